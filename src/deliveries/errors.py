@@ -1,0 +1,126 @@
+"""What can go wrong, in one place: faults, problems and the exceptions that carry them.
+
+A *fault* says what is wrong at a path in a case (``("requests", "sixty-divisions", "quantity")``);
+a *problem* is a fault with its place in a file. The text of an exception is its message, fit for a user.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_EXCERPT = 100
+"""The longest excerpt shown, in characters."""
+
+Path = tuple[str | int, ...]
+"""Where something stands in a case: keys and positions (from 0), outermost first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong at one path of a case."""
+
+    path: Path
+    code: str
+    """A short stable name for the kind of fault, such as ``unknown-source``."""
+    message: str
+    hint: str = ""
+    """What to do about it; empty when there is nothing to add."""
+    rests_on: tuple[Path, ...] = ()
+    """Paths that must themselves be sound for this fault to mean anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault with its place in a file. Lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str = ""
+    excerpt: str = ""
+    """The line itself; empty when the file has no such line."""
+    width: int = 1
+    """How many characters of the excerpt the marker underlines."""
+
+    def __str__(self) -> str:
+        """``file:line:column: message``, the line with a marker, the remedy."""
+        where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        parts = [f"{where}: {self.message}"]
+        if self.excerpt:
+            shown, before = self._shown()
+            gutter = f"{self.line:>5} | "
+            margin = " " * (len(gutter) - 2) + "| "
+            parts += [gutter + shown, margin + " " * before + "^" * min(self.width, len(shown))]
+        if self.hint:
+            parts.append(f"      = {self.hint}")
+        return "\n".join(parts)
+
+
+    def _shown(self) -> tuple[str, int]:
+        """The excerpt, cut to what is near the marker, and the cells before the marker."""
+        line = self.excerpt.replace("\t", " ")
+        start = max(0, self.column - 1 - _EXCERPT // 2) if len(line) > _EXCERPT else 0
+        before = line[start : self.column - 1]
+        wide = sum(east_asian_width(character) in "WF" for character in before)
+        return line[start : start + _EXCERPT].rstrip(), len(before) + wide
+
+
+class DeliveriesError(Exception):
+    """Anything that this package refuses. The message is fit for a user; ``hint`` says what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class CaseError(DeliveriesError):
+    """A case that cannot be read or does not hold together. ``problems`` lists everything found."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
+        super().__init__("\n\n".join([*map(str, problems), count]))
+        self.problems = tuple(problems)
+
+
+class UnknownNameError(DeliveriesError):
+    """A scenario, request or item that the case does not have."""
+
+
+class RangeError(DeliveriesError):
+    """Months or options that leave nothing to show."""
+
+
+class LotError(DeliveriesError):
+    """A quantity that is not a whole number of lots."""
+
+
+class WriteError(DeliveriesError):
+    """A file that could not be written."""
+
+
+class Unreadable(ValueError):
+    """A piece of text that is not the number, month or window it should be.
+
+    ``hint`` says how to write it.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def did_you_mean(name: str, known: Iterable[str], fallback: str = "") -> str:
+    """``did you mean 'x'?`` for the nearest known name, else the list of them after ``fallback``."""
+    from difflib import get_close_matches  # only ever needed when something is wrong
+
+    names = list(known)
+    if near := get_close_matches(name, names, n=1, cutoff=0.6):
+        return f"did you mean '{near[0]}'?"
+    return f"{fallback}{', '.join(names)}" if fallback and names else ""

@@ -1,0 +1,300 @@
+"""Months and windows: the one place that knows a calendar.
+
+Convention: a window includes both its first and its last month, so ``1951-07..1951-12`` has six.
+A month is written ``1951-07`` in data, ``Jul 1951`` in a table and ``July 1951`` in a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from deliveries.errors import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+NAMES = (
+    "January February March April May June July August September October November December"
+).split()
+LONGEST_WINDOW = 1200
+"""The longest window, in months: a century is beyond any delivery schedule."""
+
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_PERIOD = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})|H([12])|Q([1-4])))?")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2})-[0-9]{2}")
+_LETTERS = {1: "M", 3: "Q", 6: "H", 12: "Y"}
+
+
+class By(Enum):
+    """How long a period is."""
+
+    month = "month"
+    quarter = "quarter"
+    half = "half"
+    year = "year"
+
+    @property
+    def months(self) -> int:
+        """Months in the period."""
+        return {"month": 1, "quarter": 3, "half": 6, "year": 12}[self.value]
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Month:
+    """A calendar month, from 0001-01 to 9999-12.
+
+    >>> Month.parse("1951-11") + 3
+    Month.parse('1952-02')
+    >>> Month.parse("1952-02") - Month.parse("1951-11")
+    3
+    """
+
+    ordinal: int
+    """Months since January of the year 0."""
+
+    def __post_init__(self) -> None:
+        """Keep to the years that can be written with four digits."""
+        if not 12 <= self.ordinal < 120_000:
+            raise Unreadable("a month outside the years 0001 to 9999")
+
+    @classmethod
+    def of(cls, year: int, month: int) -> Month:
+        """The month of a year, counted from 1."""
+        return cls(year * 12 + month - 1)
+
+    @classmethod
+    def parse(cls, text: str) -> Month:
+        """Read ``1951-07``. Raises `Unreadable`."""
+        if not (match := _MONTH.fullmatch(text)):
+            raise Unreadable(f"'{text}' is not a month", _month_hint(text))
+        return cls.of(int(match[1]), _month_number(text, match[2]))
+
+    @property
+    def year(self) -> int:
+        """The year."""
+        return self.ordinal // 12
+
+    @property
+    def number(self) -> int:
+        """The month in its year, from 1 to 12."""
+        return self.ordinal % 12 + 1
+
+    def __add__(self, months: int) -> Month:
+        """Return the month so many months later (or earlier, if negative)."""
+        return Month(self.ordinal + months)
+
+    def __sub__(self, other: Month) -> int:
+        """Count the months from the other to this one."""
+        return self.ordinal - other.ordinal
+
+    def __str__(self) -> str:
+        """``1951-07``."""
+        return f"{self.year:04}-{self.number:02}"
+
+    def __repr__(self) -> str:
+        """Say how to make it again."""
+        return f"Month.parse('{self}')"
+
+    def short(self) -> str:
+        """``Jul 1951``, for a table."""
+        return f"{NAMES[self.number - 1][:3]} {self.year:04}"
+
+    def long(self) -> str:
+        """``July 1951``, for a sentence."""
+        return f"{NAMES[self.number - 1]} {self.year:04}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Window:
+    """The months from ``first`` to ``last``, both included.
+
+    >>> len(Window.parse("1951-07..1951-12"))
+    6
+    >>> str(Window.parse("1952-01..1953-12"))
+    '1952..1953'
+    """
+
+    first: Month
+    last: Month
+
+    def __post_init__(self) -> None:
+        """Refuse a window that runs backwards."""
+        if self.last < self.first:
+            raise Unreadable(
+                f"the window ends ({self.last}) before it begins ({self.first})",
+                f"write {self.last}..{self.first}",
+            )
+
+    @classmethod
+    def parse(cls, text: str) -> Window:
+        """Read ``1951-07``, ``1951-07..1951-12``, ``1952``, ``1954-H1``, ``1951-Q3`` or ``1952..1953``.
+
+        Raises `Unreadable`, also for a window of more than `LONGEST_WINDOW` months.
+        """
+        begin, dots, end = text.partition("..")
+        first = _period(begin.strip(), text)
+        last = _period(end.strip(), text) if dots else first
+        window = cls(first.first, last.last)
+        if len(window) > LONGEST_WINDOW:
+            raise Unreadable(
+                f"'{text}' has {len(window):,} months", f"a window has at most {LONGEST_WINDOW:,}"
+            )
+        return window
+
+    def __len__(self) -> int:
+        """Count the months, both ends included."""
+        return self.last - self.first + 1
+
+    def __iter__(self) -> Iterator[Month]:
+        """Every month in order."""
+        return (self.first + step for step in range(len(self)))
+
+    def __contains__(self, month: Month) -> bool:
+        """Whether the month lies inside."""
+        return self.first <= month <= self.last
+
+    def shifted(self, months: int) -> Window:
+        """The same window so many months later (or earlier, if negative)."""
+        return Window(self.first + months, self.last + months)
+
+    def overlaps(self, other: Window) -> bool:
+        """Whether the two have a month in common."""
+        return self.first <= other.last and other.first <= self.last
+
+    def periods(self, by: By) -> list[Window]:
+        """The whole calendar periods that touch this window, in order."""
+        size = by.months
+        begin = self.first.ordinal - self.first.ordinal % size
+        starts = range(begin, self.last.ordinal + 1, size)
+        return [Window(Month(start), Month(start + size - 1)) for start in starts]
+
+    def _letter(self) -> str:
+        """``M``, ``Q``, ``H`` or ``Y`` for a single whole calendar period, else nothing."""
+        size = len(self)
+        if size in _LETTERS and self.first.ordinal % size == 0:
+            return _LETTERS[size]
+        return ""
+
+    def _whole_years(self) -> bool:
+        return self.first.number == 1 and self.last.number == 12
+
+    def __str__(self) -> str:
+        """Write it the shortest way that a case file knows."""
+        letter, year = self._letter(), f"{self.first.year:04}"
+        if letter in ("Q", "H"):
+            return f"{year}-{letter}{(self.first.number - 1) // len(self) + 1}"
+        if letter == "M":
+            return str(self.first)
+        if letter == "Y":
+            return year
+        if self._whole_years():
+            return f"{year}..{self.last.year:04}"
+        return f"{self.first}..{self.last}"
+
+    def short(self) -> str:
+        """``Jul 1951``, ``Q3 1951``, ``1952–1953`` or ``Jul–Dec 1951``, for a table."""
+        letter = self._letter()
+        if letter in ("Q", "H"):
+            return f"{letter}{(self.first.number - 1) // len(self) + 1} {self.first.year:04}"
+        return self._spoken(Month.short, "–")
+
+    def long(self) -> str:
+        """``July 1951``, ``1952 to 1953`` or ``July to December 1951``, for a sentence."""
+        return self._spoken(Month.long, " to ")
+
+    def _spoken(self, say: Callable[[Month], str], to: str) -> str:
+        """First and last as ``say`` says them, with nothing said twice."""
+        first, last = say(self.first), say(self.last)
+        if self._whole_years():
+            first, last = first[-4:], last[-4:]
+        if first == last:
+            return first
+        if self.first.year == self.last.year:
+            first = first[:-5]
+        return f"{first}{to}{last}"
+
+
+def _period(text: str, whole: str) -> Window:
+    """Read ``1951``, ``1951-07``, ``1951-H2`` or ``1951-Q3``, a part of the text ``whole``."""
+    if not (match := _PERIOD.fullmatch(text)):
+        raise Unreadable(f"'{whole}' is not a window of months", _window_hint(text))
+    year, month, half, quarter = match.groups()
+    first = Month.of(int(year), 1)
+    if month:
+        first = Month.of(int(year), _month_number(text, month))
+        return Window(first, first)
+    size = 6 if half else 3 if quarter else 12
+    first += size * (int(half or quarter or 1) - 1)
+    return Window(first, first + (size - 1))
+
+
+def _month_number(text: str, digits: str) -> int:
+    if not 1 <= int(digits) <= 12:
+        raise Unreadable(f"'{text}' has no month {digits}", "months run from 01 to 12")
+    return int(digits)
+
+
+def _month_hint(text: str) -> str:
+    if match := _DAY.fullmatch(text):
+        return f"a month has no day: write {match[1]}"
+    if match := re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})", text):
+        return f"write {match[1]}-{int(match[2]):02}"
+    return "a month is written like 1951-07"
+
+
+def _window_hint(text: str) -> str:
+    """What to write instead of a part that is not a period."""
+    if match := _DAY.fullmatch(text):
+        return f"a window counts whole months: write {match[1]}"
+    if match := re.fullmatch(r"([0-9]{4})[/.]?-?([0-9]{1,2})", text):
+        return f"write {match[1]}-{int(match[2]):02}"
+    if match := re.fullmatch(r"([0-9]{4}-[0-9]{2}) *(?:-|–|to) *([0-9]{4}-[0-9]{2})", text):
+        return f"write {match[1]}..{match[2]}"
+    return "write 1951-07, 1951-07..1951-12, 1952, 1952..1953, 1954-H1 or 1951-Q3"
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """The date of a document, as exactly as it is known: a day, a month or a year.
+
+    >>> Date.parse("1951-06-21").long()
+    '21 June 1951'
+    """
+
+    year: int
+    number: int | None = None
+    """The month in the year, from 1 to 12; None if it is not known."""
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Date:
+        """Read ``1951-06-21``, ``1951-06`` or ``1951``. Raises `Unreadable`."""
+        if not (match := _DATE.fullmatch(text)) or match[1] == "0000":
+            raise Unreadable(f"'{text}' is not a date", "write 1951-06-21, 1951-06 or 1951")
+        year = int(match[1])
+        number = _month_number(text, match[2]) if match[2] else None
+        day = int(match[3]) if match[3] else None
+        if number and day is not None and not 1 <= day <= monthrange(year, number)[1]:
+            raise Unreadable(f"{NAMES[number - 1]} {year} has no day {day}")
+        return cls(year, number, day)
+
+    @property
+    def month(self) -> Month | None:
+        """The month, if it is known."""
+        return Month.of(self.year, self.number) if self.number else None
+
+    def __str__(self) -> str:
+        """``1951-06-21``, as far as it is known."""
+        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.number, self.day) if part)]
+        return "-".join(parts)
+
+    def long(self) -> str:
+        """``21 June 1951``, as far as it is known."""
+        day = f"{self.day} " if self.day else ""
+        month = f"{NAMES[self.number - 1]} " if self.number else ""
+        return f"{day}{month}{self.year:04}"

@@ -1,0 +1,145 @@
+"""Exact numbers: reading them, counting them in grains, rounding to lots, writing them for people.
+
+Convention: a quantity is a `Fraction` (in its unit) or a whole number of *grains*, a grain being
+1/D of the unit for a common denominator D. No float and no Decimal ever enters; mixed numbers,
+decimals and per cent are text, made last.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from deliveries.errors import Unreadable
+
+LONGEST = 15
+"""The most digits that a number in a case file may have on either side of its stroke or point."""
+
+VULGAR = {
+    (1, 2): "½", (1, 3): "⅓", (2, 3): "⅔", (1, 4): "¼", (3, 4): "¾", (1, 5): "⅕", (2, 5): "⅖",
+    (3, 5): "⅗", (4, 5): "⅘", (1, 6): "⅙", (5, 6): "⅚", (1, 8): "⅛", (3, 8): "⅜", (5, 8): "⅝",
+    (7, 8): "⅞",
+}  # fmt: skip
+"""Fractions that have a sign of their own in most fonts."""
+MINUS = "−"
+
+_NUMBER = re.compile(r"(?:(0|[1-9][0-9]*) +)?(0|[1-9][0-9]*)(?:/([1-9][0-9]*)|\.([0-9]+))?")
+
+
+def parse_exact(text: str) -> Fraction:
+    """Read ``60``, ``8/3``, ``2 2/3`` or ``2.5``, exactly and never below nought.
+
+    Raises `Unreadable` for anything that another reader might take for a different number.
+
+    >>> parse_exact("2 2/3")
+    Fraction(8, 3)
+    """
+    match = _NUMBER.fullmatch(text)
+    if not match or (match[1] and not match[3]):
+        raise Unreadable(f"'{_shortened(text)}' is not a number", _number_hint(text))
+    if any(len(part) > LONGEST for part in match.groups() if part):
+        raise Unreadable(
+            f"'{_shortened(text)}' is too long a number", f"at most {LONGEST} digits, please"
+        )
+    whole, number, denominator, decimals = match.groups()
+    if decimals:
+        return Fraction(f"{number}.{decimals}")
+    return int(whole or 0) + Fraction(int(number), int(denominator or 1))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+_HINTS = (
+    (r"-.*", "a quantity is never negative"),
+    (r"0[0-9]+", "a leading zero could mean octal: write the number without it"),
+    (r"[0-9]+(_[0-9]+)+|[0-9]{1,3}([,' ][0-9]{3})+", "write the digits alone, without separators"),
+    (r"[0-9.]+[eE][+-]?[0-9]+", "write the number out"),
+    (r"0[xob][0-9a-fA-F]+", "write the number in decimal digits"),
+    (r"[0-9]+(:[0-9]+)+", "some readers take this for a time of day: write a plain number"),
+    (r"[0-9 ]+/0+", "nothing can be divided by nought"),
+    (r"\.[0-9]+", "write a digit before the point"),
+    (r"[0-9.]+ *%", "write a share as a fraction, such as 1/4"),
+    (r"\.(inf|nan)", "write `unknown` where the source does not give the quantity"),
+    (r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", "this looks like a date"),
+)
+
+
+def _number_hint(text: str) -> str:
+    for pattern, hint in _HINTS:
+        if re.fullmatch(pattern, text, re.IGNORECASE):
+            return hint
+    return "write a number like 60, 8/3, 2 2/3 or 2.5"
+
+
+def in_grains(value: Fraction | int, denominator: int) -> int:
+    """Count the grains of 1/denominator in a value that they hold exactly."""
+    return value.numerator * (denominator // value.denominator)
+
+
+def mixed(value: Fraction | int) -> str:
+    """Write a number as a person would: ``2⅔``, ``−7⅓``, ``1,320``, ``3 5/36``."""
+    sign = MINUS if value < 0 else ""
+    whole, rest = divmod(abs(value.numerator), value.denominator)
+    if not rest:
+        return f"{sign}{whole:,}"
+    if part := VULGAR.get((rest, value.denominator)):
+        return f"{sign}{whole:,}{part}" if whole else sign + part
+    part = f"{rest}/{value.denominator}"
+    return f"{sign}{whole:,} {part}" if whole else sign + part
+
+
+def decimal(value: Fraction | int, places: int = 2) -> str:
+    """Write a number with so many decimal places, halves away from nought; whole numbers bare."""
+    if value.denominator == 1:
+        return mixed(value)
+    sign = MINUS if value < 0 else ""
+    whole, rest = divmod(_scaled(value, places), 10**places)
+    return f"{sign}{whole:,}.{rest:0{places}}"
+
+
+def plain(value: Fraction | int, places: int = 6) -> str:
+    """Write a number for a data file: no separators, a decimal point, ASCII.
+
+    A decimal that ends is written to its end; one that does not is rounded half up to ``places``.
+
+    >>> plain(Fraction(8, 3)), plain(Fraction(1, 128)), plain(Fraction(-22, 3))
+    ('2.666667', '0.0078125', '-7.333333')
+    """
+    if value.denominator == 1:
+        return str(value)
+    ends_after = _terminates(value.denominator)
+    places = places if ends_after is None else ends_after
+    whole, rest = divmod(_scaled(value, places), 10**places)
+    digits = f"{rest:0{places}}"
+    return f"{'-' if value < 0 else ''}{whole}.{digits}"
+
+
+def percent(value: Fraction) -> str:
+    """Write a share as a whole per cent; one that is not quite 0 or 100 never claims to be.
+
+    >>> percent(Fraction(16, 60)), percent(Fraction(999, 1000))
+    ('27%', '>99%')
+    """
+    rounded = _scaled(value, 2)
+    if rounded == 0 and value:
+        return "<1%"
+    if rounded == 100 and value < 1:
+        return ">99%"
+    return f"{rounded:,}%"
+
+
+def _scaled(value: Fraction | int, places: int) -> int:
+    """|value| x 10^places, rounded half up to a whole number."""
+    return (abs(value.numerator) * 10**places * 2 + value.denominator) // (2 * value.denominator)
+
+
+def _terminates(denominator: int) -> int | None:
+    """After how many places a decimal with this denominator ends; None if it never does."""
+    twos = fives = 0
+    while denominator % 2 == 0:
+        denominator, twos = denominator // 2, twos + 1
+    while denominator % 5 == 0:
+        denominator, fives = denominator // 5, fives + 1
+    return max(twos, fives) if denominator == 1 else None
