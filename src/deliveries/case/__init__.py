@@ -1,0 +1,19 @@
+"""What a case is: its models, what must hold between them, and ``based_on`` carried out."""
+
+from deliveries.case.fields import Citation, Quantity
+from deliveries.case.models import Item, Request, Scenario, Source, Tranche
+from deliveries.case.resolve import find_scenario
+from deliveries.case.whole import Case, find_request
+
+__all__ = [
+    "Case",
+    "Citation",
+    "Item",
+    "Quantity",
+    "Request",
+    "Scenario",
+    "Source",
+    "Tranche",
+    "find_request",
+    "find_scenario",
+]

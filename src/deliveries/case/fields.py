@@ -1,0 +1,205 @@
+"""The named kinds of value that a case is made of, each read from the text a person writes.
+
+Convention: a scalar arrives as the text that stands in the file; its field decides what it means.
+So ``no``, ``010`` or ``19:51`` can never turn into something else on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSchema
+
+from deliveries.errors import Unreadable, did_you_mean
+from deliveries.months import Date, Month, Window
+from deliveries.quantities import parse_exact
+
+T = TypeVar("T")
+
+NUMBER_PATTERN = r"^([0-9]+ +)?[0-9]+(/[1-9][0-9]*|\.[0-9]+)?$"
+_NUMBER_SCHEMA: dict[str, Any] = {
+    "anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": NUMBER_PATTERN}]
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How much, as far as the source says."""
+
+    kind: Literal["exact", "at_most", "balance", "unknown"]
+    """``at_most`` is anything from 0 to the amount; ``balance`` is what the others leave."""
+    amount: Fraction | None = None
+    """In the unit of the request or item; None for ``balance`` and ``unknown``."""
+
+    def __str__(self) -> str:
+        """The text that a case file has."""
+        if self.kind == "at_most":
+            return f"at most {self.amount}"
+        return self.kind if self.amount is None else str(self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document, and the paragraph of it."""
+
+    source: str
+    """The id of a source."""
+    paragraph: str = ""
+    """The paragraph as the document numbers it; empty for the whole document."""
+
+    def __str__(self) -> str:
+        """``tel-21039 §4``."""
+        return f"{self.source} §{self.paragraph}" if self.paragraph else self.source
+
+
+def _as_text(value: object, what: str, example: str) -> str:
+    """Take text (from a file) or a whole number (from Python); refuse all else."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, int | Fraction) and not isinstance(value, bool):
+        return str(value)
+    raise Unreadable(f"{what} is needed here", f"write it like {example}")
+
+
+def read_number(value: object) -> Fraction:
+    """Read an exact number from text, int or Fraction. Raises `Unreadable`; a float is refused."""
+    if isinstance(value, float):
+        raise Unreadable(f"{value!r} is a binary float, which is not exact", "use text or Fraction")
+    return parse_exact(_as_text(value, "a number", "60 or 8/3"))
+
+
+def _read_positive(value: object) -> Fraction:
+    if not (number := read_number(value)):
+        raise Unreadable("nought will not do here", "write a number above 0")
+    return number
+
+
+def read_quantity(value: object) -> Quantity:
+    """Read a number, ``unknown``, ``balance`` or ``{at_most: 10}``. Raises `Unreadable`."""
+    if isinstance(value, Quantity):
+        return value
+    if isinstance(value, Mapping):
+        wrong = [str(key) for key in value if key != "at_most"]
+        if wrong or not value:
+            name = wrong[0] if wrong else ""
+            raise Unreadable(f"'{name}' is not a bound", "write {at_most: 10}")
+        return Quantity("at_most", read_number(value["at_most"]))
+    if value in ("balance", "unknown"):
+        return Quantity("balance" if value == "balance" else "unknown")
+    if isinstance(value, str) and value.isalpha():
+        hint = did_you_mean(value, ["balance", "unknown"])
+        raise Unreadable(
+            f"'{value}' is not a quantity", hint or "write a number, `balance` or `unknown`"
+        )
+    return Quantity("exact", read_number(value))
+
+
+_CITATION = re.compile(r"(\S+)(?:\s+§\s*(\S.*))?")
+
+
+def _read_citation(value: object) -> Citation:
+    if isinstance(value, Citation):
+        return value
+    text = _as_text(value, "a citation", "tel-21039 §4")
+    if not (match := _CITATION.fullmatch(text)):
+        raise Unreadable(f"'{text}' is not a citation", "write the source's id and §paragraph")
+    return Citation(match[1], match[2] or "")
+
+
+def read_citations(value: object) -> tuple[Citation, ...]:
+    """Read one citation, or a list of them. Raises `Unreadable`."""
+    if isinstance(value, Citation | str):
+        return (_read_citation(value),)
+    if not isinstance(value, list | tuple) or not value:
+        raise Unreadable("a citation is needed here", "write it like tel-21039 §4")
+    return tuple(_read_citation(entry) for entry in value)
+
+
+def _reader(cls: type[T], parse: Callable[[str], T], what: str, like: str) -> Callable[[object], T]:
+    """Make a validator that passes a ready value through and parses text."""
+
+    def read(value: object) -> T:
+        return value if isinstance(value, cls) else parse(_as_text(value, what, like))
+
+    return read
+
+
+def _read_shift(value: object) -> int:
+    text = _as_text(value, "a number of months", "-3")
+    if not re.fullmatch(r"[+-]?(0|[1-9][0-9]{0,3})", text):
+        raise Unreadable(f"'{text}' is not a whole number of months", "write it like -3 or 6")
+    return int(text)
+
+
+def _read_text(value: object) -> str:
+    """Text as it stands, without white space around it. A number is text too: ``title: 1951``."""
+    text = _as_text(value, "text", "Arms for sixty divisions")
+    if not text:
+        raise Unreadable("this is empty", "write some text, or leave the key out")
+    return text
+
+
+def _check_id(value: str) -> str:
+    if not re.fullmatch(r"\w[\w.-]*", value) or len(value) > 64:
+        raise Unreadable(
+            f"'{value[:64]}' cannot be an id", "use up to 64 letters, digits, `-`, `_` and `.`"
+        )
+    return value
+
+
+def _check_url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"]+", value):
+        raise Unreadable(f"'{value}' is not a web address", "write it with https:// in front")
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_read_text)]
+Id = Annotated[str, BeforeValidator(_read_text), AfterValidator(_check_id)]
+Url = Annotated[str, BeforeValidator(_read_text), AfterValidator(_check_url)]
+Number = Annotated[Fraction, PlainValidator(read_number), WithJsonSchema(_NUMBER_SCHEMA)]
+Positive = Annotated[Fraction, PlainValidator(_read_positive), WithJsonSchema(_NUMBER_SCHEMA)]
+Amount = Annotated[
+    Quantity,
+    PlainValidator(read_quantity),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                *_NUMBER_SCHEMA["anyOf"],
+                {"enum": ["balance", "unknown"]},
+                {
+                    "type": "object",
+                    "properties": {"at_most": _NUMBER_SCHEMA},
+                    "required": ["at_most"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+MonthField = Annotated[
+    Month,
+    PlainValidator(_reader(Month, Month.parse, "a month", "1951-07")),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}$"}),
+]
+WindowField = Annotated[
+    Window,
+    PlainValidator(_reader(Window, Window.parse, "a window", "1951-07..1951-12")),
+    WithJsonSchema({"type": ["string", "integer"]}),
+]
+DateField = Annotated[
+    Date,
+    PlainValidator(_reader(Date, Date.parse, "a date", "1951-06-21")),
+    WithJsonSchema({"type": ["string", "integer"]}),
+]
+Citations = Annotated[
+    tuple[Citation, ...],
+    PlainValidator(read_citations),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    ),
+]
+Shift = Annotated[int, PlainValidator(_read_shift), WithJsonSchema({"type": "integer"})]

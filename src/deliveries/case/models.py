@@ -1,0 +1,199 @@
+"""What a case is: sources, requests, scenarios and tranches, as frozen pydantic models.
+
+Convention: a field left out means that the source does not say, never nought.
+"""
+
+
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from deliveries.case.fields import (
+    Amount,
+    Citations,
+    DateField,
+    Id,
+    MonthField,
+    Number,
+    Positive,
+    Quantity,
+    Shift,
+    Text,
+    Url,
+    WindowField,
+)
+
+Grade = Literal["primary", "primary-part", "secondary", "ours"]
+Kind = Literal["proposal", "offer", "reply", "agreement", "plan", "record", "counterfactual"]
+Establishment = Literal["existing", "new", "top-up"]
+
+
+class Model(BaseModel):
+    """The base: frozen, and closed to keys that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+def _by_paragraph(value: Any) -> Any:
+    return {"": value} if isinstance(value, str) else value
+
+
+class Source(Model):
+    """A document or a work that figures are taken from."""
+
+    title: Text
+    """What it is called."""
+    date: DateField | None = None
+    """When it was written: `1951-06-21`, `1951-06` or `1951`."""
+    grade: Grade
+    """`primary` (read for this), `primary-part` (read in part), `secondary`, or `ours`."""
+    url: Url | None = None
+    """Where it can be read."""
+    note: Text | None = None
+    """Anything a reader should know about it, such as how to find it."""
+    says: Annotated[dict[str, Text], BeforeValidator(_by_paragraph)] = Field(default_factory=dict)
+    """What it says, in our words, by paragraph; or one text for the whole."""
+
+
+class Item(Model):
+    """A line of materiel with a unit of its own. Items never add up with one another."""
+
+    title: Text | None = None
+    """Its name; the id when left out."""
+    unit: Text
+    """What it is counted in, such as `rifle` or `short ton`."""
+    plural: Text | None = None
+    """The unit's plural, where it is not the unit with an s."""
+    quantity: Positive | None = None
+    """How much of it is asked for."""
+    lot: Positive | None = None
+    """The smallest indivisible quantity: 1 for whole pieces. Left out: divisible."""
+
+
+class Tranche(Model):
+    """A slice of a scenario: how much, over which months, for whom."""
+
+    item: Id | None = None
+    """The item it is of, in an itemised request."""
+    quantity: Amount | None = None
+    """A number, `{at_most: 10}`, `balance` (what the others leave) or `unknown`."""
+    share: Positive | None = None
+    """Instead of item and quantity: this share of every item, such as `1/2`."""
+    window: WindowField
+    """First and last month, both included: `1951-07..1951-12`, `1952`, `1954-H1`, `1951-Q3`."""
+    profile: Literal["even"] | None = None
+    """`even` if the source says that it is even. Left out: the source does not say."""
+    monthly: Positive | None = None
+    """The share of the quantity in each month of the window, such as `1/6`."""
+    weights: tuple[Number, ...] | None = None
+    """One weight for each month of the window."""
+    amounts: dict[MonthField, Number] | None = None
+    """The quantity in each month; months that are not listed are nought."""
+    establishment: Establishment | None = None
+    """The organisation the sets are made up for; `top-up` turns an existing set into a new one."""
+    recipients: dict[Text, Number] = Field(default_factory=dict)
+    """Who receives how much of the quantity."""
+    source: Citations = ()
+    """Where the figures stand: a source and its paragraph, such as `tel-21039 §4`."""
+    assumed: dict[Text, Text] = Field(default_factory=dict)
+    """What we assume: the name of a field, and why."""
+    note: Text | None = None
+    """Anything a reader should know."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether it counts towards the request: a top-up set is not a set."""
+        return self.establishment != "top-up"
+
+    @property
+    def stated(self) -> bool:
+        """Whether the source says how the quantity falls within the window."""
+        if self.profile or self.monthly or self.weights or self.amounts:
+            return True
+        return len(self.window) == 1
+
+    @property
+    def openness(self) -> str:
+        """How far the quantity is open: ``exact``, ``at_most``, ``balance`` or ``unknown``."""
+        return self.quantity.kind if self.quantity else "exact"
+
+    @property
+    def nominal(self) -> Quantity | None:
+        """The quantity, or the sum of the amounts where only those are given."""
+        if self.quantity is None and self.amounts is not None:
+            return Quantity("exact", sum(self.amounts.values(), start=Fraction(0)))
+        return self.quantity
+
+
+class Scenario(Model):
+    """One internally consistent way to fulfil a request."""
+
+    title: Text | None = None
+    """Its name; the id when left out."""
+    short: Text | None = None
+    """The name for headings and for the verdict, as within a sentence; the title when left out."""
+    kind: Kind
+    """Whose word it is; `record` is what was delivered, `counterfactual` is ours."""
+    by: Text | None = None
+    """Who speaks."""
+    dated: DateField | None = None
+    """When."""
+    note: Text | None = None
+    """Anything a reader should know."""
+    tranches: tuple[Tranche, ...] = ()
+    """Its slices, in order."""
+    based_on: Id | None = None
+    """Instead of tranches: the scenario that this one changes."""
+    shift: Shift | None = None
+    """With `based_on`: months later, or earlier if negative."""
+    source: Citations = ()
+    """Where it stands."""
+    assumed: dict[Text, Text] = Field(default_factory=dict)
+    """What we assume: the name of a field, and why."""
+
+
+class Request(Model):
+    """What a recipient asked a supplier for, and the scenarios for it."""
+
+    title: Text
+    """Its name."""
+    recipient: Text
+    """Who asks."""
+    supplier: Text
+    """Who is asked."""
+    recipients: tuple[Text, ...] = ()
+    """Everyone who may receive; when given, a tranche may name nobody else."""
+    dated: DateField | None = None
+    """When it was made. The wait is counted from this month."""
+    unit: Text | None = None
+    """What is counted, such as `division set`; itemised requests have a unit an item."""
+    plural: Text | None = None
+    """The unit's plural, where it is not the unit with an s."""
+    quantity: Positive | None = None
+    """How much was asked for."""
+    lot: Positive | None = None
+    """The smallest indivisible quantity: 1 for whole pieces. Left out: divisible."""
+    needed_by: MonthField | None = None
+    """The last month in which it still serves the need."""
+    source: Citations = ()
+    """Where it stands."""
+    assumed: dict[Text, Text] = Field(default_factory=dict)
+    """What we assume: the name of a field, and why."""
+    note: Text | None = None
+    """Anything a reader should know."""
+    goods: tuple[Text, ...] = ()
+    """The classes of goods that it covers, described, not counted."""
+    items: dict[Id, Item] = Field(default_factory=dict)
+    """The lines of an itemised request, each in its own unit."""
+    baseline: Id | None = None
+    """The scenario that the others are measured against; the first when left out."""
+    compare: tuple[Id, ...] = ()
+    """The scenarios shown when none is named; all of them when left out."""
+    scenarios: dict[Id, Scenario] = Field(min_length=1)
+    """The ways to fulfil it, by id."""
+
+    @property
+    def things(self) -> "dict[str | None, Request | Item]":
+        """What is counted: each item by its id, or under None the request's own unit."""
+        return {**self.items} or {None: self}

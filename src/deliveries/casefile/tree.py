@@ -1,0 +1,214 @@
+"""YAML text -> plain values with their places, from the event stream.
+
+Convention: every scalar stays the text that stands in the file. What it means is decided by the
+field it is for, so no YAML rule can turn ``no`` into False or ``010`` into 8. Whatever could hide a
+second meaning (repeated keys, anchors, tags, merge keys) is refused here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from deliveries.errors import Fault, Path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEEPEST = 16
+"""The deepest nesting read; a case file needs eight levels."""
+
+Value = Any
+"""A str, or a dict or list of values."""
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands. Lines and columns count from 1."""
+
+    line: int
+    column: int
+    width: int = 1
+
+
+@dataclass(slots=True)
+class Tree:
+    """What a file holds, with places and the problems of its form."""
+
+    value: Value = None
+    keys: dict[Path, Place] = field(default_factory=dict)
+    """Where each key stands."""
+    values: dict[Path, Place] = field(default_factory=dict)
+    """Where each value begins."""
+    faults: list[tuple[Place, Fault]] = field(default_factory=list)
+    void: set[Path] = field(default_factory=set)
+    """Places that should hold something, and whose fault is already listed."""
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """The place of a value, or of its key; of the nearest thing around it if it has none."""
+        for end in range(len(path), -1, -1):
+            first, second = (self.keys, self.values) if key else (self.values, self.keys)
+            if found := first.get(path[:end]) or second.get(path[:end]):
+                return found
+            key = True
+        return Place(1, 1)
+
+
+def read_tree(text: str) -> Tree:
+    """Read a YAML document. Its faults are in the tree; what follows a syntax error is not read."""
+    tree = Tree()
+    if odd := _odd_character(text):
+        tree.faults.append(odd)
+        return tree
+    try:
+        _Composer(tree, yaml.parse(text, Loader=_Loader)).document()
+    except yaml.MarkedYAMLError as error:
+        tree.faults.append(_syntax_fault(error))
+    return tree
+
+
+class _TooDeep(Exception):
+    """Nesting beyond reason: nothing further is read."""
+
+
+class _Composer:
+    """Builds the value from the events, one level a call; `DEEPEST` bounds the recursion."""
+
+    def __init__(self, tree: Tree, events: Iterator[Any]) -> None:
+        self.tree = tree
+        self.events = events
+
+    def document(self) -> None:
+        try:
+            for event in self.events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    if self.tree.value is not None:
+                        self.fault(event, (), "two-documents", "a second document begins here")
+                        return
+                    self.tree.value = self.node(next(self.events), ())
+        except _TooDeep:
+            return
+
+    def node(self, event: Any, path: Path) -> Value:
+        """The value that begins with this event; None for what is refused or empty."""
+        self.tree.values[path] = _place(event)
+        if isinstance(event, yaml.AliasEvent):
+            message = f"'*{event.anchor}' is an alias"
+            self.fault(event, path, "alias", message, "write the value out here")
+            return self.void(path)
+        self.refuse_extras(event, path)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, path)
+        if len(path) >= DEEPEST:
+            self.fault(event, path, "too-deep", f"nested more than {DEEPEST} levels deep")
+            raise _TooDeep
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(path)
+        return self.mapping(path)
+
+    def refuse_extras(self, event: Any, path: Path) -> None:
+        if event.anchor:
+            message = f"'&{event.anchor}' is an anchor; a case file says each thing where it belongs"
+            self.fault(event, path, "anchor", message, "take it out")
+        if event.tag and event.tag != "!":
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            hint = "take it out: each key knows what kind of value it has"
+            self.fault(event, path, "tag", f"'{tag}' is a tag", hint)
+
+    def scalar(self, event: Any, path: Path) -> Value:
+        if event.implicit[0] and event.value in ("", "~", "null", "Null", "NULL"):
+            name = f"'{path[-1]}' has no value" if path and isinstance(path[-1], str) else "empty"
+            self.fault(event, path, "empty", name, "write it, or take it out")
+            return self.void(path)
+        return event.value
+
+    def void(self, path: Path) -> None:
+        """Remember that what should stand here has been refused already."""
+        self.tree.void.add(path)
+
+    def sequence(self, path: Path) -> Value:
+        entries: list[Value] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            entries.append(self.node(event, (*path, len(entries))))
+        return entries
+
+    def mapping(self, path: Path) -> Value:
+        entries: dict[str, Value] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self.node(event, (*path, "?"))
+                self.node(next(self.events), (*path, "?"))
+                self.fault(event, path, "bad-key", "a key is a single word or text here")
+                continue
+            self.refuse_extras(event, path)
+            self.entry(entries, event, path)
+        return entries
+
+    def entry(self, entries: dict[str, Value], event: Any, path: Path) -> None:
+        """Read the value of one key into the entries."""
+        key, place = event.value, _place(event)
+        where = (*path, key)
+        if key == "<<" and event.implicit[0]:
+            hint = "use `based_on`, or write the values out"
+            self.fault(event, path, "merge-key", "'<<' merges another mapping", hint)
+            self.node(next(self.events), (*path, "?"))
+            return
+        if key in entries or where in self.tree.void:
+            first = self.tree.keys[where].line
+            message = f"'{key}' is here for the second time; the first is in line {first}"
+            self.fault(event, path, "repeated-key", message, "keep one of the two")
+            self.node(next(self.events), (*path, "?"))
+            return
+        self.tree.keys[where] = place
+        value = self.node(next(self.events), where)
+        if value is not None:
+            entries[key] = value
+
+    def fault(self, event: Any, path: Path, code: str, message: str, hint: str = "") -> None:
+        self.tree.faults.append((_place(event), Fault(path, code, message, hint)))
+
+
+def _place(event: Any) -> Place:
+    start, end = event.start_mark, event.end_mark
+    same_line = start.line == end.line and isinstance(event, yaml.ScalarEvent | yaml.AliasEvent)
+    width = max(end.column - start.column, 1) if same_line else 1
+    return Place(start.line + 1, start.column + 1, width)
+
+
+_ODD = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+def _odd_character(text: str) -> tuple[Place, Fault] | None:
+    """Find the first character that YAML does not allow, such as NUL or ESC."""
+    if not (match := _ODD.search(text)):
+        return None
+    before = text[: match.start()]
+    place = Place(before.count("\n") + 1, match.start() - before.rfind("\n"))
+    message = f"the character U+{ord(match[0]):04X} cannot stand in a case file"
+    return place, Fault((), "bad-character", message, "take it out, or write it as text")
+
+
+_SYNTAX_HINTS = {
+    "mapping values are not allowed": "put text that has a colon in it in quotes",
+    "cannot start any token": "put text that begins with this character in quotes",
+    "did not find expected key": "check the indentation of this line and the ones before it",
+    "did not find expected ',' or '}'": "a brace is not closed, or a comma is missing",
+    "did not find expected ',' or ']'": "a bracket is not closed, or a comma is missing",
+    "could not find expected ':'": "a key is followed by a colon and a space",
+    "did not find expected '-' indicator": "check the indentation: the list ends before this",
+    "unexpected end of stream": "a quotation mark is not closed",
+}
+
+
+def _syntax_fault(error: yaml.MarkedYAMLError) -> tuple[Place, Fault]:
+    mark = error.problem_mark or error.context_mark
+    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    problem = error.problem or "unreadable"
+    hint = next((hint for known, hint in _SYNTAX_HINTS.items() if known in problem), "")
+    return place, Fault((), "yaml-syntax", f"this is not YAML: {problem}", hint)
