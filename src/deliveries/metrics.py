@@ -1,0 +1,198 @@
+"""The measures of one schedule: what had come by the need, when it was complete, how long it took.
+
+Convention: only the request's own unit counts (top-ups never do), the central reading is measured,
+ties take the first month, and a measure that its inputs do not give is None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from deliveries.months import Month
+    from deliveries.schedule import Series
+    from deliveries.schedule.model import Known
+
+PARTS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1))
+"""The parts of the request at which two scenarios are set side by side."""
+
+Certainty = Literal["certain", "possible", "impossible"]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What the measures are taken against. Whatever the request does not say is None."""
+
+    quantity: Fraction | None
+    """In the unit of the request or item."""
+    by: Month | None
+    """The last month in which it serves."""
+    asked: Month | None
+    """The month of the request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The measures of a schedule on its own and against the baseline. Quantities are in its unit."""
+
+    total: Fraction | None
+    """All that the scenario brings."""
+    delivered_by_need: Fraction | None
+    """Cumulative at the month of need."""
+    least_by_need: Fraction | None
+    """The least that the sources allow by then."""
+    most_by_need: Fraction | None
+    """The most that the sources allow by then."""
+    share_by_need: Fraction | None
+    """Delivered by the need, as a share of the request."""
+    all_by_need: Certainty | None
+    """Whether the whole request is there by the need."""
+    shortfall_at_need: Fraction | None
+    """The request less what has come by the need, if positive."""
+    completed: Month | None
+    """The first month with the whole request there."""
+    months_behind_baseline: dict[Fraction, int | None]
+    """By part of the request: months after the baseline had as much (before, if negative)."""
+    peak: Fraction | None
+    """The most in one month."""
+    peak_month: Month | None
+    """The first month of the peak."""
+    worst_gap: Fraction | None
+    """The lowest of scenario less baseline; 0 if never below."""
+    worst_gap_month: Month | None
+    """Its first month; None if never below."""
+    set_months_short: Fraction | None
+    """What is missing at the end of each month, added up from the need to completion."""
+    mean_wait_months: Fraction | None
+    """Months from the request to the delivery of a unit, on average."""
+
+
+def measure(series: Series, baseline: Series | None, need: Need) -> Measures:
+    """Measure a schedule against the need and a baseline, both along one calendar.
+
+    Without a baseline, the measures against it are None.
+    """
+    by_need = _by_need(series, series.cumulative, need)
+    least, most = (_by_need(series, bound, need) for bound in (series.latest, series.earliest))
+    completed = need.quantity and first_month(series, need.quantity)
+    peak, peak_month = _peak(series)
+    worst, worst_month = _worst_gap(series, baseline) if baseline else (None, None)
+    known = need.quantity is not None and by_need is not None
+    return Measures(
+        total=series.total,
+        delivered_by_need=by_need,
+        least_by_need=least,
+        most_by_need=most,
+        share_by_need=by_need / need.quantity if need.quantity and by_need is not None else None,
+        all_by_need=_certainty(least, most, need.quantity),
+        shortfall_at_need=max(Fraction(0), (need.quantity or 0) - (by_need or 0)) if known else None,
+        completed=completed or None,
+        months_behind_baseline=_months_behind(series, baseline, need.quantity) if baseline else {},
+        peak=peak,
+        peak_month=peak_month,
+        worst_gap=worst,
+        worst_gap_month=worst_month,
+        set_months_short=_set_months_short(series, need, completed or None),
+        mean_wait_months=_mean_wait(series, need.asked),
+    )
+
+
+def first_month(series: Series, amount: Fraction) -> Month | None:
+    """Return the first month with at least so much there, read centrally; None if never."""
+    wanted = amount * series.grain
+    for place, grains in enumerate(series.cumulative):
+        if grains is not None and grains >= wanted:
+            return series.window.first + place
+    return None
+
+
+def gaps(series: Series, baseline: Series) -> tuple[Fraction | None, ...]:
+    """Scenario less baseline at the end of each month, along one calendar. Behind is negative."""
+    return _differences(series, series.cumulative, baseline, baseline.cumulative)
+
+
+def behind(series: Series, baseline: Series) -> tuple[Certainty | None, ...]:
+    """Whether the scenario is behind the baseline at each month, over all that is allowed."""
+    best = _differences(series, series.earliest, baseline, baseline.latest)
+    worst = _differences(series, series.latest, baseline, baseline.earliest)
+    return tuple(map(_below_nought, worst, best))
+
+
+def _below_nought(least: Fraction | None, most: Fraction | None) -> Certainty | None:
+    if least is None or most is None:
+        return None
+    return "certain" if most < 0 else "impossible" if least >= 0 else "possible"
+
+
+def _differences(
+    one: Series, numbers: Known, other: Series, others: Known
+) -> tuple[Fraction | None, ...]:
+    grain = one.grain * other.grain
+    return tuple(
+        None
+        if mine is None or theirs is None
+        else Fraction(mine * other.grain - theirs * one.grain, grain)
+        for mine, theirs in zip(numbers, others, strict=True)
+    )
+
+
+def _by_need(series: Series, numbers: Known, need: Need) -> Fraction | None:
+    return series.at(need.by, numbers) if need.by else None
+
+
+def _certainty(
+    least: Fraction | None, most: Fraction | None, wanted: Fraction | None
+) -> Certainty | None:
+    """Whether at least so much is there."""
+    if least is None or most is None or wanted is None:
+        return None
+    return "certain" if least >= wanted else "possible" if most >= wanted else "impossible"
+
+
+def _months_behind(
+    series: Series, baseline: Series, quantity: Fraction | None
+) -> dict[Fraction, int | None]:
+    """Whole months between the first months with each part there; nothing is interpolated."""
+    later: dict[Fraction, int | None] = {}
+    for part in PARTS if quantity else ():
+        ours = first_month(series, part * (quantity or 0))
+        theirs = first_month(baseline, part * (quantity or 0))
+        later[part] = ours - theirs if ours and theirs else None
+    return later
+
+
+def _peak(series: Series) -> tuple[Fraction | None, Month | None]:
+    known = [(grains, -place) for place, grains in enumerate(series.delivered) if grains is not None]
+    if not known:
+        return None, None
+    grains, place = max(known)
+    return series.exact(grains), series.window.first + -place
+
+
+def _worst_gap(series: Series, baseline: Series) -> tuple[Fraction | None, Month | None]:
+    known = [(gap, place) for place, gap in enumerate(gaps(series, baseline)) if gap is not None]
+    if not known:
+        return None, None
+    gap, place = min(known)
+    return (gap, series.window.first + place) if gap < 0 else (Fraction(0), None)
+
+
+def _set_months_short(series: Series, need: Need, completed: Month | None) -> Fraction | None:
+    if need.quantity is None or need.by is None or completed is None:
+        return None
+    short = Fraction(0)
+    for months in range(completed - need.by):
+        there = series.at(need.by + months, series.cumulative) or Fraction(0)
+        short += max(Fraction(0), need.quantity - there)
+    return short
+
+
+def _mean_wait(series: Series, asked: Month | None) -> Fraction | None:
+    """Sum of q(m) x (m - month of the request), over sum of q(m)."""
+    if asked is None or not series.total:
+        return None
+    first = series.window.first - asked
+    waited = sum((grains or 0) * (first + at) for at, grains in enumerate(series.delivered))
+    return Fraction(waited, sum(grains or 0 for grains in series.delivered))

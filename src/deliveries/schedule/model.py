@@ -1,0 +1,148 @@
+"""What a schedule is: lines and their sums, along months, in grains.
+
+Convention: a number of grains belongs to the ``grain`` of its series (grains in one unit); None
+among the numbers means that nothing is planned, or that the quantity is not known: never nought.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from deliveries.months import Window
+
+if TYPE_CHECKING:
+    from deliveries.case import Citation, Item, Request, Scenario, Tranche
+    from deliveries.months import Month
+
+Grains = tuple[int, ...]
+Known = tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A tranche of one item for one recipient, along the months of its window, in grains."""
+
+    tranche: Tranche
+    number: int
+    """The tranche's place in its scenario, from 1."""
+    recipient: str | None
+    """Who receives it; None if the source does not say."""
+    window: Window
+    grain: int
+    """Grains in one unit."""
+    delivered: Grains | None
+    """The central reading, in each month; None if the quantity is not known."""
+    earliest: Grains | None
+    """The greatest cumulative that the source allows."""
+    latest: Grains | None
+    """The least cumulative that the source allows."""
+
+    @property
+    def cumulative(self) -> Grains | None:
+        """The central reading to date, in each month."""
+        return None if self.delivered is None else tuple(accumulate(self.delivered))
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The sum of some lines along consecutive months, in grains."""
+
+    window: Window
+    grain: int
+    """Grains in one unit."""
+    delivered: Known
+    """In each month: the central reading; None where nothing is planned or known."""
+    cumulative: Known
+    """To date; None from the first month of a quantity that is not known."""
+    earliest: Known
+    """The greatest cumulative that the sources allow."""
+    latest: Known
+    """The least cumulative that the sources allow."""
+    unknown: tuple[Window, ...] = ()
+    """The windows of quantities that are not known."""
+
+    @property
+    def total(self) -> Fraction | None:
+        """The whole of it, in units; None if it is not known."""
+        return self.exact(self.cumulative[-1])
+
+    @property
+    def banded(self) -> bool:
+        """Whether the sources leave any cumulative open."""
+        return self.earliest != self.latest
+
+    def exact(self, grains: int | None) -> Fraction | None:
+        """A number of grains in units."""
+        return None if grains is None else Fraction(grains, self.grain)
+
+    def at(self, month: Month, numbers: Known) -> Fraction | None:
+        """A cumulative of this series at the end of a month: 0 before it begins, then its last."""
+        place = month - self.window.first
+        return Fraction(0) if place < 0 else self.exact(numbers[min(place, len(numbers) - 1)])
+
+    def over(self, window: Window) -> Series:
+        """The same series along a window that holds its own: nothing planned before and after."""
+        before = self.window.first - window.first
+        after = window.last - self.window.last
+
+        def padded(numbers: Known) -> Known:
+            return (*(0,) * before, *numbers, *(numbers[-1],) * after)
+
+        return replace(
+            self,
+            window=window,
+            delivered=(*(None,) * before, *self.delivered, *(None,) * after),
+            cumulative=padded(self.cumulative),
+            earliest=padded(self.earliest),
+            latest=padded(self.latest),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSchedule:
+    """The schedule of one item, or of the request's unit."""
+
+    id: str | None
+    """The item's id; None for a request without items."""
+    thing: Request | Item
+    """What has the unit, the quantity and the lot."""
+    grain: int
+    """Grains in one unit."""
+    lot: int | None
+    """The smallest indivisible quantity, in grains; None if it is divisible."""
+    lines: tuple[Line, ...]
+    """In the order of the tranches, then of the recipients; top-ups among them."""
+    counted: Series | None
+    """The sum of all lines but the top-ups; None if there are no such lines."""
+    top_ups: Series | None
+    """The sum of the top-up lines; None if there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A scenario, scheduled."""
+
+    request_id: str
+    request: Request
+    scenario_id: str
+    scenario: Scenario
+    """As resolved: its tranches are here even if it is based on another."""
+    items: dict[str | None, ItemSchedule]
+    """By item id, in the order of the request; one entry under None without items."""
+
+    @property
+    def window(self) -> Window:
+        """The months in which anything is planned, top-ups included."""
+        windows = [line.window for item in self.items.values() for line in item.lines]
+        return Window(min(each.first for each in windows), max(each.last for each in windows))
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every document and paragraph behind it, once each, in order."""
+        cited = [*self.scenario.source]
+        for tranche in self.scenario.tranches:
+            cited += tranche.source
+        return tuple(dict.fromkeys(cited))

@@ -1,0 +1,100 @@
+"""How a quantity falls within its window, in grains.
+
+Convention: everything is a running total along the months of the window; what a month brings is
+the difference of two of them. So sums are exact, and with lots every total is within half a lot.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import accumulate
+from math import gcd, lcm
+from typing import TYPE_CHECKING
+
+from deliveries.quantities import in_grains
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from deliveries.case import Tranche
+
+Grains = tuple[int, ...]
+
+
+def month_weights(tranche: Tranche) -> list[int]:
+    """Whole numbers in the proportions of the months of the window.
+
+    Alike where the source says even, states one share for each month, or says nothing at all.
+    """
+    stated: Sequence[Fraction]
+    if tranche.weights is not None:
+        stated = tranche.weights
+    elif tranche.amounts is not None and any(tranche.amounts.values()):
+        stated = [tranche.amounts.get(month, Fraction(0)) for month in tranche.window]
+    else:
+        return [1] * len(tranche.window)
+    common = lcm(*(weight.denominator for weight in stated))
+    return [in_grains(weight, common) for weight in stated]
+
+
+def spread(total: int, weights: Sequence[int], lot: int | None) -> Grains:
+    """Running totals of a quantity in proportion to the weights.
+
+    With a lot, the ideal running total is rounded to whole lots, half a lot up. Without one, the
+    total must be divisible as the weights demand (see `finest`). All in grains.
+
+    >>> spread(16, [1] * 6, 1)
+    (3, 5, 8, 11, 13, 16)
+    """
+    whole = sum(weights)
+    if lot is None:
+        return tuple([total * weight // whole for weight in accumulate(weights)])
+    half, full = lot * whole, 2 * lot * whole
+    return tuple([(2 * total * w + half) // full * lot for w in accumulate(weights)])
+
+
+def finest(quantities: Iterable[Fraction], weights: Sequence[int]) -> int:
+    """Return the common denominator of every month's part of each of the quantities."""
+    whole = sum(weights)
+    share = gcd(whole, *weights)
+    return lcm(*((quantity * share / whole).denominator for quantity in quantities))
+
+
+def all_at(total: int, months: int, place: int) -> Grains:
+    """Running totals of a quantity that comes all in one month."""
+    return (0,) * place + (total,) * (months - place)
+
+
+def divided(running: Grains, shares: Sequence[int], lot: int | None) -> list[Grains]:
+    """Running totals of each recipient. All in grains; the shares make the line's total.
+
+    Without a lot, each gets its proportion. With one, each lot in order goes to the recipient
+    furthest behind its share (the largest share x lots so far - lots given; ties in file order).
+    """
+    total = sum(shares)
+    if not total:
+        return [(0,) * len(running) for _ in shares]
+    if lot is None:
+        return [tuple([to_date * share // total for to_date in running]) for share in shares]
+    given = _lots_given([share // lot for share in shares])
+    cycle = len(given) - 1
+    per_cycle = given[cycle]
+    counts = [divmod(to_date // lot, cycle) for to_date in running]
+    return [
+        tuple([(turns * per_cycle[at] + given[rest][at]) * lot for turns, rest in counts])
+        for at in range(len(shares))
+    ]
+
+
+def _lots_given(shares: Sequence[int]) -> list[tuple[int, ...]]:
+    """Lots given to each recipient after 0, 1, 2... lots, until the pattern begins again."""
+    common = gcd(*shares)
+    wanted = [share // common for share in shares]
+    cycle = sum(wanted)
+    so_far = [0] * len(wanted)
+    given = [tuple(so_far)]
+    for lots in range(1, cycle + 1):
+        behind = [want * lots - got * cycle for want, got in zip(wanted, so_far, strict=True)]
+        so_far[behind.index(max(behind))] += 1
+        given.append(tuple(so_far))
+    return given
