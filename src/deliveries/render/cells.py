@@ -1,0 +1,65 @@
+"""Values as text, for every renderer that people read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from deliveries.months import Date, Month, Window
+from deliveries.plaintext import to_ascii, visible
+from deliveries.quantities import decimal, mixed, percent
+from deliveries.sheets import Cell, Share, Span, Value
+
+SIGNS = "⅔−–─█▒·◂§"
+"""What an encoding must carry to be written to without falling back to ASCII."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a report is written."""
+
+    decimals: bool = False
+    """``2.67`` instead of ``2⅔``."""
+    ascii: bool = False
+    """Nothing but ASCII, for an output that cannot carry more."""
+
+    def number(self, value: Fraction | int) -> str:
+        """Write a number."""
+        return self.text(decimal(value) if self.decimals else mixed(value))
+
+    def text(self, text: str) -> str:
+        """Write a piece of text, harmlessly and within the encoding."""
+        shown = visible(text)
+        return to_ascii(shown) if self.ascii else shown
+
+    def value(self, value: Value) -> str:
+        """Write any value of a cell."""
+        match value:
+            case None:
+                return ""
+            case str():
+                return self.text(value)
+            case Share():
+                return percent(value.value)
+            case Span():
+                return self.text(f"{self.number(value.least)}–{self.number(value.most)}")
+            case Fraction() | int():
+                return self.number(value)
+            case Month() | Window():
+                return self.text(value.short())
+            case Date():
+                return value.long()
+
+    def cell(self, cell: Cell) -> str:
+        """Write a cell and its mark."""
+        mark = self.text(cell.mark)
+        return f"{self.value(cell.value)} {mark}" if mark else self.value(cell.value)
+
+    def pieces(self, cell: Cell) -> tuple[str, str, str]:
+        """A cell as what stands before the point, after it, and its mark."""
+        text, mark = self.value(cell.value), self.text(cell.mark)
+        if not isinstance(cell.value, Fraction | int):
+            return text, "", mark
+        whole = len(text.rstrip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"))
+        whole = min([whole, *(text.index(sign) for sign in ". " if sign in text)])
+        return text[:whole], text[whole:], mark

@@ -1,0 +1,1 @@
+"""Reports: schedules and comparisons as neutral sheets, bars, notes and records."""

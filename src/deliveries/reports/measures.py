@@ -1,0 +1,107 @@
+"""The measures of a comparison, one row a measure and one column a scenario."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from deliveries.metrics import PARTS
+from deliveries.reports.words import band, capital, heading, sheet_title, short_name
+from deliveries.sheets import Cell, Column, Row, Share, Sheet, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from deliveries.comparison import Comparison, Entry
+    from deliveries.metrics import Measures
+    from deliveries.reports.words import Say
+
+_PART_WORDS = dict(zip(PARTS, ("a quarter", "a half", "three quarters", "the whole"), strict=True))
+
+
+def measures_sheet(comparison: Comparison, item: str | None, say: Say) -> Sheet:
+    """Build the measures of one item, or of the request's unit."""
+    entries = [entry for entry in comparison.entries if item in entry.items]
+    columns = [Column("measure", "", align="left")]
+    for entry in entries:
+        name = heading(entry.id, entry.schedule.scenario)
+        columns.append(Column(entry.id, name, align="right"))
+    rows = (*_own(comparison, entries, item, say), *_against(comparison, entries, item))
+    return Sheet(
+        sheet_title(item, comparison.request.things[item], "measures"), tuple(columns), tuple(rows)
+    )
+
+
+def _row(
+    label: str, entries: list[Entry], item: str | None, value: Callable[[Measures], Value]
+) -> Iterator[Row]:
+    """One row, unless no scenario has the measure."""
+    cells = [Cell(value(entry.items[item].measures)) for entry in entries]
+    if any(cell.value is not None for cell in cells):
+        yield Row((Cell(label), *cells))
+
+
+def _own(
+    comparison: Comparison, entries: list[Entry], item: str | None, say: Say
+) -> Iterator[Row]:
+    """What a scenario's own schedule gives."""
+    request, thing = comparison.request, comparison.request.things[item]
+    need = request.needed_by.short() if request.needed_by else ""
+
+    def by_need(measures: Measures) -> Value:
+        least, most = measures.least_by_need, measures.most_by_need
+        return measures.delivered_by_need and band(least, most, say)
+
+    def share(measures: Measures) -> Value:
+        return None if measures.share_by_need is None else Share(measures.share_by_need)
+
+    def shortfall(measures: Measures) -> Value:
+        if thing.quantity is None or measures.shortfall_at_need is None:
+            return None
+        least = max(Fraction(0), thing.quantity - (measures.most_by_need or 0))
+        most = max(Fraction(0), thing.quantity - (measures.least_by_need or 0))
+        return band(least, most, say)
+
+    def completed(measures: Measures) -> Value:
+        if thing.quantity is None:
+            return None
+        return measures.completed or ("never" if measures.total is not None else "unknown")
+
+    if thing.quantity is None or not need:
+        yield from _row("Brings in all", entries, item, lambda each: each.total)
+    yield from _row(f"Delivered by {need}", entries, item, by_need)
+    yield from _row("  of the request", entries, item, share)
+    yield from _row("  all of it by then", entries, item, lambda each: each.all_by_need)
+    yield from _row(f"Shortfall at {need}", entries, item, shortfall)
+    yield from _row("Complete in", entries, item, completed)
+    yield from _row("Most in one month", entries, item, lambda each: each.peak)
+    yield from _row("  first in", entries, item, lambda each: each.peak_month)
+    unit = capital((thing.unit or "").split()[-1])
+    yield from _row(
+        f"{unit}-months short from {need}", entries, item, lambda each: each.set_months_short
+    )
+    yield from _row("Mean wait, months", entries, item, lambda each: each.mean_wait_months)
+
+
+def _against(comparison: Comparison, entries: list[Entry], item: str | None) -> Iterator[Row]:
+    """What the baseline gives it."""
+    base = next(entry for entry in comparison.entries if entry.id == comparison.baseline)
+    others = [entry for entry in entries if entry is not base]
+    if not others or item not in base.items:
+        return
+    name = short_name(base.id, base.schedule.scenario)
+
+    def against(value: Callable[[Measures], Value]) -> list[Cell]:
+        return [
+            Cell() if entry is base else Cell(value(entry.items[item].measures))
+            for entry in entries
+        ]
+
+    if comparison.request.things[item].quantity is not None:
+        blank = tuple(Cell() for _ in entries)
+        yield Row((Cell(f"Months later than {name}"), *blank), "heading")
+        for part, words in _PART_WORDS.items():
+            cells = against(lambda each, part=part: each.months_behind_baseline.get(part, None))
+            yield Row((Cell(f"  at {words}"), *cells))
+    yield Row((Cell(f"Widest gap behind {name}"), *against(lambda each: each.worst_gap)))
+    yield Row((Cell("  first in"), *against(lambda each: each.worst_gap_month)))

@@ -1,0 +1,120 @@
+"""What stands under a table: how it is read, what is assumed, what is not alike, the documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliveries.reports.verdict import alike, organisations
+from deliveries.reports.words import capital, cited, counted, listed, read_evenly, short_name
+from deliveries.sheets import Notes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from deliveries.case import Request, Scenario, Source
+    from deliveries.comparison import Comparison
+    from deliveries.reports.words import Say
+    from deliveries.schedule import Schedule
+
+_ORGANISATIONS = {
+    "existing": "for the existing organisation",
+    "new": "for the new organisation",
+    "": "for an organisation that is not stated",
+}
+
+
+def reading_lines(comparison: Comparison, *, marked: bool) -> Iterator[str]:
+    """How the numbers are to be read."""
+    scenarios = [entry.schedule.scenario for entry in comparison.entries]
+    evenly = [
+        short_name(entry.id, entry.schedule.scenario)
+        for entry in comparison.entries
+        if read_evenly(entry.schedule.scenario.tranches)
+    ]
+    if evenly:
+        yield (
+            f"Read evenly: {listed(evenly)}. The sources say how much comes within which months, "
+            "not how it falls among them."
+        )
+    if marked:
+        yield (
+            "? The sources leave open whether this is ahead or behind: the most that they allow "
+            "by then is not below the baseline's least."
+        )
+    if any(tranche.openness == "at_most" for each in scenarios for tranche in each.tranches):
+        yield "At most: the sources give a ceiling; the table has the ceiling itself."
+
+
+def unlike_lines(comparison: Comparison) -> Iterator[str]:
+    """Which sets are not like for like."""
+    if alike(comparison):
+        return
+    kinds = [
+        f"{short_name(entry.id, entry.schedule.scenario)} "
+        f"{listed(_ORGANISATIONS.get(each, each) for each in organisations(entry))}"
+        for entry in comparison.entries
+    ]
+    yield f"Sets are made up {listed(kinds)}: a set of one is not a set of another."
+
+
+def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
+    """What is brought beside the request's unit, and never added to it."""
+    for schedule in schedules:
+        name = short_name(schedule.scenario_id, schedule.scenario)
+        for item in schedule.items.values():
+            if item.top_ups and item.top_ups.total:
+                sources = [c for line in item.lines if not line.tranche.counted
+                           for c in line.tranche.source]  # fmt: skip
+                yield (
+                    f"Not counted: {name} also has {say(item.top_ups.total)} top-up sets, "
+                    f"{item.top_ups.window.long()}, which turn existing sets into new ones"
+                    f"{cited(dict.fromkeys(sources))}."
+                )
+
+
+def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> list[str]:
+    """Everything that is assumed, with what it is assumed of."""
+    lines = [_assumed("the request", key, why, request.source) for key, why in request.assumed.items()]
+    for schedule in schedules:
+        lines += _scenario_assumed(
+            short_name(schedule.scenario_id, schedule.scenario), schedule.scenario
+        )
+    return list(dict.fromkeys(lines))
+
+
+def _scenario_assumed(name: str, scenario: Scenario) -> Iterator[str]:
+    for key, why in scenario.assumed.items():
+        yield _assumed(name, key, why, scenario.source)
+    for tranche in scenario.tranches:
+        amount = "" if len(scenario.tranches) == 1 else f", {tranche.window.long()}"
+        for key, why in tranche.assumed.items():
+            yield _assumed(name + amount, key, why, tranche.source)
+
+
+def _assumed(what: str, key: str, why: str, source: object) -> str:
+    return f"{capital(what)}, {key.replace('_', ' ')}: {why}{cited(source)}"  # type: ignore[arg-type]
+
+
+def source_lines(
+    request: Request, schedules: Sequence[Schedule], sources: Mapping[str, Source]
+) -> Iterator[str]:
+    """The documents behind the figures."""
+    cites = [*request.source, *(c for schedule in schedules for c in schedule.citations)]
+    for name in dict.fromkeys(citation.source for citation in cites):
+        source = sources[name]
+        date = f", {source.date.long()}" if source.date else ""
+        place = f". {source.url}" if source.url else f". {source.note}" if source.note else ""
+        yield f"{name}: {source.title}{date}{place}"
+
+
+def notes(title: str, lines: Iterator[str] | list[str]) -> list[Notes]:
+    """A list of notes, unless there are none."""
+    kept = tuple(lines)
+    return [Notes(title, kept)] if kept else []
+
+
+def quantity_words(request: Request, say: Say) -> str:
+    """``60 division sets by December 1951``, as far as the request says."""
+    words = counted(request, request.quantity, say) if request.quantity else ""
+    by = f" by {request.needed_by.long()}" if request.needed_by else ""
+    return (words + by).strip()

@@ -1,0 +1,177 @@
+"""One scenario as a report: what the source says, then every line month by month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deliveries.reports.notes import assumed_lines, notes, source_lines
+from deliveries.reports.periods import View, brought, shown_periods, to_date, whole_years
+from deliveries.reports.words import capital, cited, counted, listed, sheet_title
+from deliveries.schedule import by_recipient
+from deliveries.sheets import Cell, Column, Notes, Report, Row, Sheet, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from deliveries.case import Item, Request, Source, Tranche
+    from deliveries.months import Window
+    from deliveries.reports.words import Say
+    from deliveries.schedule import ItemSchedule, Schedule, Series
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A series under a heading of its own."""
+
+    name: str
+    series: Series
+    banded: bool
+
+
+def schedule_report(
+    schedule: Schedule, sources: Mapping[str, Source], view: View, say: Say
+) -> Report:
+    """What a scenario says and what it makes month by month. Raises `RangeError`."""
+    periods = shown_periods(schedule.window, view)
+    tables = [_table(schedule, item, periods, view) for item in schedule.items.values()]
+    return Report(
+        _lead(schedule),
+        (
+            Notes("As the sources have it", tuple(_tranche_lines(schedule, say))),
+            *tables,
+            *notes("Reading the table", list(_reading(schedule))),
+            *notes("Assumed", assumed_lines(schedule.request, [schedule])),
+            *notes("Sources", source_lines(schedule.request, [schedule], sources)),
+        ),
+    )
+
+
+def _lead(schedule: Schedule) -> str:
+    """``Title. A proposal by Mao Zedong, 21 June 1951. Note.``"""
+    scenario = schedule.scenario
+    article = "An" if scenario.kind[0] in "aeiou" else "A"
+    by = f" by {scenario.by}" if scenario.by else ""
+    dated = f", {scenario.dated.long()}" if scenario.dated else ""
+    title = scenario.title or schedule.scenario_id
+    note = f" {scenario.note}" if scenario.note else ""
+    return f"{title}. {article} {scenario.kind}{by}{dated}{cited(scenario.source)}.{note}"
+
+
+def _tranche_lines(schedule: Schedule, say: Say) -> Iterator[str]:
+    """Each tranche in a sentence."""
+    for number, tranche in enumerate(schedule.scenario.tranches, 1):
+        thing = schedule.request.items.get(tranche.item or "") or schedule.request
+        parts = [_amount(tranche, thing, say), tranche.window.long()]
+        if tranche.establishment:
+            parts.append(f"{tranche.establishment} organisation" if tranche.counted else "top-up")
+        if tranche.recipients:
+            of = tranche.recipients.items()
+            parts.append(listed(f"{say(amount)} for {name}" for name, amount in of))
+        note = f" {tranche.note}" if tranche.note else ""
+        line = f"{number}. {', '.join(parts)}; {_profile(tranche, say)}{cited(tranche.source)}."
+        yield line + note
+
+
+def _amount(tranche: Tranche, thing: Request | Item, say: Say) -> str:
+    what = f" of {thing.title or tranche.item}" if tranche.item else ""
+    if tranche.share is not None:
+        return f"{say(tranche.share)} of every item"
+    quantity = tranche.nominal
+    if quantity is None or quantity.kind == "unknown":
+        return f"an unknown quantity{what}"
+    if quantity.amount is None:
+        return f"the balance{what}"
+    bound = "at most " if quantity.kind == "at_most" else ""
+    return f"{bound}{counted(thing, quantity.amount, say)}{what}"
+
+
+def _profile(tranche: Tranche, say: Say) -> str:
+    """How it falls, in words."""
+    if tranche.monthly is not None:
+        return f"{say(tranche.monthly)} of it each month"
+    if tranche.weights is not None:
+        return f"in the proportions {', '.join(map(say, tranche.weights))}"
+    if tranche.amounts is not None:
+        months = tranche.amounts.items()
+        return listed(f"{say(each)} in {month.long()}" for month, each in months)
+    if tranche.profile:
+        return "evenly"
+    return "all in that month" if tranche.stated else "how it falls is not said"
+
+
+def _groups(item: ItemSchedule) -> Iterator[_Group]:
+    """The whole, each recipient where any is stated, the top-ups."""
+    if item.counted:
+        yield _Group("All", item.counted, item.counted.banded)
+        shares = by_recipient(item)
+        if any(shares):
+            for name, series in shares.items():
+                yield _Group(name or "Recipient not stated", series, banded=False)
+    if item.top_ups:
+        yield _Group("Top-up sets (not counted)", item.top_ups, item.top_ups.banded)
+
+
+def _table(schedule: Schedule, item: ItemSchedule, periods: list[Window], view: View) -> Sheet:
+    groups = list(_groups(item))
+    columns = [Column("period", "", align="left")]
+    for at, group in enumerate(groups):
+        columns += [
+            Column(f"{at}.delivered", f"in {view.by.value}", group.name),
+            Column(f"{at}.cumulative", "to date", group.name),
+        ]
+        if group.banded:
+            columns.append(Column(f"{at}.band", "may be", group.name, "right"))
+    rows = []
+    years = whole_years(periods, schedule.window)
+    for at, period in enumerate(periods):
+        rows.append(_row(groups, period))
+        if year := years.get(at):
+            rows.append(_year(groups, year))
+    what = f"{view.by.value} by {view.by.value}"
+    return Sheet(sheet_title(item.id, item.thing, what), tuple(columns), tuple(rows))
+
+
+def _row(groups: list[_Group], period: Window) -> Row:
+    cells = [Cell(period)]
+    for group in groups:
+        series = group.series
+        within = series.window.overlaps(period) or period.first > series.window.last
+        known = to_date(series, period, series.cumulative)
+        cells.append(Cell(brought(series, period)))
+        cells.append(Cell(("unknown" if known is None else known) if within else None))
+        if group.banded:
+            cells.append(_band(series, period) if within else Cell())
+    return Row(tuple(cells))
+
+
+def _band(series: Series, period: Window) -> Cell:
+    """The least and the most to date, where they differ."""
+    least, most = (to_date(series, period, each) for each in (series.latest, series.earliest))
+    return Cell() if least == most or least is None or most is None else Cell(Span(least, most))
+
+
+def _year(groups: list[_Group], year: Window) -> Row:
+    cells = [Cell(year)]
+    for group in groups:
+        cells += [Cell(brought(group.series, year)), Cell()]
+        cells += [Cell()] * group.banded
+    return Row(tuple(cells), "subtotal")
+
+
+def _reading(schedule: Schedule) -> Iterator[str]:
+    tranches = schedule.scenario.tranches
+    if any(not tranche.stated for tranche in tranches):
+        yield (
+            "Where the source does not say how a quantity falls within its months, it is read "
+            "evenly; 'may be' gives the least and the most that could be there by then."
+        )
+    if any(tranche.openness == "at_most" for tranche in tranches):
+        yield "At most: the source gives a ceiling; the table has the ceiling itself."
+    if any(not tranche.counted for tranche in tranches):
+        yield (
+            "A top-up set turns a division from the existing organisation to the new one. It is "
+            "not a set of its own and is never added to the others."
+        )
+    if len({tranche.establishment for tranche in tranches if tranche.counted}) > 1:
+        yield capital("sets of different organisations are not like for like.")

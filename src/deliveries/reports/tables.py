@@ -1,0 +1,99 @@
+"""Schedules and comparisons as plain tables of values, for CSV.
+
+Convention: rows are periods (``1951-07``, ``1951-Q3``), numbers are exact values in their unit,
+and an empty cell is what nobody planned or nobody knows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliveries.reports.periods import View, at_end, brought, shown_periods, to_date
+from deliveries.schedule import line_series
+from deliveries.sheets import Cell, Column, Row, Sheet
+
+if TYPE_CHECKING:
+    from deliveries.comparison import Comparison, Entry
+    from deliveries.months import Window
+    from deliveries.schedule import ItemSchedule, Line, Schedule
+
+_MEASURED = ("delivered", "cumulative", "gap", "earliest", "latest")
+LINE_COLUMNS = (
+    "month", "item", "unit", "tranche", "recipient", "establishment", "counted",
+    "delivered", "cumulative", "earliest", "latest", "source",
+)  # fmt: skip
+"""The columns of a schedule's table: one row a month and line, within the line's window."""
+
+
+def comparison_table(comparison: Comparison, view: View) -> Sheet:
+    """One row a period (and item): each scenario's deliveries. Raises `RangeError`."""
+    periods = shown_periods(comparison.window, view)
+    keys = ["month", *(["item", "unit"] if comparison.request.items else [])]
+    for entry in comparison.entries:
+        keys += [f"{entry.id}.{name}" for name in _MEASURED]
+    rows = []
+    for item, thing in comparison.request.things.items():
+        named = [] if item is None else [Cell(item), Cell(thing.unit)]
+        for period in periods:
+            cells = [Cell(period), *named]
+            for entry in comparison.entries:
+                cells += _cells(comparison, entry, item, period)
+            rows.append(Row(tuple(cells)))
+    return Sheet("", tuple(map(Column, keys)), tuple(rows))
+
+
+def _cells(comparison: Comparison, entry: Entry, item: str | None, period: Window) -> list[Cell]:
+    compared = entry.items.get(item)
+    if compared is None:
+        return [Cell()] * len(_MEASURED)
+    series = compared.series
+    return [
+        Cell(brought(series, period)),
+        Cell(to_date(series, period, series.cumulative)),
+        Cell(at_end(comparison.window, period, compared.gap)),
+        Cell(to_date(series, period, series.earliest)),
+        Cell(to_date(series, period, series.latest)),
+    ]
+
+
+def schedule_table(schedule: Schedule, view: View) -> Sheet:
+    """One row a period and line. Raises `RangeError`."""
+    periods = shown_periods(schedule.window, view)
+    rows = [
+        row
+        for item in schedule.items.values()
+        for line in item.lines
+        for row in _line_rows(item, line, periods)
+    ]
+    return Sheet("", tuple(map(Column, LINE_COLUMNS)), tuple(rows))
+
+
+def _line_rows(item: ItemSchedule, line: Line, periods: list[Window]) -> list[Row]:
+    """The line's periods; a period beyond its window has no row."""
+    series = line_series(line)
+    tranche = line.tranche
+    named = [
+        Cell(item.id),
+        Cell(item.thing.unit),
+        Cell(line.number),
+        Cell(line.recipient),
+        Cell(tranche.establishment),
+        Cell("yes" if tranche.counted else "no"),
+    ]
+    cited = Cell("; ".join(map(str, tranche.source)) or None)
+    return [
+        Row(
+            (
+                Cell(period),
+                *named,
+                Cell(brought(series, period)),
+                *(
+                    Cell(to_date(series, period, numbers))
+                    for numbers in (series.cumulative, series.earliest, series.latest)
+                ),
+                cited,
+            )
+        )
+        for period in periods
+        if line.window.overlaps(period)
+    ]

@@ -1,0 +1,83 @@
+"""The words that several reports share: names, units, quantities and citations in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from deliveries.quantities import decimal, mixed
+
+if TYPE_CHECKING:
+    from deliveries.case import Citation, Item, Request, Scenario, Tranche
+
+Say = Callable[[Fraction | int], str]
+"""Writes a number for a sentence."""
+
+
+def numbers(*, decimals: bool) -> Say:
+    """How numbers are written: ``2⅔``, or ``2.67``."""
+    return decimal if decimals else mixed
+
+
+def short_name(scenario_id: str, scenario: Scenario) -> str:
+    """A scenario's name within a sentence."""
+    return scenario.short or scenario.title or scenario_id
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning, for a heading."""
+    return text[:1].upper() + text[1:]
+
+
+def heading(scenario_id: str, scenario: Scenario) -> str:
+    """A scenario's name over its columns."""
+    return capital(short_name(scenario_id, scenario))
+
+
+def sheet_title(item: str | None, thing: Request | Item, what: str) -> str:
+    """What a table shows: ``Division sets, month by month``, ``Rifles (pieces), measures``."""
+    if item is None:
+        return f"{capital(units(thing))}, {what}"
+    return f"{capital(thing.title or item)} ({units(thing)}), {what}"
+
+
+def units(thing: Request | Item) -> str:
+    """The plural of what is counted."""
+    unit = thing.unit or ""
+    return thing.plural or (unit if unit.endswith("s") else f"{unit}s")
+
+
+def counted(thing: Request | Item, amount: Fraction, say: Say) -> str:
+    """``60 division sets``, ``1 division set``."""
+    return f"{say(amount)} {thing.unit if amount == 1 else units(thing)}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``.
+
+    >>> listed("abc")
+    'a, b and c'
+    """
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def band(least: Fraction | None, most: Fraction | None, say: Say) -> str:
+    """A quantity as exactly as it is known: ``16``, ``at most 10``, ``4 to 10``, ``unknown``."""
+    if least is None or most is None:
+        return "an unknown number"
+    if least == most:
+        return say(most)
+    return f"{say(least)} to {say(most)}" if least else f"at most {say(most)}"
+
+
+def cited(citations: Iterable[Citation]) -> str:
+    """``(tel-21039 §4)`` with a space before it; nothing without citations."""
+    names = ", ".join(map(str, citations))
+    return f" ({names})" if names else ""
+
+
+def read_evenly(tranches: Iterable[Tranche]) -> bool:
+    """Whether how any counted tranche falls is our reading, not the source's word."""
+    return any(tranche.counted and not tranche.stated for tranche in tranches)

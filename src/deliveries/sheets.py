@@ -1,0 +1,110 @@
+"""Neutral reports: typed cells in sheets, bars and notes. Reports make them, renderers show them.
+
+Convention: a cell holds a value, not its text. How a number, a month or a share is written is the
+renderer's business; what a column means is the report's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from deliveries.months import Date, Month, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, shown as per cent."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The least and the most that a number may be."""
+
+    least: Fraction
+    most: Fraction
+
+
+Value = Fraction | int | str | Month | Window | Date | Share | Span | None
+"""None is empty: nothing is planned, or the measure does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value and how to read it."""
+
+    value: Value = None
+    mark: str = ""
+    """A sign beside it that a note explains."""
+    tone: Literal["", "behind", "ahead"] = ""
+    """What a colour may say as well; the value says it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet."""
+
+    key: str
+    """Its name in data."""
+    heading: str = ""
+    """Its name on the screen."""
+    group: str = ""
+    """The heading over this column and its neighbours of the same group."""
+    align: Literal["left", "right", "number"] = "number"
+    """``number`` aligns at the point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a cell for every column."""
+
+    cells: tuple[Cell, ...]
+    role: Literal["body", "subtotal", "heading"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table. The first column names the rows."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: parts of a whole, from 0 to 1."""
+
+    label: str
+    sure: Fraction
+    """The part that is certain."""
+    possible: Fraction
+    """The part that is possible; at least the certain one."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars of one scale under a title."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """A list of sentences under a title."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Something to show: a sentence, then its evidence."""
+
+    lead: str
+    parts: tuple[Sheet | Bars | Notes, ...]
