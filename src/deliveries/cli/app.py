@@ -1,0 +1,181 @@
+"""The commands: what each takes. What it does is imported when it runs, so that help is quick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deliveries import __version__
+from deliveries.cli.options import (
+    Baseline,
+    CaseFile,
+    Decimals,
+    From,
+    Output,
+    OutputFormat,
+    Periods,
+    RequestName,
+    To,
+    Whole,
+)
+from deliveries.months import By
+
+HELP = """Compare delivery schedules of history month by month: what was asked, what was offered,
+what came.
+
+\b
+Examples:
+  deliveries compare                       the three proposals of June 1951
+  deliveries compare --by quarter          the same, a row a quarter
+  deliveries show general-staff            one scenario, line by line
+  deliveries list                          every request, scenario and source
+  deliveries compare -o schedules.csv      for a spreadsheet
+  deliveries check my-case.yaml            every problem of your own case file
+"""
+COMPARE_HELP = """Compare scenarios month by month, verdict first.
+
+\b
+Examples:
+  deliveries compare
+  deliveries compare general-staff stalin-reply --by quarter
+  deliveries compare three-months-earlier --from 1951-04 --to 1951-12
+  deliveries compare --whole --decimal
+  deliveries compare --format json | jq .verdict
+
+Without names it compares those that the request shows unasked. The baseline is added, first, if it
+is not named.
+"""
+SHOW_HELP = """Show one scenario month by month: every line, and what its sources say.
+
+\b
+Examples:
+  deliveries show mao-one-sixth
+  deliveries show general-staff --whole
+  deliveries show stalin-reply --by half -o reply.csv
+"""
+LIST_HELP = """List the requests of a case, their scenarios, and the sources.
+
+\b
+Examples:
+  deliveries list
+  deliveries list --file my-case.yaml
+  deliveries list --format json
+"""
+CHECK_HELP = """Check a case file: every problem at once, with line and column.
+
+\b
+Examples:
+  deliveries check my-case.yaml
+  deliveries check && deliveries compare
+
+It exits 1 if there is a problem, and 0 if there is none.
+"""
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"deliveries {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True, help=HELP)
+def start(
+    context: typer.Context,
+    *,
+    version: Annotated[  # noqa: ARG001  # its callback has done the work
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+    debug: Annotated[  # noqa: ARG001  # taken out before the arguments are read
+        bool, typer.Option("--debug", help="Show the Python traceback of an error.")
+    ] = False,
+) -> None:
+    """Print the help if there is no command."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command(help=COMPARE_HELP)
+def compare(
+    scenarios: Annotated[
+        list[str] | None, typer.Argument(metavar="[SCENARIO]...", help="The scenarios to compare.")
+    ] = None,
+    *,
+    file: CaseFile = None,
+    request: RequestName = None,
+    baseline: Baseline = None,
+    by: Periods = By.month,
+    first: From = None,
+    last: To = None,
+    decimals: Decimals = False,
+    whole: Whole = False,
+    form: OutputFormat = None,
+    output: Output = None,
+) -> None:
+    """Compare scenarios."""
+    from deliveries.cli import jobs, output as out
+
+    outlet = out.choose_outlet(form, output, file, decimals=decimals)
+    view = jobs.see(by, first, last)
+    case = jobs.load_case(file)
+    jobs.compare(
+        case, scenarios or [], view, outlet, request=request, baseline=baseline, whole=whole
+    )
+
+
+@app.command(help=SHOW_HELP)
+def show(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="The scenario to show.")],
+    *,
+    file: CaseFile = None,
+    request: RequestName = None,
+    by: Periods = By.month,
+    first: From = None,
+    last: To = None,
+    decimals: Decimals = False,
+    whole: Whole = False,
+    form: OutputFormat = None,
+    output: Output = None,
+) -> None:
+    """Show one scenario."""
+    from deliveries.cli import jobs, output as out
+
+    outlet = out.choose_outlet(form, output, file, decimals=decimals)
+    view = jobs.see(by, first, last)
+    jobs.show(jobs.load_case(file), scenario, view, outlet, request=request, whole=whole)
+
+
+@app.command("list", help=LIST_HELP)
+def list_(
+    *, file: CaseFile = None, form: OutputFormat = None, output: Output = None
+) -> None:
+    """List what a case holds."""
+    from deliveries.cli import jobs, output as out
+
+    outlet = out.choose_outlet(form, output, file)
+    jobs.list_case(jobs.load_case(file), outlet)
+
+
+@app.command(help=CHECK_HELP)
+def check(
+    case_file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="The case file; the one that ships otherwise.")
+    ] = None,
+    *,
+    file: CaseFile = None,
+) -> None:
+    """Check a case file."""
+    from deliveries.cli import jobs
+
+    if file and case_file and file != case_file:
+        raise typer.BadParameter("name one case file, not two", param_hint="'--file'")
+    jobs.check(file or case_file)

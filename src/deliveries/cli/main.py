@@ -1,0 +1,72 @@
+"""The one place where errors become words and exit codes.
+
+0 fine; 1 a faulty or unreadable case, an unmet check or a failed write; 2 wrong usage, unknown
+scenarios and requests included; 130 interrupted. A reader that goes away is not an error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from deliveries.cli.app import app
+from deliveries.errors import DeliveriesError, LotError, RangeError, UnknownNameError
+from deliveries.plaintext import visible_lines
+
+_WRONG_USAGE = (LotError, RangeError, UnknownNameError)
+_INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command line and exit.
+
+    ``--debug`` is taken out first, so that it works anywhere among the arguments.
+    """
+    debug = "--debug" in sys.argv[1:]
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    try:
+        code = _run(arguments)
+    except Exception as error:
+        if debug:
+            raise
+        code = _explain(error)
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    """Run Typer, which exits by itself: with 1 where it should be 0 or 130."""
+    try:
+        app(args=arguments, prog_name="deliveries")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go_of_output()
+        return 0
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            _let_go_of_output()
+            return 0
+        interrupted = getattr(end.__context__, "__cause__", None)
+        if isinstance(interrupted, KeyboardInterrupt):
+            return _INTERRUPTED
+        return end.code if isinstance(end.code, int) else 0
+    return 0
+
+
+def _let_go_of_output() -> None:
+    """Point stdout to nowhere, or Python complains of the closed pipe while it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _explain(error: Exception) -> int:
+    """Say what went wrong on stderr; return the exit code."""
+    if isinstance(error, DeliveriesError):
+        text = "\n".join(filter(None, [f"deliveries: {error}", error.hint]))
+    elif isinstance(error, OSError):
+        text = f"deliveries: cannot write: {error.strerror or error}"
+    else:
+        text = (
+            f"deliveries: a fault of the program: {type(error).__name__}: {error}\n"
+            "run it again with --debug to see where, and please report it"
+        )
+    print(visible_lines(text), file=sys.stderr)
+    return 2 if isinstance(error, _WRONG_USAGE) else 1

@@ -1,0 +1,68 @@
+"""The options that commands share, each described once."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deliveries.months import By
+
+
+class Format(Enum):
+    """How a result is written."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+CaseFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--file", "-f", metavar="FILE", help="Your own case file, instead of the one that ships."
+    ),
+]
+RequestName = Annotated[
+    str | None,
+    typer.Option(
+        "--request", "-r", metavar="REQUEST", help="A request of the case; the first otherwise."
+    ),
+]
+Baseline = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SCENARIO", help="What the others are measured against; the request's own otherwise."
+    ),
+]
+Periods = Annotated[By, typer.Option("--by", help="How long a row of the table is.")]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="MONTH",
+        help="Show from this month (or quarter, or year) on. It changes no measure.",
+    ),
+]
+To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="MONTH", help="Show to the end of this month. As --from."),
+]
+Decimals = Annotated[bool, typer.Option("--decimal", help="Write 2.67 instead of 2⅔.")]
+Whole = Annotated[
+    bool, typer.Option("--whole", help="Count in whole units: no division set is split.")
+]
+OutputFormat = Annotated[
+    Format | None,
+    typer.Option(
+        "--format", help="As a table, CSV or JSON. The ending of --output decides otherwise."
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to a file (.txt, .csv or .json); - is stdout."
+    ),
+]

@@ -1,0 +1,164 @@
+"""Where a result goes: a terminal, a pipe or a file, and in which form.
+
+Convention: a file is written beside its place and renamed over it, so that nobody ever sees half
+of one; a device or a pipe is written directly. Data are UTF-8 and end lines in a newline
+everywhere; only a table on the screen keeps to the screen's own encoding.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from deliveries.casefile import shipped_case
+from deliveries.cli.options import Format
+from deliveries.errors import WriteError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import Console
+    from rich.text import Text
+
+    from deliveries.sheets import Report
+
+WIDTH = 80
+"""Where sentences wrap when nobody's terminal says how wide it is."""
+_ENDINGS = {".txt": Format.table, ".csv": Format.csv, ".json": Format.json}
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A form and a place for a result."""
+
+    form: Format
+    target: Path | None
+    """A file; None for stdout."""
+    decimals: bool
+
+    def text(self, text: str) -> None:
+        """Write data. Raises `WriteError`."""
+        if self.target is None:
+            _write_stdout(text.encode())
+        else:
+            write_file(self.target, text.encode())
+
+    def report(self, report: Report) -> None:
+        """Write a report for people. Raises `WriteError`."""
+        from rich.console import Console
+
+        from deliveries.render.cells import SIGNS, Style
+        from deliveries.render.terminal import report_lines
+
+        if self.target is not None:
+            lines = report_lines(report, Style(self.decimals), width=WIDTH, wraps=False)
+            write_file(self.target, _plain(lines).encode())
+            return
+        console = Console(highlight=False, markup=False, emoji=False)
+        encoding = sys.stdout.encoding if sys.stdout else "utf-8"
+        style = Style(self.decimals, ascii=not _carries(encoding, SIGNS))
+        shown = console.is_terminal and not console.legacy_windows
+        width = console.width if shown else WIDTH
+        lines = report_lines(report, style, width=width, wraps=shown)
+        text = _coloured(console, lines) if shown else _plain(lines)
+        _write_stdout(text.encode(encoding, "backslashreplace"))
+
+
+def choose_outlet(
+    form: Format | None, output: str | None, case_file: Path | None, *, decimals: bool = False
+) -> Outlet:
+    """Settle form and place; the ending of the file decides where no form is named.
+
+    Refuses (as wrong usage) an ending that says nothing and the case file itself as the place.
+    """
+    if output is None or output == "-":
+        return Outlet(form or Format.table, None, decimals)
+    target = Path(output)
+    if form is None and target.suffix.lower() not in _ENDINGS:
+        known = ", ".join(_ENDINGS)
+        reason = f"'{output}' does not end in one of {known}; name a --format"
+        raise typer.BadParameter(reason, param_hint="'--output'")
+    with suppress(OSError):
+        if target.samefile(case_file or shipped_case()):
+            reason = f"'{output}' is the case file itself"
+            raise typer.BadParameter(reason, param_hint="'--output'")
+    return Outlet(form or _ENDINGS[target.suffix.lower()], target, decimals)
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write a file as a whole or not at all; links are followed. Raises `WriteError`."""
+    try:
+        place = Path(os.path.realpath(target))
+        if not place.exists() or place.is_file():
+            _replace(place, content)
+        else:
+            with place.open("wb") as stream:
+                stream.write(content)
+    except BrokenPipeError:
+        return
+    except OSError as error:
+        raise WriteError(f"cannot write {target}: {error.strerror or error}") from error
+
+
+def _replace(place: Path, content: bytes) -> None:
+    """Write beside the place, sync, and rename over it."""
+    mode = _mode(place)
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:100]}.", suffix=".part")
+    try:
+        with open(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(place)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _mode(place: Path) -> int:
+    """The permissions that the file has, or that a new one would get."""
+    if place.exists():
+        if not os.access(place, os.W_OK):
+            raise PermissionError(0, "it is read-only")
+        return stat.S_IMODE(place.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _coloured(console: Console, lines: Iterable[Text]) -> str:
+    with console.capture() as captured:
+        for line in lines:
+            console.print(line, soft_wrap=True)
+    return captured.get()
+
+
+def _plain(lines: Iterable[Text]) -> str:
+    return "".join(f"{line.plain.rstrip()}\n" for line in lines)
+
+
+def _carries(encoding: str, signs: str) -> bool:
+    """Whether the encoding has all of the signs."""
+    try:
+        signs.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _write_stdout(content: bytes) -> None:
+    """Write bytes as they are: no newline of a platform, no encoding of a locale."""
+    if sys.stdout is None:
+        raise WriteError("cannot write: stdout is closed")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
