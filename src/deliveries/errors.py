@@ -62,7 +62,6 @@ class Problem:
             parts.append(f"      = {self.hint}")
         return "\n".join(parts)
 
-
     def _shown(self) -> tuple[str, int]:
         """The excerpt, cut to what is near the marker, and the cells before the marker."""
         line = self.excerpt.replace("\t", " ")
@@ -116,11 +115,17 @@ class Unreadable(ValueError):
         self.hint = hint
 
 
-def did_you_mean(name: str, known: Iterable[str], fallback: str = "") -> str:
-    """``did you mean 'x'?`` for the nearest known name, else the list of them after ``fallback``."""
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that someone who wrote this may have meant."""
     from difflib import get_close_matches  # only ever needed when something is wrong
 
+    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
+def did_you_mean(name: str, known: Iterable[str], fallback: str = "") -> str:
+    """``did you mean 'x'?`` for the nearest known name, else the list of them after ``fallback``."""
     names = list(known)
-    if near := get_close_matches(name, names, n=1, cutoff=0.6):
-        return f"did you mean '{near[0]}'?"
+    if near := nearest(name, names):
+        return f"did you mean '{near}'?"
     return f"{fallback}{', '.join(names)}" if fallback and names else ""

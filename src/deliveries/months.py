@@ -125,10 +125,7 @@ class Window:
     def __post_init__(self) -> None:
         """Refuse a window that runs backwards."""
         if self.last < self.first:
-            raise Unreadable(
-                f"the window ends ({self.last}) before it begins ({self.first})",
-                f"write {self.last}..{self.first}",
-            )
+            raise Unreadable(f"a window from {self.first} to {self.last} ends before it begins")
 
     @classmethod
     def parse(cls, text: str) -> Window:
@@ -139,6 +136,9 @@ class Window:
         begin, dots, end = text.partition("..")
         first = _period(begin.strip(), text)
         last = _period(end.strip(), text) if dots else first
+        if last.last < first.first:
+            hint = f"write {end.strip()}..{begin.strip()}"
+            raise Unreadable(f"the window '{text}' ends before it begins", hint)
         window = cls(first.first, last.last)
         if len(window) > LONGEST_WINDOW:
             raise Unreadable(
@@ -249,8 +249,8 @@ def _month_hint(text: str) -> str:
 
 def _window_hint(text: str) -> str:
     """What to write instead of a part that is not a period."""
-    if match := _DAY.fullmatch(text):
-        return f"a window counts whole months: write {match[1]}"
+    if (found := _DAY.findall(text)) and "".join(_DAY.split(text)[::2]) in ("", ".."):
+        return f"a window counts whole months: write {'..'.join(found)}"
     if match := re.fullmatch(r"([0-9]{4})[/.]?-?([0-9]{1,2})", text):
         return f"write {match[1]}-{int(match[2]):02}"
     if match := re.fullmatch(r"([0-9]{4}-[0-9]{2}) *(?:-|–|to) *([0-9]{4}-[0-9]{2})", text):

@@ -39,7 +39,7 @@ class Cell:
     value: Value = None
     mark: str = ""
     """A sign beside it that a note explains."""
-    tone: Literal["", "behind", "ahead"] = ""
+    tone: Literal["", "behind", "ahead", "open"] = ""
     """What a colour may say as well; the value says it too."""
 
 

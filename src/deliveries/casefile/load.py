@@ -23,7 +23,10 @@ LARGEST = 16 * 2**20
 _MOST = 100
 """The most problems listed for one file."""
 _BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_KEY_FAULTS = {"unknown-key", "missing-key", "no-tranches", "no-unit", "no-quantity", "no-item", "bad-key"}
+_KEY_FAULTS = {
+    "amount-outside", "bad-key", "missing-key", "no-item", "no-quantity", "no-tranches", "no-unit",
+    "unknown-assumed", "unknown-key", "unknown-recipient",
+}  # fmt: skip
 """Faults that are about the key, not about what stands behind it."""
 
 
@@ -105,9 +108,18 @@ def _validate(tree: Tree) -> tuple[Case | None, list[tuple[Place, Fault]]]:
             if between_parts:
                 break
             paths = {existing(each["loc"], raw): each for each in errors}
-            unsound += [_original(path, raw, order) for path in paths]
+            unsound += [_original(_spoiled(path, each), raw, order) for path, each in paths.items()]
             raw = _mended(raw, paths)
     return case, [(tree.place(f.path, key=f.code in _KEY_FAULTS), f) for f in found]
+
+
+def _spoiled(path: Path, error: Any) -> Path:
+    """The path that an error makes unfit to reason from; a missing key spoils only itself."""
+    return (*path, error["loc"][-1]) if _stands_in(error) else path
+
+
+def _stands_in(error: Any) -> bool:
+    return error["type"] == "missing" and error["loc"][-1] in _STAND_INS
 
 
 def _original_order(raw: Any) -> dict[int, int]:
@@ -157,8 +169,8 @@ def _mended(raw: Any, paths: dict[Path, Any]) -> Any:
     """What is left for another look: stand-ins for missing keys, nothing where a value is wrong."""
     for path in sorted(paths, key=_last_first, reverse=True):
         error, (holder, last) = paths[path], _holder(raw, path)
-        missing = error["loc"][-1]
-        if error["type"] == "missing" and missing in _STAND_INS:
+        if _stands_in(error):
+            missing = error["loc"][-1]
             (holder[last] if path else raw)[missing] = _STAND_INS[missing]
         elif not path:
             return None

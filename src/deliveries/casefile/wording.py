@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliveries.case.models import Item, Model, Request, Scenario, Source, Tranche
 from deliveries.case.whole import Case
-from deliveries.errors import Fault, Path, Unreadable, did_you_mean
+from deliveries.errors import Fault, Path, Unreadable, did_you_mean, nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -19,8 +19,23 @@ _WANTED = {
 """Pydantic's name of a wrong shape, and what should stand there."""
 
 
-def faults_of(errors: "list[ErrorDetails]", raw: Any) -> Iterator[Fault]:
-    """Turn pydantic's errors about the raw value into faults."""
+def faults_of(errors: "list[ErrorDetails]", raw: Any) -> list[Fault]:
+    """Turn pydantic's errors about the raw value into faults.
+
+    A key that is missing only because it is misspelt is listed once, as the unknown one.
+    """
+    faults = list(_each_fault(errors, raw))
+    misspelt = {
+        (*each.path[:-1], nearest(str(each.path[-1]), model_at(each.path[:-1]).model_fields))
+        for each in faults
+        if each.code == "unknown-key"
+    }
+    return [
+        each for each in faults if each.code != "missing-key" or each.rests_on[0] not in misspelt
+    ]
+
+
+def _each_fault(errors: "list[ErrorDetails]", raw: Any) -> Iterator[Fault]:
     for error in errors:
         path = existing(error["loc"], raw)
         context: dict[str, Any] = error.get("ctx", {})
@@ -36,7 +51,7 @@ def faults_of(errors: "list[ErrorDetails]", raw: Any) -> Iterator[Fault]:
             case "too_short":
                 yield Fault(path, "empty", f"'{path[-1]}' has no entries", "it needs at least one")
             case "value_error" if isinstance(context["error"], Unreadable):
-                code = "bad-key" if error["loc"][-1] == "[key]" else "bad-value"
+                code = "bad-key" if error["loc"][-1:] == ("[key]",) else "bad-value"
                 yield Fault(path, code, str(context["error"]), context["error"].hint)
             case kind if kind in _WANTED:
                 name = f"'{path[-1]}'" if path and isinstance(path[-1], str) else "this"

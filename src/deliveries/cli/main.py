@@ -10,7 +10,7 @@ import os
 import sys
 
 from deliveries.cli.app import app
-from deliveries.errors import DeliveriesError, LotError, RangeError, UnknownNameError
+from deliveries.errors import CaseError, DeliveriesError, LotError, RangeError, UnknownNameError
 from deliveries.plaintext import visible_lines
 
 _WRONG_USAGE = (LotError, RangeError, UnknownNameError)
@@ -59,7 +59,9 @@ def _let_go_of_output() -> None:
 
 def _explain(error: Exception) -> int:
     """Say what went wrong on stderr; return the exit code."""
-    if isinstance(error, DeliveriesError):
+    if isinstance(error, CaseError):
+        text = str(error)
+    elif isinstance(error, DeliveriesError):
         text = "\n".join(filter(None, [f"deliveries: {error}", error.hint]))
     elif isinstance(error, OSError):
         text = f"deliveries: cannot write: {error.strerror or error}"

@@ -26,7 +26,7 @@ LONGEST_HEADING = 14
 """Where a heading over narrow columns breaks, in cells."""
 NARROWEST = 20
 """The narrowest that a column of wrapped text becomes."""
-TONES = {"behind": "red", "ahead": "green", "": ""}
+TONES = {"behind": "red", "ahead": "green", "open": "dim", "": ""}
 ROLES = {"body": "", "subtotal": "bold", "heading": "italic"}
 
 

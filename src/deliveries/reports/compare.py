@@ -77,7 +77,8 @@ def _bars(comparison: Comparison, say: Say) -> Iterator[Bars]:
         if least is None or most is None:
             continue
         shares = [min(Fraction(1), each / request.quantity) for each in (least, most)]
-        bars.append(Bar(heading(entry.id, entry.schedule.scenario), shares[0], shares[1], band(least, most, say)))
+        name = heading(entry.id, entry.schedule.scenario)
+        bars.append(Bar(name, shares[0], shares[1], band(least, most, say)))
     if bars:
         yield Bars(f"Of {quantity_words(request, say)}", tuple(bars))
 
@@ -104,7 +105,7 @@ def _by_period(
 def _columns(entry: Entry, baseline: str, by: By) -> list[Column]:
     group = heading(entry.id, entry.schedule.scenario)
     columns = [
-        Column(f"{entry.id}.delivered", f"in {by.value}", group),
+        Column(f"{entry.id}.delivered", by.value, group),
         Column(f"{entry.id}.cumulative", "to date", group),
     ]
     if entry.id != baseline:
@@ -137,13 +138,13 @@ def _gap_cell(comparison: Comparison, compared: Compared, period: Window) -> Cel
     return Cell(
         gap,
         OPEN_MARK if is_behind == "possible" else "",
-        "behind" if gap < 0 else "ahead" if gap > 0 else "",
+        "open" if is_behind == "possible" else "behind" if gap < 0 else "ahead" if gap > 0 else "",
     )
 
 
 def _year_row(comparison: Comparison, entries: list[Entry], item: str | None, year: Window) -> Row:
     """The year's deliveries; a running total or a gap has no sum."""
-    cells = [Cell(year)]
+    cells = [Cell(f"Year {year}")]
     for entry in entries:
         cells += [Cell(brought(entry.items[item].series, year)), Cell()]
         if entry.id != comparison.baseline:

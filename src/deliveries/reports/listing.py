@@ -43,6 +43,7 @@ def case_report(case: Case) -> Report:
 
 def _request(name: str, request: Request) -> Sheet:
     dated = f", {request.dated.long()}" if request.dated else ""
+    between = f"{request.supplier} to {request.recipient}{dated}"
     words = quantity_words(request, mixed)
     asked = f": {words}" if words else ""
     rows = [
@@ -56,7 +57,7 @@ def _request(name: str, request: Request) -> Sheet:
         )
         for scenario_id, scenario in request.scenarios.items()
     ]
-    title = f"{name}: {request.title}. {request.recipient} asks {request.supplier}{dated}{asked}"
+    title = f"{name}: {request.title} ({between}){asked}"
     return Sheet(title, SCENARIO_COLUMNS, tuple(rows))
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from deliveries.metrics import PARTS
-from deliveries.reports.words import band, capital, heading, sheet_title, short_name
+from deliveries.reports.words import band, capital, heading, pieces, sheet_title, short_name
 from deliveries.sheets import Cell, Column, Row, Share, Sheet, Value
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _own(
     yield from _row("Complete in", entries, item, completed)
     yield from _row("Most in one month", entries, item, lambda each: each.peak)
     yield from _row("  first in", entries, item, lambda each: each.peak_month)
-    unit = capital((thing.unit or "").split()[-1])
+    unit = capital(pieces(thing, 1))
     yield from _row(
         f"{unit}-months short from {need}", entries, item, lambda each: each.set_months_short
     )

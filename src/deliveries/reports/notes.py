@@ -5,22 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliveries.reports.verdict import alike, organisations
-from deliveries.reports.words import capital, cited, counted, listed, read_evenly, short_name
+from deliveries.reports.words import capital, cited, counted, listed, pieces, read_evenly, short_name
 from deliveries.sheets import Notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from deliveries.case import Request, Scenario, Source
+    from deliveries.case import Citation, Request, Scenario, Source
     from deliveries.comparison import Comparison
+    from deliveries.months import Window
     from deliveries.reports.words import Say
     from deliveries.schedule import Schedule
 
-_ORGANISATIONS = {
-    "existing": "for the existing organisation",
-    "new": "for the new organisation",
-    "": "for an organisation that is not stated",
-}
 
 
 def reading_lines(comparison: Comparison, *, marked: bool) -> Iterator[str]:
@@ -37,10 +33,7 @@ def reading_lines(comparison: Comparison, *, marked: bool) -> Iterator[str]:
             "not how it falls among them."
         )
     if marked:
-        yield (
-            "? The sources leave open whether this is ahead or behind: the most that they allow "
-            "by then is not below the baseline's least."
-        )
+        yield "? The sources allow either: behind the baseline by then, or not."
     if any(tranche.openness == "at_most" for each in scenarios for tranche in each.tranches):
         yield "At most: the sources give a ceiling; the table has the ceiling itself."
 
@@ -50,11 +43,16 @@ def unlike_lines(comparison: Comparison) -> Iterator[str]:
     if alike(comparison):
         return
     kinds = [
-        f"{short_name(entry.id, entry.schedule.scenario)} "
-        f"{listed(_ORGANISATIONS.get(each, each) for each in organisations(entry))}"
+        f"{short_name(entry.id, entry.schedule.scenario)} is for "
+        f"{listed(map(_organisation, organisations(entry)))}"
         for entry in comparison.entries
     ]
-    yield f"Sets are made up {listed(kinds)}: a set of one is not a set of another."
+    things = "sets" if comparison.request.items else pieces(comparison.request)
+    yield f"Not alike: {listed(kinds)}. The {things} of one organisation are not those of another."
+
+
+def _organisation(establishment: str) -> str:
+    return f"the {establishment} organisation" if establishment else "one that is not stated"
 
 
 def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
@@ -83,16 +81,21 @@ def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> list[str]:
 
 
 def _scenario_assumed(name: str, scenario: Scenario) -> Iterator[str]:
+    """A scenario's assumptions; the months of a tranche where not all its tranches share them."""
     for key, why in scenario.assumed.items():
         yield _assumed(name, key, why, scenario.source)
+    windows: dict[tuple[str, str, Sequence[Citation]], list[Window]] = {}
     for tranche in scenario.tranches:
-        amount = "" if len(scenario.tranches) == 1 else f", {tranche.window.long()}"
         for key, why in tranche.assumed.items():
-            yield _assumed(name + amount, key, why, tranche.source)
+            windows.setdefault((key, why, tranche.source), []).append(tranche.window)
+    for (key, why, source), within in windows.items():
+        shared = len(within) == len(scenario.tranches)
+        months = "" if shared else f", {listed(window.long() for window in within)}"
+        yield _assumed(name + months, key, why, source)
 
 
-def _assumed(what: str, key: str, why: str, source: object) -> str:
-    return f"{capital(what)}, {key.replace('_', ' ')}: {why}{cited(source)}"  # type: ignore[arg-type]
+def _assumed(what: str, key: str, why: str, source: Iterable[Citation]) -> str:
+    return f"{capital(what)}, {key.replace('_', ' ')}: {why}{cited(source)}"
 
 
 def source_lines(

@@ -117,7 +117,7 @@ def _table(schedule: Schedule, item: ItemSchedule, periods: list[Window], view: 
     columns = [Column("period", "", align="left")]
     for at, group in enumerate(groups):
         columns += [
-            Column(f"{at}.delivered", f"in {view.by.value}", group.name),
+            Column(f"{at}.delivered", view.by.value, group.name),
             Column(f"{at}.cumulative", "to date", group.name),
         ]
         if group.banded:
@@ -152,7 +152,7 @@ def _band(series: Series, period: Window) -> Cell:
 
 
 def _year(groups: list[_Group], year: Window) -> Row:
-    cells = [Cell(year)]
+    cells = [Cell(f"Year {year}")]
     for group in groups:
         cells += [Cell(brought(group.series, year)), Cell()]
         cells += [Cell()] * group.banded

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from deliveries.quantities import mixed
-from deliveries.reports.words import band, capital, counted, listed, read_evenly, short_name, units
+from deliveries.reports.words import band, counted, listed, pieces, read_evenly, short_name, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,25 +57,28 @@ def _by_the_need(comparison: Comparison, say: Say) -> str:
 
 
 def _completion(comparison: Comparison) -> Iterator[str]:
-    """``read evenly, B is complete 24 months later and C 30``."""
-    clauses: list[str] = []
-    evenly = said_later = False
-    for entry, measures in _measures(comparison):
-        if entry.id == comparison.baseline or measures.total is None:
-            continue
-        evenly = evenly or read_evenly(entry.schedule.scenario.tranches)
-        later = measures.months_behind_baseline.get(WHOLE)
-        if later is not None and later > 0 and said_later:
-            clauses.append(f"{_name(entry)} {later}")
-        elif comparison.request.quantity is not None:
-            clauses.append(f"{_name(entry)} {_completed(later, measures)}")
-            said_later = bool(later and later > 0)
-    if clauses:
-        yield ("read evenly, " if evenly else "") + listed(clauses)
+    """``read evenly they are complete 24 and 30 months later``, or each by its name."""
+    others = [
+        (entry, measures)
+        for entry, measures in _measures(comparison)
+        if entry.id != comparison.baseline and measures.total is not None
+    ]
+    if not others or comparison.request.quantity is None:
+        return
+    evenly = any(read_evenly(entry.schedule.scenario.tranches) for entry, _ in others)
+    later = [measures.months_behind_baseline.get(WHOLE) for _, measures in others]
+    if all(months is not None and months > 0 for months in later):
+        they = "they are" if len(later) > 1 else "it is"
+        months = "month" if later[-1] == 1 else "months"
+        said = f"{they} complete {listed(map(str, later))} {months} later"
+    else:
+        said = listed(f"{_name(entry)} {_completed(measures)}" for entry, measures in others)
+    yield f"read evenly {said}" if evenly else said
 
 
-def _completed(later: int | None, measures: Measures) -> str:
+def _completed(measures: Measures) -> str:
     """``is complete 24 months later``, against the baseline where that is complete."""
+    later = measures.months_behind_baseline.get(WHOLE)
     if measures.completed is None:
         return "is never complete"
     if later is None:
@@ -113,5 +116,5 @@ def alike(comparison: Comparison) -> bool:
 
 def _unlike(comparison: Comparison) -> Iterator[str]:
     if not alike(comparison):
-        things = "sets" if comparison.request.items else units(comparison.request)
-        yield f"{capital(f'the {things} are not alike')}."
+        things = "sets" if comparison.request.items else pieces(comparison.request)
+        yield f"The {things} are not alike."

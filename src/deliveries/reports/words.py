@@ -48,6 +48,11 @@ def units(thing: Request | Item) -> str:
     return thing.plural or (unit if unit.endswith("s") else f"{unit}s")
 
 
+def pieces(thing: Request | Item, amount: int = 2) -> str:
+    """The last word of what is counted, for short: ``sets`` of ``division sets``."""
+    return (units(thing) if amount != 1 else thing.unit or "").split(" ")[-1]
+
+
 def counted(thing: Request | Item, amount: Fraction, say: Say) -> str:
     """``60 division sets``, ``1 division set``."""
     return f"{say(amount)} {thing.unit if amount == 1 else units(thing)}"

@@ -146,6 +146,10 @@ def _lots(path: Path, request: Request, tranche: Tranche) -> Found:
     for where, number in _numbers(path, tranche):
         if not is_whole(number, lot):
             yield not_whole(where, number, lot)
+    for item in request.items.values() if tranche.share is not None else ():
+        part = (tranche.share or 0) * (item.quantity or Fraction(0))
+        if not is_whole(part, item.lot):
+            yield not_whole((*path, "share"), part, item.lot)
 
 
 def _numbers(path: Path, tranche: Tranche) -> Iterator[tuple[Path, Fraction]]:
