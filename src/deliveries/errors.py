@@ -1,7 +1,7 @@
 """What can go wrong, in one place: faults, problems and the exceptions that carry them.
 
-A *fault* says what is wrong at a path in a case (``("requests", "sixty-divisions", "quantity")``);
-a *problem* is a fault with its place in a file. The text of an exception is its message, fit for a user.
+A *fault* says what is wrong at a path in a case (``("requests", "guns", "quantity")``); a *problem*
+is a fault with its place in a file. The text of an exception is its message, fit for a user.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Problem:
 
 
 class DeliveriesError(Exception):
-    """Anything that this package refuses. The message is fit for a user; ``hint`` says what to do."""
+    """Anything that this package refuses. Its message is fit for a user; ``hint`` is the remedy."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -104,7 +104,7 @@ class WriteError(DeliveriesError):
     """A file that could not be written."""
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """A piece of text that is not the number, month or window it should be.
 
     ``hint`` says how to write it.
@@ -124,7 +124,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(name: str, known: Iterable[str], fallback: str = "") -> str:
-    """``did you mean 'x'?`` for the nearest known name, else the list of them after ``fallback``."""
+    """``did you mean 'x'?`` for the nearest known name, else all of them after ``fallback``."""
     names = list(known)
     if near := nearest(name, names):
         return f"did you mean '{near}'?"

@@ -88,9 +88,7 @@ def measures_frame(comparison: Comparison, *, exact: bool = False) -> pd.DataFra
     return frame
 
 
-def _line_part(
-    schedule: Schedule, item: ItemSchedule, line: Line, *, exact: bool
-) -> pd.DataFrame:
+def _line_part(schedule: Schedule, item: ItemSchedule, line: Line, *, exact: bool) -> pd.DataFrame:
     tranche = line.tranche
     names = {
         "scenario": schedule.scenario_id,
@@ -116,7 +114,8 @@ def _compared_part(
     delivered, cumulative = quantities.pop("delivered"), quantities.pop("cumulative")
     ordered = {"delivered": delivered, "cumulative": cumulative, "gap": compared.gap, **quantities}
     frame = _part(comparison.window, names, ordered, exact=exact)
-    frame.insert(len(names), "behind", pd.array(compared.behind, dtype="string"))
+    behind = pd.Series(compared.behind, index=frame.index, dtype="string")
+    frame.insert(len(names), "behind", behind)
     return frame
 
 

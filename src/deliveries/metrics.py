@@ -35,7 +35,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The measures of a schedule on its own and against the baseline. Quantities are in its unit."""
+    """A schedule by itself and against the baseline. Quantities are in its unit."""
 
     total: Fraction | None
     """All that the scenario brings."""
@@ -79,7 +79,6 @@ def measure(series: Series, baseline: Series | None, need: Need) -> Measures:
     completed = need.quantity and first_month(series, need.quantity)
     peak, peak_month = _peak(series)
     worst, worst_month = _worst_gap(series, baseline) if baseline else (None, None)
-    known = need.quantity is not None and by_need is not None
     return Measures(
         total=series.total,
         delivered_by_need=by_need,
@@ -87,7 +86,7 @@ def measure(series: Series, baseline: Series | None, need: Need) -> Measures:
         most_by_need=most,
         share_by_need=by_need / need.quantity if need.quantity and by_need is not None else None,
         all_by_need=_certainty(least, most, need.quantity),
-        shortfall_at_need=max(Fraction(0), (need.quantity or 0) - (by_need or 0)) if known else None,
+        shortfall_at_need=_short(need.quantity, by_need),
         completed=completed or None,
         months_behind_baseline=_months_behind(series, baseline, need.quantity) if baseline else {},
         peak=peak,
@@ -151,6 +150,11 @@ def _certainty(
     return "certain" if least >= wanted else "possible" if most >= wanted else "impossible"
 
 
+def _short(wanted: Fraction | None, there: Fraction | None) -> Fraction | None:
+    """What is missing, if anything."""
+    return None if wanted is None or there is None else max(Fraction(0), wanted - there)
+
+
 def _months_behind(
     series: Series, baseline: Series, quantity: Fraction | None
 ) -> dict[Fraction, int | None]:
@@ -164,11 +168,10 @@ def _months_behind(
 
 
 def _peak(series: Series) -> tuple[Fraction | None, Month | None]:
-    known = [(grains, -place) for place, grains in enumerate(series.delivered) if grains is not None]
-    if not known:
+    most = max((grains for grains in series.delivered if grains is not None), default=None)
+    if most is None:
         return None, None
-    grains, place = max(known)
-    return series.exact(grains), series.window.first + -place
+    return series.exact(most), series.window.first + series.delivered.index(most)
 
 
 def _worst_gap(series: Series, baseline: Series) -> tuple[Fraction | None, Month | None]:
@@ -184,8 +187,7 @@ def _set_months_short(series: Series, need: Need, completed: Month | None) -> Fr
         return None
     short = Fraction(0)
     for months in range(completed - need.by):
-        there = series.at(need.by + months, series.cumulative) or Fraction(0)
-        short += max(Fraction(0), need.quantity - there)
+        short += _short(need.quantity, series.at(need.by + months, series.cumulative)) or 0
     return short
 
 

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from deliveries.errors import Unreadable
+from deliveries.errors import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 NAMES = (
-    "January February March April May June July August September October November December"
-).split()
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 LONGEST_WINDOW = 1200
 """The longest window, in months: a century is beyond any delivery schedule."""
 
@@ -60,7 +61,7 @@ class Month:
     def __post_init__(self) -> None:
         """Keep to the years that can be written with four digits."""
         if not 12 <= self.ordinal < 120_000:
-            raise Unreadable("a month outside the years 0001 to 9999")
+            raise UnreadableError("a month outside the years 0001 to 9999")
 
     @classmethod
     def of(cls, year: int, month: int) -> Month:
@@ -69,9 +70,9 @@ class Month:
 
     @classmethod
     def parse(cls, text: str) -> Month:
-        """Read ``1951-07``. Raises `Unreadable`."""
+        """Read ``1951-07``. Raises `UnreadableError`."""
         if not (match := _MONTH.fullmatch(text)):
-            raise Unreadable(f"'{text}' is not a month", _month_hint(text))
+            raise UnreadableError(f"'{text}' is not a month", _month_hint(text))
         return cls.of(int(match[1]), _month_number(text, match[2]))
 
     @property
@@ -125,23 +126,25 @@ class Window:
     def __post_init__(self) -> None:
         """Refuse a window that runs backwards."""
         if self.last < self.first:
-            raise Unreadable(f"a window from {self.first} to {self.last} ends before it begins")
+            raise UnreadableError(
+                f"a window from {self.first} to {self.last} ends before it begins"
+            )
 
     @classmethod
     def parse(cls, text: str) -> Window:
-        """Read ``1951-07``, ``1951-07..1951-12``, ``1952``, ``1954-H1``, ``1951-Q3`` or ``1952..1953``.
+        """Read ``1951-07``, ``1951-07..1951-12``, ``1952``, ``1952..1953``, ``1954-H1`` and so on.
 
-        Raises `Unreadable`, also for a window of more than `LONGEST_WINDOW` months.
+        Raises `UnreadableError`, also for a window of more than `LONGEST_WINDOW` months.
         """
         begin, dots, end = text.partition("..")
         first = _period(begin.strip(), text)
         last = _period(end.strip(), text) if dots else first
         if last.last < first.first:
             hint = f"write {end.strip()}..{begin.strip()}"
-            raise Unreadable(f"the window '{text}' ends before it begins", hint)
+            raise UnreadableError(f"the window '{text}' ends before it begins", hint)
         window = cls(first.first, last.last)
         if len(window) > LONGEST_WINDOW:
-            raise Unreadable(
+            raise UnreadableError(
                 f"'{text}' has {len(window):,} months", f"a window has at most {LONGEST_WINDOW:,}"
             )
         return window
@@ -222,7 +225,7 @@ class Window:
 def _period(text: str, whole: str) -> Window:
     """Read ``1951``, ``1951-07``, ``1951-H2`` or ``1951-Q3``, a part of the text ``whole``."""
     if not (match := _PERIOD.fullmatch(text)):
-        raise Unreadable(f"'{whole}' is not a window of months", _window_hint(text))
+        raise UnreadableError(f"'{whole}' is not a window of months", _window_hint(text))
     year, month, half, quarter = match.groups()
     first = Month.of(int(year), 1)
     if month:
@@ -235,7 +238,7 @@ def _period(text: str, whole: str) -> Window:
 
 def _month_number(text: str, digits: str) -> int:
     if not 1 <= int(digits) <= 12:
-        raise Unreadable(f"'{text}' has no month {digits}", "months run from 01 to 12")
+        raise UnreadableError(f"'{text}' has no month {digits}", "months run from 01 to 12")
     return int(digits)
 
 
@@ -273,14 +276,14 @@ class Date:
 
     @classmethod
     def parse(cls, text: str) -> Date:
-        """Read ``1951-06-21``, ``1951-06`` or ``1951``. Raises `Unreadable`."""
+        """Read ``1951-06-21``, ``1951-06`` or ``1951``. Raises `UnreadableError`."""
         if not (match := _DATE.fullmatch(text)) or match[1] == "0000":
-            raise Unreadable(f"'{text}' is not a date", "write 1951-06-21, 1951-06 or 1951")
+            raise UnreadableError(f"'{text}' is not a date", "write 1951-06-21, 1951-06 or 1951")
         year = int(match[1])
         number = _month_number(text, match[2]) if match[2] else None
         day = int(match[3]) if match[3] else None
         if number and day is not None and not 1 <= day <= monthrange(year, number)[1]:
-            raise Unreadable(f"{NAMES[number - 1]} {year} has no day {day}")
+            raise UnreadableError(f"{NAMES[number - 1]} {year} has no day {day}")
         return cls(year, number, day)
 
     @property

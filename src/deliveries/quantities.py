@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from deliveries.errors import Unreadable
+from deliveries.errors import UnreadableError
 
 LONGEST = 15
 """The most digits that a number in a case file may have on either side of its stroke or point."""
@@ -29,16 +29,16 @@ _NUMBER = re.compile(r"(?:(0|[1-9][0-9]*) +)?(0|[1-9][0-9]*)(?:/([1-9][0-9]*)|\.
 def parse_exact(text: str) -> Fraction:
     """Read ``60``, ``8/3``, ``2 2/3`` or ``2.5``, exactly and never below nought.
 
-    Raises `Unreadable` for anything that another reader might take for a different number.
+    Raises `UnreadableError` for anything that another reader might take for a different number.
 
     >>> parse_exact("2 2/3")
     Fraction(8, 3)
     """
     match = _NUMBER.fullmatch(text)
     if not match or (match[1] and not match[3]):
-        raise Unreadable(f"'{_shortened(text)}' is not a number", _number_hint(text))
+        raise UnreadableError(f"'{_shortened(text)}' is not a number", _number_hint(text))
     if any(len(part) > LONGEST for part in match.groups() if part):
-        raise Unreadable(
+        raise UnreadableError(
             f"'{_shortened(text)}' is too long a number", f"at most {LONGEST} digits, please"
         )
     whole, number, denominator, decimals = match.groups()
@@ -132,7 +132,8 @@ def percent(value: Fraction) -> str:
 
 def _scaled(value: Fraction | int, places: int) -> int:
     """|value| x 10^places, rounded half up to a whole number."""
-    return (abs(value.numerator) * 10**places * 2 + value.denominator) // (2 * value.denominator)
+    scale: int = 2 * 10**places
+    return (abs(value.numerator) * scale + value.denominator) // (2 * value.denominator)
 
 
 def _terminates(denominator: int) -> int | None:

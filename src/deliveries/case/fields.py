@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSchema
 
-from deliveries.errors import Unreadable, did_you_mean
+from deliveries.errors import UnreadableError, did_you_mean
 from deliveries.months import Date, Month, Window
 from deliveries.quantities import parse_exact
 
@@ -62,37 +62,39 @@ def _as_text(value: object, what: str, example: str) -> str:
         return value.strip()
     if isinstance(value, int | Fraction) and not isinstance(value, bool):
         return str(value)
-    raise Unreadable(f"{what} is needed here", f"write it like {example}")
+    raise UnreadableError(f"{what} is needed here", f"write it like {example}")
 
 
 def read_number(value: object) -> Fraction:
-    """Read an exact number from text, int or Fraction. Raises `Unreadable`; a float is refused."""
+    """Read an exact number from text, int or Fraction; no float. Raises `UnreadableError`."""
     if isinstance(value, float):
-        raise Unreadable(f"{value!r} is a binary float, which is not exact", "use text or Fraction")
+        raise UnreadableError(
+            f"{value!r} is a binary float, which is not exact", "use text or Fraction"
+        )
     return parse_exact(_as_text(value, "a number", "60 or 8/3"))
 
 
 def _read_positive(value: object) -> Fraction:
     if not (number := read_number(value)):
-        raise Unreadable("nought will not do here", "write a number above 0")
+        raise UnreadableError("nought will not do here", "write a number above 0")
     return number
 
 
 def read_quantity(value: object) -> Quantity:
-    """Read a number, ``unknown``, ``balance`` or ``{at_most: 10}``. Raises `Unreadable`."""
+    """Read a number, ``unknown``, ``balance`` or ``{at_most: 10}``. Raises `UnreadableError`."""
     if isinstance(value, Quantity):
         return value
     if isinstance(value, Mapping):
         wrong = [str(key) for key in value if key != "at_most"]
         if wrong or not value:
             name = wrong[0] if wrong else ""
-            raise Unreadable(f"'{name}' is not a bound", "write {at_most: 10}")
+            raise UnreadableError(f"'{name}' is not a bound", "write {at_most: 10}")
         return Quantity("at_most", read_number(value["at_most"]))
     if value in ("balance", "unknown"):
         return Quantity("balance" if value == "balance" else "unknown")
     if isinstance(value, str) and value.isalpha():
         hint = did_you_mean(value, ["balance", "unknown"])
-        raise Unreadable(
+        raise UnreadableError(
             f"'{value}' is not a quantity", hint or "write a number, `balance` or `unknown`"
         )
     return Quantity("exact", read_number(value))
@@ -106,16 +108,16 @@ def _read_citation(value: object) -> Citation:
         return value
     text = _as_text(value, "a citation", "tel-21039 §4")
     if not (match := _CITATION.fullmatch(text)):
-        raise Unreadable(f"'{text}' is not a citation", "write the source's id and §paragraph")
+        raise UnreadableError(f"'{text}' is not a citation", "write the source's id and §paragraph")
     return Citation(match[1], match[2] or "")
 
 
 def read_citations(value: object) -> tuple[Citation, ...]:
-    """Read one citation, or a list of them. Raises `Unreadable`."""
+    """Read one citation, or a list of them. Raises `UnreadableError`."""
     if isinstance(value, Citation | str):
         return (_read_citation(value),)
     if not isinstance(value, list | tuple) or not value:
-        raise Unreadable("a citation is needed here", "write it like tel-21039 §4")
+        raise UnreadableError("a citation is needed here", "write it like tel-21039 §4")
     return tuple(_read_citation(entry) for entry in value)
 
 
@@ -131,7 +133,7 @@ def _reader(cls: type[T], parse: Callable[[str], T], what: str, like: str) -> Ca
 def _read_shift(value: object) -> int:
     text = _as_text(value, "a number of months", "-3")
     if not re.fullmatch(r"[+-]?(0|[1-9][0-9]{0,3})", text):
-        raise Unreadable(f"'{text}' is not a whole number of months", "write it like -3 or 6")
+        raise UnreadableError(f"'{text}' is not a whole number of months", "write it like -3 or 6")
     return int(text)
 
 
@@ -139,13 +141,13 @@ def _read_text(value: object) -> str:
     """Text as it stands, without white space around it. A number is text too: ``title: 1951``."""
     text = _as_text(value, "text", "Arms for sixty divisions")
     if not text:
-        raise Unreadable("this is empty", "write some text, or leave the key out")
+        raise UnreadableError("this is empty", "write some text, or leave the key out")
     return text
 
 
 def _check_id(value: str) -> str:
     if not re.fullmatch(r"\w[\w.-]*", value) or len(value) > 64:
-        raise Unreadable(
+        raise UnreadableError(
             f"'{value[:64]}' cannot be an id", "use up to 64 letters, digits, `-`, `_` and `.`"
         )
     return value
@@ -153,7 +155,7 @@ def _check_id(value: str) -> str:
 
 def _check_url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s<>\"]+", value):
-        raise Unreadable(f"'{value}' is not a web address", "write it with https:// in front")
+        raise UnreadableError(f"'{value}' is not a web address", "write it with https:// in front")
     return value
 
 
@@ -198,8 +200,6 @@ DateField = Annotated[
 Citations = Annotated[
     tuple[Citation, ...],
     PlainValidator(read_citations),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-    ),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 Shift = Annotated[int, PlainValidator(_read_shift), WithJsonSchema({"type": "integer"})]

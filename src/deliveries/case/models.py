@@ -3,7 +3,6 @@
 Convention: a field left out means that the source does not say, never nought.
 """
 
-
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -196,4 +195,6 @@ class Request(Model):
     @property
     def things(self) -> "dict[str | None, Request | Item]":
         """What is counted: each item by its id, or under None the request's own unit."""
-        return {**self.items} or {None: self}
+        things: dict[str | None, Request | Item] = {}
+        things.update(self.items)
+        return things or {None: self}

@@ -44,7 +44,7 @@ def goes_round(request: Request, name: str) -> list[str]:
 def resolve(request: Request, name: str) -> Scenario:
     """Carry out ``based_on`` and ``shift``, from the first scenario of the chain to this one.
 
-    The request must have passed its checks. Raises `Unreadable` if a shift leaves the years
+    The request must have passed its checks. Raises `UnreadableError` if a shift leaves the years
     that can be written.
     """
     chain = [request.scenarios[name]]

@@ -71,7 +71,7 @@ def read_tree(text: str) -> Tree:
     return tree
 
 
-class _TooDeep(Exception):
+class _TooDeepError(Exception):
     """Nesting beyond reason: nothing further is read."""
 
 
@@ -90,7 +90,7 @@ class _Composer:
                         self.fault(event, (), "two-documents", "a second document begins here")
                         return
                     self.tree.value = self.node(next(self.events), ())
-        except _TooDeep:
+        except _TooDeepError:
             return
 
     def node(self, event: Any, path: Path) -> Value:
@@ -105,14 +105,16 @@ class _Composer:
             return self.scalar(event, path)
         if len(path) >= DEEPEST:
             self.fault(event, path, "too-deep", f"nested more than {DEEPEST} levels deep")
-            raise _TooDeep
+            raise _TooDeepError
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path)
         return self.mapping(path)
 
     def refuse_extras(self, event: Any, path: Path) -> None:
         if event.anchor:
-            message = f"'&{event.anchor}' is an anchor; a case file says each thing where it belongs"
+            message = (
+                f"'&{event.anchor}' is an anchor; a case file says each thing where it belongs"
+            )
             self.fault(event, path, "anchor", message, "take it out")
         if event.tag and event.tag != "!":
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliveries.case.models import Item, Model, Request, Scenario, Source, Tranche
 from deliveries.case.whole import Case
-from deliveries.errors import Fault, Path, Unreadable, did_you_mean, nearest
+from deliveries.errors import Fault, Path, UnreadableError, did_you_mean, nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -50,7 +50,7 @@ def _each_fault(errors: "list[ErrorDetails]", raw: Any) -> Iterator[Fault]:
                 yield _literal(path, error["input"], context["expected"])
             case "too_short":
                 yield Fault(path, "empty", f"'{path[-1]}' has no entries", "it needs at least one")
-            case "value_error" if isinstance(context["error"], Unreadable):
+            case "value_error" if isinstance(context["error"], UnreadableError):
                 code = "bad-key" if error["loc"][-1:] == ("[key]",) else "bad-value"
                 yield Fault(path, code, str(context["error"]), context["error"].hint)
             case kind if kind in _WANTED:
@@ -64,18 +64,16 @@ def existing(location: Path, raw: Any) -> Path:
     """The part of pydantic's location that the raw value has; the rest names its own machinery."""
     path: list[str | int] = []
     for step in location:
-        if isinstance(raw, dict) and step in raw:
-            raw = raw[step]
-        elif isinstance(raw, list) and isinstance(step, int) and step < len(raw):
-            raw = raw[step]
-        else:
+        known = range(len(raw)) if isinstance(raw, list) else raw if isinstance(raw, dict) else ()
+        if step not in known:
             break
+        raw = raw[step]
         path.append(step)
     return tuple(path)
 
 
 def _found(error: "ErrorDetails") -> str:
-    kinds = {str: "text", list: "a list", dict: "a mapping"}
+    kinds: dict[type, str] = {str: "text", list: "a list", dict: "a mapping"}
     return f"this is {kinds.get(type(error['input']), 'something else')}"
 
 

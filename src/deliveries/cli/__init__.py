@@ -1,1 +1,1 @@
-"""The command line: options in, text out, exit codes. The only room that prints, writes or exits."""
+"""The command line: options in, text out. The only room that prints, writes or exits."""

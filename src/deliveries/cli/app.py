@@ -122,11 +122,13 @@ def compare(
     output: Output = None,
 ) -> None:
     """Compare scenarios."""
-    from deliveries.cli import jobs, output as out
+    from deliveries.casefile import load_case
+    from deliveries.cli import jobs
+    from deliveries.cli import output as out
 
     outlet = out.choose_outlet(form, output, file, decimals=decimals)
     view = jobs.see(by, first, last)
-    case = jobs.load_case(file)
+    case = load_case(file)
     jobs.compare(
         case, scenarios or [], view, outlet, request=request, baseline=baseline, whole=whole
     )
@@ -147,28 +149,31 @@ def show(
     output: Output = None,
 ) -> None:
     """Show one scenario."""
-    from deliveries.cli import jobs, output as out
+    from deliveries.casefile import load_case
+    from deliveries.cli import jobs
+    from deliveries.cli import output as out
 
     outlet = out.choose_outlet(form, output, file, decimals=decimals)
     view = jobs.see(by, first, last)
-    jobs.show(jobs.load_case(file), scenario, view, outlet, request=request, whole=whole)
+    jobs.show(load_case(file), scenario, view, outlet, request=request, whole=whole)
 
 
 @app.command("list", help=LIST_HELP)
-def list_(
-    *, file: CaseFile = None, form: OutputFormat = None, output: Output = None
-) -> None:
+def list_(*, file: CaseFile = None, form: OutputFormat = None, output: Output = None) -> None:
     """List what a case holds."""
-    from deliveries.cli import jobs, output as out
+    from deliveries.casefile import load_case
+    from deliveries.cli import jobs
+    from deliveries.cli import output as out
 
     outlet = out.choose_outlet(form, output, file)
-    jobs.list_case(jobs.load_case(file), outlet)
+    jobs.list_case(load_case(file), outlet)
 
 
 @app.command(help=CHECK_HELP)
 def check(
     case_file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="The case file; the one that ships otherwise.")
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="The case file; the one that ships otherwise."),
     ] = None,
     *,
     file: CaseFile = None,

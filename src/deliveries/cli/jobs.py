@@ -9,7 +9,7 @@ import typer
 from deliveries.casefile import load_case, shipped_case
 from deliveries.cli.options import Format
 from deliveries.comparison import compare_scenarios
-from deliveries.errors import Unreadable
+from deliveries.errors import UnreadableError
 from deliveries.months import Window
 from deliveries.plaintext import visible
 from deliveries.reports.periods import View
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def see(by: By, first: str | None, last: str | None) -> View:
     """What part is shown: any window's first month for ``--from``, its last for ``--to``."""
     begin, end = _window("--from", first), _window("--to", last)
-    return View(by, begin and begin.first, end and end.last)
+    return View(by, begin.first if begin else None, end.last if end else None)
 
 
 def _window(option: str, text: str | None) -> Window | None:
@@ -38,7 +38,7 @@ def _window(option: str, text: str | None) -> Window | None:
         return None
     try:
         return Window.parse(text)
-    except Unreadable as reason:
+    except UnreadableError as reason:
         explained = f"{reason}: {reason.hint}" if reason.hint else str(reason)
         raise typer.BadParameter(explained, param_hint=f"'{option}'") from None
 

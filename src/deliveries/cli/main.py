@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import sys
 
+import typer
+
 from deliveries.cli.app import app
 from deliveries.errors import CaseError, DeliveriesError, LotError, RangeError, UnknownNameError
 from deliveries.plaintext import visible_lines
@@ -70,5 +72,5 @@ def _explain(error: Exception) -> int:
             f"deliveries: a fault of the program: {type(error).__name__}: {error}\n"
             "run it again with --debug to see where, and please report it"
         )
-    print(visible_lines(text), file=sys.stderr)
+    typer.echo(visible_lines(text), err=True)
     return 2 if isinstance(error, _WRONG_USAGE) else 1

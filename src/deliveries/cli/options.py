@@ -34,7 +34,8 @@ RequestName = Annotated[
 Baseline = Annotated[
     str | None,
     typer.Option(
-        metavar="SCENARIO", help="What the others are measured against; the request's own otherwise."
+        metavar="SCENARIO",
+        help="What the others are measured against; the request's own otherwise.",
     ),
 ]
 Periods = Annotated[By, typer.Option("--by", help="How long a row of the table is.")]

@@ -111,9 +111,11 @@ def write_file(target: Path, content: bytes) -> None:
 def _replace(place: Path, content: bytes) -> None:
     """Write beside the place, sync, and rename over it."""
     mode = _mode(place)
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:100]}.", suffix=".part")
+    handle, name = tempfile.mkstemp(
+        dir=place.parent, prefix=f".{place.name[:100]}.", suffix=".part"
+    )
     try:
-        with open(handle, "wb") as stream:
+        with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())

@@ -171,9 +171,7 @@ def _group_headings(label: _Field, groups: Sequence[_Group], style: Style) -> It
         yield Text(" " * label.width + "".join(rules), "dim")
 
 
-def _headings(
-    label: _Field, groups: Sequence[_Group], fields: Sequence[_Field]
-) -> Iterator[Text]:
+def _headings(label: _Field, groups: Sequence[_Group], fields: Sequence[_Field]) -> Iterator[Text]:
     if not any(field.column.heading for field in fields):
         return
     depth = max(len(field.heading) for field in fields)

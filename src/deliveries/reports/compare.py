@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from deliveries.months import By
 from deliveries.reports.measures import measures_sheet
 from deliveries.reports.notes import (
     assumed_lines,
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from deliveries.case import Source
     from deliveries.comparison import Compared, Comparison, Entry
-    from deliveries.months import Window
+    from deliveries.months import By, Window
     from deliveries.reports.words import Say
 
 NEED_MARK = "◂"

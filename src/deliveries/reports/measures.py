@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from deliveries.metrics import PARTS
@@ -41,9 +42,7 @@ def _row(
         yield Row((Cell(label), *cells))
 
 
-def _own(
-    comparison: Comparison, entries: list[Entry], item: str | None, say: Say
-) -> Iterator[Row]:
+def _own(comparison: Comparison, entries: list[Entry], item: str | None, say: Say) -> Iterator[Row]:
     """What a scenario's own schedule gives."""
     request, thing = comparison.request, comparison.request.things[item]
     need = request.needed_by.short() if request.needed_by else ""
@@ -83,6 +82,10 @@ def _own(
     yield from _row("Mean wait, months", entries, item, lambda each: each.mean_wait_months)
 
 
+def _months_behind(part: Fraction, measures: Measures) -> Value:
+    return measures.months_behind_baseline.get(part)
+
+
 def _against(comparison: Comparison, entries: list[Entry], item: str | None) -> Iterator[Row]:
     """What the baseline gives it."""
     base = next(entry for entry in comparison.entries if entry.id == comparison.baseline)
@@ -101,7 +104,7 @@ def _against(comparison: Comparison, entries: list[Entry], item: str | None) -> 
         blank = tuple(Cell() for _ in entries)
         yield Row((Cell(f"Months later than {name}"), *blank), "heading")
         for part, words in _PART_WORDS.items():
-            cells = against(lambda each, part=part: each.months_behind_baseline.get(part, None))
+            cells = against(partial(_months_behind, part))
             yield Row((Cell(f"  at {words}"), *cells))
     yield Row((Cell(f"Widest gap behind {name}"), *against(lambda each: each.worst_gap)))
     yield Row((Cell("  first in"), *against(lambda each: each.worst_gap_month)))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliveries.reports.verdict import alike, organisations
-from deliveries.reports.words import capital, cited, counted, listed, pieces, read_evenly, short_name
+from deliveries.reports.words import (
+    capital,
+    cited,
+    counted,
+    listed,
+    pieces,
+    read_evenly,
+    short_name,
+)
 from deliveries.sheets import Notes
 
 if TYPE_CHECKING:
@@ -16,7 +24,6 @@ if TYPE_CHECKING:
     from deliveries.months import Window
     from deliveries.reports.words import Say
     from deliveries.schedule import Schedule
-
 
 
 def reading_lines(comparison: Comparison, *, marked: bool) -> Iterator[str]:
@@ -72,7 +79,9 @@ def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
 
 def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> list[str]:
     """Everything that is assumed, with what it is assumed of."""
-    lines = [_assumed("the request", key, why, request.source) for key, why in request.assumed.items()]
+    lines = [
+        _assumed("the request", key, why, request.source) for key, why in request.assumed.items()
+    ]
     for schedule in schedules:
         lines += _scenario_assumed(
             short_name(schedule.scenario_id, schedule.scenario), schedule.scenario

@@ -48,7 +48,7 @@ def schedule_report(
 
 
 def _lead(schedule: Schedule) -> str:
-    """``Title. A proposal by Mao Zedong, 21 June 1951. Note.``"""
+    """``Title. A proposal by Mao Zedong, 21 June 1951. Note``."""
     scenario = schedule.scenario
     article = "An" if scenario.kind[0] in "aeiou" else "A"
     by = f" by {scenario.by}" if scenario.by else ""

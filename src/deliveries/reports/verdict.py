@@ -39,7 +39,7 @@ def _measures(comparison: Comparison) -> Iterator[tuple[Entry, Measures]]:
 
 def _by_the_need(comparison: Comparison, say: Say) -> str:
     """``By December 1951 A brings 60 of 60 division sets, B 16 and C at most 10``."""
-    request, clauses = comparison.request, []
+    request, clauses = comparison.request, list[str]()
     need = request.needed_by
     for entry, measures in _measures(comparison):
         least, most = measures.least_by_need, measures.most_by_need
@@ -91,7 +91,7 @@ def _completed(measures: Measures) -> str:
 
 def _items_complete(comparison: Comparison) -> str:
     """``By February 1951 A brings 11 of 11 items in full and B 4``."""
-    items, clauses = comparison.request.items, []
+    items, clauses = comparison.request.items, list[str]()
     for entry in comparison.entries:
         measures = [compared.measures for compared in entry.items.values()]
         full = sum(1 for each in measures if each.shortfall_at_need == 0)

@@ -4,4 +4,12 @@ from deliveries.schedule.build import schedule_scenario
 from deliveries.schedule.model import ItemSchedule, Line, Schedule, Series
 from deliveries.schedule.sums import by_recipient, line_series
 
-__all__ = ["ItemSchedule", "Line", "Schedule", "Series", "by_recipient", "line_series", "schedule_scenario"]
+__all__ = [
+    "ItemSchedule",
+    "Line",
+    "Schedule",
+    "Series",
+    "by_recipient",
+    "line_series",
+    "schedule_scenario",
+]

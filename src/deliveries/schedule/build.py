@@ -121,7 +121,9 @@ def _grain(portions: Sequence[_Portion], lot: Fraction | None) -> int:
             _check_lots(portion.number, parts, lot)
             grain = lcm(grain, lot.denominator)
             continue
-        if portion.tranche.openness == "balance":  # what an `at_most` leaves out falls as the balance does
+        if (
+            portion.tranche.openness == "balance"
+        ):  # what an `at_most` leaves out falls as the balance does
             parts += left_open
         grain = lcm(grain, finest(parts, portion.weights))
     return grain

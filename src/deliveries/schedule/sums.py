@@ -86,9 +86,7 @@ def _until(end: int, numbers: Sequence[int]) -> Known:
     return (*numbers[:end], *(None,) * (len(numbers) - end))
 
 
-def _bound(
-    window: Window, lines: Sequence[Line], lot: int | None, *, earliest: bool
-) -> list[int]:
+def _bound(window: Window, lines: Sequence[Line], lot: int | None, *, earliest: bool) -> list[int]:
     """The greatest or the least cumulative of the sum."""
     bound = [0] * len(window)
     balance = next((line for line in lines if line.tranche.openness == "balance"), None)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from deliveries.case.checks.parts import Found
 from deliveries.case.models import Request, Scenario, Tranche
 from deliveries.case.resolve import goes_round, resolve
-from deliveries.errors import Fault, Path, Unreadable
+from deliveries.errors import Fault, Path, UnreadableError
 
 NONE = Fraction(0)
 
@@ -37,14 +37,14 @@ def _tranches_or_base(path: Path, _: Request, scenario: Scenario) -> Found:
         )
 
 
-def _leaves_calendar(request: Request, name: str) -> Unreadable | None:
+def _leaves_calendar(request: Request, name: str) -> UnreadableError | None:
     """Why the scenario cannot be resolved; None if it can, or if it goes in a circle."""
     known = all(base in request.scenarios for base in _bases(request, name))
     if not known or goes_round(request, name):
         return None
     try:
         resolve(request, name)
-    except Unreadable as reason:
+    except UnreadableError as reason:
         return reason
     return None
 
@@ -138,7 +138,9 @@ def _within_request(path: Path, request: Request, scenario: Scenario) -> Found:
         yield Fault((*path, "tranches"), "too-much", message)
     for item, tranches in _pools(scenario).items():
         asked = _asked(request, item)
-        if scenario.kind == "record" and not any(each.openness == "balance" for _, each in tranches):
+        if scenario.kind == "record" and not any(
+            each.openness == "balance" for _, each in tranches
+        ):
             continue
         amounts = (tranche.nominal and tranche.nominal.amount for _, tranche in tranches)
         total = sum((amount for amount in amounts if amount), start=NONE)
