@@ -83,8 +83,8 @@ class CaseError(DeliveriesError):
     """A case that cannot be read or does not hold together. ``problems`` lists everything found."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
-        super().__init__("\n\n".join([*map(str, problems), count]))
+        count = [f"{len(problems)} problems"] if len(problems) > 1 else []
+        super().__init__("\n\n".join([*map(str, problems), *count]))
         self.problems = tuple(problems)
 
 

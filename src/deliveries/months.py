@@ -225,7 +225,7 @@ class Window:
 def _period(text: str, whole: str) -> Window:
     """Read ``1951``, ``1951-07``, ``1951-H2`` or ``1951-Q3``, a part of the text ``whole``."""
     if not (match := _PERIOD.fullmatch(text)):
-        raise UnreadableError(f"'{whole}' is not a window of months", _window_hint(text))
+        raise UnreadableError(f"'{whole}' is not a window of months", _window_hint(text, whole))
     year, month, half, quarter = match.groups()
     first = Month.of(int(year), 1)
     if month:
@@ -250,10 +250,10 @@ def _month_hint(text: str) -> str:
     return "a month is written like 1951-07"
 
 
-def _window_hint(text: str) -> str:
+def _window_hint(text: str, whole: str) -> str:
     """What to write instead of a part that is not a period."""
-    if (found := _DAY.findall(text)) and "".join(_DAY.split(text)[::2]) in ("", ".."):
-        return f"a window counts whole months: write {'..'.join(found)}"
+    if (months := _DAY.sub(r"\1", whole)) != whole:
+        return f"a window counts whole months: write {months}"
     if match := re.fullmatch(r"([0-9]{4})[/.]?-?([0-9]{1,2})", text):
         return f"write {match[1]}-{int(match[2]):02}"
     if match := re.fullmatch(r"([0-9]{4}-[0-9]{2}) *(?:-|–|to) *([0-9]{4}-[0-9]{2})", text):

@@ -200,17 +200,20 @@ _SYNTAX_HINTS = {
     "mapping values are not allowed": "put text that has a colon in it in quotes",
     "cannot start any token": "put text that begins with this character in quotes",
     "did not find expected key": "check the indentation of this line and the ones before it",
-    "did not find expected ',' or '}'": "a brace is not closed, or a comma is missing",
-    "did not find expected ',' or ']'": "a bracket is not closed, or a comma is missing",
+    "did not find expected ',' or '}'": "what opens here is not closed, or a comma is missing",
+    "did not find expected ',' or ']'": "what opens here is not closed, or a comma is missing",
     "could not find expected ':'": "a key is followed by a colon and a space",
     "did not find expected '-' indicator": "check the indentation: the list ends before this",
-    "unexpected end of stream": "a quotation mark is not closed",
+    "unexpected end of stream": "what opens here is not closed",
+    "tab character": "indent with spaces",
 }
 
 
 def _syntax_fault(error: yaml.MarkedYAMLError) -> tuple[Place, Fault]:
-    mark = error.problem_mark or error.context_mark
-    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    """What libyaml says, at the place to mend: where something opens that is never closed."""
     problem = error.problem or "unreadable"
     hint = next((hint for known, hint in _SYNTAX_HINTS.items() if known in problem), "")
+    opens_here = hint.startswith("what opens here")
+    mark = (error.context_mark if opens_here else None) or error.problem_mark
+    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
     return place, Fault((), "yaml-syntax", f"this is not YAML: {problem}", hint)

@@ -107,7 +107,7 @@ def start(
 @app.command(help=COMPARE_HELP)
 def compare(
     scenarios: Annotated[
-        list[str] | None, typer.Argument(metavar="[SCENARIO]...", help="The scenarios to compare.")
+        list[str] | None, typer.Argument(metavar="SCENARIO", help="The scenarios to compare.")
     ] = None,
     *,
     file: CaseFile = None,
@@ -173,7 +173,7 @@ def list_(*, file: CaseFile = None, form: OutputFormat = None, output: Output = 
 def check(
     case_file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help="The case file; the one that ships otherwise."),
+        typer.Argument(metavar="FILE", help="The case file; the one that ships otherwise."),
     ] = None,
     *,
     file: CaseFile = None,

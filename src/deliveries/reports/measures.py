@@ -106,5 +106,7 @@ def _against(comparison: Comparison, entries: list[Entry], item: str | None) -> 
         for part, words in _PART_WORDS.items():
             cells = against(partial(_months_behind, part))
             yield Row((Cell(f"  at {words}"), *cells))
-    yield Row((Cell(f"Widest gap behind {name}"), *against(lambda each: each.worst_gap)))
-    yield Row((Cell("  first in"), *against(lambda each: each.worst_gap_month)))
+    gaps = against(lambda each: each.worst_gap)
+    if any(cell.value is not None for cell in gaps):
+        yield Row((Cell(f"Widest gap behind {name}"), *gaps))
+        yield Row((Cell("  first in"), *against(lambda each: each.worst_gap_month)))

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from deliveries.reports.words import Say
     from deliveries.schedule import Schedule
 
+_Assumption = tuple[str, str, tuple["Citation", ...]]
+"""A field, why it is assumed, and the document it stands beside."""
+
 
 def reading_lines(comparison: Comparison, *, marked: bool) -> Iterator[str]:
     """How the numbers are to be read."""
@@ -77,33 +80,35 @@ def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
                 )
 
 
-def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> list[str]:
-    """Everything that is assumed, with what it is assumed of."""
-    lines = [
-        _assumed("the request", key, why, request.source) for key, why in request.assumed.items()
-    ]
+def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> Iterator[str]:
+    """Everything that is assumed, with what it is assumed of; a base's assumptions once."""
+    seen: set[_Assumption] = set()
+    for key, why in request.assumed.items():
+        yield _assumed("the request", (key, why, request.source))
     for schedule in schedules:
-        lines += _scenario_assumed(
-            short_name(schedule.scenario_id, schedule.scenario), schedule.scenario
-        )
-    return list(dict.fromkeys(lines))
+        name = short_name(schedule.scenario_id, schedule.scenario)
+        for months, assumption in _scenario_assumed(schedule.scenario):
+            if assumption not in seen:
+                yield _assumed(name + months, assumption)
+            seen.add(assumption)
 
 
-def _scenario_assumed(name: str, scenario: Scenario) -> Iterator[str]:
-    """A scenario's assumptions; the months of a tranche where not all its tranches share them."""
+def _scenario_assumed(scenario: Scenario) -> Iterator[tuple[str, _Assumption]]:
+    """Each assumption, and the months of its tranches where not all tranches share it."""
     for key, why in scenario.assumed.items():
-        yield _assumed(name, key, why, scenario.source)
-    windows: dict[tuple[str, str, Sequence[Citation]], list[Window]] = {}
+        yield "", (key, why, scenario.source)
+    windows: dict[_Assumption, list[Window]] = {}
     for tranche in scenario.tranches:
         for key, why in tranche.assumed.items():
             windows.setdefault((key, why, tranche.source), []).append(tranche.window)
-    for (key, why, source), within in windows.items():
+    for assumption, within in windows.items():
         shared = len(within) == len(scenario.tranches)
         months = "" if shared else f", {listed(window.long() for window in within)}"
-        yield _assumed(name + months, key, why, source)
+        yield months, assumption
 
 
-def _assumed(what: str, key: str, why: str, source: Iterable[Citation]) -> str:
+def _assumed(what: str, assumption: _Assumption) -> str:
+    key, why, source = assumption
     return f"{capital(what)}, {key.replace('_', ' ')}: {why}{cited(source)}"
 
 
@@ -119,7 +124,7 @@ def source_lines(
         yield f"{name}: {source.title}{date}{place}"
 
 
-def notes(title: str, lines: Iterator[str] | list[str]) -> list[Notes]:
+def notes(title: str, lines: Iterable[str]) -> list[Notes]:
     """A list of notes, unless there are none."""
     kept = tuple(lines)
     return [Notes(title, kept)] if kept else []

@@ -37,12 +37,13 @@ class View:
 def shown_periods(calendar: Window, view: View) -> list[Window]:
     """Return the periods to show, in order. Raises `RangeError` if there are none."""
     first, last = view.first or calendar.first, view.last or calendar.last
-    if last < first:
-        raise RangeError(f"--to ({last}) is before --from ({first})")
+    if view.first and view.last and last < first:
+        raise RangeError(f"{last.long()} is before {first.long()}: there is nothing to show")
+    if last < calendar.first or calendar.last < first:
+        when = f"up to {last.long()}" if last < calendar.first else f"from {first.long()} on"
+        hint = f"the schedules run from {calendar.first.long()} to {calendar.last.long()}"
+        raise RangeError(f"nothing is planned {when}", hint)
     asked = Window(first, last)
-    if not asked.overlaps(calendar):
-        message = f"nothing is planned in {asked.long()}"
-        raise RangeError(message, f"the schedules run from {calendar.long()}")
     return [period for period in calendar.periods(view.by) if period.overlaps(asked)]
 
 

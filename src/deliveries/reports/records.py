@@ -61,7 +61,7 @@ def _scenario(comparison: Comparison, entry: Entry, periods: list[Window]) -> Re
         }
         for item in entry.items
     ]
-    return {**record, **nothing, "items": items}
+    return {**record, **nothing, "measures": None, "items": items}
 
 
 def _compared(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from deliveries.reports.notes import assumed_lines, notes, source_lines
@@ -12,7 +13,7 @@ from deliveries.schedule import by_recipient
 from deliveries.sheets import Cell, Column, Notes, Report, Row, Sheet, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from deliveries.case import Item, Request, Source, Tranche
     from deliveries.months import Window
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """A series under a heading of its own."""
+class _Strand:
+    """A column, and what stands in it at a period and in the subtotal of a year."""
 
-    name: str
-    series: Series
-    banded: bool
+    column: Column
+    at_period: Callable[[Window], Cell]
+    of_year: Callable[[Window], Cell] = lambda _: Cell()
+    """Empty for a running total, which has no sum."""
 
 
 def schedule_report(
@@ -100,63 +102,57 @@ def _profile(tranche: Tranche, say: Say) -> str:
     return "all in that month" if tranche.stated else "how it falls is not said"
 
 
-def _groups(item: ItemSchedule) -> Iterator[_Group]:
+def _strands(item: ItemSchedule, view: View) -> Iterator[_Strand]:
     """The whole, each recipient where any is stated, the top-ups."""
     if item.counted:
-        yield _Group("All", item.counted, item.counted.banded)
+        yield from _whole("All", item.counted, view)
         shares = by_recipient(item)
-        if any(shares):
-            for name, series in shares.items():
-                yield _Group(name or "Recipient not stated", series, banded=False)
+        for name, series in shares.items() if any(shares) else ():
+            column = Column(f"for.{name}", name or "not stated", "For whom, to date")
+            yield _Strand(column, partial(_to_date, series))
     if item.top_ups:
-        yield _Group("Top-up sets (not counted)", item.top_ups, item.top_ups.banded)
+        yield from _whole("Top-up sets (not counted)", item.top_ups, view)
+
+
+def _whole(name: str, series: Series, view: View) -> Iterator[_Strand]:
+    """What comes, what is there, and how far the sources leave that open."""
+    comes = partial(_brought, series)
+    yield _Strand(Column(f"{name}.delivered", view.by.value, name), comes, comes)
+    yield _Strand(Column(f"{name}.cumulative", "to date", name), partial(_to_date, series))
+    if series.banded:
+        yield _Strand(Column(f"{name}.band", "may be", name, "right"), partial(_band, series))
 
 
 def _table(schedule: Schedule, item: ItemSchedule, periods: list[Window], view: View) -> Sheet:
-    groups = list(_groups(item))
-    columns = [Column("period", "", align="left")]
-    for at, group in enumerate(groups):
-        columns += [
-            Column(f"{at}.delivered", view.by.value, group.name),
-            Column(f"{at}.cumulative", "to date", group.name),
-        ]
-        if group.banded:
-            columns.append(Column(f"{at}.band", "may be", group.name, "right"))
+    strands = list(_strands(item, view))
     rows = []
     years = whole_years(periods, schedule.window)
     for at, period in enumerate(periods):
-        rows.append(_row(groups, period))
+        rows.append(Row((Cell(period), *(strand.at_period(period) for strand in strands))))
         if year := years.get(at):
-            rows.append(_year(groups, year))
-    what = f"{view.by.value} by {view.by.value}"
-    return Sheet(sheet_title(item.id, item.thing, what), tuple(columns), tuple(rows))
+            cells = (strand.of_year(year) for strand in strands)
+            rows.append(Row((Cell(f"Year {year}"), *cells), "subtotal"))
+    title = sheet_title(item.id, item.thing, f"{view.by.value} by {view.by.value}")
+    columns = (Column("period", "", align="left"), *(strand.column for strand in strands))
+    return Sheet(title, columns, tuple(rows))
 
 
-def _row(groups: list[_Group], period: Window) -> Row:
-    cells = [Cell(period)]
-    for group in groups:
-        series = group.series
-        within = series.window.overlaps(period) or period.first > series.window.last
-        known = to_date(series, period, series.cumulative)
-        cells.append(Cell(brought(series, period)))
-        cells.append(Cell(("unknown" if known is None else known) if within else None))
-        if group.banded:
-            cells.append(_band(series, period) if within else Cell())
-    return Row(tuple(cells))
+def _brought(series: Series, period: Window) -> Cell:
+    return Cell(brought(series, period))
+
+
+def _to_date(series: Series, period: Window) -> Cell:
+    """What is there by then; nothing before the series begins."""
+    if period.last < series.window.first:
+        return Cell()
+    known = to_date(series, period, series.cumulative)
+    return Cell("unknown" if known is None else known)
 
 
 def _band(series: Series, period: Window) -> Cell:
     """The least and the most to date, where they differ."""
     least, most = (to_date(series, period, each) for each in (series.latest, series.earliest))
     return Cell() if least == most or least is None or most is None else Cell(Span(least, most))
-
-
-def _year(groups: list[_Group], year: Window) -> Row:
-    cells = [Cell(f"Year {year}")]
-    for group in groups:
-        cells += [Cell(brought(group.series, year)), Cell()]
-        cells += [Cell()] * group.banded
-    return Row(tuple(cells), "subtotal")
 
 
 def _reading(schedule: Schedule) -> Iterator[str]:

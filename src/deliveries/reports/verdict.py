@@ -66,11 +66,11 @@ def _completion(comparison: Comparison) -> Iterator[str]:
     if not others or comparison.request.quantity is None:
         return
     evenly = any(read_evenly(entry.schedule.scenario.tranches) for entry, _ in others)
-    later = [measures.months_behind_baseline.get(WHOLE) for _, measures in others]
-    if all(months is not None and months > 0 for months in later):
+    later = [measures.months_behind_baseline.get(WHOLE) or 0 for _, measures in others]
+    if all(months > 0 for months in later) or all(months < 0 for months in later):
         they = "they are" if len(later) > 1 else "it is"
-        months = "month" if later[-1] == 1 else "months"
-        said = f"{they} complete {listed(map(str, later))} {months} later"
+        counts = listed(str(abs(months)) for months in later)
+        said = f"{they} complete {counts} {_months_off(later[-1])}"
     else:
         said = listed(f"{_name(entry)} {_completed(measures)}" for entry, measures in others)
     yield f"read evenly {said}" if evenly else said
@@ -85,8 +85,12 @@ def _completed(measures: Measures) -> str:
         return f"is complete in {measures.completed.long()}"
     if later == 0:
         return "is complete in the same month"
-    count = f"{abs(later)} month{'s' if abs(later) != 1 else ''}"
-    return f"is complete {count} {'later' if later > 0 else 'earlier'}"
+    return f"is complete {abs(later)} {_months_off(later)}"
+
+
+def _months_off(later: int) -> str:
+    """``months later``, ``month earlier``."""
+    return f"month{'s' if abs(later) != 1 else ''} {'later' if later > 0 else 'earlier'}"
 
 
 def _items_complete(comparison: Comparison) -> str:

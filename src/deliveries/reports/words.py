@@ -37,9 +37,9 @@ def heading(scenario_id: str, scenario: Scenario) -> str:
 
 def sheet_title(item: str | None, thing: Request | Item, what: str) -> str:
     """What a table shows: ``Division sets, month by month``, ``Rifles (pieces), measures``."""
-    if item is None:
-        return f"{capital(units(thing))}, {what}"
-    return f"{capital(thing.title or item)} ({units(thing)}), {what}"
+    name = capital(units(thing) if item is None else thing.title or item)
+    unit = f" ({units(thing)})" if units(thing).lower() != name.lower() else ""
+    return f"{name}{unit}, {what}"
 
 
 def units(thing: Request | Item) -> str:
@@ -78,9 +78,13 @@ def band(least: Fraction | None, most: Fraction | None, say: Say) -> str:
 
 
 def cited(citations: Iterable[Citation]) -> str:
-    """``(tel-21039 §4)`` with a space before it; nothing without citations."""
-    names = ", ".join(map(str, citations))
-    return f" ({names})" if names else ""
+    """``(tel-21039 §4, §5; tel-3777)`` with a space before it; nothing without citations."""
+    paragraphs: dict[str, list[str]] = {}
+    for citation in citations:
+        cites = paragraphs.setdefault(citation.source, [])
+        cites += [f"§{citation.paragraph}"] if citation.paragraph else []
+    names = (" ".join(filter(None, [name, ", ".join(at)])) for name, at in paragraphs.items())
+    return f" ({'; '.join(names)})" if paragraphs else ""
 
 
 def read_evenly(tranches: Iterable[Tranche]) -> bool:

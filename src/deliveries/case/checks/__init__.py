@@ -50,10 +50,10 @@ def _citing(requests: Mapping[str, Request]) -> Iterator[tuple[Path, Citing]]:
 
 
 def _unknown_sources(path: Path, citing: Citing, sources: Mapping[str, Source]) -> Found:
-    for citation in citing.source:
+    for at, citation in enumerate(citing.source):
         if citation.source not in sources:
             yield Fault(
-                (*path, "source"),
+                (*path, "source", at),
                 "unknown-source",
                 f"there is no source '{citation.source}'",
                 did_you_mean(citation.source, sources, "the sources are: "),

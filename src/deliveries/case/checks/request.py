@@ -59,9 +59,11 @@ def _unknown_scenarios(path: Path, request: Request) -> Found:
 
 
 def _circles(path: Path, request: Request) -> Found:
+    listed: set[str] = set()
     for name in request.scenarios:
         trail = goes_round(request, name)
-        if trail and trail[-1] == name:
+        if trail and trail[-1] == name and name not in listed:
+            listed.update(trail)
             yield Fault(
                 (*path, "scenarios", name, "based_on"),
                 "circular",

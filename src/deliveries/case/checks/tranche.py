@@ -87,7 +87,7 @@ def _weights(path: Path, _: Request, tranche: Tranche) -> Found:
         yield Fault(
             (*path, "weights"),
             "weights-not-months",
-            f"there are {len(weights)} weights for the {months} months of {tranche.window}",
+            f"there are {len(weights)} weights for the {months} months of {tranche.window.long()}",
             "write one for each month",
         )
     elif weights is not None and not any(weights):
@@ -100,7 +100,7 @@ def _amounts(path: Path, _: Request, tranche: Tranche) -> Found:
     where = (*path, "amounts")
     for month in tranche.amounts:
         if month not in tranche.window:
-            message = f"{month} is not in the window {tranche.window}"
+            message = f"{month} is not in {tranche.window.long()}"
             yield Fault((*where, str(month)), "amount-outside", message)
     made, stated = sum(tranche.amounts.values(), start=Fraction(0)), tranche.quantity
     if stated and stated.kind in ("unknown", "balance"):

@@ -1,0 +1,58 @@
+"""What all tests share."""
+
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from deliveries.case import Case
+from deliveries.casefile import load_case, parse_case
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the machine's own terminal out of what is tested."""
+    for name in ("FORCE_COLOR", "NO_COLOR", "CLICOLOR_FORCE", "TERM", "PYTHONIOENCODING"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Case:
+    """The case that ships."""
+    return load_case()
+
+
+@pytest.fixture
+def case(request: pytest.FixtureRequest) -> Case:
+    """The case whose request stands in the test's docstring, indented or not."""
+    return parse_case(around(request.function.__doc__))
+
+
+def around(request: str) -> str:
+    """A whole case file around the keys of one request."""
+    body = textwrap.indent(textwrap.dedent(request), "    ")
+    return f"""
+title: A test
+requests:
+  test:
+    title: A test
+    recipient: Here
+    supplier: There
+{body}
+"""
+
+
+@pytest.fixture
+def in_case() -> Callable[[str], Case]:
+    """Make a case from the keys of one request."""
+    return lambda request: parse_case(around(request))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite", action="store_true", help="Write down what the commands in transcripts write."
+    )

@@ -1,0 +1,180 @@
+"""Measures and comparisons worked by hand. The docstring of a test is the request it compares."""
+
+from fractions import Fraction
+
+import pytest
+
+from deliveries.case import Case
+from deliveries.comparison import Compared, compare_scenarios
+from deliveries.errors import RangeError, UnknownNameError
+
+
+def compared(
+    case: Case, *names: str, item: str | None = None, baseline: str | None = None
+) -> dict[str, Compared]:
+    comparison = compare_scenarios(case, names, baseline=baseline)
+    return {entry.id: entry.items[item] for entry in comparison.entries if item in entry.items}
+
+
+def test_the_three_proposals_by_december_1951(shipped: Case) -> None:
+    measures = {name: each.measures for name, each in compared(shipped).items()}
+    assert list(measures) == ["mao-one-sixth", "general-staff", "stalin-reply"]
+    assert [m.delivered_by_need for m in measures.values()] == [60, 16, 10]
+    assert [m.least_by_need for m in measures.values()] == [60, 16, 0]
+    assert [m.shortfall_at_need for m in measures.values()] == [0, 44, 50]
+    assert [m.share_by_need for m in measures.values()] == [1, Fraction(4, 15), Fraction(1, 6)]
+    assert [m.all_by_need for m in measures.values()] == ["certain", "impossible", "impossible"]
+
+
+def test_when_the_three_proposals_are_complete(shipped: Case) -> None:
+    measures = {name: each.measures for name, each in compared(shipped).items()}
+    assert [str(m.completed) for m in measures.values()] == ["1951-12", "1953-12", "1954-06"]
+    behind = [list(m.months_behind_baseline.values()) for m in measures.values()]
+    assert behind == [[0, 0, 0, 0], [4, 11, 17, 24], [7, 15, 22, 30]]
+
+
+def test_the_other_measures_of_the_three_proposals(shipped: Case) -> None:
+    measures = [each.measures for each in compared(shipped).values()]
+    # 60 sets at 10 a month, July (1 month after June) to December (6): (1+2+3+4+5+6)/6 = 7/2.
+    # 36 months at an even rate: (1+36)/2 = 37/2. The General Staff: (16*7/2 + 44*37/2)/60 = 29/2,
+    # January 1952 being the seventh month and December 1953 the thirtieth.
+    assert [m.mean_wait_months for m in measures] == [
+        Fraction(7, 2),
+        (16 * Fraction(7, 2) + 44 * Fraction(7 + 30, 2)) / 60,
+        Fraction(37, 2),
+    ]
+    # From December 1951 on: 44 + (44 - 11/6) + ... down to 11/6 = 44*25/2; 50 + ... = 50*31/2.
+    assert [m.set_months_short for m in measures] == [0, 550, 775]
+    assert [m.peak for m in measures] == [10, Fraction(8, 3), Fraction(5, 3)]
+    assert [str(m.peak_month) for m in measures] == ["1951-07"] * 3
+    assert [m.worst_gap for m in measures] == [0, -44, -50]
+    assert [str(m.worst_gap_month) for m in measures] == ["None", "1951-12", "1951-12"]
+
+
+def test_gaps_are_scenario_less_baseline(shipped: Case) -> None:
+    gaps = compared(shipped)["general-staff"].gap
+    assert gaps[:7] == (
+        Fraction(-22, 3), Fraction(-44, 3), -22, Fraction(-88, 3), Fraction(-110, 3), -44,
+        Fraction(-253, 6),
+    )  # fmt: skip
+    assert gaps[-6:] == (0,) * 6
+
+
+def test_whether_one_is_behind_depends_on_all_that_the_sources_allow(shipped: Case) -> None:
+    behind = compared(shipped)["general-staff"].behind
+    # All 16 may come in July, before Mao's second ten; by September Mao has 30 for certain.
+    assert behind[:6] == ("possible", "certain", "certain", "certain", "certain", "certain")
+    # All 44 may come in January 1952.
+    assert behind[6] == "possible"
+    assert behind[29] == "impossible"
+
+
+def test_three_months_earlier_is_three_months_ahead_all_the_way(shipped: Case) -> None:
+    earlier = compared(shipped, "three-months-earlier")["three-months-earlier"]
+    assert list(earlier.measures.months_behind_baseline.values()) == [-3] * 4
+    assert earlier.gap == (10, 20, 30, 30, 30, 30, 20, 10, 0)
+    assert earlier.measures.mean_wait_months == Fraction(1, 2)
+
+
+def test_the_baseline_comes_first_if_it_is_not_named(shipped: Case) -> None:
+    comparison = compare_scenarios(shipped, ["stalin-reply"])
+    assert [entry.id for entry in comparison.entries] == ["mao-one-sixth", "stalin-reply"]
+    named = compare_scenarios(shipped, ["stalin-reply", "mao-one-sixth", "stalin-reply"])
+    assert [entry.id for entry in named.entries] == ["stalin-reply", "mao-one-sixth"]
+
+
+def test_another_baseline(shipped: Case) -> None:
+    measures = compared(shipped, "mao-one-sixth", baseline="general-staff")[
+        "mao-one-sixth"
+    ].measures
+    assert list(measures.months_behind_baseline.values()) == [-4, -11, -17, -24]
+    assert (measures.worst_gap, measures.worst_gap_month) == (0, None)
+
+
+def test_the_calendar_holds_what_is_counted_and_no_top_ups(shipped: Case) -> None:
+    assert str(compare_scenarios(shipped, ["mao-one-sixth"]).window) == "1951-H2"
+    assert str(compare_scenarios(shipped).window) == "1951-07..1954-06"
+
+
+def test_a_request_without_quantity_or_need_has_the_measures_that_need_neither(case: Case) -> None:
+    """
+    unit: ton
+    dated: 1943-05
+    scenarios:
+      a: {kind: plan, tranches: [{amounts: {1943-07: 2, 1943-08: 4}, window: 1943-07..1943-08}]}
+      b: {kind: record, tranches: [{amounts: {1943-08: 3}, window: 1943-08}]}
+    """
+    b = compared(case)["b"].measures
+    assert (b.total, b.peak, b.worst_gap, str(b.worst_gap_month)) == (3, 3, -3, "1943-08")
+    assert b.mean_wait_months == 3
+    missing = (b.delivered_by_need, b.share_by_need, b.shortfall_at_need, b.completed)
+    assert missing == (None,) * 4
+    assert (b.all_by_need, b.set_months_short, b.months_behind_baseline) == (None, None, {})
+
+
+def test_what_never_completes_has_no_end(case: Case) -> None:
+    """
+    unit: set
+    quantity: 10
+    needed_by: 1951-08
+    scenarios:
+      a: {kind: plan, tranches: [{quantity: 10, window: 1951-07}]}
+      b: {kind: plan, tranches: [{quantity: 6, window: 1951-07}]}
+    """
+    b = compared(case)["b"].measures
+    assert (b.completed, b.set_months_short, b.shortfall_at_need) == (None, None, 4)
+    assert list(b.months_behind_baseline.values()) == [0, 0, None, None]
+
+
+def test_the_first_of_equal_months_counts(case: Case) -> None:
+    """
+    unit: set
+    scenarios:
+      a: {kind: plan, tranches: [{amounts: {1951-07: 5, 1951-08: 5}, window: 1951-Q3}]}
+      b: {kind: plan, tranches: [{amounts: {1951-08: 4, 1951-09: 4}, window: 1951-Q3}]}
+    """
+    both = compared(case)
+    assert str(both["a"].measures.peak_month) == "1951-07"
+    # The gaps are -5, -6, -2.
+    assert (both["b"].measures.worst_gap, str(both["b"].measures.worst_gap_month)) == (
+        -6,
+        "1951-08",
+    )
+
+
+def test_an_item_that_only_one_scenario_has_is_absent_from_the_other(case: Case) -> None:
+    """
+    items: {guns: {unit: gun}, rounds: {unit: round}}
+    scenarios:
+      a: {kind: plan, tranches: [{item: guns, quantity: 1, window: 1951-07}]}
+      b: {kind: plan, tranches: [{item: rounds, quantity: 9, window: 1951-07}]}
+    """
+    assert list(compared(case, item="guns")) == ["a"]
+    rounds = compared(case, item="rounds")
+    assert list(rounds) == ["b"]
+    assert rounds["b"].gap == (None,)
+    assert rounds["b"].measures.worst_gap is None
+
+
+def test_nothing_counted_is_nothing_to_compare(case: Case) -> None:
+    """
+    unit: set
+    scenarios:
+      a: {kind: plan, tranches: [{quantity: 1, window: 1951-07, establishment: top-up}]}
+    """
+    with pytest.raises(RangeError, match="nothing in these scenarios counts"):
+        compare_scenarios(case)
+
+
+def test_a_request_that_is_not_there(shipped: Case) -> None:
+    with pytest.raises(UnknownNameError, match="there is no request 'sixty'"):
+        compare_scenarios(shipped, request="sixty")
+
+
+def test_the_wait_may_be_negative(case: Case) -> None:
+    """
+    unit: set
+    dated: 1951-09
+    scenarios: {a: {kind: record, tranches: [{quantity: 4, window: 1951-07}]}}
+    """
+    assert compared(case)["a"].measures.mean_wait_months == -2

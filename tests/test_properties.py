@@ -1,0 +1,202 @@
+"""What holds for every case, tried on random ones."""
+
+from fractions import Fraction
+from itertools import accumulate, product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deliveries.case import Case, Scenario, Tranche
+from deliveries.comparison import compare_scenarios
+from deliveries.months import Month, Window
+from deliveries.schedule import Series, by_recipient, schedule_scenario
+
+AMOUNTS = st.fractions(min_value=0, max_value=500, max_denominator=12)
+WHOLE = st.integers(0, 60).map(Fraction)
+
+
+@st.composite
+def windows(draw: st.DrawFn, longest: int = 40) -> Window:
+    first = Month.of(1951, 1) + draw(st.integers(0, 30))
+    return Window(first, first + draw(st.integers(0, longest - 1)))
+
+
+@st.composite
+def tranches(draw: st.DrawFn, amounts: st.SearchStrategy[Fraction] = AMOUNTS) -> Tranche:
+    window = draw(windows())
+    recipients: dict[str, Fraction] = {}
+    if draw(st.booleans()):
+        recipients = {name: draw(amounts) for name in "ABC"[: draw(st.integers(1, 3))]}
+    quantity = sum(recipients.values(), Fraction(0)) if recipients else draw(amounts)
+    weights = None
+    if draw(st.booleans()):
+        numbers = st.lists(st.integers(0, 9), min_size=len(window), max_size=len(window))
+        weights = draw(numbers.filter(any))
+    return Tranche(
+        quantity=str(quantity), window=window, weights=weights, recipients=recipients or {}
+    )
+
+
+def a_case(*scenarios: list[Tranche], **request: object) -> Case:
+    return Case.model_validate(
+        {
+            "title": "Random",
+            "requests": {
+                "r": {
+                    "title": "Random",
+                    "recipient": "Here",
+                    "supplier": "There",
+                    "unit": "set",
+                    "scenarios": {
+                        f"s{at}": Scenario(kind="record", tranches=tuple(each))
+                        for at, each in enumerate(scenarios)
+                    },
+                    **request,
+                }
+            },
+        }
+    )
+
+
+def counted(case: Case, name: str = "s0", *, whole: bool = False) -> Series:
+    series = schedule_scenario(case, name, whole=whole).items[None].counted
+    assert series is not None
+    return series
+
+
+def total(planned: list[Tranche]) -> Fraction:
+    amounts = [each.quantity.amount for each in planned if each.quantity]
+    return sum((amount for amount in amounts if amount), Fraction(0))
+
+
+LISTS = st.lists(tranches(), min_size=1, max_size=4)
+
+
+@given(LISTS)
+def test_nothing_is_lost_and_nothing_is_added(planned: list[Tranche]) -> None:
+    series = counted(a_case(planned))
+    assert series.total == total(planned)
+    assert sum(each or 0 for each in series.delivered) == series.cumulative[-1]
+
+
+@given(st.lists(tranches(WHOLE), min_size=1, max_size=4))
+def test_whole_sets_lose_nothing_either(planned: list[Tranche]) -> None:
+    case = a_case(planned)
+    series = counted(case, whole=True)
+    assert series.total == total(planned)
+    assert all((each or 0) >= 0 for each in series.delivered)
+    ideal = counted(case)
+    for month in series.window:
+        rounded, exact = (each.at(month, each.cumulative) for each in (series, ideal))
+        assert rounded is not None
+        assert exact is not None
+        assert rounded.denominator == 1
+        assert abs(rounded - exact) <= Fraction(len(planned), 2)
+
+
+@given(LISTS, st.booleans())
+def test_recipients_and_the_rest_make_the_whole(planned: list[Tranche], whole: bool) -> None:
+    if whole:
+        planned = [Tranche(quantity="7", window=each.window) for each in planned]
+    item = schedule_scenario(a_case(planned), "s0", whole=whole).items[None]
+    assert item.counted is not None
+    for month in item.counted.window:
+        shares = [each.at(month, each.cumulative) or 0 for each in by_recipient(item).values()]
+        assert sum(shares) == item.counted.at(month, item.counted.cumulative)
+
+
+@given(LISTS)
+def test_the_central_reading_lies_within_the_band(planned: list[Tranche]) -> None:
+    series = counted(a_case(planned))
+    for least, central, most in zip(series.latest, series.cumulative, series.earliest, strict=True):
+        assert least is not None
+        assert central is not None
+        assert most is not None
+        assert least <= central <= most
+
+
+@given(LISTS)
+def test_the_band_never_goes_back(planned: list[Tranche]) -> None:
+    series = counted(a_case(planned))
+    for bound in (series.earliest, series.latest, series.cumulative):
+        known = [each for each in bound if each is not None]
+        assert known == sorted(known)
+
+
+@given(LISTS)
+def test_a_scenario_against_itself_is_level(planned: list[Tranche]) -> None:
+    comparison = compare_scenarios(a_case(planned, planned, quantity="2000"))
+    other = comparison.entries[1].items[None]
+    assert set(other.gap) == {0}
+    assert other.measures.worst_gap == 0
+    assert set(other.measures.months_behind_baseline.values()) <= {0, None}
+
+
+@given(LISTS)
+def test_based_on_without_a_change_is_the_base(planned: list[Tranche]) -> None:
+    case = a_case(planned)
+    scenarios = case.requests["r"].scenarios
+    case.requests["r"].scenarios["same"] = Scenario(kind="counterfactual", based_on="s0", shift="0")
+    assert scenarios["same"].based_on == "s0"
+    assert counted(case, "same") == counted(case)
+
+
+@given(LISTS, st.integers(-24, 24))
+def test_a_shift_there_and_back_is_nothing(planned: list[Tranche], months: int) -> None:
+    case = a_case(planned)
+    scenarios = case.requests["r"].scenarios
+    scenarios["there"] = Scenario(kind="counterfactual", based_on="s0", shift=str(months))
+    scenarios["back"] = Scenario(kind="counterfactual", based_on="there", shift=str(-months))
+    assert counted(case, "there").delivered == counted(case).delivered
+    assert counted(case, "there").window == counted(case).window.shifted(months)
+    assert counted(case, "back") == counted(case)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 3), windows(3), st.integers(0, 3), windows(3), st.booleans(), st.booleans())
+def test_the_band_is_what_brute_force_finds(  # as many as make a case
+    ceiling: int,
+    first: Window,
+    rest: int,
+    second: Window,
+    even_first: bool,
+    even_rest: bool,
+) -> None:
+    """Whole sets, ``at_most`` n and a balance: every placement there is, one by one."""
+    quantity = ceiling + rest
+    if not quantity:
+        return
+    planned = [
+        Tranche(
+            quantity={"at_most": str(ceiling)}, window=first, profile="even" if even_first else None
+        ),
+        Tranche(quantity="balance", window=second, profile="even" if even_rest else None),
+    ]
+    series = counted(a_case(planned, quantity=str(quantity)))
+    totals: dict[Month, list[Fraction]] = {month: [] for month in series.window}
+    for came in range(ceiling + 1):
+        for one, other in product(
+            placements(came, first, even=even_first),
+            placements(quantity - came, second, even=even_rest),
+        ):
+            for month in series.window:
+                totals[month].append(by(month, first, one) + by(month, second, other))
+    for month in series.window:
+        assert series.at(month, series.earliest) == max(totals[month])
+        assert series.at(month, series.latest) == min(totals[month])
+
+
+def placements(pieces: int, window: Window, *, even: bool) -> list[list[Fraction]]:
+    """Every way in which so many whole pieces can come in a window, or the one even way."""
+    months = len(window)
+    if even:
+        return [[Fraction(pieces, months)] * months]
+    ways = product(range(pieces + 1), repeat=months)
+    return [[Fraction(each) for each in way] for way in ways if sum(way) == pieces]
+
+
+def by(month: Month, window: Window, way: list[Fraction]) -> Fraction:
+    """What has come by the end of a month."""
+    if month < window.first:
+        return Fraction(0)
+    return list(accumulate(way))[min(month - window.first, len(way) - 1)]

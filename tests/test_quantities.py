@@ -1,0 +1,121 @@
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deliveries.errors import UnreadableError
+from deliveries.quantities import decimal, in_grains, mixed, parse_exact, percent, plain
+
+EXACT = st.fractions(min_value=0, max_value=10**9, max_denominator=10**5)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("60", Fraction(60)),
+        ("0", Fraction(0)),
+        ("8/3", Fraction(8, 3)),
+        ("2 2/3", Fraction(8, 3)),
+        ("2.5", Fraction(5, 2)),
+        ("0.1", Fraction(1, 10)),
+        ("16/6", Fraction(8, 3)),
+    ],
+)
+def test_a_number_is_read_exactly(text: str, value: Fraction) -> None:
+    assert parse_exact(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("-5", "never negative"),
+        ("010", "leading zero"),
+        ("1_000", "without separators"),
+        ("1,000", "without separators"),
+        ("1e3", "write the number out"),
+        ("0x10", "decimal digits"),
+        ("19:51", "time of day"),
+        ("1/0", "divided by nought"),
+        (".5", "before the point"),
+        ("25%", "as a fraction"),
+        (".nan", "`unknown`"),
+        (".inf", "`unknown`"),
+        ("1951-07", "looks like a date"),
+        ("no", "write a number like"),
+        ("2 3", "write a number like"),
+        ("1/2/3", "write a number like"),
+        ("٣", "write a number like"),
+        ("9" * 16, "at most 15 digits"),
+        ("", "write a number like"),
+    ],
+)
+def test_what_another_reader_might_misread_is_refused(text: str, hint: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        parse_exact(text)
+    assert hint in caught.value.hint
+
+
+@given(EXACT)
+def test_an_exact_number_survives_its_text(value: Fraction) -> None:
+    assert parse_exact(str(value)) == value
+
+
+@given(EXACT, st.integers(1, 1000))
+def test_grains_hold_a_value_exactly(value: Fraction, times: int) -> None:
+    grains = in_grains(value, value.denominator * times)
+    assert Fraction(grains, value.denominator * times) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "as_mixed", "as_decimal", "as_plain"),
+    [
+        (Fraction(8, 3), "2⅔", "2.67", "2.666667"),
+        (Fraction(11, 6), "1⅚", "1.83", "1.833333"),
+        (Fraction(-22, 3), "−7⅓", "−7.33", "-7.333333"),
+        (Fraction(1, 2), "½", "0.50", "0.5"),
+        (Fraction(-1, 2), "−½", "−0.50", "-0.5"),
+        (Fraction(113, 36), "3 5/36", "3.14", "3.138889"),
+        (Fraction(5, 36), "5/36", "0.14", "0.138889"),
+        (Fraction(1, 128), "1/128", "0.01", "0.0078125"),
+        (Fraction(1320), "1,320", "1,320", "1320"),
+        (Fraction(2469135, 2), "1,234,567½", "1,234,567.50", "1234567.5"),
+        (Fraction(0), "0", "0", "0"),
+        (Fraction(1, 3_000_000), "1/3000000", "0.00", "0.000000"),
+        (Fraction(2_000_001, 2_000_003), "2000001/2000003", "1.00", "0.999999"),
+    ],
+)
+def test_numbers_for_people_and_for_files(
+    value: Fraction, as_mixed: str, as_decimal: str, as_plain: str
+) -> None:
+    assert (mixed(value), decimal(value), plain(value)) == (as_mixed, as_decimal, as_plain)
+
+
+@given(EXACT)
+def test_a_decimal_that_ends_is_exact_and_any_other_is_within_half_of_its_last_place(
+    value: Fraction,
+) -> None:
+    twos_and_fives = value.denominator
+    for prime in (2, 5):
+        while twos_and_fives % prime == 0:
+            twos_and_fives //= prime
+    error = abs(Fraction(plain(value)) - value)
+    assert error == 0 if twos_and_fives == 1 else error <= Fraction(1, 2_000_000)
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (Fraction(16, 60), "27%"),
+        (Fraction(10, 60), "17%"),
+        (Fraction(1), "100%"),
+        (Fraction(999, 1000), ">99%"),
+        (Fraction(1, 1000), "<1%"),
+        (Fraction(0), "0%"),
+        (Fraction(1, 200), "1%"),
+        (Fraction(3, 2), "150%"),
+        (Fraction(1001, 1000), "100%"),
+    ],
+)
+def test_per_cent_never_claims_what_is_not_quite_so(share: Fraction, text: str) -> None:
+    assert percent(share) == text

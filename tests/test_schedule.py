@@ -1,0 +1,285 @@
+"""Schedules worked by hand. The docstring of a test is the request that it schedules."""
+
+from collections.abc import Callable
+
+import pytest
+
+from deliveries.case import Case
+from deliveries.errors import LotError, UnknownNameError
+from deliveries.schedule import Series, by_recipient, line_series, schedule_scenario
+
+
+def counted(case: Case, name: str = "a", item: str | None = None, *, whole: bool = False) -> Series:
+    series = schedule_scenario(case, name, whole=whole).items[item].counted
+    assert series is not None
+    return series
+
+
+def units(series: Series, numbers: tuple[int | None, ...]) -> list[str | None]:
+    """Numbers of grains as exact text."""
+    return [None if each is None else str(series.exact(each)) for each in numbers]
+
+
+def band(series: Series) -> list[tuple[str | None, str | None]]:
+    """The least and the most to date, month by month."""
+    return list(zip(units(series, series.latest), units(series, series.earliest), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("name", "window", "delivered"),
+    [
+        ("mao-one-sixth", "1951-H2", ["10"] * 6),
+        ("general-staff", "1951-07..1953-12", ["8/3"] * 6 + ["11/6"] * 24),
+        ("stalin-reply", "1951-07..1954-06", ["5/3"] * 36),
+        ("three-months-earlier", "1951-04..1951-09", ["10"] * 6),
+    ],
+)
+def test_the_scenarios_of_june_1951(
+    shipped: Case, name: str, window: str, delivered: list[str]
+) -> None:
+    series = counted(shipped, name)
+    assert str(series.window) == window
+    assert units(series, series.delivered) == delivered
+    assert series.total == 60
+
+
+def test_top_ups_are_a_line_of_their_own(shipped: Case) -> None:
+    item = schedule_scenario(shipped, "mao-one-sixth").items[None]
+    assert item.counted is not None
+    assert item.top_ups is not None
+    assert (item.counted.total, item.top_ups.total) == (60, 60)
+    assert str(item.top_ups.window) == "1952"
+    assert units(item.top_ups, item.top_ups.delivered) == ["5"] * 12
+
+
+def test_lots_round_the_running_total_and_never_the_month(case: Case) -> None:
+    """
+    unit: set
+    quantity: 16
+    lot: 1
+    scenarios: {a: {kind: plan, tranches: [{quantity: 16, window: 1951-07..1951-12}]}}
+    """
+    # 16/6 a month makes 2 2/3, 5 1/3, 8, 10 2/3, 13 1/3, 16 to date: 3, 5, 8, 11, 13, 16.
+    series = counted(case)
+    assert units(series, series.delivered) == ["3", "2", "3", "3", "2", "3"]
+
+
+def test_half_a_lot_is_rounded_up(case: Case) -> None:
+    """
+    unit: set
+    lot: 2
+    scenarios: {a: {kind: plan, tranches: [{quantity: 2, window: 1951-07..1951-08}]}}
+    """
+    assert counted(case).delivered == (2, 0)
+
+
+def test_whole_is_a_lot_of_one_where_none_is_stated(shipped: Case) -> None:
+    series = counted(shipped, "general-staff", whole=True)
+    assert units(series, series.delivered[:6]) == ["3", "2", "3", "3", "2", "3"]
+    # 44 over 24 months: 1 5/6, 3 2/3, 5 1/2, 7 1/3, 9 1/6, 11 to date: 2, 4, 6, 7, 9, 11.
+    assert units(series, series.delivered[6:12]) == ["2", "2", "2", "1", "2", "2"]
+
+
+def test_each_lot_goes_to_the_recipient_furthest_behind(case: Case) -> None:
+    """
+    unit: set
+    quantity: 16
+    lot: 1
+    scenarios:
+      a:
+        kind: plan
+        tranches: [{quantity: 16, window: 1951-07..1951-12, recipients: {China: 13, Korea: 3}}]
+    """
+    # With k lots given to Korea, lot t goes there if 3t/16 - k > 13t/16 - (t - 1 - k), that is if
+    # t > 16(1 + 2k)/6: at lots 3, 9 and 14. The lots so far are 3, 5, 8, 11, 13 and 16.
+    shares = by_recipient(schedule_scenario(case, "a").items[None])
+    assert shares["Korea"].cumulative == (1, 1, 1, 2, 2, 3)
+    assert shares["China"].cumulative == (2, 4, 7, 9, 11, 13)
+
+
+def test_recipients_share_a_divisible_quantity_in_proportion(shipped: Case) -> None:
+    shares = by_recipient(schedule_scenario(shipped, "general-staff").items[None])
+    assert list(shares) == ["China", "Korea", None]
+    assert units(shares["Korea"], shares["Korea"].cumulative) == [
+        "1/2",
+        "1",
+        "3/2",
+        "2",
+        "5/2",
+        "3",
+    ]
+    assert shares["China"].total == 13
+    assert shares[None].total == 44
+
+
+@pytest.mark.parametrize(
+    ("profile", "delivered"),
+    [
+        ("weights: [1, 0, 2]", ["20", "0", "40"]),
+        ("weights: [1/2, 1/3, 1/6]", ["30", "20", "10"]),
+        ("amounts: {1951-07: 50, 1951-09: 10}", ["50", "0", "10"]),
+        ("profile: even", ["20", "20", "20"]),
+        ("monthly: 1/3", ["20", "20", "20"]),
+    ],
+)
+def test_a_stated_profile_has_no_band(
+    in_case: Callable[[str], Case], profile: str, delivered: list[str]
+) -> None:
+    series = counted(
+        in_case(
+            f"unit: set\nquantity: 60\nscenarios:\n  a:\n    kind: plan\n    tranches:\n"
+            f"      - {{quantity: 60, window: 1951-Q3, {profile}}}\n"
+        )
+    )
+    assert units(series, series.delivered) == delivered
+    assert not series.banded
+
+
+def test_where_nothing_is_said_the_band_is_from_all_first_to_all_last(case: Case) -> None:
+    """
+    unit: set
+    quantity: 6
+    scenarios: {a: {kind: plan, tranches: [{quantity: 6, window: 1951-Q3}]}}
+    """
+    assert band(counted(case)) == [("0", "6"), ("0", "6"), ("6", "6")]
+
+
+def test_a_single_month_leaves_nothing_open(case: Case) -> None:
+    """
+    unit: set
+    scenarios: {a: {kind: plan, tranches: [{quantity: 6, window: 1951-07}]}}
+    """
+    assert not counted(case).banded
+
+
+def test_at_most_may_be_anything_and_the_balance_takes_up_the_rest(case: Case) -> None:
+    """
+    unit: set
+    quantity: 10
+    scenarios:
+      a:
+        kind: plan
+        tranches:
+          - {quantity: {at_most: 4}, window: 1951-07}
+          - {quantity: balance, window: 1951-08..1951-09}
+    """
+    # July: nought to four. August: the six or all ten may all come first, or none of them.
+    # September: everything, however it was divided.
+    series = counted(case)
+    assert units(series, series.cumulative) == ["4", "7", "10"]
+    assert band(series) == [("0", "4"), ("0", "10"), ("10", "10")]
+
+
+def test_at_most_without_a_balance_may_never_come(case: Case) -> None:
+    """
+    unit: set
+    quantity: 10
+    scenarios:
+      a: {kind: plan, tranches: [{quantity: {at_most: 4}, window: 1951-07..1951-08}]}
+    """
+    assert band(counted(case)) == [("0", "4"), ("0", "4")]
+
+
+def test_a_balance_that_can_come_before_the_ceiling_widens_the_band_earlier(case: Case) -> None:
+    """
+    unit: set
+    quantity: 10
+    scenarios:
+      a:
+        kind: plan
+        tranches:
+          - {quantity: {at_most: 4}, window: 1951-08}
+          - {quantity: balance, window: 1951-07..1951-08}
+    """
+    assert band(counted(case)) == [("0", "10"), ("10", "10")]
+
+
+def test_nothing_planned_is_not_nought(case: Case) -> None:
+    """
+    unit: set
+    scenarios:
+      a:
+        kind: plan
+        tranches:
+          - {quantity: 6, window: 1951-07}
+          - {quantity: 0, window: 1951-09}
+    """
+    series = counted(case)
+    assert units(series, series.delivered) == ["6", None, "0"]
+    assert units(series, series.cumulative) == ["6", "6", "6"]
+
+
+def test_what_is_not_known_is_not_nought_either(case: Case) -> None:
+    """
+    unit: set
+    scenarios:
+      a:
+        kind: record
+        tranches:
+          - {quantity: 6, window: 1951-07}
+          - {quantity: unknown, window: 1951-08}
+          - {quantity: 3, window: 1951-09}
+    """
+    series = counted(case)
+    assert units(series, series.delivered) == ["6", None, "3"]
+    assert units(series, series.cumulative) == ["6", None, None]
+    assert series.total is None
+
+
+def test_a_share_is_of_every_item_in_its_own_unit(case: Case) -> None:
+    """
+    items:
+      guns: {unit: gun, quantity: 10, lot: 1}
+      rounds: {unit: ton, quantity: 3}
+      trucks: {unit: truck}
+    scenarios:
+      a: {kind: plan, tranches: [{share: 1/2, window: 1951-07..1951-08}]}
+    """
+    guns, rounds = counted(case, item="guns"), counted(case, item="rounds")
+    assert units(guns, guns.delivered) == ["3", "2"]
+    assert units(rounds, rounds.delivered) == ["3/4", "3/4"]
+    trucks = counted(case, item="trucks")
+    assert trucks.delivered == (None, None)
+
+
+def test_an_item_without_a_tranche_is_absent(case: Case) -> None:
+    """
+    items: {guns: {unit: gun}, rounds: {unit: round}}
+    scenarios: {a: {kind: plan, tranches: [{item: guns, quantity: 1, window: 1951-07}]}}
+    """
+    assert list(schedule_scenario(case, "a").items) == ["guns"]
+
+
+def test_a_shift_moves_windows_and_months(case: Case) -> None:
+    """
+    unit: set
+    scenarios:
+      a: {kind: plan, tranches: [{amounts: {1951-11: 1, 1951-12: 2}, window: 1951-11..1951-12}]}
+      b: {kind: counterfactual, based_on: a, shift: 2}
+      c: {kind: counterfactual, based_on: b, shift: -3}
+    """
+    assert str(counted(case, "b").window) == "1952-01..1952-02"
+    assert str(counted(case, "c").window) == "1951-10..1951-11"
+    assert counted(case, "c").delivered == counted(case).delivered == (1, 2)
+
+
+def test_a_line_has_the_band_of_its_own_tranche(shipped: Case) -> None:
+    lines = schedule_scenario(shipped, "stalin-reply").items[None].lines
+    first = line_series(lines[0])
+    assert band(first)[-1] == ("0", "10")
+
+
+def test_a_name_that_is_not_there(shipped: Case) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        schedule_scenario(shipped, "general-staf")
+    assert "did you mean 'general-staff'?" in caught.value.hint
+    assert "mao-one-sixth, general-staff, stalin-reply" in caught.value.hint
+
+
+def test_whole_refuses_what_is_not_whole(case: Case) -> None:
+    """
+    unit: set
+    scenarios: {a: {kind: plan, tranches: [{quantity: 5/2, window: 1951-07}]}}
+    """
+    with pytest.raises(LotError, match="tranche 1: 5/2 is not a whole number of lots of 1"):
+        schedule_scenario(case, "a", whole=True)
