@@ -2,8 +2,7 @@
 
 >>> import deliveries
 >>> case = deliveries.load_case()
->>> request = case.requests["sixty-divisions"]
->>> comparison = deliveries.compare_scenarios("sixty-divisions", request)
+>>> comparison = deliveries.compare_scenarios(case, ["general-staff"])
 >>> comparison.entries[1].items[None].measures.set_months_short
 Fraction(550, 1)
 

@@ -1,0 +1,271 @@
+"""What a shell sees of the command line: streams, exit codes, files, encodings, signals."""
+
+import os
+import re
+import signal
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import around
+from tests.terminal import run
+
+COMMAND = [sys.executable, "-m", "deliveries"]
+POSIX = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")
+SMALL = """
+unit: gun
+scenarios: {plan: {kind: plan, tranches: [{quantity: 5, window: 1951-07}]}}
+"""
+
+
+@pytest.fixture
+def case_file(tmp_path: Path) -> Path:
+    file = tmp_path / "case.yaml"
+    file.write_text(around(SMALL), encoding="utf-8")
+    return file
+
+
+def shell(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(  # type: ignore[call-overload,no-any-return]  # options are subprocess's own
+        [*COMMAND, *arguments], capture_output="stdout" not in options, check=False, **options
+    )
+
+
+def test_the_shipped_case_is_found_from_any_folder(tmp_path: Path) -> None:
+    result = run("check", folder=tmp_path)
+    assert (result.code, result.stderr) == (0, "")
+    assert "requests.yaml: no problems in 1 request, 4 scenarios, 5 sources" in result.stdout
+
+
+def test_the_same_bytes_on_every_run(tmp_path: Path) -> None:
+    for name in ("one.json", "two.json"):
+        assert run("compare", "-o", str(tmp_path / name)).code == 0
+    assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
+
+
+def test_dash_is_stdout() -> None:
+    assert run("compare", "-o", "-", "--format", "csv") == run("compare", "--format", "csv")
+
+
+@POSIX
+@pytest.mark.parametrize("arguments", [["compare"], ["compare", "--format", "csv"], ["--help"]])
+def test_a_reader_that_goes_away_is_not_an_error(arguments: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    result = shell(*arguments, stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (result.returncode, result.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", [["compare"], ["compare", "--format", "json"], ["--help"]])
+def test_a_full_disk_is_said(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        result = shell(*arguments, stdout=full, stderr=subprocess.PIPE)
+    assert result.returncode == 1
+    assert result.stderr == b"deliveries: cannot write: No space left on device\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_device_is_written_directly() -> None:
+    result = run("compare", "--format", "csv", "-o", "/dev/full")
+    assert result.code == 1
+    assert result.stderr == "deliveries: cannot write /dev/full: No space left on device\n"
+    assert Path("/dev/full").is_char_device()
+
+
+@POSIX
+def test_a_pipe_with_a_name_is_written_directly(tmp_path: Path, case_file: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[str] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_text()))
+    reader.start()
+    result = run("compare", "--file", str(case_file), "--format", "csv", "-o", str(pipe))
+    reader.join(10)
+    assert result.code == 0
+    assert read[0].splitlines()[1] == "1951-07,5,5,0,5,5"
+
+
+@POSIX
+def test_closed_output_is_said() -> None:
+    line = f"{sys.executable} -m deliveries compare >&-"
+    result = subprocess.run(["sh", "-c", line], capture_output=True, check=False)
+    assert result.returncode == 1
+    assert result.stderr == b"deliveries: cannot write: stdout is closed\n"
+
+
+@POSIX
+def test_an_interrupt_exits_130(tmp_path: Path) -> None:
+    pipe = tmp_path / "case.yaml"
+    os.mkfifo(pipe)
+    child = subprocess.Popen(
+        [*COMMAND, "compare", "--file", str(pipe)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    with pipe.open("wb"):  # opens only when the child has opened its end: it waits for text now
+        child.send_signal(signal.SIGINT)
+        _, errors = child.communicate(timeout=20)
+    assert child.returncode == 130
+    assert b"Traceback" not in errors
+
+
+def test_a_case_file_may_be_a_pipe(case_file: Path) -> None:
+    if not Path("/dev/stdin").exists():
+        pytest.skip("needs /dev/stdin")
+    result = shell("check", "/dev/stdin", input=case_file.read_bytes())
+    assert result.stdout == b"/dev/stdin: no problems in 1 request, 1 scenario, 0 sources\n"
+
+
+def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("old\n" * 10_000)
+    assert run("compare", "--by", "year", "-o", str(target)).code == 0
+    assert len(target.read_text().splitlines()) == 1 + 4
+    assert [each.name for each in tmp_path.iterdir()] == ["out.csv"]
+
+
+@POSIX
+def test_a_file_keeps_its_mode_and_a_new_one_gets_the_usual(tmp_path: Path) -> None:
+    old, new, plain = (tmp_path / name for name in ("old.csv", "new.csv", "plain"))
+    old.touch(0o600)
+    old.chmod(0o640)
+    plain.touch()
+    for target in (old, new):
+        assert run("compare", "-o", str(target)).code == 0
+    assert stat.S_IMODE(old.stat().st_mode) == 0o640
+    assert new.stat().st_mode == plain.stat().st_mode
+
+
+@POSIX
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    target, link = tmp_path / "folder" / "out.csv", tmp_path / "link.csv"
+    target.write_text("old")
+    link.symlink_to(target)
+    assert run("compare", "-o", str(link)).code == 0
+    assert link.is_symlink()
+    assert target.read_text().startswith("month,")
+
+
+def test_a_failed_write_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    result = run("compare", "-o", str(target))
+    assert result.code == 1
+    assert "No space left on device" in result.stderr
+    assert [each.name for each in tmp_path.iterdir()] == ["out.csv"]
+    assert target.read_text() == "old"
+
+
+@pytest.mark.parametrize("how", ["itself", "symlink", "hard link"])
+def test_the_case_file_is_never_written_over(case_file: Path, how: str) -> None:
+    target = case_file.with_name("target.csv")
+    if how == "symlink":
+        target.symlink_to(case_file)
+    elif how == "hard link":
+        target.hardlink_to(case_file)
+    else:
+        target = case_file
+    before = case_file.read_bytes()
+    result = run("compare", "--file", str(case_file), "-o", str(target), "--format", "csv")
+    assert result.code == 2
+    assert "is the case file itself" in result.stderr
+    assert case_file.read_bytes() == before
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
+def test_what_an_encoding_cannot_carry_is_written_in_ascii(encoding: str) -> None:
+    result = run("compare", "--by", "quarter", encoding=encoding)
+    assert result.code == 0
+    assert result.stdout.isascii()
+    assert "########......................  16" in result.stdout
+    assert "-38 1/2?" in result.stdout
+    assert "1 2/3" in run("compare", encoding=encoding).stdout
+
+
+def test_data_are_utf_8_whatever_the_terminal(case_file: Path) -> None:
+    case_file.write_text(case_file.read_text().replace("A test", "Łódź"), encoding="utf-8")
+    result = shell(
+        "list", "--file", str(case_file), "--format", "json",
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert "Łódź" in result.stdout.decode("utf-8")
+
+
+HOSTILE = (
+    "[sic]", "[bold]x[/bold]", "[/]", "\\x1b[31mred", "עברית", "名" * 60, "x" * 200, "=1+1", "a\\tb",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("command", ["compare", "show plan", "list"])
+def test_a_name_is_text(case_file: Path, name: str, command: str) -> None:
+    text = around(SMALL).replace("kind: plan", f'kind: plan, title: "{name}", by: "{name}"')
+    case_file.write_text(text.replace("A test", f'"{name}"'), encoding="utf-8")
+    result = run(*command.split(), "--file", str(case_file))
+    assert (result.code, result.stderr) == (0, "")
+    assert "\x1b" not in result.stdout
+    shown = name.replace("\\x1b", "␛").replace("\\t", "␉")
+    joined = "".join(result.stdout.split())
+    assert shown in joined or f"\u2068{shown}\u2069" in joined
+
+
+def test_colour_only_on_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = run("compare").stdout
+    assert "\x1b" not in plain
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    coloured = run("compare").stdout
+    assert "\x1b[31m" in coloured
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[31m" not in run("compare").stdout
+
+
+def test_a_piped_table_is_never_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = run("compare").stdout
+    monkeypatch.setenv("COLUMNS", "20")
+    assert run("compare").stdout == wide
+
+
+@pytest.mark.parametrize("columns", [30, 60, 80, 120])
+def test_a_narrow_terminal_loses_no_number(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = run("compare").stdout
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    narrow = re.sub("\x1b\\[[0-9;]*m", "", run("compare").stdout)
+    for number in ("42⅙", "48⅓", "550", "775", "14½", "18½"):
+        assert number in whole
+        assert number in narrow
+    tables = narrow[narrow.index("month by month") : narrow.index("Reading")]
+    assert all(len(line) <= max(columns, 48) for line in tables.splitlines())
+
+
+def test_debug_shows_the_traceback() -> None:
+    result = shell("compare", "nobody", "--debug")
+    assert result.returncode == 1
+    assert b"Traceback" in result.stderr
+    assert b"UnknownNameError" in result.stderr
+    assert b"Traceback" not in shell("compare", "nobody").stderr
+
+
+def test_a_fault_of_the_program_is_owned_up_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr("deliveries.casefile.load_case", broken)
+    result = run("list")
+    assert result.code == 1
+    assert result.stderr.startswith("deliveries: a fault of the program: ZeroDivisionError: oh\n")
+    assert "--debug" in result.stderr

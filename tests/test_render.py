@@ -1,0 +1,186 @@
+"""Renderers, from one small sheet that has a bit of everything. What they write is here to be read."""
+
+from fractions import Fraction
+
+from rich.text import Text
+
+from deliveries.months import Month, Window
+from deliveries.render.cells import Style
+from deliveries.render.delimited import csv_text
+from deliveries.render.records import json_text
+from deliveries.render.table import table_lines, wrapped
+from deliveries.render.terminal import report_lines
+from deliveries.sheets import Bar, Bars, Cell, Column, Notes, Report, Row, Share, Sheet, Span
+
+JULY = Window.parse("1951-07")
+SHEET = Sheet(
+    "Guns, month by month",
+    (
+        Column("month", "", align="left"),
+        Column("a.delivered", "month", "Plan A"),
+        Column("a.gap", "gap", "Plan A"),
+        Column("b.band", "may be", "The other plan, by its long name", align="right"),
+    ),
+    (
+        Row((
+            Cell(JULY),
+            Cell(Fraction(8, 3)),
+            Cell(Fraction(-22, 3), "?", "open"),
+            Cell(Span(Fraction(0), Fraction(1600))),
+        )),
+        Row((Cell(JULY.shifted(1), "◂"), Cell(1320), Cell(5, tone="ahead"), Cell())),
+        Row((Cell("Year 1951"), Cell(Fraction(3968, 3)), Cell(), Cell(Share(Fraction(1, 3)))), "subtotal"),
+    ),
+)  # fmt: skip
+
+
+def drawn(sheet: Sheet, width: int | None = None, style: Style | None = None) -> str:
+    return "\n".join(line.plain.rstrip() for line in table_lines(sheet, style or Style(), width))
+
+
+def test_a_table_aligns_numbers_at_the_point() -> None:
+    assert drawn(SHEET).splitlines() == [
+        "                               The other",
+        "                            plan, by its",
+        "                   Plan A      long name",
+        "             ────────────   ────────────",
+        "              month   gap         may be",
+        "────────────────────────────────────────",
+        "Jul 1951         2⅔  −7⅓?        0–1,600",
+        "Aug 1951 ◂   1,320    5",
+        "Year 1951    1,322⅔                  33%",
+        "────────────────────────────────────────",
+    ]
+
+
+def test_the_same_in_ascii_and_decimals() -> None:
+    assert drawn(SHEET, style=Style(decimals=True, ascii=True)).splitlines() == [
+        "                                   The other",
+        "                                plan, by its",
+        "                       Plan A      long name",
+        "             ----------------   ------------",
+        "                month     gap         may be",
+        "--------------------------------------------",
+        "Jul 1951         2.67  -7.33?        0-1,600",
+        "Aug 1951 <   1,320      5",
+        "Year 1951    1,322.67                    33%",
+        "--------------------------------------------",
+    ]
+
+
+def test_a_table_too_wide_goes_on_below() -> None:
+    assert drawn(SHEET, width=34).splitlines() == [
+        "                   Plan A",
+        "             ────────────",
+        "              month   gap",
+        "─────────────────────────",
+        "Jul 1951         2⅔  −7⅓?",
+        "Aug 1951 ◂   1,320    5",
+        "Year 1951    1,322⅔",
+        "─────────────────────────",
+        "",
+        "                The other",
+        "             plan, by its",
+        "                long name",
+        "             ────────────",
+        "                   may be",
+        "─────────────────────────",
+        "Jul 1951          0–1,600",
+        "Aug 1951 ◂",
+        "Year 1951             33%",
+        "─────────────────────────",
+    ]
+
+
+def test_colour_says_nothing_that_the_sign_does_not() -> None:
+    lines = list(table_lines(SHEET, Style(), None))
+    styles = {str(span.style) for line in lines for span in line.spans if span.style}
+    assert {"dim", "green", "bold"} <= styles | {str(line.style) for line in lines}
+
+
+def test_text_in_a_last_column_wraps() -> None:
+    sheet = Sheet(
+        "",
+        (Column("id", "id", align="left"), Column("title", "title", align="left")),
+        (
+            Row((Cell("a"), Cell("one two three four five six"))),
+            Row((Cell("bb"), Cell("許 seven"))),
+        ),
+    )
+    assert drawn(sheet, width=26).splitlines() == [
+        "id   title",
+        "───────────────────────",
+        "a    one two three four",
+        "     five six",
+        "bb   許 seven",
+        "───────────────────────",
+    ]
+
+
+def test_sentences_wrap_between_words_and_hang() -> None:
+    assert wrapped("one two three four", 9) == ["one two", "three", "four"]
+    assert wrapped("one two three four", 12, indent=2) == ["  one two", "    three", "    four"]
+    assert wrapped("許許 許許 許", 9) == ["許許 許許", "許"]
+    assert wrapped("https://a.example/very/long", 9) == ["https://a.example/very/long"]
+
+
+def test_a_report_in_its_order() -> None:
+    report = Report(
+        "The verdict.",
+        (
+            Bars("Of 60", (Bar("A", Fraction(1, 2), Fraction(1), "30 to 60"),)),
+            Sheet("A table", (Column("x", "x", align="left"),), (Row((Cell("y"),)),)),
+            Notes("Notes", ("A note.",)),
+        ),
+    )
+    lines = report_lines(report, Style(), width=80, wraps=True)
+    assert [line.plain for line in lines] == [
+        "The verdict.",
+        "",
+        "Of 60",
+        "  A  ███████████████▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒  30 to 60",
+        "",
+        "A table",
+        "x",
+        "─",
+        "y",
+        "─",
+        "",
+        "Notes",
+        "  A note.",
+    ]
+
+
+def test_csv_has_decimals_and_nothing_for_nothing() -> None:
+    rows = (
+        Row((Cell(JULY), Cell(Fraction(8, 3)), Cell(), Cell(Month.parse("1951-07")))),
+        Row((Cell(Window.parse("1951")), Cell(1320), Cell('a "quote", a comma'), Cell("é"))),
+    )
+    columns = tuple(map(Column, ("month", "plan.delivered", "c", "d")))
+    assert csv_text(Sheet("", columns, rows)) == (
+        'month,plan.delivered,c,d\n1951-07,2.666667,,1951-07\n1951,1320,"a ""quote"", a comma",é\n'
+    )
+
+
+def test_json_keeps_arrays_on_a_line_and_hides_nothing() -> None:
+    record = {
+        "months": ["1951-07", "1951-08"],
+        "none": [],
+        "deep": [{"a": [1, None]}],
+        "t": "a\u202eb",
+    }
+    assert json_text(record) == (
+        "{\n"
+        '  "months": ["1951-07", "1951-08"],\n'
+        '  "none": [],\n'
+        '  "deep": [\n    {\n      "a": [1, null]\n    }\n  ],\n'
+        '  "t": "a\\u202eb"\n'
+        "}\n"
+    )
+
+
+def test_a_value_is_written_by_its_kind() -> None:
+    style = Style()
+    assert style.value(None) == ""
+    assert style.cell(Cell("x", "?")) == "x ?"
+    assert isinstance(next(iter(table_lines(SHEET, style, None))), Text)

@@ -1,0 +1,55 @@
+"""Start-up is a feature: a command loads only the libraries that it needs."""
+
+import subprocess
+import sys
+
+import pytest
+
+SCRIPT = """
+import sys
+from deliveries.cli.main import main
+sys.argv = ["deliveries", *sys.argv[1:]]
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+names = {name.partition(".")[0] for name in sys.modules}
+print(*sorted(names), file=sys.stderr)
+"""
+
+
+def loaded(*arguments: str) -> set[str]:
+    """The top-level modules in memory when the command is done."""
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *arguments], capture_output=True, text=True, check=True
+    )
+    return set(done.stderr.split())
+
+
+def test_help_loads_neither_data_nor_yaml_libraries() -> None:
+    assert not loaded("--help") & {"pandas", "numpy", "yaml", "altair", "jinja2", "fractions"}
+
+
+def test_help_loads_pydantic_only_if_typer_does() -> None:
+    script = "import sys, typer; app = typer.Typer(); app.command()(lambda: None)\n"
+    script += "app(['--help'], standalone_mode=False); print(*sys.modules, file=sys.stderr)"
+    bare = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    if "pydantic" not in bare.stderr.split():
+        assert "pydantic" not in loaded("--help")
+
+
+@pytest.mark.parametrize("command", ["compare", "show general-staff", "list", "check"])
+def test_no_command_in_the_terminal_loads_data_libraries(command: str) -> None:
+    modules = loaded(*command.split())
+    assert "pydantic" in modules
+    assert not modules & {"pandas", "numpy", "altair", "jinja2"}
+
+
+def test_importing_the_package_loads_nothing() -> None:
+    script = "import sys, deliveries; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert not set(done.stdout.split()) & {"pydantic", "pandas", "yaml", "typer", "rich"}
