@@ -86,14 +86,17 @@ def read_transcript(text: str) -> Transcript:
 
 
 def play(steps: list[tuple[str, list[str]]], folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """Run each command in the folder; yield it with what it wrote."""
+    """Run each command (``deliveries``, ``cat``; ``| head -9``) in the folder; yield what it wrote."""
     for command, _ in steps:
-        program, *arguments = shlex.split(command)
+        command_line, _, cut = command.partition(" | head -")
+        program, *arguments = shlex.split(command_line)
         if program == "cat":
             lines = (folder / arguments[0]).read_text(encoding="utf-8").splitlines()
         else:
             assert program == "deliveries", f"a transcript cannot run {program}"
             lines = run(*arguments, folder=folder).transcript()
+        if cut:
+            del lines[int(cut) :]
         while lines and not lines[-1]:
             lines.pop()
         yield command, lines

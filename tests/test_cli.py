@@ -204,7 +204,8 @@ def test_data_are_utf_8_whatever_the_terminal(case_file: Path) -> None:
 
 
 HOSTILE = (
-    "[sic]", "[bold]x[/bold]", "[/]", "\\x1b[31mred", "עברית", "名" * 60, "x" * 200, "=1+1", "a\\tb",
+    "[sic]", "[bold]x[/bold]", "[/]", "\\x1b[31mred", "עברית", "名" * 60, "x" * 200, "=1+1",
+    "a\\tb",
 )  # fmt: skip
 
 

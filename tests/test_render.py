@@ -1,4 +1,4 @@
-"""Renderers, from one small sheet that has a bit of everything. What they write is here to be read."""
+"""Renderers, from one small sheet that has a bit of everything."""
 
 from fractions import Fraction
 
@@ -29,7 +29,9 @@ SHEET = Sheet(
             Cell(Span(Fraction(0), Fraction(1600))),
         )),
         Row((Cell(JULY.shifted(1), "◂"), Cell(1320), Cell(5, tone="ahead"), Cell())),
-        Row((Cell("Year 1951"), Cell(Fraction(3968, 3)), Cell(), Cell(Share(Fraction(1, 3)))), "subtotal"),
+        Row((
+            Cell("Year 1951"), Cell(Fraction(3968, 3)), Cell(), Cell(Share(Fraction(1, 3))),
+        ), "subtotal"),
     ),
 )  # fmt: skip
 

@@ -27,7 +27,7 @@ LONGEST_WINDOW = 1200
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _PERIOD = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})|H([12])|Q([1-4])))?")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_DAY = re.compile(r"([0-9]{4}-[0-9]{2})-[0-9]{2}")
+_DAY = r"([0-9]{4}-[0-9]{2})-[0-9]{2}"
 _LETTERS = {1: "M", 3: "Q", 6: "H", 12: "Y"}
 
 
@@ -243,7 +243,7 @@ def _month_number(text: str, digits: str) -> int:
 
 
 def _month_hint(text: str) -> str:
-    if match := _DAY.fullmatch(text):
+    if match := re.fullmatch(_DAY, text):
         return f"a month has no day: write {match[1]}"
     if match := re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})", text):
         return f"write {match[1]}-{int(match[2]):02}"
@@ -252,7 +252,7 @@ def _month_hint(text: str) -> str:
 
 def _window_hint(text: str, whole: str) -> str:
     """What to write instead of a part that is not a period."""
-    if (months := _DAY.sub(r"\1", whole)) != whole:
+    if (months := re.sub(_DAY, r"\1", whole)) != whole:
         return f"a window counts whole months: write {months}"
     if match := re.fullmatch(r"([0-9]{4})[/.]?-?([0-9]{1,2})", text):
         return f"write {match[1]}-{int(match[2]):02}"

@@ -17,7 +17,7 @@ _ASCII = str.maketrans({
     "─": "-", "█": "#", "▒": "+", "◂": "<", "•": "*", "§": "par. ", "×": "x",
     _ISOLATE: "", _END_ISOLATE: "",
 })  # fmt: skip
-_FRACTION = re.compile("(?<=[0-9])(?=[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
+_FRACTION = "(?<=[0-9])(?=[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
 
 
 def visible(text: str) -> str:
@@ -43,7 +43,7 @@ def to_ascii(text: str) -> str:
     """
     if text.isascii():
         return text
-    spaced = _FRACTION.sub(" ", text.translate(_ASCII))
+    spaced = re.sub(_FRACTION, " ", text.translate(_ASCII))
     plain = normalize("NFKC", spaced).replace("\u2044", "/")
     return plain.encode("ascii", "backslashreplace").decode("ascii")
 

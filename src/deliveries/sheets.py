@@ -1,27 +1,25 @@
 """Neutral reports: typed cells in sheets, bars and notes. Reports make them, renderers show them.
 
 Convention: a cell holds a value, not its text. How a number, a month or a share is written is the
-renderer's business; what a column means is the report's.
+renderer's business; what a column means is the report's. They are named tuples, which a program
+that starts defines in a tenth of the time of dataclasses.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from deliveries.months import Date, Month, Window
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A part of a whole, shown as per cent."""
 
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The least and the most that a number may be."""
 
     least: Fraction
@@ -32,8 +30,7 @@ Value = Fraction | int | str | Month | Window | Date | Share | Span | None
 """None is empty: nothing is planned, or the measure does not exist."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A value and how to read it."""
 
     value: Value = None
@@ -43,8 +40,7 @@ class Cell:
     """What a colour may say as well; the value says it too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of a sheet."""
 
     key: str
@@ -57,16 +53,14 @@ class Column:
     """``number`` aligns at the point."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: a cell for every column."""
 
     cells: tuple[Cell, ...]
     role: Literal["body", "subtotal", "heading"] = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A table. The first column names the rows."""
 
     title: str
@@ -74,8 +68,7 @@ class Sheet:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One bar: parts of a whole, from 0 to 1."""
 
     label: str
@@ -86,24 +79,21 @@ class Bar:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(NamedTuple):
     """Bars of one scale under a title."""
 
     title: str
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(NamedTuple):
     """A list of sentences under a title."""
 
     title: str
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Something to show: a sentence, then its evidence."""
 
     lead: str

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic_core import core_schema
 
 from deliveries.errors import UnreadableError, did_you_mean
 from deliveries.months import Date, Month, Window
@@ -159,47 +159,60 @@ def _check_url(value: str) -> str:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_read_text)]
-Id = Annotated[str, BeforeValidator(_read_text), AfterValidator(_check_id)]
-Url = Annotated[str, BeforeValidator(_read_text), AfterValidator(_check_url)]
-Number = Annotated[Fraction, PlainValidator(read_number), WithJsonSchema(_NUMBER_SCHEMA)]
-Positive = Annotated[Fraction, PlainValidator(_read_positive), WithJsonSchema(_NUMBER_SCHEMA)]
-Amount = Annotated[
-    Quantity,
-    PlainValidator(read_quantity),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                *_NUMBER_SCHEMA["anyOf"],
-                {"enum": ["balance", "unknown"]},
-                {
-                    "type": "object",
-                    "properties": {"at_most": _NUMBER_SCHEMA},
-                    "required": ["at_most"],
-                    "additionalProperties": False,
-                },
-            ]
-        }
-    ),
-]
+class _Reads:
+    """How a field reads what stands in a file, and the JSON Schema of what may stand there.
+
+    Unlike `pydantic.PlainValidator`, it never looks into the type that it makes: start-up matters.
+    """
+
+    def __init__(self, read: Callable[[object], object], written: dict[str, Any]) -> None:
+        self.read = read
+        self.written = written
+
+    def __get_pydantic_core_schema__(self, *_: object) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, *_: object) -> dict[str, Any]:
+        return self.written
+
+
+def _read_id(value: object) -> str:
+    return _check_id(_read_text(value))
+
+
+def _read_url(value: object) -> str:
+    return _check_url(_read_text(value))
+
+
+_TEXT: dict[str, Any] = {"type": "string"}
+_PERIOD: dict[str, Any] = {"type": ["string", "integer"]}
+_AT_MOST: dict[str, Any] = {
+    "type": "object",
+    "properties": {"at_most": _NUMBER_SCHEMA},
+    "required": ["at_most"],
+    "additionalProperties": False,
+}
+_QUANTITY: dict[str, Any] = {
+    "anyOf": [*_NUMBER_SCHEMA["anyOf"], {"enum": ["balance", "unknown"]}, _AT_MOST]
+}
+_CITATIONS: dict[str, Any] = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
+
+Text = Annotated[str, _Reads(_read_text, _TEXT)]
+Id = Annotated[str, _Reads(_read_id, _TEXT)]
+Url = Annotated[str, _Reads(_read_url, {"type": "string", "format": "uri"})]
+Number = Annotated[Fraction, _Reads(read_number, _NUMBER_SCHEMA)]
+Positive = Annotated[Fraction, _Reads(_read_positive, _NUMBER_SCHEMA)]
+Amount = Annotated[Quantity, _Reads(read_quantity, _QUANTITY)]
 MonthField = Annotated[
     Month,
-    PlainValidator(_reader(Month, Month.parse, "a month", "1951-07")),
-    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}$"}),
+    _Reads(
+        _reader(Month, Month.parse, "a month", "1951-07"),
+        {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
+    ),
 ]
 WindowField = Annotated[
-    Window,
-    PlainValidator(_reader(Window, Window.parse, "a window", "1951-07..1951-12")),
-    WithJsonSchema({"type": ["string", "integer"]}),
+    Window, _Reads(_reader(Window, Window.parse, "a window", "1951-07..1951-12"), _PERIOD)
 ]
-DateField = Annotated[
-    Date,
-    PlainValidator(_reader(Date, Date.parse, "a date", "1951-06-21")),
-    WithJsonSchema({"type": ["string", "integer"]}),
-]
-Citations = Annotated[
-    tuple[Citation, ...],
-    PlainValidator(read_citations),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
-Shift = Annotated[int, PlainValidator(_read_shift), WithJsonSchema({"type": "integer"})]
+DateField = Annotated[Date, _Reads(_reader(Date, Date.parse, "a date", "1951-06-21"), _PERIOD)]
+Citations = Annotated[tuple[Citation, ...], _Reads(read_citations, _CITATIONS)]
+Shift = Annotated[int, _Reads(_read_shift, {"type": "integer"})]

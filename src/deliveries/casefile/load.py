@@ -7,7 +7,6 @@ validated again, so that one wrong figure does not hide what is wrong between th
 import os
 import re
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -15,14 +14,13 @@ from pydantic import ValidationError
 
 from deliveries.case import Case
 from deliveries.casefile.tree import Place, Tree, read_tree
-from deliveries.casefile.wording import existing, faults_of
 from deliveries.errors import CaseError, Fault, Path, Problem
 
 LARGEST = 16 * 2**20
 """The largest case file read, in bytes."""
 _MOST = 100
 """The most problems listed for one file."""
-_BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_BREAKS = "\r\n|[\n\r\x85\u2028\u2029]"
 _KEY_FAULTS = {
     "amount-outside", "bad-key", "missing-key", "no-item", "no-quantity", "no-tranches", "no-unit",
     "unknown-assumed", "unknown-key", "unknown-recipient",
@@ -32,8 +30,9 @@ _KEY_FAULTS = {
 
 def shipped_case() -> FilePath:
     """The path of the case file that comes with the package."""
-    packaged = FilePath(str(files("deliveries"))) / "data" / "requests.yaml"
-    in_checkout = FilePath(__file__).parents[3] / "data" / "requests.yaml"
+    package = FilePath(__file__).parents[1]
+    packaged = package / "data" / "requests.yaml"
+    in_checkout = package.parents[1] / "data" / "requests.yaml"
     return packaged if packaged.is_file() else in_checkout
 
 
@@ -100,6 +99,8 @@ def _validate(tree: Tree) -> tuple[Case | None, list[tuple[Place, Fault]]]:
         try:
             case = Case.model_validate(raw)
         except ValidationError as error:
+            from deliveries.casefile.wording import existing, faults_of  # most files are sound
+
             errors = error.errors(include_url=False)
             between_parts = errors[0]["type"] == "faults"
             faults = [_in_file(fault, raw, order) for fault in faults_of(errors, raw)]
@@ -195,7 +196,7 @@ def _holder(raw: Any, path: Path) -> tuple[Any, Any]:
 
 def _problems(name: str, text: str, found: list[tuple[Place, Fault]]) -> list[Problem]:
     """The problems in the order of the file."""
-    lines = _BREAKS.split(text)
+    lines = re.split(_BREAKS, text)
     ordered = sorted(found, key=lambda each: (each[0].line, each[0].column))
     return [_problem(name, lines, place, fault) for place, fault in ordered[:_MOST]]
 

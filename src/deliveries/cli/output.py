@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,10 +109,10 @@ def write_file(target: Path, content: bytes) -> None:
 
 def _replace(place: Path, content: bytes) -> None:
     """Write beside the place, sync, and rename over it."""
+    from tempfile import mkstemp
+
     mode = _mode(place)
-    handle, name = tempfile.mkstemp(
-        dir=place.parent, prefix=f".{place.name[:100]}.", suffix=".part"
-    )
+    handle, name = mkstemp(dir=place.parent, prefix=f".{place.name[:100]}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)

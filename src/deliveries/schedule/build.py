@@ -15,7 +15,7 @@ from deliveries.case import find_request, find_scenario
 from deliveries.errors import LotError
 from deliveries.quantities import in_grains
 from deliveries.schedule.model import ItemSchedule, Line, Schedule
-from deliveries.schedule.placement import all_at, divided, finest, month_weights, spread
+from deliveries.schedule.placement import all_at, divided, finest, running_weights, spread
 from deliveries.schedule.sums import sum_lines
 
 if TYPE_CHECKING:
@@ -25,15 +25,17 @@ if TYPE_CHECKING:
     from deliveries.schedule.placement import Grains
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Portion:
     """A tranche's part of one item, before it is placed."""
 
     number: int
     tranche: Tranche
+    openness: str
     amount: Fraction | None
     """Its quantity in the central reading; None if it is not known."""
-    weights: list[int]
+    weights: Sequence[int]
+    """Running weights, as `spread` wants them."""
 
 
 def schedule_scenario(
@@ -63,17 +65,22 @@ def _portions(scenario: Scenario, item: str | None, thing: Request | Item) -> li
         for number, tranche in enumerate(scenario.tranches, 1)
         if tranche.share is not None or tranche.item == item
     ]
-    known = [_amount(tranche, thing) for _, tranche in of_item if tranche.counted]
-    left = (thing.quantity or Fraction(0)) - sum((each for each in known if each), Fraction(0))
-    return [
+    portions = [
         _Portion(
-            number,
-            tranche,
-            left if tranche.openness == "balance" else _amount(tranche, thing),
-            month_weights(tranche),
+            number, tranche, tranche.openness, _amount(tranche, thing), running_weights(tranche)
         )
         for number, tranche in of_item
     ]
+    for portion in portions:
+        if portion.openness == "balance":
+            portion.amount = _left(portions, thing)
+    return portions
+
+
+def _left(portions: Sequence[_Portion], thing: Request | Item) -> Fraction:
+    """What the other counted tranches leave of the request."""
+    taken = (each.amount for each in portions if each.amount and each.tranche.counted)
+    return (thing.quantity or Fraction(0)) - sum(taken, Fraction(0))
 
 
 def _amount(tranche: Tranche, thing: Request | Item) -> Fraction | None:
@@ -87,9 +94,9 @@ def _schedule_item(
     item: str | None, thing: Request | Item, portions: Sequence[_Portion], *, whole: bool
 ) -> ItemSchedule:
     lot = thing.lot or (Fraction(1) if whole else None)
-    grain = _grain(portions, lot)
+    left_open = [each.amount for each in portions if each.amount and each.openness == "at_most"]
+    grain = _grain(portions, left_open, lot)
     lot_grains = None if lot is None else in_grains(lot, grain)
-    left_open = _left_open(portions)
     lines = tuple(
         line for portion in portions for line in _lines(portion, grain, lot_grains, left_open)
     )
@@ -104,15 +111,14 @@ def _schedule_item(
     )
 
 
-def _left_open(portions: Sequence[_Portion]) -> list[Fraction]:
-    """The ceilings of the ``at_most`` tranches: what they leave out, a balance brings."""
-    return [each.amount for each in portions if each.amount and each.tranche.openness == "at_most"]
+def _grain(
+    portions: Sequence[_Portion], left_open: Sequence[Fraction], lot: Fraction | None
+) -> int:
+    """The grains in a unit that hold every number of the portions. Raises `LotError`.
 
-
-def _grain(portions: Sequence[_Portion], lot: Fraction | None) -> int:
-    """The grains in a unit that hold every number of the portions. Raises `LotError`."""
+    ``left_open`` has the ceilings of what is ``at_most``: what they leave out falls as a balance.
+    """
     grain = 1
-    left_open = _left_open(portions)
     for portion in portions:
         if portion.amount is None:
             continue
@@ -121,9 +127,7 @@ def _grain(portions: Sequence[_Portion], lot: Fraction | None) -> int:
             _check_lots(portion.number, parts, lot)
             grain = lcm(grain, lot.denominator)
             continue
-        if (
-            portion.tranche.openness == "balance"
-        ):  # what an `at_most` leaves out falls as the balance does
+        if portion.openness == "balance":
             parts += left_open
         grain = lcm(grain, finest(parts, portion.weights))
     return grain
@@ -142,15 +146,16 @@ def _lines(
     """One line for each recipient; one for all of it if the recipients are not stated."""
     tranche = portion.tranche
     if portion.amount is None:
-        yield Line(tranche, portion.number, None, tranche.window, grain, None, None, None)
+        openness = portion.openness
+        yield Line(tranche, portion.number, None, tranche.window, grain, openness, None, None, None)
         return
     total = in_grains(portion.amount, grain)
-    running = spread(total, portion.weights, lot)
+    running = most = spread(total, portion.weights, lot)
+    if portion.openness == "balance":
+        more = sum(in_grains(amount, grain) for amount in left_open)
+        most = spread(total + more, portion.weights, lot)
     if not tranche.recipients:
-        most = total
-        if tranche.openness == "balance":
-            most += sum(in_grains(amount, grain) for amount in left_open)
-        yield _line(portion, None, grain, running, spread(most, portion.weights, lot))
+        yield _line(portion, None, grain, running, most)
         return
     shares = [in_grains(amount, grain) for amount in tranche.recipients.values()]
     each = divided(running, shares, lot)
@@ -170,9 +175,16 @@ def _line(
     if not tranche.stated:
         earliest = all_at(most[-1], months, 0)
         latest = all_at(running[-1], months, months - 1)
-    if tranche.openness == "at_most":
+    if portion.openness == "at_most":
         latest = (0,) * months
-    delivered = tuple([now - then for now, then in zip(running, (0, *running), strict=False)])
     return Line(
-        tranche, portion.number, recipient, tranche.window, grain, delivered, earliest, latest
+        tranche,
+        portion.number,
+        recipient,
+        tranche.window,
+        grain,
+        portion.openness,
+        running,
+        earliest,
+        latest,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import accumulate
+from operator import sub
 from typing import TYPE_CHECKING
 
 from deliveries.months import Window
@@ -33,17 +33,21 @@ class Line:
     window: Window
     grain: int
     """Grains in one unit."""
-    delivered: Grains | None
-    """The central reading, in each month; None if the quantity is not known."""
+    openness: str
+    """How far its quantity is open, as its tranche's is."""
+    cumulative: Grains | None
+    """The central reading to date, in each month; None if the quantity is not known."""
     earliest: Grains | None
     """The greatest cumulative that the source allows."""
     latest: Grains | None
     """The least cumulative that the source allows."""
 
     @property
-    def cumulative(self) -> Grains | None:
-        """The central reading to date, in each month."""
-        return None if self.delivered is None else tuple(accumulate(self.delivered))
+    def delivered(self) -> Grains | None:
+        """The central reading, in each month."""
+        if self.cumulative is None:
+            return None
+        return tuple(map(sub, self.cumulative, (0, *self.cumulative)))
 
 
 @dataclass(frozen=True, slots=True)

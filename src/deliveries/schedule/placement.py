@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 Grains = tuple[int, ...]
 
 
-def month_weights(tranche: Tranche) -> list[int]:
-    """Whole numbers in the proportions of the months of the window.
+def running_weights(tranche: Tranche) -> Sequence[int]:
+    """Whole numbers, in lowest terms, in the proportions of what is due by each month's end.
 
-    Alike where the source says even, states one share for each month, or says nothing at all.
+    1, 2, 3... where the source says even, states one share for each month, or says nothing at all.
     """
     stated: Sequence[Fraction]
     if tranche.weights is not None:
@@ -32,32 +32,35 @@ def month_weights(tranche: Tranche) -> list[int]:
     elif tranche.amounts is not None and any(tranche.amounts.values()):
         stated = [tranche.amounts.get(month, Fraction(0)) for month in tranche.window]
     else:
-        return [1] * len(tranche.window)
+        return range(1, len(tranche.window) + 1)
     common = lcm(*(weight.denominator for weight in stated))
-    return [in_grains(weight, common) for weight in stated]
+    whole = [in_grains(weight, common) for weight in stated]
+    return [to_date // gcd(*whole) for to_date in accumulate(whole)]
 
 
 def spread(total: int, weights: Sequence[int], lot: int | None) -> Grains:
-    """Running totals of a quantity in proportion to the weights.
+    """Running totals of a quantity in proportion to running weights.
 
     With a lot, the ideal running total is rounded to whole lots, half a lot up. Without one, the
-    total must be divisible as the weights demand (see `finest`). All in grains.
+    last of the weights must divide the total (see `finest`). All in grains.
 
-    >>> spread(16, [1] * 6, 1)
+    >>> spread(16, range(1, 7), 1)
     (3, 5, 8, 11, 13, 16)
     """
-    whole = sum(weights)
     if lot is None:
-        return tuple([total * weight // whole for weight in accumulate(weights)])
-    half, full = lot * whole, 2 * lot * whole
-    return tuple([(2 * total * w + half) // full * lot for w in accumulate(weights)])
+        part = total // weights[-1]
+        return tuple([part * weight for weight in weights])
+    half, full = lot * weights[-1], 2 * lot * weights[-1]
+    return tuple([(2 * total * weight + half) // full * lot for weight in weights])
 
 
 def finest(quantities: Iterable[Fraction], weights: Sequence[int]) -> int:
     """Return the common denominator of every month's part of each of the quantities."""
-    whole = sum(weights)
-    share = gcd(whole, *weights)
-    return lcm(*((quantity * share / whole).denominator for quantity in quantities))
+    grain = 1
+    for quantity in quantities:
+        parts = quantity.denominator * weights[-1]  # of quantity / weights[-1], in lowest terms
+        grain = lcm(grain, parts // gcd(quantity.numerator, parts))
+    return grain
 
 
 def all_at(total: int, months: int, place: int) -> Grains:

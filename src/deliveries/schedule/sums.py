@@ -7,40 +7,42 @@ weighed against one another; without a balance it never comes.
 
 from __future__ import annotations
 
-from itertools import accumulate
+from operator import add, sub
 from typing import TYPE_CHECKING
 
 from deliveries.months import Window
 from deliveries.schedule.model import Series
-from deliveries.schedule.placement import all_at, month_weights, spread
+from deliveries.schedule.placement import all_at, running_weights, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from deliveries.schedule.model import Grains, ItemSchedule, Known, Line
+
+    _Tracks = tuple[Window, Sequence[Sequence[int]]]
+    """Running totals, and the months that all of them run along."""
 
 
 def sum_lines(lines: Sequence[Line], lot: int | None) -> Series | None:
     """Add the lines up; None if there are none. The lot is in the grains that all lines share."""
     if not lines:
         return None
-    window = Window(min(line.window.first for line in lines), max(li.window.last for li in lines))
-    known = [line for line in lines if line.delivered is not None]
-    unknown = [line.window for line in lines if line.delivered is None]
-    delivered = _delivered(window, known)
-    cumulative = list(accumulate(each or 0 for each in delivered))
-    for gap in unknown:
-        start = gap.first - window.first
-        delivered[start : start + len(gap)] = [None] * len(gap)
+    groups = _by_window(lines)
+    window = Window(min(own.first for own, _ in groups), max(own.last for own, _ in groups))
+    known = _by_window([line for line in lines if line.cumulative is not None])
+    unknown = tuple(line.window for line in lines if line.cumulative is None)
+    cumulative = _added(
+        window, [(own, [line.cumulative or () for line in group]) for own, group in known]
+    )
     end = min((gap.first - window.first for gap in unknown), default=len(window))
     return Series(
         window,
         lines[0].grain,
-        tuple(delivered),
+        _delivered(window, cumulative, [own for own, _ in known], unknown),
         _until(end, cumulative),
         _until(end, _bound(window, known, lot, earliest=True)),
         _until(end, _bound(window, known, lot, earliest=False)),
-        tuple(unknown),
+        unknown,
     )
 
 
@@ -54,7 +56,7 @@ def line_series(line: Line) -> Series:
         line.cumulative or unknown,
         line.earliest or unknown,
         line.latest or unknown,
-        () if line.delivered else (line.window,),
+        () if line.cumulative else (line.window,),
     )
 
 
@@ -71,14 +73,35 @@ def by_recipient(item: ItemSchedule) -> dict[str | None, Series]:
     return {name: each for name, each in sums.items() if each}
 
 
-def _delivered(window: Window, lines: Sequence[Line]) -> list[int | None]:
-    """What each month brings; None in a month that is in no line's window."""
-    brings: list[int | None] = [None] * len(window)
+def _by_window(lines: Iterable[Line]) -> list[tuple[Window, list[Line]]]:
+    """The lines of each window: what runs along the same months is added up at once."""
+    groups: dict[tuple[int, int], list[Line]] = {}
     for line in lines:
-        start = line.window.first - window.first
-        for at, grains in enumerate(line.delivered or (), start):
-            brings[at] = (brings[at] or 0) + grains
-    return brings
+        own = line.window
+        groups.setdefault((own.first.ordinal, own.last.ordinal), []).append(line)
+    return [(group[0].window, group) for group in groups.values()]
+
+
+def _added(window: Window, tracks: Iterable[_Tracks]) -> list[int]:
+    """The sum of running totals along windows of their own, along one that holds them all."""
+    total = [0] * len(window)
+    for own, group in tracks:
+        running = [*map(sum, zip(*group, strict=True))]
+        before, after = own.first - window.first, window.last - own.last
+        total = [*map(add, total, (*(0,) * before, *running, *running[-1:] * after))]
+    return total
+
+
+def _delivered(
+    window: Window, cumulative: Sequence[int], planned: Iterable[Window], unknown: Iterable[Window]
+) -> Known:
+    """What each month brings; None where nothing is planned, or where some of it is not known."""
+    covered = {month for own in planned for month in own}
+    covered -= {month for own in unknown for month in own}
+    brought = map(sub, cumulative, (0, *cumulative))
+    return tuple(
+        [each if month in covered else None for month, each in zip(window, brought, strict=True)]
+    )
 
 
 def _until(end: int, numbers: Sequence[int]) -> Known:
@@ -86,45 +109,47 @@ def _until(end: int, numbers: Sequence[int]) -> Known:
     return (*numbers[:end], *(None,) * (len(numbers) - end))
 
 
-def _bound(window: Window, lines: Sequence[Line], lot: int | None, *, earliest: bool) -> list[int]:
+def _bound(
+    window: Window, groups: Sequence[tuple[Window, list[Line]]], lot: int | None, *, earliest: bool
+) -> list[int]:
     """The greatest or the least cumulative of the sum."""
-    bound = [0] * len(window)
-    balance = next((line for line in lines if line.tranche.openness == "balance"), None)
-    for line in lines:
-        if line.tranche.openness == "at_most":
-            placed = _open_part(window, line, balance, lot, earliest=earliest)
-        elif line is balance:
-            own = _placed(line, sum(line.delivered or ()), lot, earliest=earliest)
-            placed = _along(window, line, own)
-        else:
-            placed = _along(window, line, (line.earliest if earliest else line.latest) or ())
-        bound = [so_far + more for so_far, more in zip(bound, placed, strict=True)]
-    return bound
+    balance = next(
+        (line for _, group in groups for line in group if line.openness == "balance"), None
+    )
+    tracks: list[_Tracks] = []
+    for own, group in groups:
+        settled: list[Sequence[int]] = []
+        for line in group:
+            if line.openness == "at_most":
+                part = _open_part(window, line, balance, lot, earliest=earliest)
+                tracks.append((window, [part]))
+            elif line is balance:
+                settled.append(_placed(line, _total(line), lot, earliest=earliest))
+            else:
+                settled.append((line.earliest if earliest else line.latest) or ())
+        tracks.append((own, settled))
+    return _added(window, [(own, group) for own, group in tracks if group])
+
+
+def _total(line: Line) -> int:
+    return line.cumulative[-1] if line.cumulative else 0
 
 
 def _open_part(
     window: Window, line: Line, balance: Line | None, lot: int | None, *, earliest: bool
 ) -> list[int]:
     """What an ``at_most`` line adds to a bound: its own coming, or its coming with the balance."""
-    total = sum(line.delivered or ())
-    own = _along(window, line, _placed(line, total, lot, earliest=earliest))
+    own = _added(window, [(line.window, [_placed(line, _total(line), lot, earliest=earliest)])])
     if balance is None:
         return own if earliest else [0] * len(window)
-    instead = _along(window, balance, _placed(balance, total, lot, earliest=earliest))
-    pick = max if earliest else min
-    return [pick(one, other) for one, other in zip(own, instead, strict=True)]
+    placed = _placed(balance, _total(line), lot, earliest=earliest)
+    instead = _added(window, [(balance.window, [placed])])
+    return [*map(max if earliest else min, own, instead)]
 
 
 def _placed(line: Line, total: int, lot: int | None, *, earliest: bool) -> Grains:
     """Running totals of so much, as early or late as the line's source allows."""
     if line.tranche.stated:
-        return spread(total, month_weights(line.tranche), lot)
+        return spread(total, running_weights(line.tranche), lot)
     months = len(line.window)
     return all_at(total, months, 0 if earliest else months - 1)
-
-
-def _along(window: Window, line: Line, running: Sequence[int]) -> list[int]:
-    """The line's running totals along a window that holds the line's own."""
-    before = line.window.first - window.first
-    after = window.last - line.window.last
-    return [*[0] * before, *running, *[running[-1]] * after]

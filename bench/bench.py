@@ -1,0 +1,119 @@
+"""Measures what start-up costs and how fast the engine is, and prints it. Nothing here can fail.
+
+Whole processes are timed in pairs, one of each in turn, with this interpreter; the figure is the
+median of the pairs' ratios. Times differ from machine to machine, ratios hardly.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from deliveries.case import Case, Scenario, Tranche
+from deliveries.months import Month, Window
+from deliveries.schedule import schedule_scenario
+
+PAIRS = 15
+BARE_APP = """
+import typer
+app = typer.Typer()
+@app.command()
+def one(name: str, count: int = 1): "One."
+@app.command()
+def two(name: str): "Two."
+app()
+"""
+PLAIN_APP = BARE_APP.replace("typer.Typer()", "typer.Typer(rich_markup_mode=None)")
+YARDSTICK = """
+import typer, rich.table, yaml
+from pydantic import BaseModel
+class Request(BaseModel):
+    title: str
+    quantity: int
+Request.model_validate({"title": "Arms for sixty divisions", "quantity": 60})
+"""
+COMMAND = "from deliveries.cli.main import main; main()"
+
+
+def main() -> None:
+    """Print every measure."""
+    with TemporaryDirectory() as folder:
+        bare, plain, imports, ours = (
+            script(Path(folder), name, text)
+            for name, text in (
+                ("bare", BARE_APP),
+                ("plain", PLAIN_APP),
+                ("imports", YARDSTICK),
+                ("ours", COMMAND),
+            )
+        )
+        paired("deliveries --help / a bare Typer app's", ours, bare, "--help")
+        paired("  the same without rich markup", ours, plain, "--help")
+        paired("deliveries compare / imports alone", ours, imports, "compare")
+    engine()
+
+
+def script(folder: Path, name: str, text: str) -> Path:
+    """Write a script."""
+    path = folder / f"{name}.py"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def paired(what: str, ours: Path, theirs: Path, argument: str) -> None:
+    """Time two scripts in turn."""
+    times = [(seconds(ours, argument), seconds(theirs, argument)) for _ in range(PAIRS)]
+    ratio = median(one / other for one, other in times)
+    one, other = (median(each) * 1000 for each in zip(*times, strict=True))
+    print(f"{what:42} {ratio:5.2f}   ({one:.0f} ms / {other:.0f} ms, {PAIRS} pairs)")
+
+
+def seconds(script: Path, argument: str) -> float:
+    """How long a whole process takes."""
+    start = perf_counter()
+    subprocess.run(
+        [sys.executable, str(script), argument],
+        stdout=subprocess.DEVNULL,
+        check=True,
+        env={**os.environ, "COLUMNS": "80"},
+    )
+    return perf_counter() - start
+
+
+def engine() -> None:
+    """Time the scheduler alone: lines x months, rounded to lots and exact."""
+    window = Window(Month.of(1951, 1), Month.of(1953, 12))
+    for what, lot in (("exact", None), ("in lots", "1")):
+        rates = []
+        for lines in (250, 1000, 4000):
+            case = big_case(lines, window, lot)
+            start = perf_counter()
+            schedule_scenario(case, "plan")
+            rates.append(lines * len(window) / (perf_counter() - start) / 1e6)
+        shown = ", ".join(f"{rate:.1f}" for rate in rates)
+        print(f"engine, {what:7} million cells a second: {shown}   (250, 1,000 and 4,000 lines)")
+
+
+def big_case(lines: int, window: Window, lot: str | None) -> Case:
+    """A case of one scenario with so many lines."""
+    tranches = tuple(
+        Tranche(quantity=str(7 * at + 5), window=window, establishment="new") for at in range(lines)
+    )
+    request = {
+        "title": "Big",
+        "recipient": "Here",
+        "supplier": "There",
+        "unit": "set",
+        "lot": lot,
+        "scenarios": {"plan": Scenario(kind="record", tranches=tranches)},
+    }
+    return Case.model_validate({"title": "Big", "requests": {"big": request}})
+
+
+if __name__ == "__main__":
+    main()
