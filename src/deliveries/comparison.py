@@ -7,7 +7,7 @@ that a scenario does not have is absent from its entry, which is not nought.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.case import find_request
 from deliveries.errors import RangeError
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from deliveries.schedule import Series
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """One item (or the request's unit) of one scenario, along the comparison's calendar."""
 
     series: Series
@@ -35,8 +34,7 @@ class Compared:
     measures: Measures
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One scenario in a comparison."""
 
     schedule: Schedule

@@ -6,8 +6,7 @@ is a fault with its place in a file. The text of an exception is its message, fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
 
 if TYPE_CHECKING:
@@ -20,8 +19,7 @@ Path = tuple[str | int, ...]
 """Where something stands in a case: keys and positions (from 0), outermost first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Something wrong at one path of a case."""
 
     path: Path
@@ -34,8 +32,7 @@ class Fault:
     """Paths that must themselves be sound for this fault to mean anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A fault with its place in a file. Lines and columns count from 1."""
 
     file: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from deliveries.months import Month
@@ -21,8 +21,7 @@ PARTS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1))
 Certainty = Literal["certain", "possible", "impossible"]
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """What the measures are taken against. Whatever the request does not say is None."""
 
     quantity: Fraction | None

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic_core import core_schema
 
@@ -26,8 +25,7 @@ _NUMBER_SCHEMA: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """How much, as far as the source says."""
 
     kind: Literal["exact", "at_most", "balance", "unknown"]
@@ -42,8 +40,7 @@ class Quantity:
         return self.kind if self.amount is None else str(self.amount)
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A document, and the paragraph of it."""
 
     source: str

@@ -6,7 +6,6 @@ validated again, so that one wrong figure does not hide what is wrong between th
 
 import os
 import re
-from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -150,7 +149,7 @@ def _original(path: Path, raw: Any, order: dict[int, int]) -> Path:
 
 def _in_file(fault: Fault, raw: Any, order: dict[int, int]) -> Fault:
     rests_on = tuple(_original(path, raw, order) for path in fault.rests_on)
-    return replace(fault, path=_original(fault.path, raw, order), rests_on=rests_on)
+    return fault._replace(path=_original(fault.path, raw, order), rests_on=rests_on)
 
 
 def _stands(fault: Fault, tree: Tree, unsound: list[Path]) -> bool:

@@ -67,7 +67,7 @@ def _explain(error: Exception) -> int:
         text = str(error)
     elif isinstance(error, DeliveriesError):
         text = "\n".join(filter(None, [f"deliveries: {error}", error.hint]))
-    elif isinstance(error, OSError):
+    elif isinstance(error, OSError) and error.filename is None:
         text = f"deliveries: cannot write: {error.strerror or error}"
     else:
         text = (

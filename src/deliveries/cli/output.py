@@ -11,9 +11,8 @@ import os
 import stat
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -34,8 +33,7 @@ WIDTH = 80
 _ENDINGS = {".txt": Format.table, ".csv": Format.csv, ".json": Format.json}
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(NamedTuple):
     """A form and a place for a result."""
 
     form: Format

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from deliveries.months import Date, Month, Window
 from deliveries.plaintext import to_ascii, visible
@@ -14,8 +14,7 @@ SIGNS = "⅔−–─█▒·◂§"
 """What an encoding must carry to be written to without falling back to ASCII."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How a report is written."""
 
     decimals: bool = False

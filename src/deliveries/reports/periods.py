@@ -6,8 +6,7 @@ whole if any of its months is asked for; a cumulative is that of its last month.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from deliveries.errors import RangeError
 from deliveries.months import By, Month, Window
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What part of a calendar is shown, and how finely."""
 
     by: By = By.month

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.reports.notes import assumed_lines, notes, source_lines
 from deliveries.reports.periods import View, brought, shown_periods, to_date, whole_years
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from deliveries.schedule import ItemSchedule, Schedule, Series
 
 
-@dataclass(frozen=True, slots=True)
-class _Strand:
+class _Strand(NamedTuple):
     """A column, and what stands in it at a period and in the subtotal of a year."""
 
     column: Column

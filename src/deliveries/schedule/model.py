@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from operator import sub
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.months import Window
 
@@ -105,8 +105,7 @@ class Series:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ItemSchedule:
+class ItemSchedule(NamedTuple):
     """The schedule of one item, or of the request's unit."""
 
     id: str | None
