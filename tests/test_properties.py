@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import accumulate, product
+from math import floor
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -38,6 +39,7 @@ def tranches(draw: st.DrawFn, amounts: st.SearchStrategy[Fraction] = AMOUNTS) ->
 
 
 def a_case(*scenarios: list[Tranche], **request: object) -> Case:
+    """A case whose scenarios s0, s1... have these tranches; its request has these keys, too."""
     return Case.model_validate(
         {
             "title": "Random",
@@ -152,51 +154,60 @@ def test_a_shift_there_and_back_is_nothing(planned: list[Tranche], months: int) 
     assert counted(case, "back") == counted(case)
 
 
-@settings(max_examples=60)
-@given(st.integers(0, 3), windows(3), st.integers(0, 3), windows(3), st.booleans(), st.booleans())
-def test_the_band_is_what_brute_force_finds(  # as many as make a case
-    ceiling: int,
-    first: Window,
-    rest: int,
-    second: Window,
-    even_first: bool,
-    even_rest: bool,
+@st.composite
+def open_tranches(draw: st.DrawFn) -> list[Tranche]:
+    """One or two ceilings and a balance, each with a stated profile or none."""
+    planned = []
+    for at in range(draw(st.integers(1, 2)) + 1):
+        window = draw(windows(3))
+        numbers = st.lists(st.integers(0, 4), min_size=len(window), max_size=len(window))
+        weights = draw(st.none() | numbers.filter(any))
+        ceiling = draw(st.integers(0, 3))
+        quantity: object = {"at_most": str(ceiling)} if at else "balance"
+        recipients = {"A": ceiling - 1, "B": 1} if at and ceiling > 1 and draw(st.booleans()) else {}
+        planned.append(
+            Tranche(quantity=quantity, window=window, weights=weights, recipients=recipients)
+        )
+    return planned
+
+
+@settings(max_examples=80)
+@given(open_tranches(), st.integers(0, 3), st.booleans())
+def test_the_band_is_what_brute_force_finds(
+    planned: list[Tranche], rest: int, in_lots: bool
 ) -> None:
-    """Whole sets, ``at_most`` n and a balance: every placement there is, one by one."""
-    quantity = ceiling + rest
+    """A balance and ceilings: every division and every placement there is, one by one."""
+    balance, *ceilings = planned
+    most = [int(each.quantity.amount or 0) for each in ceilings if each.quantity]
+    quantity = rest + sum(most)
     if not quantity:
         return
-    planned = [
-        Tranche(
-            quantity={"at_most": str(ceiling)}, window=first, profile="even" if even_first else None
-        ),
-        Tranche(quantity="balance", window=second, profile="even" if even_rest else None),
-    ]
-    series = counted(a_case(planned, quantity=str(quantity)))
-    totals: dict[Month, list[Fraction]] = {month: [] for month in series.window}
-    for came in range(ceiling + 1):
-        for one, other in product(
-            placements(came, first, even=even_first),
-            placements(quantity - came, second, even=even_rest),
-        ):
+    series = counted(a_case(planned, quantity=str(quantity), lot="1" if in_lots else None))
+    totals: dict[Month, set[Fraction]] = {month: set() for month in series.window}
+    for came in product(*(range(ceiling + 1) for ceiling in most)):
+        amounts = [quantity - sum(came), *came]
+        ways = [placements(n, t, in_lots) for n, t in zip(amounts, planned, strict=True)]
+        for way in product(*ways):
             for month in series.window:
-                totals[month].append(by(month, first, one) + by(month, second, other))
+                there = (by(month, t.window, w) for t, w in zip(planned, way, strict=True))
+                totals[month].add(sum(there, Fraction(0)))
     for month in series.window:
         assert series.at(month, series.earliest) == max(totals[month])
         assert series.at(month, series.latest) == min(totals[month])
 
 
-def placements(pieces: int, window: Window, *, even: bool) -> list[list[Fraction]]:
-    """Every way in which so many whole pieces can come in a window, or the one even way."""
-    months = len(window)
-    if even:
-        return [[Fraction(pieces, months)] * months]
-    ways = product(range(pieces + 1), repeat=months)
-    return [[Fraction(each) for each in way] for way in ways if sum(way) == pieces]
+def placements(pieces: int, tranche: Tranche, in_lots: bool) -> list[list[Fraction]]:
+    """Running totals of every way in which whole pieces can come, or of the one stated way."""
+    if len(tranche.window) == 1:
+        return [[Fraction(pieces)]]
+    if tranche.weights:
+        whole = sum(tranche.weights)
+        ideal = [pieces * weight / whole for weight in accumulate(tranche.weights)]
+        return [[Fraction(floor(each + Fraction(1, 2))) if in_lots else each for each in ideal]]
+    ways = product(range(pieces + 1), repeat=len(tranche.window))
+    return [[Fraction(n) for n in accumulate(way)] for way in ways if sum(way) == pieces]
 
 
 def by(month: Month, window: Window, way: list[Fraction]) -> Fraction:
     """What has come by the end of a month."""
-    if month < window.first:
-        return Fraction(0)
-    return list(accumulate(way))[min(month - window.first, len(way) - 1)]
+    return Fraction(0) if month < window.first else way[min(month - window.first, len(way) - 1)]

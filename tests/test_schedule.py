@@ -283,3 +283,51 @@ def test_whole_refuses_what_is_not_whole(case: Case) -> None:
     """
     with pytest.raises(LotError, match="tranche 1: 5/2 is not a whole number of lots of 1"):
         schedule_scenario(case, "a", whole=True)
+
+
+def test_recipients_change_nothing_of_the_band(case: Case) -> None:
+    """
+    unit: set
+    quantity: 28
+    scenarios:
+      a:
+        kind: plan
+        tranches:
+          - {quantity: {at_most: 14}, window: 1951-12, recipients: {China: 13, Korea: 1}}
+          - {quantity: balance, window: 1951-01..1951-07, profile: even}
+    """
+    # All 28 may come with the balance: 4 a month for seven months.
+    series = counted(case)
+    assert units(series, series.earliest)[:7] == ["4", "8", "12", "16", "20", "24", "28"]
+
+
+def test_a_top_up_ceiling_leaves_nothing_to_the_balance(case: Case) -> None:
+    """
+    unit: set
+    quantity: 60
+    scenarios:
+      a:
+        kind: plan
+        tranches:
+          - {quantity: balance, window: 1952-01..1952-02}
+          - {quantity: {at_most: 10}, window: 1952-01, establishment: top-up}
+    """
+    item = schedule_scenario(case, "a").items[None]
+    assert [line_series(line).at(line.window.last, line.earliest) for line in item.lines] == [60, 10]
+
+
+def test_very_many_lots_take_no_longer_than_their_pattern(case: Case) -> None:
+    """
+    unit: round
+    quantity: 84000000
+    lot: 1
+    scenarios:
+      a:
+        kind: plan
+        tranches:
+          - quantity: 84000000
+            window: 1951
+            recipients: {China: 70000000, Korea: 14000000}
+    """
+    shares = by_recipient(schedule_scenario(case, "a").items[None])
+    assert (shares["China"].total, shares["Korea"].total) == (70_000_000, 14_000_000)

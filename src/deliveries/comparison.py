@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from deliveries.case import find_request
 from deliveries.errors import RangeError
 from deliveries.metrics import Certainty, Measures, Need, behind, gaps, measure
-from deliveries.months import Window
+from deliveries.months import LONGEST_WINDOW, Window
 from deliveries.schedule import Schedule, schedule_scenario
 
 if TYPE_CHECKING:
@@ -100,7 +100,14 @@ def _calendar(schedules: list[Schedule]) -> Window:
     ]
     if not windows:
         raise RangeError("nothing in these scenarios counts towards the request")
-    return Window(min(each.first for each in windows), max(each.last for each in windows))
+    calendar = Window(min(each.first for each in windows), max(each.last for each in windows))
+    if len(calendar) > LONGEST_WINDOW:
+        raise RangeError(
+            f"these scenarios lie too far apart, from {calendar.first.long()} "
+            f"to {calendar.last.long()}",
+            f"a comparison has at most {LONGEST_WINDOW:,} months",
+        )
+    return calendar
 
 
 def _counted(schedule: Schedule, window: Window) -> dict[str | None, Series]:

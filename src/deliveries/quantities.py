@@ -9,9 +9,16 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from math import gcd
+from typing import TYPE_CHECKING
 
 from deliveries.errors import UnreadableError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST_HANDED_OUT = 1_000_000
+"""The most lots that are handed out one by one, by `handed_out`: some two seconds' work."""
 LONGEST = 15
 """The most digits that a number in a case file may have on either side of its stroke or point."""
 
@@ -76,6 +83,16 @@ def _number_hint(text: str) -> str:
 def in_grains(value: Fraction | int, denominator: int) -> int:
     """Count the grains of 1/denominator in a value that they hold exactly."""
     return value.numerator * (denominator // value.denominator)
+
+
+def handed_out(shares: Iterable[Fraction], lot: Fraction) -> int:
+    """Count the lots that go to recipients one by one before the pattern begins again.
+
+    >>> handed_out([Fraction(26), Fraction(6)], Fraction(2))
+    16
+    """
+    lots = [int(share / lot) for share in shares]
+    return sum(lots) // (gcd(*lots) or 1)
 
 
 def mixed(value: Fraction | int) -> str:

@@ -67,9 +67,12 @@ def to_date(series: Series, period: Window, numbers: Known) -> Fraction | None:
 
 def whole_years(periods: Sequence[Window], calendar: Window) -> dict[int, Window]:
     """The years whose planned months are all shown, by the index of the last period of each."""
+    shown: dict[int, list[int]] = {}
+    for at, period in enumerate(periods):
+        shown.setdefault(period.first.year, []).append(at)
     ends: dict[int, Window] = {}
     for year in calendar.periods(By.year):
-        within = [at for at, period in enumerate(periods) if period.overlaps(year)]
+        within = shown.get(year.first.year, [])
         planned = Window(max(year.first, calendar.first), min(year.last, calendar.last))
         if len(within) > 1 and sum(len(periods[at]) for at in within) >= len(planned):
             ends[within[-1]] = year

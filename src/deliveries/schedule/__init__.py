@@ -2,7 +2,7 @@
 
 from deliveries.schedule.build import schedule_scenario
 from deliveries.schedule.model import ItemSchedule, Line, Schedule, Series
-from deliveries.schedule.sums import by_recipient, line_series
+from deliveries.schedule.series import by_recipient, line_series
 
 __all__ = [
     "ItemSchedule",

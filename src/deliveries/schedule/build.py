@@ -6,17 +6,17 @@ where the source does not say how a quantity falls.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING
 
 from deliveries.case import find_request, find_scenario
 from deliveries.errors import LotError
-from deliveries.quantities import in_grains
+from deliveries.quantities import MOST_HANDED_OUT, handed_out, in_grains
 from deliveries.schedule.model import ItemSchedule, Line, Schedule
 from deliveries.schedule.placement import all_at, divided, finest, running_weights, spread
-from deliveries.schedule.sums import sum_lines
+from deliveries.schedule.series import sum_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,20 +94,23 @@ def _schedule_item(
     item: str | None, thing: Request | Item, portions: Sequence[_Portion], *, whole: bool
 ) -> ItemSchedule:
     lot = thing.lot or (Fraction(1) if whole else None)
-    left_open = [each.amount for each in portions if each.amount and each.openness == "at_most"]
+    left_open = [
+        portion.amount
+        for portion in portions
+        if portion.amount and portion.openness == "at_most" and portion.tranche.counted
+    ]
     grain = _grain(portions, left_open, lot)
     lot_grains = None if lot is None else in_grains(lot, grain)
-    lines = tuple(
-        line for portion in portions for line in _lines(portion, grain, lot_grains, left_open)
-    )
+    more = sum(in_grains(amount, grain) for amount in left_open)
+    tranches = [_whole_line(portion, grain, lot_grains, more) for portion in portions]
     return ItemSchedule(
         item,
         thing,
         grain,
         lot_grains,
-        lines,
-        sum_lines([line for line in lines if line.tranche.counted], lot_grains),
-        sum_lines([line for line in lines if not line.tranche.counted], lot_grains),
+        tuple(line for tranche in tranches for line in _lines(tranche, lot_grains)),
+        sum_lines([line for line in tranches if line.tranche.counted], lot_grains),
+        sum_lines([line for line in tranches if not line.tranche.counted], lot_grains),
     )
 
 
@@ -124,7 +127,7 @@ def _grain(
             continue
         parts = [portion.amount, *portion.tranche.recipients.values()]
         if lot is not None:
-            _check_lots(portion.number, parts, lot)
+            _check_lots(portion, parts, lot)
             grain = lcm(grain, lot.denominator)
             continue
         if portion.openness == "balance":
@@ -133,54 +136,32 @@ def _grain(
     return grain
 
 
-def _check_lots(number: int, parts: Sequence[Fraction], lot: Fraction) -> None:
+def _check_lots(portion: _Portion, parts: Sequence[Fraction], lot: Fraction) -> None:
+    """Raise `LotError` where a lot that the case does not state, and so has not checked, fails."""
     for part in parts:
         if (part / lot).denominator != 1:
-            message = f"tranche {number}: {part} is not a whole number of lots of {lot}"
-            raise LotError(message, "leave out --whole" if lot == 1 else "")
+            message = f"tranche {portion.number}: {part} is not a whole number of lots of {lot}"
+            raise LotError(message, "leave out --whole")
+    if handed_out(portion.tranche.recipients.values(), lot) > MOST_HANDED_OUT:
+        message = f"tranche {portion.number} has too many recipients' lots to hand out one by one"
+        raise LotError(message, "leave out --whole")
 
 
-def _lines(
-    portion: _Portion, grain: int, lot: int | None, left_open: Sequence[Fraction]
-) -> Iterator[Line]:
-    """One line for each recipient; one for all of it if the recipients are not stated."""
+def _whole_line(portion: _Portion, grain: int, lot: int | None, more: int) -> Line:
+    """The line of a whole tranche; ``more`` is what the ceilings may leave to a balance."""
     tranche = portion.tranche
     if portion.amount is None:
-        openness = portion.openness
-        yield Line(tranche, portion.number, None, tranche.window, grain, openness, None, None, None)
-        return
-    total = in_grains(portion.amount, grain)
-    running = most = spread(total, portion.weights, lot)
-    if portion.openness == "balance":
-        more = sum(in_grains(amount, grain) for amount in left_open)
-        most = spread(total + more, portion.weights, lot)
-    if not tranche.recipients:
-        yield _line(portion, None, grain, running, most)
-        return
-    shares = [in_grains(amount, grain) for amount in tranche.recipients.values()]
-    each = divided(running, shares, lot)
-    for recipient, to_date in zip(tranche.recipients, each, strict=True):
-        yield _line(portion, recipient, grain, to_date, to_date)
-
-
-def _line(
-    portion: _Portion, recipient: str | None, grain: int, running: Grains, most: Grains
-) -> Line:
-    """A line with its band: what is not stated may come all at once, first or last.
-
-    ``running`` is the central reading to date; ``most`` the same if as much comes as can.
-    """
-    tranche, months = portion.tranche, len(running)
-    earliest, latest = most, running
-    if not tranche.stated:
-        earliest = all_at(most[-1], months, 0)
-        latest = all_at(running[-1], months, months - 1)
-    if portion.openness == "at_most":
-        latest = (0,) * months
+        running = earliest = latest = None
+    else:
+        total = in_grains(portion.amount, grain)
+        running = most = spread(total, portion.weights, lot)
+        if portion.openness == "balance":
+            most = spread(total + more, portion.weights, lot)
+        earliest, latest = _line_band(tranche, running, most)
     return Line(
         tranche,
         portion.number,
-        recipient,
+        None,
         tranche.window,
         grain,
         portion.openness,
@@ -188,3 +169,37 @@ def _line(
         earliest,
         latest,
     )
+
+
+def _line_band(tranche: Tranche, running: Grains, most: Grains) -> tuple[Grains, Grains]:
+    """Earliest and latest: what is not stated may come all at once, first or last.
+
+    ``running`` is the central reading to date; ``most`` the same if as much comes as can.
+    """
+    months = len(running)
+    earliest, latest = most, running
+    if not tranche.stated:
+        earliest = all_at(most[-1], months, 0)
+        latest = all_at(running[-1], months, months - 1)
+    if tranche.openness == "at_most":
+        latest = (0,) * months
+    return earliest, latest
+
+
+def _lines(tranche_line: Line, lot: int | None) -> Iterator[Line]:
+    """One line for each recipient; the whole one if they are not stated."""
+    tranche, running = tranche_line.tranche, tranche_line.cumulative
+    if not tranche.recipients or running is None:
+        yield tranche_line
+        return
+    shares = [in_grains(amount, tranche_line.grain) for amount in tranche.recipients.values()]
+    each = divided(running, shares, lot)
+    for recipient, to_date in zip(tranche.recipients, each, strict=True):
+        earliest, latest = _line_band(tranche, to_date, to_date)
+        yield replace(
+            tranche_line,
+            recipient=recipient,
+            cumulative=to_date,
+            earliest=earliest,
+            latest=latest,
+        )

@@ -79,25 +79,21 @@ def divided(running: Grains, shares: Sequence[int], lot: int | None) -> list[Gra
         return [(0,) * len(running) for _ in shares]
     if lot is None:
         return [tuple([to_date * share // total for to_date in running]) for share in shares]
-    given = _lots_given([share // lot for share in shares])
-    cycle = len(given) - 1
-    per_cycle = given[cycle]
-    counts = [divmod(to_date // lot, cycle) for to_date in running]
-    return [
-        tuple([(turns * per_cycle[at] + given[rest][at]) * lot for turns, rest in counts])
-        for at in range(len(shares))
-    ]
+    lots = [to_date // lot for to_date in running]
+    given = _lots_given([share // lot for share in shares], lots)
+    return [tuple([each[at] * lot for each in given]) for at in range(len(shares))]
 
 
-def _lots_given(shares: Sequence[int]) -> list[tuple[int, ...]]:
-    """Lots given to each recipient after 0, 1, 2... lots, until the pattern begins again."""
-    common = gcd(*shares)
-    wanted = [share // common for share in shares]
-    cycle = sum(wanted)
-    so_far = [0] * len(wanted)
-    given = [tuple(so_far)]
-    for lots in range(1, cycle + 1):
-        behind = [want * lots - got * cycle for want, got in zip(wanted, so_far, strict=True)]
-        so_far[behind.index(max(behind))] += 1
-        given.append(tuple(so_far))
+def _lots_given(shares: Sequence[int], after: Sequence[int]) -> list[list[int]]:
+    """Lots given to each recipient after so many lots: one pass over a cycle of the pattern."""
+    cycle = sum(shares) // gcd(*shares)
+    wanted = [share * cycle // sum(shares) for share in shares]
+    given: list[list[int]] = [[]] * len(after)
+    so_far, lots = [0] * len(wanted), 0
+    for rest, at in sorted((many % cycle, at) for at, many in enumerate(after)):
+        for lot in range(lots + 1, rest + 1):
+            behind = [want * lot - got * cycle for want, got in zip(wanted, so_far, strict=True)]
+            so_far[behind.index(max(behind))] += 1
+        lots, turns = rest, after[at] // cycle
+        given[at] = [turns * want + got for want, got in zip(wanted, so_far, strict=True)]
     return given

@@ -7,6 +7,7 @@ from deliveries.case.checks.parts import Found
 from deliveries.case.models import Request, Scenario, Tranche
 from deliveries.case.resolve import goes_round, resolve
 from deliveries.errors import Fault, Path, UnreadableError
+from deliveries.months import LONGEST_WINDOW
 
 NONE = Fraction(0)
 
@@ -66,6 +67,22 @@ def _shift_in_calendar(path: Path, request: Request, scenario: Scenario) -> Foun
         return
     if (reason := _leaves_calendar(request, name)) and not _leaves_calendar(request, base):
         yield Fault((*path, "shift"), "shift-too-far", f"this leads to {reason}")
+
+
+def _within_a_century(path: Path, _: Request, scenario: Scenario) -> Found:
+    windows = [tranche.window for tranche in scenario.tranches]
+    if not windows:
+        return
+    first, last = min(each.first for each in windows), max(each.last for each in windows)
+    if last - first >= LONGEST_WINDOW:
+        at = max(range(len(windows)), key=lambda at: windows[at].last)
+        yield Fault(
+            (*path, "tranches", at, "window"),
+            "too-far-apart",
+            f"the scenario runs from {first.long()} to {last.long()}",
+            f"a scenario has at most {LONGEST_WINDOW:,} months",
+            tuple((*path, "tranches", at, "window") for at in range(len(windows))),
+        )
 
 
 def _pools(scenario: Scenario) -> dict[str | None, list[tuple[int, Tranche]]]:
@@ -158,6 +175,7 @@ def _within_request(path: Path, request: Request, scenario: Scenario) -> Found:
 SCENARIO_CHECKS: tuple[Callable[[Path, Request, Scenario], Found], ...] = (
     _tranches_or_base,
     _shift_in_calendar,
+    _within_a_century,
     _two_balances,
     _open_balance,
     _top_up_balance,

@@ -6,6 +6,7 @@ from fractions import Fraction
 from deliveries.case.checks.parts import Found, is_whole, not_whole, wrong_sum
 from deliveries.case.models import Request, Tranche
 from deliveries.errors import Fault, Path, did_you_mean
+from deliveries.quantities import MOST_HANDED_OUT, handed_out
 
 
 def _how_much(path: Path, _: Request, tranche: Tranche) -> Found:
@@ -146,6 +147,13 @@ def _lots(path: Path, request: Request, tranche: Tranche) -> Found:
     for where, number in _numbers(path, tranche):
         if not is_whole(number, lot):
             yield not_whole(where, number, lot)
+    if lot and handed_out(tranche.recipients.values(), lot) > MOST_HANDED_OUT:
+        yield Fault(
+            (*path, "recipients"),
+            "too-many-lots",
+            f"more than {MOST_HANDED_OUT:,} lots would have to be handed out one by one",
+            "give the request a larger `lot`, or the recipients rounder numbers",
+        )
     for item in request.items.values() if tranche.share is not None else ():
         part = (tranche.share or 0) * (item.quantity or Fraction(0))
         if not is_whole(part, item.lot):

@@ -1,0 +1,100 @@
+"""The band of a sum: the greatest and the least cumulative that the sources allow, month by month.
+
+What an ``at_most`` tranche leaves out, the balance brings, so the two are weighed against one
+another; without a balance it never comes.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from deliveries.schedule.placement import all_at, running_weights, spread
+from deliveries.schedule.sums import added, by_window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from deliveries.months import Window
+    from deliveries.schedule.model import Grains, Line
+
+MOST_TRIED = 4096
+"""The most divisions tried, month by month, where rounding to lots ties the parts together."""
+
+
+def bound(window: Window, lines: Sequence[Line], lot: int | None, *, earliest: bool) -> list[int]:
+    """The greatest (or the least) cumulative of lines whose quantities are known, in grains.
+
+    Exact, but for rounding to lots where a balance with a stated profile stands beside more than
+    twelve ceilings, or beside ceilings of more than `MOST_TRIED` divisions: there within a lot.
+    """
+    ceilings = [line for line in lines if line.openness == "at_most"]
+    balance = next((line for line in lines if line.openness == "balance"), None)
+    settled = [line for line in lines if line is not balance and line.openness != "at_most"]
+    total = added(
+        window,
+        [
+            (own, [(line.earliest if earliest else line.latest) or () for line in group])
+            for own, group in by_window(settled)
+        ],
+    )
+    if balance is None:
+        ways = [_placed(window, line, _total(line), None, earliest=True) for line in ceilings]
+        return _sum(window, [total, *ways]) if earliest else total
+    if lot and ceilings and balance.tranche.stated and len(ceilings) <= 12:
+        return _sum(window, [total, _tried(window, balance, ceilings, lot, earliest=earliest)])
+    own = _placed(window, balance, _total(balance), lot, earliest=earliest)
+    parts = [_weighed(window, balance, line, lot, earliest=earliest) for line in ceilings]
+    return _sum(window, [total, own, *parts])
+
+
+def _weighed(
+    window: Window, balance: Line, line: Line, lot: int | None, *, earliest: bool
+) -> list[int]:
+    """A ceiling's part of a bound: all of it comes by itself, or all of it with the balance."""
+    ways = [_placed(window, each, _total(line), lot, earliest=earliest) for each in (line, balance)]
+    return [*map(max if earliest else min, *ways)]
+
+
+def _tried(
+    window: Window, balance: Line, ceilings: Sequence[Line], lot: int, *, earliest: bool
+) -> list[int]:
+    """The bound of balance and ceilings over every division between them, in whole lots."""
+    room = max(2, int(MOST_TRIED ** (1 / len(ceilings))))
+    best: list[int] | None = None
+    whole = _total(balance) + sum(map(_total, ceilings))
+    for came in product(*(_steps(_total(line), lot, room) for line in ceilings)):
+        amounts = zip([balance, *ceilings], [whole - sum(came), *came], strict=True)
+        parts = [_placed(window, *each, lot, earliest=earliest) for each in amounts]
+        track = _sum(window, parts)
+        best = track if best is None else [*map(max if earliest else min, best, track)]
+    return best or []
+
+
+def _steps(total: int, lot: int, room: int) -> Iterable[int]:
+    """So many multiples of the lot up to the total; those next to its ends if that is not all."""
+    lots = total // lot
+    if lots < room:
+        return range(0, total + 1, lot)
+    return [lots_ * lot for lots_ in (*range(room // 2), *range(lots - room // 2 + 1, lots + 1))]
+
+
+def _placed(
+    window: Window, line: Line, total: int, lot: int | None, *, earliest: bool
+) -> list[int]:
+    """So much along the window, as early or late as the line's source allows."""
+    running: Grains
+    if line.tranche.stated:
+        running = spread(total, running_weights(line.tranche), lot)
+    else:
+        months = len(line.window)
+        running = all_at(total, months, 0 if earliest else months - 1)
+    return added(window, [(line.window, [running])])
+
+
+def _sum(window: Window, parts: Sequence[Sequence[int]]) -> list[int]:
+    return added(window, [(window, parts)])
+
+
+def _total(line: Line) -> int:
+    return line.cumulative[-1] if line.cumulative else 0

@@ -1,0 +1,64 @@
+"""Series of lines: one by itself, all of an item, or those of each recipient."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliveries.months import Window
+from deliveries.schedule.band import bound
+from deliveries.schedule.model import Series
+from deliveries.schedule.sums import added, brought, by_window, until
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deliveries.schedule.model import ItemSchedule, Line
+
+
+def sum_lines(lines: Sequence[Line], lot: int | None) -> Series | None:
+    """Add whole tranches up; None if there are none. The lot is in grains, as the lines are."""
+    if not lines:
+        return None
+    groups = by_window(lines)
+    window = Window(min(own.first for own, _ in groups), max(own.last for own, _ in groups))
+    known = [line for line in lines if line.cumulative is not None]
+    unknown = tuple(line.window for line in lines if line.cumulative is None)
+    tracks = [(own, [line.cumulative or () for line in group]) for own, group in by_window(known)]
+    cumulative = added(window, tracks)
+    end = min((gap.first - window.first for gap in unknown), default=len(window))
+    return Series(
+        window,
+        lines[0].grain,
+        brought(window, cumulative, [own for own, _ in tracks], unknown),
+        until(end, cumulative),
+        until(end, bound(window, known, lot, earliest=True)),
+        until(end, bound(window, known, lot, earliest=False)),
+        unknown,
+    )
+
+
+def line_series(line: Line) -> Series:
+    """One line by itself, with the band of its own tranche."""
+    unknown = (None,) * len(line.window)
+    return Series(
+        line.window,
+        line.grain,
+        line.delivered or unknown,
+        line.cumulative or unknown,
+        line.earliest or unknown,
+        line.latest or unknown,
+        () if line.cumulative else (line.window,),
+    )
+
+
+def by_recipient(item: ItemSchedule) -> dict[str | None, Series]:
+    """The central reading of each recipient; under None what the sources leave open.
+
+    No source says how a band divides among recipients, so these have none.
+    """
+    counted = [line for line in item.lines if line.tranche.counted]
+    groups: dict[str | None, list[Line]] = {}
+    for line in counted:
+        groups.setdefault(line.recipient, []).append(line)
+    sums = {name: sum_lines(group, None) for name, group in groups.items()}
+    return {name: each for name, each in sums.items() if each}
