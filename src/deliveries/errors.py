@@ -12,6 +12,8 @@ from unicodedata import east_asian_width
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_SHOWN = 100
+"""The most problems that a message spells out."""
 _EXCERPT = 100
 """The longest excerpt shown, in characters."""
 
@@ -77,11 +79,13 @@ class DeliveriesError(Exception):
 
 
 class CaseError(DeliveriesError):
-    """A case that cannot be read or does not hold together. ``problems`` lists everything found."""
+    """A case that cannot be read or does not hold together. ``problems`` has everything found."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         count = [f"{len(problems)} problems"] if len(problems) > 1 else []
-        super().__init__("\n\n".join([*map(str, problems), *count]))
+        if len(problems) > _SHOWN:
+            count = [f"{len(problems)} problems; the first {_SHOWN} are shown"]
+        super().__init__("\n\n".join([*map(str, problems[:_SHOWN]), *count]))
         self.problems = tuple(problems)
 
 

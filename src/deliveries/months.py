@@ -28,6 +28,7 @@ _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _PERIOD = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})|H([12])|Q([1-4])))?")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _DAY = r"([0-9]{4}-[0-9]{2})-[0-9]{2}"
+_LOOSE = r"([0-9]{4})[-/.]?([0-9]{1,2})"
 _LETTERS = {1: "M", 3: "Q", 6: "H", 12: "Y"}
 
 
@@ -245,19 +246,19 @@ def _month_number(text: str, digits: str) -> int:
 def _month_hint(text: str) -> str:
     if match := re.fullmatch(_DAY, text):
         return f"a month has no day: write {match[1]}"
-    if match := re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})", text):
+    if (match := re.fullmatch(_LOOSE, text)) and 1 <= int(match[2]) <= 12:
         return f"write {match[1]}-{int(match[2]):02}"
     return "a month is written like 1951-07"
 
 
 def _window_hint(text: str, whole: str) -> str:
     """What to write instead of a part that is not a period."""
-    if (months := re.sub(_DAY, r"\1", whole)) != whole:
-        return f"a window counts whole months: write {months}"
-    if match := re.fullmatch(r"([0-9]{4})[/.]?-?([0-9]{1,2})", text):
-        return f"write {match[1]}-{int(match[2]):02}"
     if match := re.fullmatch(r"([0-9]{4}-[0-9]{2}) *(?:-|–|to) *([0-9]{4}-[0-9]{2})", text):
         return f"write {match[1]}..{match[2]}"
+    if (months := re.sub(_DAY, r"\1", whole)) != whole:
+        return f"a window counts whole months: write {months}"
+    if (match := re.fullmatch(_LOOSE, text)) and 1 <= int(match[2]) <= 12:
+        return f"write {match[1]}-{int(match[2]):02}"
     return "write 1951-07, 1951-07..1951-12, 1952, 1952..1953, 1954-H1 or 1951-Q3"
 
 

@@ -51,6 +51,8 @@ def parse_exact(text: str) -> Fraction:
     whole, number, denominator, decimals = match.groups()
     if decimals:
         return Fraction(f"{number}.{decimals}")
+    if whole and int(number) >= int(denominator):
+        raise UnreadableError(f"'{text}' is not a number", "write it as one fraction")
     return int(whole or 0) + Fraction(int(number), int(denominator or 1))
 
 

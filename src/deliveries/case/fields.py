@@ -82,10 +82,8 @@ def read_quantity(value: object) -> Quantity:
     if isinstance(value, Quantity):
         return value
     if isinstance(value, Mapping):
-        wrong = [str(key) for key in value if key != "at_most"]
-        if wrong or not value:
-            name = wrong[0] if wrong else ""
-            raise UnreadableError(f"'{name}' is not a bound", "write {at_most: 10}")
+        if list(value) != ["at_most"]:
+            raise UnreadableError("this mapping is not a quantity", "write {at_most: 10}")
         return Quantity("at_most", read_number(value["at_most"]))
     if value in ("balance", "unknown"):
         return Quantity("balance" if value == "balance" else "unknown")
@@ -97,7 +95,7 @@ def read_quantity(value: object) -> Quantity:
     return Quantity("exact", read_number(value))
 
 
-_CITATION = re.compile(r"(\S+)(?:\s+§\s*(\S.*))?")
+_CITATION = re.compile(r"([^\s§]+)\s*(?:§\s*(\S.*))?")
 
 
 def _read_citation(value: object) -> Citation:
@@ -129,8 +127,10 @@ def _reader(cls: type[T], parse: Callable[[str], T], what: str, like: str) -> Ca
 
 def _read_shift(value: object) -> int:
     text = _as_text(value, "a number of months", "-3")
-    if not re.fullmatch(r"[+-]?(0|[1-9][0-9]{0,3})", text):
+    if not re.fullmatch(r"[+-]?(0|[1-9][0-9]*)", text):
         raise UnreadableError(f"'{text}' is not a whole number of months", "write it like -3 or 6")
+    if len(text.lstrip("+-")) > 4:
+        raise UnreadableError(f"'{text}' months lead nowhere", "write at most four digits")
     return int(text)
 
 

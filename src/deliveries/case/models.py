@@ -85,9 +85,9 @@ class Tranche(Model):
     """`even` if the source says that it is even. Left out: the source does not say."""
     monthly: Positive | None = None
     """The share of the quantity in each month of the window, such as `1/6`."""
-    weights: tuple[Number, ...] | None = None
+    weights: Annotated[tuple[Number, ...], Field(min_length=1)] | None = None
     """One weight for each month of the window."""
-    amounts: dict[MonthField, Number] | None = None
+    amounts: Annotated[dict[MonthField, Number], Field(min_length=1)] | None = None
     """The quantity in each month; months that are not listed are nought."""
     establishment: Establishment | None = None
     """The organisation the sets are made up for; `top-up` turns an existing set into a new one."""

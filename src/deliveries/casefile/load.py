@@ -4,6 +4,7 @@ A case is validated as a whole. Where that fails, the faulty parts are taken out
 validated again, so that one wrong figure does not hide what is wrong between the others.
 """
 
+import codecs
 import os
 import re
 from pathlib import Path as FilePath
@@ -12,14 +13,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from deliveries.case import Case
-from deliveries.casefile.tree import Place, Tree, read_tree
+from deliveries.casefile.tree import BREAKS, Place, Tree, read_tree
 from deliveries.errors import CaseError, Fault, Path, Problem
+from deliveries.plaintext import visible
 
 LARGEST = 16 * 2**20
 """The largest case file read, in bytes."""
-_MOST = 100
-"""The most problems listed for one file."""
-_BREAKS = "\r\n|[\n\r\x85\u2028\u2029]"
+_NEAR = 200
+"""How many bytes after a wrong one are looked at for the excerpt."""
 _KEY_FAULTS = {
     "amount-outside", "bad-key", "missing-key", "no-item", "no-quantity", "no-tranches", "no-unit",
     "unknown-assumed", "unknown-key", "unknown-recipient",
@@ -65,15 +66,27 @@ def _read(file: FilePath) -> str:
     if len(raw) > LARGEST:
         message = f"a case file has at most {LARGEST // 2**20} MB"
         raise _unreadable(file, "too-large", message)
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode()
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-        hint = "save the file as UTF-8"
-        raise CaseError(
-            [Problem(str(file), line, column, "not-utf-8", "this is not UTF-8 text", hint)]
-        ) from None
+        raise CaseError([_not_utf_8(file, raw, error)]) from None
+
+
+def _not_utf_8(file: FilePath, raw: bytes, error: UnicodeDecodeError) -> Problem:
+    """The first byte that is not UTF-8, in its line."""
+    before = re.split(BREAKS, raw[: error.start].decode())
+    rest = re.split(BREAKS, raw[error.start :][:_NEAR].decode(errors="backslashreplace"))[0]
+    return Problem(
+        str(file),
+        len(before),
+        len(before[-1]) + 1,
+        "not-utf-8",
+        f"the byte {raw[error.start]:#04x} is not UTF-8 text",
+        "save the file as UTF-8",
+        before[-1] + rest,
+        len("\\xff"),
+    )
 
 
 def _unreadable(file: FilePath, code: str, message: str) -> CaseError:
@@ -81,7 +94,7 @@ def _unreadable(file: FilePath, code: str, message: str) -> CaseError:
 
 
 _STAND_INS = {"title": "?", "recipient": "?", "supplier": "?", "unit": "?", "grade": "ours"}
-_STAND_INS["kind"] = "plan"
+_STAND_INS |= {"kind": "plan", "window": "1951-01"}
 """What takes the place of a missing key, so that all else in its mapping can still be checked."""
 
 
@@ -98,7 +111,11 @@ def _validate(tree: Tree) -> tuple[Case | None, list[tuple[Place, Fault]]]:
         try:
             case = Case.model_validate(raw)
         except ValidationError as error:
-            from deliveries.casefile.wording import existing, faults_of  # most files are sound
+            from deliveries.casefile.wording import (  # most files are sound
+                existing,
+                faults_of,
+                meant,
+            )
 
             errors = error.errors(include_url=False)
             between_parts = errors[0]["type"] == "faults"
@@ -109,6 +126,7 @@ def _validate(tree: Tree) -> tuple[Case | None, list[tuple[Place, Fault]]]:
                 break
             paths = {existing(each["loc"], raw): each for each in errors}
             unsound += [_original(_spoiled(path, each), raw, order) for path, each in paths.items()]
+            unsound += [_original(path, raw, order) for path in meant(paths.values(), raw)]
             raw = _mended(raw, paths)
     return case, [(tree.place(f.path, key=f.code in _KEY_FAULTS), f) for f in found]
 
@@ -154,9 +172,13 @@ def _in_file(fault: Fault, raw: Any, order: dict[int, int]) -> Fault:
 
 def _stands(fault: Fault, tree: Tree, unsound: list[Path]) -> bool:
     """Whether the fault is one of its own, not the echo of something already listed."""
-    if fault.path in tree.void:
+    if fault.path in tree.void or (fault.code == "bad-value" and _holds_void(fault.path, tree)):
         return False
     return not any(_nested(rest, path) for rest in fault.rests_on for path in unsound)
+
+
+def _holds_void(path: Path, tree: Tree) -> bool:
+    return any(void[: len(path)] == path for void in tree.void)
 
 
 def _nested(one: Path, other: Path) -> bool:
@@ -195,14 +217,13 @@ def _holder(raw: Any, path: Path) -> tuple[Any, Any]:
 
 def _problems(name: str, text: str, found: list[tuple[Place, Fault]]) -> list[Problem]:
     """The problems in the order of the file."""
-    lines = re.split(_BREAKS, text)
+    lines = re.split(BREAKS, text)
     ordered = sorted(found, key=lambda each: (each[0].line, each[0].column))
-    return [_problem(name, lines, place, fault) for place, fault in ordered[:_MOST]]
+    return [_problem(name, lines, place, fault) for place, fault in ordered]
 
 
 def _problem(name: str, lines: list[str], place: Place, fault: Fault) -> Problem:
     """One problem, with its line."""
     line = lines[place.line - 1] if place.line <= len(lines) else ""
-    return Problem(
-        name, place.line, place.column, fault.code, fault.message, fault.hint, line, place.width
-    )
+    message, hint = visible(fault.message), visible(fault.hint)
+    return Problem(name, place.line, place.column, fault.code, message, hint, line, place.width)

@@ -18,6 +18,8 @@ from deliveries.errors import Fault, Path
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+BREAKS = "\r\n|[\n\r\x85\u2028\u2029]"
+"""What ends a line, as a regular expression: YAML's own rule."""
 DEEPEST = 16
 """The deepest nesting read; a case file needs eight levels."""
 
@@ -134,7 +136,10 @@ class _Composer:
     def sequence(self, path: Path) -> Value:
         entries: list[Value] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            entries.append(self.node(event, (*path, len(entries))))
+            where = (*path, len(entries))
+            if (value := self.node(event, where)) is not None:
+                entries.append(value)
+            self.tree.void.discard(where)  # the next entry takes its place
         return entries
 
     def mapping(self, path: Path) -> Value:
@@ -151,7 +156,7 @@ class _Composer:
 
     def entry(self, entries: dict[str, Value], event: Any, path: Path) -> None:
         """Read the value of one key into the entries."""
-        key, place = event.value, _place(event)
+        key, place = event.value.strip(), _place(event)
         where = (*path, key)
         if key == "<<" and event.implicit[0]:
             hint = "use `based_on`, or write the values out"
@@ -162,6 +167,7 @@ class _Composer:
             first = self.tree.keys[where].line
             message = f"'{key}' is here for the second time; the first is in line {first}"
             self.fault(event, path, "repeated-key", message, "keep one of the two")
+            self.void(where)
             self.node(next(self.events), (*path, "?"))
             return
         self.tree.keys[where] = place
@@ -190,7 +196,8 @@ def _odd_character(text: str) -> tuple[Place, Fault] | None:
     if not (match := re.search(_ODD, text)):
         return None
     before = text[: match.start()]
-    place = Place(before.count("\n") + 1, match.start() - before.rfind("\n"))
+    lines = re.split(BREAKS, before)
+    place = Place(len(lines), len(lines[-1]) + 1)
     message = f"the character U+{ord(match[0]):04X} cannot stand in a case file"
     return place, Fault((), "bad-character", message, "take it out, or write it as text")
 

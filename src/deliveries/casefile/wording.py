@@ -1,6 +1,6 @@
 """What pydantic found, in our words: the one place where its error types become faults."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from deliveries.case.models import Item, Model, Request, Scenario, Source, Tranche
@@ -24,15 +24,21 @@ def faults_of(errors: "list[ErrorDetails]", raw: Any) -> list[Fault]:
 
     A key that is missing only because it is misspelt is listed once, as the unknown one.
     """
-    faults = list(_each_fault(errors, raw))
-    misspelt = {
-        (*each.path[:-1], nearest(str(each.path[-1]), model_at(each.path[:-1]).model_fields))
-        for each in faults
-        if each.code == "unknown-key"
-    }
+    misspelt = meant(errors, raw)
     return [
-        each for each in faults if each.code != "missing-key" or each.rests_on[0] not in misspelt
+        each
+        for each in _each_fault(errors, raw)
+        if each.code != "missing-key" or each.rests_on[0] not in misspelt
     ]
+
+
+def meant(errors: "Iterable[ErrorDetails]", raw: Any) -> set[Path]:
+    """The paths of the keys that unknown ones may have been meant for."""
+    unknown = [existing(each["loc"], raw) for each in errors if each["type"] == "extra_forbidden"]
+    near = (
+        (path[:-1], nearest(str(path[-1]), model_at(path[:-1]).model_fields)) for path in unknown
+    )
+    return {(*parent, key) for parent, key in near if key}
 
 
 def _each_fault(errors: "list[ErrorDetails]", raw: Any) -> Iterator[Fault]:
@@ -87,6 +93,8 @@ def _extra(path: Path) -> Fault:
 
 
 def _literal(path: Path, value: object, expected: str) -> Fault:
+    if not isinstance(value, str):
+        return Fault(path, "wrong-type", f"'{path[-1]}' must be one word", f"one of: {expected}")
     options = expected.replace(" or ", ", ").replace("'", "").split(", ")
     hint = did_you_mean(str(value), options, "one of: ")
     return Fault(path, "bad-choice", f"'{value}' is not a possible '{path[-1]}'", hint)

@@ -46,6 +46,14 @@ def _named_scenarios(path: Path, request: Request) -> Iterator[tuple[Path, str]]
             yield (*path, "scenarios", scenario_id, "based_on"), scenario.based_on
 
 
+def _repeated_names(path: Path, request: Request) -> Found:
+    for key in ("recipients", "compare"):
+        names: tuple[str, ...] = getattr(request, key)
+        for at, name in enumerate(names):
+            if name in names[:at]:
+                yield Fault((*path, key, at), "repeated", f"'{name}' is here for the second time")
+
+
 def _unknown_scenarios(path: Path, request: Request) -> Found:
     for where, name in _named_scenarios(path, request):
         if name not in request.scenarios:
@@ -75,6 +83,7 @@ def _circles(path: Path, request: Request) -> Found:
 REQUEST_CHECKS: tuple[Callable[[Path, Request], Found], ...] = (
     _unit_or_items,
     _lots,
+    _repeated_names,
     _unknown_scenarios,
     _circles,
 )

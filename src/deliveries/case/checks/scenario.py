@@ -167,7 +167,7 @@ def _within_request(path: Path, request: Request, scenario: Scenario) -> Found:
                 (*path, "tranches", tranches[-1][0], "quantity"),
                 "too-much",
                 f"the tranches make {total + shares * asked}{of}; the request is for {asked}",
-                "more than was asked for is possible only in a `record`",
+                "only a `record` may have more than was asked for; ceilings count in full",
                 ((*path, "kind"), (*path[:2], "quantity")),
             )
 

@@ -79,6 +79,7 @@ def _monthly(path: Path, _: Request, tranche: Tranche) -> Found:
             "shares-not-one",
             f"{share} in each of {months} months makes {share * months}, not 1",
             f"write 1/{months}, or change the window",
+            ((*path, "window"),),
         )
 
 
@@ -88,8 +89,9 @@ def _weights(path: Path, _: Request, tranche: Tranche) -> Found:
         yield Fault(
             (*path, "weights"),
             "weights-not-months",
-            f"there are {len(weights)} weights for the {months} months of {tranche.window.long()}",
+            f"there are {len(weights)} weights, and {tranche.window.long()} has {months} months",
             "write one for each month",
+            ((*path, "window"),),
         )
     elif weights is not None and not any(weights):
         yield Fault((*path, "weights"), "weights-nought", "every weight is nought")
@@ -102,7 +104,8 @@ def _amounts(path: Path, _: Request, tranche: Tranche) -> Found:
     for month in tranche.amounts:
         if month not in tranche.window:
             message = f"{month} is not in {tranche.window.long()}"
-            yield Fault((*where, str(month)), "amount-outside", message)
+            rests_on = ((*path, "window"),)
+            yield Fault((*where, str(month)), "amount-outside", message, "", rests_on)
     made, stated = sum(tranche.amounts.values(), start=Fraction(0)), tranche.quantity
     if stated and stated.kind in ("unknown", "balance"):
         message = f"the amounts make {made}, so the quantity is not '{stated.kind}'"
