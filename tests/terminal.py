@@ -86,7 +86,7 @@ def read_transcript(text: str) -> Transcript:
 
 
 def play(steps: list[tuple[str, list[str]]], folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """Run each command (``deliveries``, ``cat``; ``| head -9``) in the folder; yield what it wrote."""
+    """Run each command in the folder; yield it with what it wrote. ``| head -9`` is understood."""
     for command, _ in steps:
         command_line, _, cut = command.partition(" | head -")
         program, *arguments = shlex.split(command_line)

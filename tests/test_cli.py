@@ -92,6 +92,34 @@ def test_a_pipe_with_a_name_is_written_directly(tmp_path: Path, case_file: Path)
 
 
 @POSIX
+def test_output_to_the_stdout_of_a_pipe() -> None:
+    line = f"{sys.executable} -m deliveries compare --format csv -o /dev/stdout | cat"
+    result = subprocess.run(["sh", "-c", line], capture_output=True, check=False)
+    assert result.stderr == b""
+    assert result.stdout.startswith(b"month,")
+
+
+@POSIX
+def test_links_that_go_round_are_an_error(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    assert run("compare", "-o", str(one)).code == 1
+    assert one.is_symlink()
+
+
+def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
+    result = run("compare", "-o", f"{tmp_path}/new.csv/")
+    assert result.code == 2
+    assert "is a folder" in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_long_name_that_the_disk_takes_is_taken(tmp_path: Path) -> None:
+    assert run("compare", "-o", str(tmp_path / ("名" * 80 + ".csv"))).code == 0
+
+
+@POSIX
 def test_closed_output_is_said() -> None:
     line = f"{sys.executable} -m deliveries compare >&-"
     result = subprocess.run(["sh", "-c", line], capture_output=True, check=False)
@@ -192,6 +220,11 @@ def test_what_an_encoding_cannot_carry_is_written_in_ascii(encoding: str) -> Non
     assert "########......................  16" in result.stdout
     assert "-38 1/2?" in result.stdout
     assert "1 2/3" in run("compare", encoding=encoding).stdout
+
+
+def test_a_name_keeps_the_letters_that_the_encoding_has(case_file: Path) -> None:
+    case_file.write_text(case_file.read_text().replace("A test", "Été"), encoding="utf-8")
+    assert "Été" in run("list", "--file", str(case_file), encoding="cp1252").stdout
 
 
 def test_data_are_utf_8_whatever_the_terminal(case_file: Path) -> None:

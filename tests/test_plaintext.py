@@ -17,6 +17,7 @@ def test_harmless_text_is_left_alone(text: str) -> None:
         ("a\u202eb", "a\ufffdb"),
         ("a\u2028b", "a\ufffdb"),
         ("אב", "\u2068אב\u2069"),
+        ("אב גד 12, הו 7", "\u2068אב גד\u2069 12, \u2068הו\u2069 7"),
     ],
 )
 def test_what_would_act_on_a_terminal_is_shown_instead(text: str, shown: str) -> None:

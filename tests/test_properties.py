@@ -164,7 +164,9 @@ def open_tranches(draw: st.DrawFn) -> list[Tranche]:
         weights = draw(st.none() | numbers.filter(any))
         ceiling = draw(st.integers(0, 3))
         quantity: object = {"at_most": str(ceiling)} if at else "balance"
-        recipients = {"A": ceiling - 1, "B": 1} if at and ceiling > 1 and draw(st.booleans()) else {}
+        recipients = (
+            {"A": ceiling - 1, "B": 1} if at and ceiling > 1 and draw(st.booleans()) else {}
+        )
         planned.append(
             Tranche(quantity=quantity, window=window, weights=weights, recipients=recipients)
         )
@@ -177,8 +179,7 @@ def test_the_band_is_what_brute_force_finds(
     planned: list[Tranche], rest: int, in_lots: bool
 ) -> None:
     """A balance and ceilings: every division and every placement there is, one by one."""
-    balance, *ceilings = planned
-    most = [int(each.quantity.amount or 0) for each in ceilings if each.quantity]
+    most = [int(each.quantity.amount or 0) for each in planned[1:] if each.quantity]
     quantity = rest + sum(most)
     if not quantity:
         return

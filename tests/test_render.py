@@ -56,7 +56,7 @@ def test_a_table_aligns_numbers_at_the_point() -> None:
 
 
 def test_the_same_in_ascii_and_decimals() -> None:
-    assert drawn(SHEET, style=Style(decimals=True, ascii=True)).splitlines() == [
+    assert drawn(SHEET, style=Style(decimals=True, encoding="ascii")).splitlines() == [
         "                                   The other",
         "                                plan, by its",
         "                       Plan A      long name",
@@ -170,13 +170,15 @@ def test_json_keeps_arrays_on_a_line_and_hides_nothing() -> None:
         "none": [],
         "deep": [{"a": [1, None]}],
         "t": "a\u202eb",
+        "[ sic ]": "",
     }
     assert json_text(record) == (
         "{\n"
         '  "months": ["1951-07", "1951-08"],\n'
         '  "none": [],\n'
         '  "deep": [\n    {\n      "a": [1, null]\n    }\n  ],\n'
-        '  "t": "a\\u202eb"\n'
+        '  "t": "a\\u202eb",\n'
+        '  "[ sic ]": ""\n'
         "}\n"
     )
 

@@ -313,7 +313,8 @@ def test_a_top_up_ceiling_leaves_nothing_to_the_balance(case: Case) -> None:
           - {quantity: {at_most: 10}, window: 1952-01, establishment: top-up}
     """
     item = schedule_scenario(case, "a").items[None]
-    assert [line_series(line).at(line.window.last, line.earliest) for line in item.lines] == [60, 10]
+    series = [line_series(line) for line in item.lines]
+    assert [each.at(each.window.last, each.earliest) for each in series] == [60, 10]
 
 
 def test_very_many_lots_take_no_longer_than_their_pattern(case: Case) -> None:

@@ -85,8 +85,8 @@ def compare_scenarios(
     window = _calendar(list(schedules.values()))
     base = _counted(schedules[chosen], window)
     entries = tuple(
-        Entry(schedule, _compared(asked, _counted(schedule, window), base))
-        for schedule in schedules.values()
+        Entry(schedule, _compared(asked, _counted(schedule, window), base, is_base=name == chosen))
+        for name, schedule in schedules.items()
     )
     return Comparison(request_id, asked, window, chosen, entries)
 
@@ -118,15 +118,27 @@ def _counted(schedule: Schedule, window: Window) -> dict[str | None, Series]:
 
 
 def _compared(
-    request: Request, series: dict[str | None, Series], base: dict[str | None, Series]
+    request: Request,
+    series: dict[str | None, Series],
+    base: dict[str | None, Series],
+    *,
+    is_base: bool,
 ) -> dict[str | None, Compared]:
-    return {name: _beside(request, name, each, base.get(name)) for name, each in series.items()}
+    return {
+        name: _beside(request, name, each, base.get(name), is_base=is_base)
+        for name, each in series.items()
+    }
 
 
-def _beside(request: Request, item: str | None, series: Series, base: Series | None) -> Compared:
+def _beside(
+    request: Request, item: str | None, series: Series, base: Series | None, *, is_base: bool
+) -> Compared:
     asked = request.dated.month if request.dated else None
     need = Need(request.things[item].quantity, request.needed_by, asked)
     if base is None:
         nothing = (None,) * len(series.window)
         return Compared(series, nothing, nothing, measure(series, None, need))
-    return Compared(series, gaps(series, base), behind(series, base), measure(series, base, need))
+    is_behind = behind(series, base)
+    if is_base:  # nothing can be behind itself, whatever its band
+        is_behind = tuple(each and "impossible" for each in is_behind)
+    return Compared(series, gaps(series, base), is_behind, measure(series, base, need))

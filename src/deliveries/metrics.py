@@ -37,7 +37,11 @@ class Measures:
     """A schedule by itself and against the baseline. Quantities are in its unit."""
 
     total: Fraction | None
-    """All that the scenario brings."""
+    """All that the scenario brings, read centrally."""
+    least_total: Fraction | None
+    """The least that the sources allow in all."""
+    most_total: Fraction | None
+    """The most that the sources allow in all."""
     delivered_by_need: Fraction | None
     """Cumulative at the month of need."""
     least_by_need: Fraction | None
@@ -80,11 +84,13 @@ def measure(series: Series, baseline: Series | None, need: Need) -> Measures:
     worst, worst_month = _worst_gap(series, baseline) if baseline else (None, None)
     return Measures(
         total=series.total,
+        least_total=series.exact(series.latest[-1]),
+        most_total=series.exact(series.earliest[-1]),
         delivered_by_need=by_need,
         least_by_need=least,
         most_by_need=most,
         share_by_need=by_need / need.quantity if need.quantity and by_need is not None else None,
-        all_by_need=_certainty(least, most, need.quantity),
+        all_by_need=certainty(least, most, need.quantity),
         shortfall_at_need=_short(need.quantity, by_need),
         completed=completed or None,
         months_behind_baseline=_months_behind(series, baseline, need.quantity) if baseline else {},
@@ -140,7 +146,7 @@ def _by_need(series: Series, numbers: Known, need: Need) -> Fraction | None:
     return series.at(need.by, numbers) if need.by else None
 
 
-def _certainty(
+def certainty(
     least: Fraction | None, most: Fraction | None, wanted: Fraction | None
 ) -> Certainty | None:
     """Whether at least so much is there."""
@@ -168,17 +174,19 @@ def _months_behind(
 
 def _peak(series: Series) -> tuple[Fraction | None, Month | None]:
     most = max((grains for grains in series.delivered if grains is not None), default=None)
-    if most is None:
+    if most is None or series.unknown:
         return None, None
     return series.exact(most), series.window.first + series.delivered.index(most)
 
 
 def _worst_gap(series: Series, baseline: Series) -> tuple[Fraction | None, Month | None]:
-    known = [(gap, place) for place, gap in enumerate(gaps(series, baseline)) if gap is not None]
-    if not known:
-        return None, None
-    gap, place = min(known)
-    return (gap, series.window.first + place) if gap < 0 else (Fraction(0), None)
+    found: list[Fraction] = []
+    for gap in gaps(series, baseline):
+        if gap is None:  # what is not known may be the worst
+            return None, None
+        found.append(gap)
+    worst = min(found)
+    return (worst, series.window.first + found.index(worst)) if worst < 0 else (Fraction(0), None)
 
 
 def _set_months_short(series: Series, need: Need, completed: Month | None) -> Fraction | None:

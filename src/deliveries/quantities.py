@@ -135,7 +135,7 @@ def plain(value: Fraction | int, places: int = 6) -> str:
     return f"{'-' if value < 0 else ''}{whole}.{digits}"
 
 
-def percent(value: Fraction) -> str:
+def percent(value: Fraction | int) -> str:
     """Write a share as a whole per cent; one that is not quite 0 or 100 never claims to be.
 
     >>> percent(Fraction(16, 60)), percent(Fraction(999, 1000))

@@ -124,7 +124,11 @@ class _Composer:
 
     def scalar(self, event: Any, path: Path) -> Value:
         if event.implicit[0] and event.value in ("", "~", "null", "Null", "NULL"):
-            name = f"'{path[-1]}' has no value" if path and isinstance(path[-1], str) else "empty"
+            name = (
+                f"'{path[-1]}' has no value"
+                if path and isinstance(path[-1], str)
+                else "this is empty"
+            )
             self.fault(event, path, "empty", name, "write it, or take it out")
             return self.void(path)
         return event.value

@@ -8,6 +8,7 @@ import typer
 
 from deliveries.casefile import load_case, shipped_case
 from deliveries.cli.options import Format
+from deliveries.cli.output import write_stdout
 from deliveries.comparison import compare_scenarios
 from deliveries.errors import UnreadableError
 from deliveries.months import Window
@@ -120,7 +121,7 @@ def check(case_file: Path | None) -> None:
         (len(case.sources), "source"),
     )
     words = ", ".join(f"{count} {what}{'s' if count != 1 else ''}" for count, what in counts)
-    typer.echo(f"{visible(str(case_file or shipped_case()))}: no problems in {words}")
+    write_stdout(f"{visible(str(case_file or shipped_case()))}: no problems in {words}\n".encode())
 
 
 def _deliver(

@@ -28,6 +28,8 @@ def main() -> None:
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
         code = _run(arguments)
+    except KeyboardInterrupt:
+        code = _INTERRUPTED
     except Exception as error:
         if debug:
             raise

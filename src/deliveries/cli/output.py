@@ -44,7 +44,7 @@ class Outlet(NamedTuple):
     def text(self, text: str) -> None:
         """Write data. Raises `WriteError`."""
         if self.target is None:
-            _write_stdout(text.encode())
+            write_stdout(text.encode())
         else:
             write_file(self.target, text.encode())
 
@@ -61,12 +61,12 @@ class Outlet(NamedTuple):
             return
         console = Console(highlight=False, markup=False, emoji=False)
         encoding = sys.stdout.encoding if sys.stdout else "utf-8"
-        style = Style(self.decimals, ascii=not _carries(encoding, SIGNS))
+        style = Style(self.decimals, "" if _carries(encoding, SIGNS) else encoding)
         shown = console.is_terminal and not console.legacy_windows
         width = console.width if shown else WIDTH
         lines = report_lines(report, style, width=width, wraps=shown)
         text = _coloured(console, lines) if shown else _plain(lines)
-        _write_stdout(text.encode(encoding, "backslashreplace"))
+        write_stdout(text.encode(encoding, "backslashreplace"))
 
 
 def choose_outlet(
@@ -79,6 +79,8 @@ def choose_outlet(
     if output is None or output == "-":
         return Outlet(form or Format.table, None, decimals)
     target = Path(output)
+    if output.endswith(("/", os.sep)):
+        raise typer.BadParameter(f"'{output}' is a folder", param_hint="'--output'")
     if form is None and target.suffix.lower() not in _ENDINGS:
         known = ", ".join(_ENDINGS)
         reason = f"'{output}' does not end in one of {known}; name a --format"
@@ -93,11 +95,11 @@ def choose_outlet(
 def write_file(target: Path, content: bytes) -> None:
     """Write a file as a whole or not at all; links are followed. Raises `WriteError`."""
     try:
-        place = Path(os.path.realpath(target))
-        if not place.exists() or place.is_file():
-            _replace(place, content)
+        mode = _mode_of(target)
+        if mode is None or stat.S_ISREG(mode):
+            _replace(Path(os.path.realpath(target)), content, mode)
         else:
-            with place.open("wb") as stream:
+            with target.open("wb") as stream:
                 stream.write(content)
     except BrokenPipeError:
         return
@@ -105,33 +107,35 @@ def write_file(target: Path, content: bytes) -> None:
         raise WriteError(f"cannot write {target}: {error.strerror or error}") from error
 
 
-def _replace(place: Path, content: bytes) -> None:
-    """Write beside the place, sync, and rename over it."""
+def _mode_of(target: Path) -> int | None:
+    """Type and permissions of what is there; None if nothing is."""
+    try:
+        return target.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _replace(place: Path, content: bytes, mode: int | None) -> None:
+    """Write beside the place, sync, and rename over it; a new file gets the usual permissions."""
     from tempfile import mkstemp
 
-    mode = _mode(place)
-    handle, name = mkstemp(dir=place.parent, prefix=f".{place.name[:100]}.", suffix=".part")
+    if mode is None:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    elif not os.access(place, os.W_OK):
+        raise PermissionError(0, "it is read-only")
+    handle, name = mkstemp(dir=place.parent, prefix=".deliveries-", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(name).chmod(mode)
+        Path(name).chmod(stat.S_IMODE(mode))
         Path(name).replace(place)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def _mode(place: Path) -> int:
-    """The permissions that the file has, or that a new one would get."""
-    if place.exists():
-        if not os.access(place, os.W_OK):
-            raise PermissionError(0, "it is read-only")
-        return stat.S_IMODE(place.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def _coloured(console: Console, lines: Iterable[Text]) -> str:
@@ -154,7 +158,7 @@ def _carries(encoding: str, signs: str) -> bool:
     return True
 
 
-def _write_stdout(content: bytes) -> None:
+def write_stdout(content: bytes) -> None:
     """Write bytes as they are: no newline of a platform, no encoding of a locale."""
     if sys.stdout is None:
         raise WriteError("cannot write: stdout is closed")

@@ -19,8 +19,8 @@ class Style(NamedTuple):
 
     decimals: bool = False
     """``2.67`` instead of ``2⅔``."""
-    ascii: bool = False
-    """Nothing but ASCII, for an output that cannot carry more."""
+    encoding: str = ""
+    """Where the output cannot carry our signs: write them in ASCII, the rest in this encoding."""
 
     def number(self, value: Fraction | int) -> str:
         """Write a number."""
@@ -29,7 +29,7 @@ class Style(NamedTuple):
     def text(self, text: str) -> str:
         """Write a piece of text, harmlessly and within the encoding."""
         shown = visible(text)
-        return to_ascii(shown) if self.ascii else shown
+        return to_ascii(shown, self.encoding) if self.encoding else shown
 
     def value(self, value: Value) -> str:
         """Write any value of a cell."""

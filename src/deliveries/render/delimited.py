@@ -7,6 +7,7 @@ from fractions import Fraction
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from deliveries.plaintext import harmless
 from deliveries.quantities import plain
 
 if TYPE_CHECKING:
@@ -25,4 +26,4 @@ def csv_text(sheet: Sheet) -> str:
 def _field(value: Value) -> str:
     if value is None:
         return ""
-    return plain(value) if isinstance(value, Fraction | int) else str(value)
+    return plain(value) if isinstance(value, Fraction | int) else harmless(str(value))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def table_lines(sheet: Sheet, style: Style, width: int | None) -> Iterator[Text]
         for at, column in enumerate(sheet.columns)
     ]
     label, *others = fields
+    if width is not None and others and label.width > max(width // 2, NARROWEST):
+        label.wrap(max(width // 2, NARROWEST))
     if width is not None and others and fields[-1].column.align == "left":
         taken = sum(field.width + GAP for field in fields[:-1])
         fields[-1].wrap(max(width - taken, NARROWEST))
@@ -50,14 +52,18 @@ def table_lines(sheet: Sheet, style: Style, width: int | None) -> Iterator[Text]
         yield from _block_lines(sheet, label, block, style)
 
 
-def wrapped(text: str, width: int, indent: int = 0) -> list[str]:
+def wrapped(text: str, width: int, indent: int = 0, *, fold: bool = False) -> list[str]:
     """A sentence on lines of at most ``width`` cells, as far as its words allow.
 
-    Lines after the first hang two cells further in, if they are indented at all.
+    Lines after the first hang two cells further in, if they are indented at all. ``fold`` breaks
+    words that are wider than a line.
     """
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    words = text.split()
+    if fold:
+        words = [piece for word in words for piece in chop_cells(word, width)]
+    for word in words:
         start = " " * (indent + 2 * bool(indent and lines))
         if line and cell_len(line) + 1 + cell_len(word) > width:
             lines.append(line)
@@ -89,17 +95,23 @@ class _Field:
             texts = [style.cell(cell) for cell in cells]
         self.cells = [[text] for text in texts]
         widest = max(map(cell_len, texts), default=0)
-        self.heading = wrapped(style.text(column.heading), max(widest, LONGEST_HEADING))
+        self.heading = wrapped(style.text(column.heading), max(widest, LONGEST_HEADING), fold=True)
         self.width = max([widest, *map(cell_len, self.heading)])
 
     def wrap(self, width: int) -> None:
         """Break the cells' text so that the column is no wider than this."""
-        self.cells = [wrapped(text, width) for (text,) in self.cells]
+        self.cells = [_hanging(text, width) for (text,) in self.cells]
         self.width = max(cell_len(line) for lines in [self.heading, *self.cells] for line in lines)
 
     def justified(self, text: str) -> str:
         """The text at the column's width."""
         return (left if self.column.align == "left" else right)(text, self.width)
+
+
+def _hanging(text: str, width: int) -> list[str]:
+    """A text on lines as wide as a column, further lines indented as its first is."""
+    inner = len(text) - len(text.lstrip())
+    return [" " * inner + line for line in wrapped(text, width - inner, fold=True)]
 
 
 class _Group:
@@ -108,7 +120,9 @@ class _Group:
     def __init__(self, name: str, fields: Sequence[_Field], style: Style) -> None:
         self.fields = fields
         inner = sum(field.width for field in fields) + INNER * (len(fields) - 1)
-        self.heading = wrapped(style.text(name), max(inner, LONGEST_HEADING)) if name else []
+        self.heading = (
+            wrapped(style.text(name), max(inner, LONGEST_HEADING), fold=True) if name else []
+        )
         self.width = max([inner, *map(cell_len, self.heading)])
         self.indent = " " * (GAP + self.width - inner)
 

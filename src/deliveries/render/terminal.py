@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 BAR = 30
 """The length of a whole bar, in cells."""
+ROOM_FOR_TEXT = 16
+"""What is kept free after a bar and around it, in cells."""
 
 
 def report_lines(report: Report, style: Style, *, width: int, wraps: bool) -> Iterator[Text]:
@@ -33,7 +35,7 @@ def report_lines(report: Report, style: Style, *, width: int, wraps: bool) -> It
                 yield from _sentences(part.title, style, width, "bold")
                 yield from table_lines(part, style, width if wraps else None)
             case Bars():
-                yield from _bars(part, style)
+                yield from _bars(part, style, width)
             case Notes():
                 yield Text(style.text(part.title), "bold")
                 for line in part.lines:
@@ -45,12 +47,19 @@ def _sentences(text: str, style: Style, width: int, emphasis: str) -> Iterator[T
         yield Text(line, emphasis)
 
 
-def _bars(bars: Bars, style: Style) -> Iterator[Text]:
-    """One line a bar: solid for what is certain, shaded for what is only possible."""
+def _bars(bars: Bars, style: Style, width: int) -> Iterator[Text]:
+    """One line a bar, solid for what is certain, shaded for what is only possible.
+
+    Labels that leave no room for the bars stand over them.
+    """
     yield Text(style.text(bars.title), "bold")
     labels = [style.text(bar.label) for bar in bars.bars]
     longest = max(map(cell_len, labels))
+    beside = longest <= width - BAR - ROOM_FOR_TEXT
     for bar, label in zip(bars.bars, labels, strict=True):
         solid, possible = round(bar.sure * BAR), round(bar.possible * BAR)
         drawn = "█" * solid + "▒" * (possible - solid) + "·" * (BAR - possible)
-        yield Text(f"  {left(label, longest)}  {style.text(drawn)}  {style.text(bar.text)}")
+        if not beside:
+            yield from (Text(f"  {line}") for line in wrapped(label, width - 2, fold=True))
+        before = f"{left(label, longest)}  " if beside else ""
+        yield Text(f"  {before}{style.text(drawn)}  {style.text(bar.text)}")

@@ -15,7 +15,15 @@ from deliveries.reports.notes import (
     top_up_lines,
     unlike_lines,
 )
-from deliveries.reports.periods import View, at_end, brought, shown_periods, to_date, whole_years
+from deliveries.reports.periods import (
+    View,
+    at_end,
+    brought,
+    is_unknown,
+    shown_periods,
+    to_date,
+    whole_years,
+)
 from deliveries.reports.verdict import verdict
 from deliveries.reports.words import band, heading, sheet_title
 from deliveries.sheets import Bar, Bars, Cell, Column, Report, Row, Sheet
@@ -39,7 +47,10 @@ def comparison_report(
     request = comparison.request
     schedules = [entry.schedule for entry in comparison.entries]
     periods = shown_periods(comparison.window, view)
-    tables = [_by_period(comparison, item, periods, view) for item in comparison.request.things]
+    items = [
+        item for item in request.things if any(item in entry.items for entry in comparison.entries)
+    ]
+    tables = [_by_period(comparison, item, periods, view) for item in items]
     marked = any(
         cell.mark == OPEN_MARK for table in tables for row in table.rows for cell in row.cells
     )
@@ -48,7 +59,7 @@ def comparison_report(
         (
             *_bars(comparison, say),
             *tables,
-            *(measures_sheet(comparison, item, say) for item in comparison.request.things),
+            *(measures_sheet(comparison, item, say) for item in items),
             *notes(
                 "Reading the table",
                 [
@@ -71,6 +82,8 @@ def _bars(comparison: Comparison, say: Say) -> Iterator[Bars]:
         return
     bars = []
     for entry in comparison.entries:
+        if None not in entry.items:
+            continue
         measures = entry.items[None].measures
         least, most = measures.least_by_need, measures.most_by_need
         if least is None or most is None:
@@ -121,7 +134,7 @@ def _period_row(
         compared = entry.items[item]
         series = compared.series
         known = to_date(series, period, series.cumulative)
-        cells.append(Cell(brought(series, period)))
+        cells.append(Cell("unknown" if is_unknown(series, period) else brought(series, period)))
         cells.append(Cell("unknown" if known is None else known))
         if entry.id != comparison.baseline:
             cells.append(_gap_cell(comparison, compared, period))
@@ -145,7 +158,8 @@ def _year_row(comparison: Comparison, entries: list[Entry], item: str | None, ye
     """The year's deliveries; a running total or a gap has no sum."""
     cells = [Cell(f"Year {year}")]
     for entry in entries:
-        cells += [Cell(brought(entry.items[item].series, year)), Cell()]
+        series = entry.items[item].series
+        cells += [Cell("unknown" if is_unknown(series, year) else brought(series, year)), Cell()]
         if entry.id != comparison.baseline:
             cells.append(Cell())
     return Row(tuple(cells), "subtotal")

@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from deliveries.metrics import PARTS
+from deliveries.quantities import percent
 from deliveries.reports.words import band, capital, heading, pieces, sheet_title, short_name
-from deliveries.sheets import Cell, Column, Row, Share, Sheet, Value
+from deliveries.sheets import Cell, Column, Row, Sheet, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,10 +50,16 @@ def _own(comparison: Comparison, entries: list[Entry], item: str | None, say: Sa
 
     def by_need(measures: Measures) -> Value:
         least, most = measures.least_by_need, measures.most_by_need
-        return measures.delivered_by_need and band(least, most, say)
+        return None if measures.delivered_by_need is None else band(least, most, say)
 
     def share(measures: Measures) -> Value:
-        return None if measures.share_by_need is None else Share(measures.share_by_need)
+        least, most = measures.least_by_need, measures.most_by_need
+        if thing.quantity is None or least is None or most is None:
+            return None
+        return band(least / thing.quantity, most / thing.quantity, percent)
+
+    def in_all(measures: Measures) -> Value:
+        return band(measures.least_total, measures.most_total, say)
 
     def shortfall(measures: Measures) -> Value:
         if thing.quantity is None or measures.shortfall_at_need is None:
@@ -67,7 +74,7 @@ def _own(comparison: Comparison, entries: list[Entry], item: str | None, say: Sa
         return measures.completed or ("never" if measures.total is not None else "unknown")
 
     if thing.quantity is None or not need:
-        yield from _row("Brings in all", entries, item, lambda each: each.total)
+        yield from _row("Brings in all", entries, item, in_all)
     yield from _row(f"Delivered by {need}", entries, item, by_need)
     yield from _row("  of the request", entries, item, share)
     yield from _row("  all of it by then", entries, item, lambda each: each.all_by_need)
@@ -100,12 +107,12 @@ def _against(comparison: Comparison, entries: list[Entry], item: str | None) -> 
             for entry in entries
         ]
 
-    if comparison.request.things[item].quantity is not None:
+    later = {part: against(partial(_months_behind, part)) for part in PARTS}
+    if any(cell.value is not None for cells in later.values() for cell in cells):
         blank = tuple(Cell() for _ in entries)
         yield Row((Cell(f"Months later than {name}"), *blank), "heading")
-        for part, words in _PART_WORDS.items():
-            cells = against(partial(_months_behind, part))
-            yield Row((Cell(f"  at {words}"), *cells))
+        for part, cells in later.items():
+            yield Row((Cell(f"  at {_PART_WORDS[part]}"), *cells))
     gaps = against(lambda each: each.worst_gap)
     if any(cell.value is not None for cell in gaps):
         yield Row((Cell(f"Widest gap behind {name}"), *gaps))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deliveries.reports.verdict import alike, organisations
+from deliveries.reports.verdict import organisations, things_compared, unlike
 from deliveries.reports.words import (
     capital,
     cited,
     counted,
     listed,
-    pieces,
     read_evenly,
     short_name,
 )
@@ -50,15 +49,18 @@ def reading_lines(comparison: Comparison, *, marked: bool) -> Iterator[str]:
 
 def unlike_lines(comparison: Comparison) -> Iterator[str]:
     """Which sets are not like for like."""
-    if alike(comparison):
+    how = unlike(comparison)
+    if not how:
         return
     kinds = [
         f"{short_name(entry.id, entry.schedule.scenario)} is for "
         f"{listed(map(_organisation, organisations(entry)))}"
         for entry in comparison.entries
+        if organisations(entry)
     ]
-    things = "sets" if comparison.request.items else pieces(comparison.request)
-    yield f"Not alike: {listed(kinds)}. The {things} of one organisation are not those of another."
+    things = things_compared(comparison)
+    label = "Not alike" if how == "are not alike" else "Perhaps not alike"
+    yield f"{label}: {listed(kinds)}. The {things} of one organisation are not those of another."
 
 
 def _organisation(establishment: str) -> str:
@@ -71,12 +73,13 @@ def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
         name = short_name(schedule.scenario_id, schedule.scenario)
         for item in schedule.items.values():
             if item.top_ups and item.top_ups.total:
-                sources = [c for line in item.lines if not line.tranche.counted
-                           for c in line.tranche.source]  # fmt: skip
+                amount = counted(item.thing, item.top_ups.total, say)
+                lines = (line for line in item.lines if not line.tranche.counted)
+                sources = dict.fromkeys(each for line in lines for each in line.tranche.source)
                 yield (
-                    f"Not counted: {name} also has {say(item.top_ups.total)} top-up sets, "
-                    f"{item.top_ups.window.long()}, which turn existing sets into new ones"
-                    f"{cited(dict.fromkeys(sources))}."
+                    f"Not counted: {name} also has {amount} as top-ups, "
+                    f"{item.top_ups.window.long()}, to turn existing ones into new ones"
+                    f"{cited(sources)}."
                 )
 
 
@@ -121,7 +124,7 @@ def source_lines(
         source = sources[name]
         date = f", {source.date.long()}" if source.date else ""
         place = f". {source.url}" if source.url else f". {source.note}" if source.note else ""
-        yield f"{name}: {source.title}{date}{place}"
+        yield f"{name}: {source.title.rstrip('.')}{date}{place}"
 
 
 def notes(title: str, lines: Iterable[str]) -> list[Notes]:

@@ -45,9 +45,14 @@ def shown_periods(calendar: Window, view: View) -> list[Window]:
     return [period for period in calendar.periods(view.by) if period.overlaps(asked)]
 
 
+def is_unknown(series: Series, period: Window) -> bool:
+    """Whether some of what a period brings is not known."""
+    return any(gap.overlaps(period) for gap in series.unknown)
+
+
 def brought(series: Series, period: Window) -> Fraction | None:
     """Sum what the months of a period bring; None if nothing is planned, or some is not known."""
-    if any(gap.overlaps(period) for gap in series.unknown):
+    if is_unknown(series, period):
         return None
     start, end = period.first - series.window.first, period.last - series.window.first + 1
     months = series.delivered[max(start, 0) : max(end, 0)]

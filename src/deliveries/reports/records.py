@@ -47,7 +47,7 @@ def _scenario(comparison: Comparison, entry: Entry, periods: list[Window]) -> Re
         "title": scenario.title or entry.id,
         "kind": scenario.kind,
     }
-    if not entry.items:
+    if not entry.items and not comparison.request.items:
         return {**record, **dict.fromkeys(_ARRAYS), "measures": None}
     if not comparison.request.items:
         return {**record, **_compared(comparison, entry, None, periods)}

@@ -6,8 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.reports.notes import assumed_lines, notes, source_lines
-from deliveries.reports.periods import View, brought, shown_periods, to_date, whole_years
-from deliveries.reports.words import capital, cited, counted, listed, sheet_title
+from deliveries.reports.periods import (
+    View,
+    brought,
+    is_unknown,
+    shown_periods,
+    to_date,
+    whole_years,
+)
+from deliveries.reports.words import capital, cited, counted, listed, sheet_title, units
 from deliveries.schedule import by_recipient
 from deliveries.sheets import Cell, Column, Notes, Report, Row, Sheet, Span
 
@@ -53,7 +60,7 @@ def _lead(schedule: Schedule) -> str:
     article = "An" if scenario.kind[0] in "aeiou" else "A"
     by = f" by {scenario.by}" if scenario.by else ""
     dated = f", {scenario.dated.long()}" if scenario.dated else ""
-    title = scenario.title or schedule.scenario_id
+    title = (scenario.title or schedule.scenario_id).rstrip(".")
     note = f" {scenario.note}" if scenario.note else ""
     return f"{title}. {article} {scenario.kind}{by}{dated}{cited(scenario.source)}.{note}"
 
@@ -74,12 +81,13 @@ def _tranche_lines(schedule: Schedule, say: Say) -> Iterator[str]:
 
 
 def _amount(tranche: Tranche, thing: Request | Item, say: Say) -> str:
-    what = f" of {thing.title or tranche.item}" if tranche.item else ""
+    name = tranche.item and (thing.title or tranche.item)
+    what = f" of {name}" if name and name.lower() != units(thing).lower() else ""
     if tranche.share is not None:
         return f"{say(tranche.share)} of every item"
     quantity = tranche.nominal
     if quantity is None or quantity.kind == "unknown":
-        return f"an unknown quantity{what}"
+        return f"an unknown quantity of {name or units(thing)}"
     if quantity.amount is None:
         return f"the balance{what}"
     bound = "at most " if quantity.kind == "at_most" else ""
@@ -136,7 +144,7 @@ def _table(schedule: Schedule, item: ItemSchedule, periods: list[Window], view: 
 
 
 def _brought(series: Series, period: Window) -> Cell:
-    return Cell(brought(series, period))
+    return Cell("unknown" if is_unknown(series, period) else brought(series, period))
 
 
 def _to_date(series: Series, period: Window) -> Cell:
@@ -155,7 +163,7 @@ def _band(series: Series, period: Window) -> Cell:
 
 def _reading(schedule: Schedule) -> Iterator[str]:
     tranches = schedule.scenario.tranches
-    if any(not tranche.stated for tranche in tranches):
+    if any(each and each.banded for item in schedule.items.values() for each in item.sums):
         yield (
             "Where the source does not say how a quantity falls within its months, it is read "
             "evenly; 'may be' gives the least and the most that could be there by then."

@@ -5,14 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from deliveries.metrics import certainty
 from deliveries.quantities import mixed
 from deliveries.reports.words import band, counted, listed, pieces, read_evenly, short_name, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from deliveries.case import Request
     from deliveries.comparison import Comparison, Entry
-    from deliveries.metrics import Measures
+    from deliveries.metrics import Certainty, Measures
     from deliveries.reports.words import Say
 
 WHOLE = Fraction(1)
@@ -42,38 +44,50 @@ def _by_the_need(comparison: Comparison, say: Say) -> str:
     request, clauses = comparison.request, list[str]()
     need = request.needed_by
     for entry, measures in _measures(comparison):
-        least, most = measures.least_by_need, measures.most_by_need
-        if need is None:
-            least = most = measures.total
-        amount = band(least, most, say)
+        least = measures.least_by_need if need else measures.least_total
+        most = measures.most_by_need if need else measures.most_total
         if clauses:
-            clauses.append(f"{_name(entry)} {amount}")
-        elif request.quantity is not None:
-            of = counted(request, request.quantity, say)
-            clauses.append(f"{_name(entry)} brings {amount} of {of}")
+            clauses.append(f"{_name(entry)} {band(least, most, say)}")
         else:
-            clauses.append(f"{_name(entry)} brings {amount} {units(request)}")
+            clauses.append(f"{_name(entry)} brings {_amount(request, least, most, say)}")
     return f"By {(need or comparison.window.last).long()} {listed(clauses)}"
+
+
+def _amount(request: Request, least: Fraction | None, most: Fraction | None, say: Say) -> str:
+    """``16 of 60 division sets``, ``at most 1 truck``, ``an unknown number of trucks``."""
+    amount = band(least, most, say)
+    if request.quantity is not None:
+        of = counted(request, request.quantity, say)
+        return f"{amount} of {of}" if most is not None else f"{amount} of the {of}"
+    if most is None:
+        return f"{amount} of {units(request)}"
+    return f"{amount} {request.unit if most == 1 else units(request)}"
 
 
 def _completion(comparison: Comparison) -> Iterator[str]:
     """``read evenly they are complete 24 and 30 months later``, or each by its name."""
-    others = [
-        (entry, measures)
-        for entry, measures in _measures(comparison)
-        if entry.id != comparison.baseline and measures.total is not None
-    ]
-    if not others or comparison.request.quantity is None:
+    (base, _), *others = _measures(comparison)
+    if not others or base.id != comparison.baseline or comparison.request.quantity is None:
         return
-    evenly = any(read_evenly(entry.schedule.scenario.tranches) for entry, _ in others)
-    later = [measures.months_behind_baseline.get(WHOLE) or 0 for _, measures in others]
-    if all(months > 0 for months in later) or all(months < 0 for months in later):
+    known = [(entry, measures) for entry, measures in others if measures.total is not None]
+    evenly = [_evenly(base) or _evenly(entry) for entry, _ in known]
+    later = [measures.months_behind_baseline.get(WHOLE) or 0 for _, measures in known]
+    one_way = all(months > 0 for months in later) or all(months < 0 for months in later)
+    if one_way and len(known) == len(others) and len(set(evenly)) == 1:
         they = "they are" if len(later) > 1 else "it is"
         counts = listed(str(abs(months)) for months in later)
-        said = f"{they} complete {counts} {_months_off(later[-1])}"
-    else:
-        said = listed(f"{_name(entry)} {_completed(measures)}" for entry, measures in others)
-    yield f"read evenly {said}" if evenly else said
+        said = f"{they} complete {counts} {_months_off(max(later, key=abs))}"
+        yield f"read evenly {said}" if evenly[0] else said
+    elif known:
+        yield listed(
+            f"{'read evenly ' * (flag and measures.completed is not None)}"
+            f"{_name(entry)} {_completed(measures)}"
+            for flag, (entry, measures) in zip(evenly, known, strict=True)
+        )
+
+
+def _evenly(entry: Entry) -> bool:
+    return read_evenly(entry.schedule.scenario.tranches)
 
 
 def _completed(measures: Measures) -> str:
@@ -94,31 +108,50 @@ def _months_off(later: int) -> str:
 
 
 def _items_complete(comparison: Comparison) -> str:
-    """``By February 1951 A brings 11 of 11 items in full and B 4``."""
+    """``By February 1951 A brings in full 11 of 11 items and B 4``."""
     items, clauses = comparison.request.items, list[str]()
-    for entry in comparison.entries:
-        measures = [compared.measures for compared in entry.items.values()]
-        full = sum(1 for each in measures if each.shortfall_at_need == 0)
-        if comparison.request.needed_by is None:
-            full = sum(1 for each in measures if each.completed)
-        first = f" brings {full} of {len(items)} items in full"
-        clauses.append(f"{_name(entry)}{f' {full}' if clauses else first}")
+    wanted = [name for name, item in items.items() if item.quantity is not None]
+    if not wanted:
+        return "No item has a quantity to be measured against"
+    of = f"{len(wanted)} item{'s' if len(wanted) != 1 else ''}"
+    if len(wanted) < len(items):
+        of = f"the {of} with a quantity"
+    for entry in sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline):
+        present = [name for name in wanted if name in entry.items]
+        full = [_in_full(entry.items[name].measures, items[name].quantity) for name in present]
+        sure, possible = full.count("certain"), len(full) - full.count("impossible")
+        amount = str(sure) if sure == possible else f"{sure} to {possible}"
+        brings = amount if clauses else f"brings in full {amount} of {of}"
+        clauses.append(f"{_name(entry)} {brings}")
     return f"By {(comparison.request.needed_by or comparison.window.last).long()} {listed(clauses)}"
 
 
+def _in_full(measures: Measures, wanted: Fraction | None) -> Certainty | None:
+    """Whether an item is there in full by the need, or at all where there is no need."""
+    if measures.most_by_need is not None or measures.delivered_by_need is not None:
+        return measures.all_by_need
+    return certainty(measures.least_total, measures.most_total, wanted)
+
+
 def organisations(entry: Entry) -> list[str]:
-    """The organisations that the counted tranches are made up for; empty where none is stated."""
+    """The organisations that counted tranches are made up for; empty text for one not stated."""
     stated = (t.establishment for t in entry.schedule.scenario.tranches if t.counted)
     return list(dict.fromkeys(each or "" for each in stated))
 
 
-def alike(comparison: Comparison) -> bool:
-    """Whether all that is compared is known to be for one organisation, or none is ever named."""
+def unlike(comparison: Comparison) -> str:
+    """``are not alike``, ``may not be alike``; nothing where no two organisations are named."""
     named = {each for entry in comparison.entries for each in organisations(entry)}
-    return len(named) <= 1
+    if len(named - {""}) > 1:
+        return "are not alike"
+    return "may not be alike" if len(named) > 1 else ""
+
+
+def things_compared(comparison: Comparison) -> str:
+    """``sets``, or ``deliveries`` where there are several kinds of thing."""
+    return "deliveries" if comparison.request.items else pieces(comparison.request)
 
 
 def _unlike(comparison: Comparison) -> Iterator[str]:
-    if not alike(comparison):
-        things = "sets" if comparison.request.items else pieces(comparison.request)
-        yield f"The {things} are not alike."
+    if how := unlike(comparison):
+        yield f"The {things_compared(comparison)} {how}."

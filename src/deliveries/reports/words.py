@@ -89,4 +89,5 @@ def cited(citations: Iterable[Citation]) -> str:
 
 def read_evenly(tranches: Iterable[Tranche]) -> bool:
     """Whether how any counted tranche falls is our reading, not the source's word."""
-    return any(tranche.counted and not tranche.stated for tranche in tranches)
+    known = (tranche for tranche in tranches if tranche.counted and tranche.openness != "unknown")
+    return any(not tranche.stated for tranche in known)

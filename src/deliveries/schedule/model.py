@@ -123,6 +123,11 @@ class ItemSchedule(NamedTuple):
     top_ups: Series | None
     """The sum of the top-up lines; None if there are none."""
 
+    @property
+    def sums(self) -> tuple[Series | None, Series | None]:
+        """What is counted, and the top-ups."""
+        return self.counted, self.top_ups
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
