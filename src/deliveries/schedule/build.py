@@ -6,7 +6,7 @@ where the source does not say how a quantity falls.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING
@@ -196,8 +196,7 @@ def _lines(tranche_line: Line, lot: int | None) -> Iterator[Line]:
     each = divided(running, shares, lot)
     for recipient, to_date in zip(tranche.recipients, each, strict=True):
         earliest, latest = _line_band(tranche, to_date, to_date)
-        yield replace(
-            tranche_line,
+        yield tranche_line._replace(
             recipient=recipient,
             cumulative=to_date,
             earliest=earliest,

@@ -21,8 +21,7 @@ Grains = tuple[int, ...]
 Known = tuple[int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A tranche of one item for one recipient, along the months of its window, in grains."""
 
     tranche: Tranche
