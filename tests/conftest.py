@@ -5,11 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from deliveries.case import Case
 from deliveries.casefile import load_case, parse_case
 
 ROOT = Path(__file__).parent.parent
+settings.register_profile("deliveries", deadline=None, derandomize=True)  # no clock, no luck
+settings.load_profile("deliveries")
 
 
 @pytest.fixture(autouse=True)
