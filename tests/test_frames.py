@@ -16,7 +16,7 @@ def test_a_schedule_is_one_row_a_line_and_month(shipped: Case) -> None:
     assert (frame.index.name, frame.index.dtype) == ("month", "period[M]")
     assert dict(frame.dtypes.astype(str)) == {
         "scenario": "string", "item": "string", "unit": "string", "recipient": "string",
-        "establishment": "string", "source": "string", "tranche": "int64", "counted": "bool",
+        "establishment": "string", "source": "string", "tranche": "Int64", "counted": "bool",
         "delivered": "float64", "cumulative": "float64", "earliest": "float64",
         "latest": "float64",
     }  # fmt: skip

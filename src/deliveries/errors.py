@@ -101,6 +101,19 @@ class LotError(DeliveriesError):
     """A quantity that is not a whole number of lots."""
 
 
+class CapacityError(DeliveriesError):
+    """A limit through which a schedule never comes to its end."""
+
+
+class ChangeError(DeliveriesError):
+    """Changes that do not make a sound scenario. ``reasons`` has each with what to do about it."""
+
+    def __init__(self, reasons: Sequence[tuple[str, str]]) -> None:
+        lines = [f"{message}\n  = {hint}" if hint else message for message, hint in reasons]
+        super().__init__("\n".join(lines))
+        self.reasons = tuple(reasons)
+
+
 class WriteError(DeliveriesError):
     """A file that could not be written."""
 

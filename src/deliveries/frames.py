@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from deliveries.metrics import PARTS
-from deliveries.schedule import line_series
+from deliveries.schedule import parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from deliveries.comparison import Compared, Comparison, Entry
     from deliveries.metrics import Measures
     from deliveries.months import Month, Window
-    from deliveries.schedule import ItemSchedule, Line, Schedule, Series
+    from deliveries.schedule import ItemSchedule, Part, Schedule, Series
 
 Quantity = Fraction | None
 
@@ -36,16 +36,18 @@ _DATED = ("completed", "peak_month", "worst_gap_month")
 def schedule_frame(schedule: Schedule, *, exact: bool = False) -> pd.DataFrame:
     """One row a line and month of its window; top-up lines among them.
 
+    Under a capacity all that counts is one line, without tranche: no source says who waits.
+
     Columns: ``scenario``, ``item``, ``unit``, ``recipient``, ``establishment``, ``source``
-    (string), ``tranche`` (int64, from 1), ``counted`` (bool, False for top-ups), ``delivered``,
+    (string), ``tranche`` (Int64, from 1), ``counted`` (bool, False for top-ups), ``delivered``,
     ``cumulative``, ``earliest``, ``latest`` (quantities).
     """
-    parts = [
-        _line_part(schedule, item, line, exact=exact)
+    listed = [
+        _part_of(schedule, item, part, exact=exact)
         for item in schedule.items.values()
-        for line in item.lines
+        for part in parts(item)
     ]
-    return pd.concat(parts)
+    return pd.concat(listed)
 
 
 def comparison_frame(comparison: Comparison, *, exact: bool = False) -> pd.DataFrame:
@@ -88,20 +90,18 @@ def measures_frame(comparison: Comparison, *, exact: bool = False) -> pd.DataFra
     return frame
 
 
-def _line_part(schedule: Schedule, item: ItemSchedule, line: Line, *, exact: bool) -> pd.DataFrame:
-    tranche = line.tranche
+def _part_of(schedule: Schedule, item: ItemSchedule, part: Part, *, exact: bool) -> pd.DataFrame:
     names = {
         "scenario": schedule.scenario_id,
         "item": item.id,
         "unit": item.thing.unit,
-        "recipient": line.recipient,
-        "establishment": tranche.establishment,
-        "source": "; ".join(map(str, tranche.source)) or None,
+        "recipient": part.recipient,
+        "establishment": part.establishment,
+        "source": "; ".join(map(str, part.source)) or None,
     }
-    series = line_series(line)
-    frame = _part(line.window, names, _quantities(series), exact=exact)
-    frame.insert(len(names), "tranche", line.number)
-    frame.insert(len(names) + 1, "counted", tranche.counted)
+    frame = _along(part.series.window, names, _quantities(part.series), exact=exact)
+    frame.insert(len(names), "tranche", pd.Series(part.number, index=frame.index, dtype="Int64"))
+    frame.insert(len(names) + 1, "counted", part.counted)
     return frame
 
 
@@ -113,20 +113,20 @@ def _compared_part(
     quantities = _quantities(compared.series)
     delivered, cumulative = quantities.pop("delivered"), quantities.pop("cumulative")
     ordered = {"delivered": delivered, "cumulative": cumulative, "gap": compared.gap, **quantities}
-    frame = _part(comparison.window, names, ordered, exact=exact)
+    frame = _along(comparison.window, names, ordered, exact=exact)
     behind = pd.Series(compared.behind, index=frame.index, dtype="string")
     frame.insert(len(names), "behind", behind)
     return frame
 
 
-def _part(
+def _along(
     window: Window,
     names: dict[str, str | None],
     quantities: dict[str, Sequence[Quantity]],
     *,
     exact: bool,
 ) -> pd.DataFrame:
-    """The rows of one line or scenario, along its months."""
+    """The rows of one part or scenario, along its months."""
     index = pd.period_range(str(window.first), str(window.last), freq="M", name="month")
     named = {key: pd.array([name] * len(index), dtype="string") for key, name in names.items()}
     measured = {key: _numbers(numbers, exact) for key, numbers in quantities.items()}

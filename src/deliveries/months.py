@@ -223,6 +223,45 @@ class Window:
         return f"{first}{to}{last}"
 
 
+@dataclass(frozen=True, slots=True)
+class OpenWindow:
+    """The months from ``first`` on, to ``last`` (included) if there is one.
+
+    >>> Month.parse("1960-01") in OpenWindow.parse("1951-10..")
+    True
+    """
+
+    first: Month
+    last: Month | None
+
+    @classmethod
+    def parse(cls, text: str) -> OpenWindow:
+        """Read ``1951-10..``, or anything that `Window.parse` reads. Raises `UnreadableError`."""
+        begin, dots, end = text.partition("..")
+        if dots and not end.strip():
+            return cls(_period(begin.strip(), text).first, None)
+        window = Window.parse(text)
+        return cls(window.first, window.last)
+
+    def __contains__(self, month: Month) -> bool:
+        """Whether the month lies inside."""
+        return self.first <= month and (self.last is None or month <= self.last)
+
+    def overlaps(self, other: OpenWindow) -> bool:
+        """Whether the two have a month in common."""
+        return max(self.first, other.first) in self and max(self.first, other.first) in other
+
+    def __str__(self) -> str:
+        """``1951-10..``, or as a window."""
+        return f"{self.first}.." if self.last is None else str(Window(self.first, self.last))
+
+    def long(self) -> str:
+        """``from October 1951 on``, or ``in`` and the window, for a sentence."""
+        if self.last is None:
+            return f"from {self.first.long()} on"
+        return f"in {Window(self.first, self.last).long()}"
+
+
 def _period(text: str, whole: str) -> Window:
     """Read ``1951``, ``1951-07``, ``1951-H2`` or ``1951-Q3``, a part of the text ``whole``."""
     if not (match := _PERIOD.fullmatch(text)):

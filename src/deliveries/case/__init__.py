@@ -1,14 +1,15 @@
 """What a case is: its models, what must hold between them, and ``based_on`` carried out."""
 
 from deliveries.case.fields import Citation, Quantity
-from deliveries.case.models import Item, Request, Scenario, Source, Tranche
-from deliveries.case.resolve import find_scenario
+from deliveries.case.models import Item, Limit, Request, Scenario, Source, Tranche
+from deliveries.case.resolve import find_scenario, lineage
 from deliveries.case.whole import Case, find_request
 
 __all__ = [
     "Case",
     "Citation",
     "Item",
+    "Limit",
     "Quantity",
     "Request",
     "Scenario",
@@ -16,4 +17,5 @@ __all__ = [
     "Tranche",
     "find_request",
     "find_scenario",
+    "lineage",
 ]

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 from pydantic_core import core_schema
 
 from deliveries.errors import UnreadableError, did_you_mean
-from deliveries.months import Date, Month, Window
+from deliveries.months import Date, Month, OpenWindow, Window
 from deliveries.quantities import parse_exact
 
 T = TypeVar("T")
@@ -134,6 +134,13 @@ def _read_shift(value: object) -> int:
     return int(text)
 
 
+def _read_count(value: object) -> int:
+    text = _as_text(value, "a number", "1")
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", text):
+        raise UnreadableError(f"'{text}' is not the number of a tranche", "tranches count from 1")
+    return int(text)
+
+
 def _read_text(value: object) -> str:
     """Text as it stands, without white space around it. A number is text too: ``title: 1951``."""
     text = _as_text(value, "text", "Arms for sixty divisions")
@@ -210,6 +217,10 @@ MonthField = Annotated[
 WindowField = Annotated[
     Window, _Reads(_reader(Window, Window.parse, "a window", "1951-07..1951-12"), _PERIOD)
 ]
+OpenWindowField = Annotated[
+    OpenWindow, _Reads(_reader(OpenWindow, OpenWindow.parse, "a window", "1951-10.."), _PERIOD)
+]
 DateField = Annotated[Date, _Reads(_reader(Date, Date.parse, "a date", "1951-06-21"), _PERIOD)]
 Citations = Annotated[tuple[Citation, ...], _Reads(read_citations, _CITATIONS)]
+Count = Annotated[int, _Reads(_read_count, {"type": "integer", "minimum": 1})]
 Shift = Annotated[int, _Reads(_read_shift, {"type": "integer"})]

@@ -11,10 +11,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from deliveries.case.fields import (
     Amount,
     Citations,
+    Count,
     DateField,
     Id,
     MonthField,
     Number,
+    OpenWindowField,
     Positive,
     Quantity,
     Shift,
@@ -22,6 +24,11 @@ from deliveries.case.fields import (
     Url,
     WindowField,
 )
+
+CHANGES = ("quantity", "window", "monthly", "shift", "capacity")
+"""What can be changed of a scenario, in the order in which it is done."""
+TRANCHE_CHANGES = ("quantity", "window", "monthly")
+"""The changes that are of one tranche."""
 
 Grade = Literal["primary", "primary-part", "secondary", "ours"]
 Kind = Literal["proposal", "offer", "reply", "agreement", "plan", "record", "counterfactual"]
@@ -125,6 +132,25 @@ class Tranche(Model):
         return self.quantity
 
 
+class Limit(Model):
+    """The most that can arrive in a month."""
+
+    limit: Number
+    """How much, in the unit of the request or item."""
+    window: OpenWindowField | None = None
+    """In which months: `1951-07..1951-09`, or `1951-10..` for all from then on. Else always."""
+    item: Id | None = None
+    """The item it is for, in an itemised request."""
+    source: Citations = ()
+    """Where it stands."""
+    assumed: dict[Text, Text] = Field(default_factory=dict)
+    """What we assume: the name of a field, and why."""
+
+
+def _as_limits(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) else ({"limit": value},)
+
+
 class Scenario(Model):
     """One internally consistent way to fulfil a request."""
 
@@ -143,13 +169,28 @@ class Scenario(Model):
     tranches: tuple[Tranche, ...] = ()
     """Its slices, in order."""
     based_on: Id | None = None
-    """Instead of tranches: the scenario that this one changes."""
+    """Instead of tranches: the scenario that this one changes, in the order of the keys below."""
+    tranche: Count | None = None
+    """With `based_on`: which tranche the next three change, from 1; needed if there are several."""
+    quantity: Amount | None = None
+    """With `based_on`: another quantity for the tranche. Its recipients are then not known."""
+    window: WindowField | None = None
+    """With `based_on`: other months for the tranche."""
+    monthly: Positive | None = None
+    """With `based_on`: another share each month, over as many months as make the whole."""
     shift: Shift | None = None
-    """With `based_on`: months later, or earlier if negative."""
+    """With `based_on`: months later, or earlier if negative. It moves every tranche."""
+    capacity: Annotated[tuple[Limit, ...], BeforeValidator(_as_limits)] = ()
+    """The most that can arrive in a month: a number, or a list of limits with their months."""
     source: Citations = ()
     """Where it stands."""
     assumed: dict[Text, Text] = Field(default_factory=dict)
     """What we assume: the name of a field, and why."""
+
+    @property
+    def changes(self) -> list[str]:
+        """The names of what it changes of its base, in the order in which it is done."""
+        return [name for name in CHANGES if getattr(self, name) not in (None, ())]
 
 
 class Request(Model):

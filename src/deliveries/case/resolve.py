@@ -1,13 +1,16 @@
 """Scenarios as they are scheduled: names looked up, ``based_on`` carried out.
 
-Convention: a resolved scenario has tranches and no ``based_on``; its citations and assumptions
-come after those of the scenario it is based on.
+Convention: a resolved scenario has tranches and no ``based_on``. Its citations and assumptions are
+its own; those of what it is based on are in its `lineage`.
 """
 
 from collections.abc import Iterable
+from fractions import Fraction
 
-from deliveries.case.models import Request, Scenario, Tranche
+from deliveries.case.fields import Quantity
+from deliveries.case.models import TRANCHE_CHANGES, Request, Scenario, Tranche
 from deliveries.errors import UnknownNameError, did_you_mean
+from deliveries.months import LONGEST_WINDOW, Window
 
 
 def find_scenario(request: Request, name: str) -> Scenario:
@@ -42,30 +45,93 @@ def goes_round(request: Request, name: str) -> list[str]:
 
 
 def resolve(request: Request, name: str) -> Scenario:
-    """Carry out ``based_on`` and ``shift``, from the first scenario of the chain to this one.
+    """Carry out ``based_on`` and its changes, from the first scenario of the chain to this one.
 
     The request must have passed its checks. Raises `UnreadableError` if a shift leaves the years
     that can be written.
     """
-    chain = [request.scenarios[name]]
-    while (base := chain[-1].based_on) is not None:
-        chain.append(request.scenarios[base])
-    resolved = chain.pop()
-    while chain:
-        resolved = _changed(resolved, chain.pop())
+    resolved, *changing = lineage(request, name)
+    for scenario in changing:
+        resolved = _changed(resolved, scenario)
     return resolved
 
 
+def lineage(request: Request, name: str) -> tuple[Scenario, ...]:
+    """The scenario and all that it is based on, the first of them first, as they are written."""
+    chain = [request.scenarios[name]]
+    while (base := chain[-1].based_on) is not None:
+        chain.append(request.scenarios[base])
+    return tuple(reversed(chain))
+
+
 def _changed(base: Scenario, scenario: Scenario) -> Scenario:
-    """The scenario, with the tranches of its base moved as it says."""
+    """The scenario, with the tranches of its base changed as it says."""
+    tranches = list(base.tranches)
+    if set(scenario.changes) & set(TRANCHE_CHANGES):
+        at = min(scenario.tranche or 1, len(tranches)) - 1
+        tranches[at] = _altered(tranches[at], scenario)
     months = scenario.shift or 0
     return scenario.model_copy(
         update={
-            "tranches": tuple(_shifted(tranche, months) for tranche in base.tranches),
-            "based_on": None,
-            "shift": None,
-            "source": (*base.source, *scenario.source),
-            "assumed": {**base.assumed, **scenario.assumed},
+            "tranches": tuple(_shifted(tranche, months) for tranche in tranches),
+            "capacity": scenario.capacity or base.capacity,
+            **dict.fromkeys(("based_on", "tranche", *TRANCHE_CHANGES, "shift")),
+        }
+    )
+
+
+def _altered(tranche: Tranche, scenario: Scenario) -> Tranche:
+    """The tranche with another quantity, window and monthly share, in this order.
+
+    What the base assumed of a figure that is changed goes with the figure.
+    """
+    if scenario.quantity is not None:
+        tranche = _requantified(tranche, scenario.quantity)
+    if scenario.window is not None:
+        tranche = _rewindowed(tranche, scenario.window)
+    if scenario.monthly is not None:
+        tranche = _respread(tranche, scenario.monthly, keep_window=scenario.window is not None)
+    kept = {key: why for key, why in tranche.assumed.items() if key not in scenario.changes}
+    return tranche.model_copy(update={"assumed": kept})
+
+
+def _requantified(tranche: Tranche, quantity: Quantity) -> Tranche:
+    """Another quantity in the same proportions by month; nobody says who receives it."""
+    weights = tranche.weights
+    if tranche.amounts is not None:
+        weights = tuple(tranche.amounts.get(month, Fraction(0)) for month in tranche.window)
+    return tranche.model_copy(
+        update={"quantity": quantity, "recipients": {}, "weights": weights, "amounts": None}
+    )
+
+
+def _rewindowed(tranche: Tranche, window: Window) -> Tranche:
+    """Other months; an even share stays even, and amounts by month move along."""
+    later = window.first - tranche.window.first
+    amounts = tranche.amounts
+    return tranche.model_copy(
+        update={
+            "window": window,
+            "amounts": amounts and {month + later: each for month, each in amounts.items()},
+            "monthly": None,
+            "profile": "even" if tranche.monthly is not None else tranche.profile,
+        }
+    )
+
+
+def _respread(tranche: Tranche, monthly: Fraction, *, keep_window: bool) -> Tranche:
+    """Another share each month, over as many months as make the whole."""
+    window, months = tranche.window, 1 / monthly
+    if not keep_window and months.denominator == 1 and months <= LONGEST_WINDOW:
+        window = Window(window.first, window.first + (int(months) - 1))
+    return tranche.model_copy(
+        update={
+            "quantity": tranche.nominal,
+            "window": window,
+            "monthly": monthly,
+            "profile": None,
+            "weights": None,
+            "amounts": None,
         }
     )
 

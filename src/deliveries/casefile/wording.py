@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from deliveries.case.models import Item, Model, Request, Scenario, Source, Tranche
+from deliveries.case.models import Item, Limit, Model, Request, Scenario, Source, Tranche
 from deliveries.case.whole import Case
 from deliveries.errors import Fault, Path, UnreadableError, did_you_mean, nearest
 
@@ -113,4 +113,6 @@ def model_at(path: Path) -> type[Model]:
             return Scenario
         case ("requests", _, "scenarios", _, "tranches", _):
             return Tranche
+        case ("requests", _, "scenarios", _, "capacity", _):
+            return Limit
     return Case

@@ -30,6 +30,7 @@ Examples:
   deliveries compare                       the three proposals of June 1951
   deliveries compare --by quarter          the same, a row a quarter
   deliveries show general-staff            one scenario, line by line
+  deliveries whatif mao-one-sixth --capacity 4   if the trains carry four a month
   deliveries list                          every request, scenario and source
   deliveries compare -o schedules.csv      for a spreadsheet
   deliveries check my-case.yaml            every problem of your own case file
@@ -54,6 +55,21 @@ Examples:
   deliveries show mao-one-sixth
   deliveries show general-staff --whole
   deliveries show stalin-reply --by half -o reply.csv
+"""
+WHATIF_HELP = """Change a scenario and compare it with what it was.
+
+\b
+Examples:
+  deliveries whatif mao-one-sixth --shift -3
+  deliveries whatif mao-one-sixth --capacity 4
+  deliveries whatif mao-one-sixth --shift -3 --capacity 6@1951-04..1951-09,12@1951-10..
+  deliveries whatif general-staff --tranche 2 --window 1952
+  deliveries whatif general-staff --needed --due 1951-12
+  deliveries whatif mao-one-sixth --capacity 4 --when 30
+  deliveries whatif mao-one-sixth --capacity 4 --save four-a-month
+
+Changes are made in this order: quantity, window, monthly, shift, capacity. What cannot come at a
+capacity waits, and comes as soon as it can.
 """
 LIST_HELP = """List the requests of a case, their scenarios, and the sources.
 
@@ -156,6 +172,75 @@ def show(
     outlet = out.choose_outlet(form, output, file, decimals=decimals)
     view = jobs.see(by, first, last)
     jobs.show(load_case(file), scenario, view, outlet, request=request, whole=whole)
+
+
+@app.command(help=WHATIF_HELP)
+def whatif(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="The scenario to change.")],
+    *,
+    shift: Annotated[
+        str | None,
+        typer.Option(metavar="MONTHS", help="Months later; earlier if negative."),
+    ] = None,
+    capacity: Annotated[
+        str | None,
+        typer.Option(metavar="N", help="At most N a month, or N@WINDOW,N@WINDOW... by months."),
+    ] = None,
+    quantity: Annotated[
+        str | None, typer.Option(metavar="N", help="Another quantity for a tranche.")
+    ] = None,
+    window: Annotated[
+        str | None, typer.Option(metavar="WINDOW", help="Other months for a tranche.")
+    ] = None,
+    monthly: Annotated[
+        str | None, typer.Option(metavar="SHARE", help="Another share each month, such as 1/12.")
+    ] = None,
+    tranche: Annotated[
+        str | None, typer.Option(metavar="N", help="Which tranche the last three change, from 1.")
+    ] = None,
+    item: Annotated[
+        str | None, typer.Option(metavar="ITEM", help="What --capacity limits, where itemised.")
+    ] = None,
+    needed: Annotated[
+        bool, typer.Option("--needed", help="The smallest capacity that loses no time.")
+    ] = False,
+    due: Annotated[
+        str | None, typer.Option(metavar="MONTH", help="With --needed: by when; the end otherwise.")
+    ] = None,
+    when: Annotated[
+        str | None, typer.Option(metavar="N", help="The month in which N are there.")
+    ] = None,
+    save: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Print it for a case file, under this name.")
+    ] = None,
+    file: CaseFile = None,
+    request: RequestName = None,
+    by: Periods = By.month,
+    first: From = None,
+    last: To = None,
+    decimals: Decimals = False,
+    whole: Whole = False,
+    form: OutputFormat = None,
+    output: Output = None,
+) -> None:
+    """Change a scenario and see what it does."""
+    from deliveries.casefile import load_case
+    from deliveries.cli import altering, jobs
+    from deliveries.cli.output import choose_outlet
+
+    outlet = choose_outlet(form, output, file, decimals=decimals)
+    given = altering.Given(shift, capacity, quantity, window, monthly, tranche, item)
+    asked = altering.Asked(needed, due, when, save)
+    altering.whatif(
+        load_case(file),
+        scenario,
+        given,
+        asked,
+        jobs.see(by, first, last),
+        outlet,
+        request=request,
+        whole=whole,
+    )
 
 
 @app.command("list", help=LIST_HELP)

@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 
 def see(by: By, first: str | None, last: str | None) -> View:
     """What part is shown: any window's first month for ``--from``, its last for ``--to``."""
-    begin, end = _window("--from", first), _window("--to", last)
+    begin, end = read_window("--from", first), read_window("--to", last)
     return View(by, begin.first if begin else None, end.last if end else None)
 
 
-def _window(option: str, text: str | None) -> Window | None:
+def read_window(option: str, text: str | None) -> Window | None:
+    """Read the window of an option; a fault of it is wrong usage."""
     if text is None:
         return None
     try:
@@ -72,7 +73,7 @@ def compare(
 
         return comparison_record(comparison, view)
 
-    _deliver(outlet, report, table, record)
+    deliver(outlet, report, table, record)
 
 
 def show(
@@ -96,14 +97,14 @@ def show(
 
         return schedule_record(schedule, view)
 
-    _deliver(outlet, report, table, record)
+    deliver(outlet, report, table, record)
 
 
 def list_case(case: Case, outlet: Outlet) -> None:
     """``deliveries list``."""
     from deliveries.reports import listing
 
-    _deliver(
+    deliver(
         outlet,
         lambda: listing.case_report(case),
         lambda: listing.case_table(case),
@@ -124,7 +125,7 @@ def check(case_file: Path | None) -> None:
     write_stdout(f"{visible(str(case_file or shipped_case()))}: no problems in {words}\n".encode())
 
 
-def _deliver(
+def deliver(
     outlet: Outlet,
     report: Callable[[], Report],
     table: Callable[[], Sheet],

@@ -10,10 +10,18 @@ import gc
 import os
 import sys
 
-from deliveries.errors import CaseError, DeliveriesError, LotError, RangeError, UnknownNameError
+from deliveries.errors import (
+    CapacityError,
+    CaseError,
+    ChangeError,
+    DeliveriesError,
+    LotError,
+    RangeError,
+    UnknownNameError,
+)
 from deliveries.plaintext import visible_lines
 
-_WRONG_USAGE = (LotError, RangeError, UnknownNameError)
+_WRONG_USAGE = (CapacityError, ChangeError, LotError, RangeError, UnknownNameError)
 _INTERRUPTED = 130
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from deliveries.reports.measures import measures_sheet
 from deliveries.reports.notes import (
     assumed_lines,
+    capacity_lines,
     notes,
     quantity_words,
     reading_lines,
@@ -66,6 +67,7 @@ def comparison_report(
                     *_need_line(comparison, periods),
                     *reading_lines(comparison, marked=marked),
                     *unlike_lines(comparison),
+                    *capacity_lines(schedules, say),
                     *top_up_lines(schedules, say),
                 ],
             ),

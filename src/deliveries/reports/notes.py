@@ -18,11 +18,11 @@ from deliveries.sheets import Notes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from deliveries.case import Citation, Request, Scenario, Source
+    from deliveries.case import Citation, Limit, Request, Scenario, Source
     from deliveries.comparison import Comparison
     from deliveries.months import Window
     from deliveries.reports.words import Say
-    from deliveries.schedule import Schedule
+    from deliveries.schedule import Schedule, Waiting
 
 _Assumption = tuple[str, str, tuple["Citation", ...]]
 """A field, why it is assumed, and the document it stands beside."""
@@ -83,6 +83,36 @@ def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
                 )
 
 
+def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
+    """What a capacity holds back, where there is one."""
+    for schedule in schedules:
+        for item in schedule.items.values():
+            if item.waiting is None:
+                continue
+            name = short_name(schedule.scenario_id, schedule.scenario)
+            of = f", {item.thing.title or item.id}" if item.id else ""
+            limits = listed(
+                f"{say(limit.limit)} a month{f' {limit.window.long()}' if limit.window else ''}"
+                for limit in schedule.scenario.capacity
+                if limit.item == item.id
+            )
+            yield f"Capacity: {name}{of}, at most {limits}. {_held_back(item.waiting, say)}"
+
+
+def _held_back(waiting: Waiting, say: Say) -> str:
+    """``It binds in 14 months, July 1951 to August 1952; at most 36 wait...``."""
+    if waiting.most_month is None:
+        return "It never binds."
+    months, longest = waiting.binding, waiting.longest
+    wait = f"{say(waiting.most)} wait{'s' if waiting.most <= 1 else ''}"
+    return (
+        f"It binds in {len(months)} month{'s' if len(months) != 1 else ''}, the first "
+        f"{months[0].long()} and the last {months[-1].long()}; at most {wait}, in "
+        f"{waiting.most_month.long()}, and the longest wait is {longest} "
+        f"month{'s' if longest != 1 else ''}."
+    )
+
+
 def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> Iterator[str]:
     """Everything that is assumed, with what it is assumed of; a base's assumptions once."""
     seen: set[_Assumption] = set()
@@ -90,16 +120,19 @@ def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> Iterator[s
         yield _assumed("the request", (key, why, request.source))
     for schedule in schedules:
         name = short_name(schedule.scenario_id, schedule.scenario)
-        for months, assumption in _scenario_assumed(schedule.scenario):
+        for months, assumption in _schedule_assumed(schedule):
             if assumption not in seen:
                 yield _assumed(name + months, assumption)
             seen.add(assumption)
 
 
-def _scenario_assumed(scenario: Scenario) -> Iterator[tuple[str, _Assumption]]:
+def _schedule_assumed(schedule: Schedule) -> Iterator[tuple[str, _Assumption]]:
     """Each assumption, and the months of its tranches where not all tranches share it."""
-    for key, why in scenario.assumed.items():
-        yield "", (key, why, scenario.source)
+    scenario = schedule.scenario
+    parts: list[Scenario | Limit] = [*schedule.lineage, *scenario.capacity]
+    for part in parts:
+        for key, why in part.assumed.items():
+            yield "", (key, why, part.source)
     windows: dict[_Assumption, list[Window]] = {}
     for tranche in scenario.tranches:
         for key, why in tranche.assumed.items():

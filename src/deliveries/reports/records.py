@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from deliveries.months import Month, Window
 from deliveries.reports.periods import View, at_end, brought, shown_periods, to_date
 from deliveries.reports.verdict import verdict
-from deliveries.schedule import line_series
+from deliveries.schedule import parts
 
 if TYPE_CHECKING:
     from deliveries.comparison import Comparison, Entry
     from deliveries.metrics import Measures
-    from deliveries.schedule import ItemSchedule, Line, Schedule, Series
+    from deliveries.schedule import ItemSchedule, Part, Schedule, Series, Waiting
 
 COMPARISON_SCHEMA = "deliveries/comparison/1"
 SCHEDULE_SCHEMA = "deliveries/schedule/1"
@@ -75,6 +75,7 @@ def _compared(
         "gap": [exact(at_end(window, period, compared.gap)) for period in periods],
         "behind": [at_end(window, period, compared.behind) for period in periods],
         "measures": _measures(compared.measures),
+        "capacity": capacity_record(entry.schedule.items[item].waiting),
         "top_ups": top_ups and _top_ups(top_ups),
     }
 
@@ -92,28 +93,42 @@ def schedule_record(schedule: Schedule, view: View) -> Record:
         "by": view.by.value,
         "months": [str(period) for period in periods],
         "lines": [
-            _line(item, line, periods) for item in schedule.items.values() for line in item.lines
+            _part(item, part, periods) for item in schedule.items.values() for part in parts(item)
         ],
         "totals": [
-            {"item": item.id, "unit": item.thing.unit, **_numbers(item.counted, periods)}
+            {
+                "item": item.id,
+                "unit": item.thing.unit,
+                **_numbers(item.counted, periods),
+                "capacity": capacity_record(item.waiting),
+            }
             for item in schedule.items.values()
             if item.counted
         ],
     }
 
 
-def _line(item: ItemSchedule, line: Line, periods: list[Window]) -> Record:
-    tranche, series = line.tranche, line_series(line)
+def _part(item: ItemSchedule, part: Part, periods: list[Window]) -> Record:
     return {
-        "tranche": line.number,
+        "tranche": part.number,
         "item": item.id,
         "unit": item.thing.unit,
-        "recipient": line.recipient,
-        "establishment": tranche.establishment,
-        "counted": tranche.counted,
-        "window": str(tranche.window),
-        **_numbers(series, periods),
-        "source": [str(citation) for citation in tranche.source],
+        "recipient": part.recipient,
+        "establishment": part.establishment,
+        "counted": part.counted,
+        "window": str(part.series.window),
+        **_numbers(part.series, periods),
+        "source": [str(citation) for citation in part.source],
+    }
+
+
+def capacity_record(waiting: Waiting | None) -> Record | None:
+    """What a capacity holds back; None without one."""
+    return waiting and {
+        "binding": [str(month) for month in waiting.binding],
+        "most_waiting": exact(waiting.most),
+        "most_waiting_month": waiting.most_month and str(waiting.most_month),
+        "longest_wait_months": waiting.longest,
     }
 
 

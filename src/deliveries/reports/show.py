@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from deliveries.reports.notes import assumed_lines, notes, source_lines
+from deliveries.reports.notes import assumed_lines, capacity_lines, notes, source_lines
 from deliveries.reports.periods import (
     View,
     brought,
@@ -47,7 +47,7 @@ def schedule_report(
         (
             Notes("As the sources have it", tuple(_tranche_lines(schedule, say))),
             *tables,
-            *notes("Reading the table", list(_reading(schedule))),
+            *notes("Reading the table", [*_reading(schedule), *capacity_lines([schedule], say)]),
             *notes("Assumed", assumed_lines(schedule.request, [schedule])),
             *notes("Sources", source_lines(schedule.request, [schedule], sources)),
         ),
@@ -62,7 +62,9 @@ def _lead(schedule: Schedule) -> str:
     dated = f", {scenario.dated.long()}" if scenario.dated else ""
     title = (scenario.title or schedule.scenario_id).rstrip(".")
     note = f" {scenario.note}" if scenario.note else ""
-    return f"{title}. {article} {scenario.kind}{by}{dated}{cited(scenario.source)}.{note}"
+    written = schedule.lineage[-1].based_on
+    based = f", based on {written}" if written else ""
+    return f"{title}. {article} {scenario.kind}{by}{dated}{based}{cited(scenario.source)}.{note}"
 
 
 def _tranche_lines(schedule: Schedule, say: Say) -> Iterator[str]:
@@ -112,6 +114,10 @@ def _strands(item: ItemSchedule, view: View) -> Iterator[_Strand]:
     """The whole, each recipient where any is stated, the top-ups."""
     if item.counted:
         yield from _whole("All", item.counted, view)
+        if item.waiting and item.scheduled:
+            due = partial(_to_date, item.scheduled)
+            yield _Strand(Column("scheduled", "to date", "Scheduled"), due)
+            yield _Strand(Column("waiting", "to date", "Waiting"), partial(_arrears, item))
         shares = by_recipient(item)
         for name, series in shares.items() if any(shares) else ():
             column = Column(f"for.{name}", name or "not stated", "For whom, to date")
@@ -153,6 +159,15 @@ def _to_date(series: Series, period: Window) -> Cell:
         return Cell()
     known = to_date(series, period, series.cumulative)
     return Cell("unknown" if known is None else known)
+
+
+def _arrears(item: ItemSchedule, period: Window) -> Cell:
+    """What is scheduled to date and has not come."""
+    if item.scheduled is None or item.counted is None:
+        return Cell()
+    due = to_date(item.scheduled, period, item.scheduled.cumulative)
+    there = to_date(item.counted, period, item.counted.cumulative)
+    return Cell() if due is None or there is None else Cell(due - there)
 
 
 def _band(series: Series, period: Window) -> Cell:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliveries.reports.periods import View, at_end, brought, shown_periods, to_date
-from deliveries.schedule import line_series
+from deliveries.schedule import parts
 from deliveries.sheets import Cell, Column, Row, Sheet
 
 if TYPE_CHECKING:
     from deliveries.comparison import Comparison, Entry
     from deliveries.months import Window
-    from deliveries.schedule import ItemSchedule, Line, Schedule
+    from deliveries.schedule import ItemSchedule, Part, Schedule
 
 _MEASURED = ("delivered", "cumulative", "gap", "earliest", "latest")
 LINE_COLUMNS = (
@@ -62,38 +62,35 @@ def schedule_table(schedule: Schedule, view: View) -> Sheet:
     rows = [
         row
         for item in schedule.items.values()
-        for line in item.lines
-        for row in _line_rows(item, line, periods)
+        for part in parts(item)
+        for row in _part_rows(item, part, periods)
     ]
     return Sheet("", tuple(map(Column, LINE_COLUMNS)), tuple(rows))
 
 
-def _line_rows(item: ItemSchedule, line: Line, periods: list[Window]) -> list[Row]:
-    """The line's periods; a period beyond its window has no row."""
-    series = line_series(line)
-    tranche = line.tranche
+def _part_rows(item: ItemSchedule, part: Part, periods: list[Window]) -> list[Row]:
+    """The part's periods; a period beyond its window has no row."""
+    series = part.series
     named = [
         Cell(item.id),
         Cell(item.thing.unit),
-        Cell(line.number),
-        Cell(line.recipient),
-        Cell(tranche.establishment),
-        Cell("yes" if tranche.counted else "no"),
+        Cell(part.number),
+        Cell(part.recipient),
+        Cell(part.establishment),
+        Cell("yes" if part.counted else "no"),
     ]
-    cited = Cell("; ".join(map(str, tranche.source)) or None)
+    along = (series.cumulative, series.earliest, series.latest)
+    source = Cell("; ".join(map(str, part.source)) or None)
     return [
         Row(
             (
                 Cell(period),
                 *named,
                 Cell(brought(series, period)),
-                *(
-                    Cell(to_date(series, period, numbers))
-                    for numbers in (series.cumulative, series.earliest, series.latest)
-                ),
-                cited,
+                *(Cell(to_date(series, period, numbers)) for numbers in along),
+                source,
             )
         )
         for period in periods
-        if line.window.overlaps(period)
+        if series.window.overlaps(period)
     ]

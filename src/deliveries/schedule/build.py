@@ -11,9 +11,10 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING
 
-from deliveries.case import find_request, find_scenario
+from deliveries.case import find_request, find_scenario, lineage
 from deliveries.errors import LotError
 from deliveries.quantities import MOST_HANDED_OUT, handed_out, in_grains
+from deliveries.schedule.capacity import in_whole_lots, through, waiting
 from deliveries.schedule.model import ItemSchedule, Line, Schedule
 from deliveries.schedule.placement import all_at, divided, finest, running_weights, spread
 from deliveries.schedule.series import sum_lines
@@ -21,7 +22,7 @@ from deliveries.schedule.series import sum_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.case import Case, Item, Request, Scenario, Tranche
+    from deliveries.case import Case, Item, Limit, Request, Scenario, Tranche
     from deliveries.schedule.placement import Grains
 
 
@@ -45,7 +46,7 @@ def schedule_scenario(
 
     ``whole`` counts in whole units where no lot is stated. Raises `UnknownNameError` for a request
     or scenario that the case does not have, `LotError` for a quantity that is not a whole number
-    of lots.
+    of lots, `CapacityError` for a capacity through which it never comes to its end.
     """
     request_id = find_request(case.requests, request)
     asked = case.requests[request_id]
@@ -54,8 +55,9 @@ def schedule_scenario(
     for item, thing in asked.things.items():
         portions = _portions(scenario, item, thing)
         if portions:
-            items[item] = _schedule_item(item, thing, portions, whole=whole)
-    return Schedule(request_id, asked, name, scenario, items)
+            limits = [limit for limit in scenario.capacity if limit.item == item]
+            items[item] = _schedule_item(item, thing, portions, limits, whole=whole)
+    return Schedule(request_id, asked, name, scenario, lineage(asked, name), items)
 
 
 def _portions(scenario: Scenario, item: str | None, thing: Request | Item) -> list[_Portion]:
@@ -91,7 +93,12 @@ def _amount(tranche: Tranche, thing: Request | Item) -> Fraction | None:
 
 
 def _schedule_item(
-    item: str | None, thing: Request | Item, portions: Sequence[_Portion], *, whole: bool
+    item: str | None,
+    thing: Request | Item,
+    portions: Sequence[_Portion],
+    limits: Sequence[Limit],
+    *,
+    whole: bool,
 ) -> ItemSchedule:
     lot = thing.lot or (Fraction(1) if whole else None)
     left_open = [
@@ -100,16 +107,25 @@ def _schedule_item(
         if portion.amount and portion.openness == "at_most" and portion.tranche.counted
     ]
     grain = _grain(portions, left_open, lot)
+    if lot is None:
+        grain = lcm(grain, *(limit.limit.denominator for limit in limits))
     lot_grains = None if lot is None else in_grains(lot, grain)
     more = sum(in_grains(amount, grain) for amount in left_open)
     tranches = [_whole_line(portion, grain, lot_grains, more) for portion in portions]
+    scheduled = sum_lines([line for line in tranches if line.tranche.counted], lot_grains)
+    counted, waits = scheduled, None
+    if scheduled and limits:
+        counted = through(scheduled, in_whole_lots(limits, grain, lot_grains))
+        waits = waiting(scheduled, counted)
     return ItemSchedule(
         item,
         thing,
         grain,
         lot_grains,
         tuple(line for tranche in tranches for line in _lines(tranche, lot_grains)),
-        sum_lines([line for line in tranches if line.tranche.counted], lot_grains),
+        scheduled,
+        counted,
+        waits,
         sum_lines([line for line in tranches if not line.tranche.counted], lot_grains),
     )
 

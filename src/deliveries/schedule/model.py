@@ -104,6 +104,19 @@ class Series:
         )
 
 
+class Waiting(NamedTuple):
+    """What a capacity holds back, read centrally."""
+
+    binding: tuple[Month, ...]
+    """The months at whose end something waits."""
+    most: Fraction
+    """The most that waits at the end of a month, in units."""
+    most_month: Month | None
+    """The first month of the most; None if nothing ever waits."""
+    longest: int
+    """The longest that anything waits, in months."""
+
+
 class ItemSchedule(NamedTuple):
     """The schedule of one item, or of the request's unit."""
 
@@ -117,8 +130,12 @@ class ItemSchedule(NamedTuple):
     """The smallest indivisible quantity, in grains; None if it is divisible."""
     lines: tuple[Line, ...]
     """In the order of the tranches, then of the recipients; top-ups among them."""
-    counted: Series | None
+    scheduled: Series | None
     """The sum of all lines but the top-ups; None if there are no such lines."""
+    counted: Series | None
+    """The same as it arrives: what a capacity lets through, where there is one."""
+    waiting: Waiting | None
+    """What a capacity holds back; None without a capacity."""
     top_ups: Series | None
     """The sum of the top-up lines; None if there are none."""
 
@@ -137,6 +154,8 @@ class Schedule:
     scenario_id: str
     scenario: Scenario
     """As resolved: its tranches are here even if it is based on another."""
+    lineage: tuple[Scenario, ...]
+    """As written, after all that it is based on."""
     items: dict[str | None, ItemSchedule]
     """By item id, in the order of the request; one entry under None without items."""
 
@@ -144,12 +163,13 @@ class Schedule:
     def window(self) -> Window:
         """The months in which anything is planned, top-ups included."""
         windows = [line.window for item in self.items.values() for line in item.lines]
+        windows += [item.counted.window for item in self.items.values() if item.counted]
         return Window(min(each.first for each in windows), max(each.last for each in windows))
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Every document and paragraph behind it, once each, in order."""
-        cited = [*self.scenario.source]
-        for tranche in self.scenario.tranches:
-            cited += tranche.source
+        cited = [citation for scenario in self.lineage for citation in scenario.source]
+        cited += [citation for part in self.scenario.tranches for citation in part.source]
+        cited += [citation for limit in self.scenario.capacity for citation in limit.source]
         return tuple(dict.fromkeys(cited))

@@ -10,10 +10,10 @@ from deliveries.case.checks.parts import Found
 from deliveries.case.checks.request import REQUEST_CHECKS
 from deliveries.case.checks.scenario import SCENARIO_CHECKS
 from deliveries.case.checks.tranche import TRANCHE_CHECKS
-from deliveries.case.models import Request, Scenario, Source, Tranche
+from deliveries.case.models import Limit, Request, Scenario, Source, Tranche
 from deliveries.errors import Fault, Path, did_you_mean
 
-Citing = Request | Scenario | Tranche
+Citing = Request | Scenario | Tranche | Limit
 
 
 def case_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]) -> Found:
@@ -47,6 +47,8 @@ def _citing(requests: Mapping[str, Request]) -> Iterator[tuple[Path, Citing]]:
             yield inner, scenario
             for number, tranche in enumerate(scenario.tranches):
                 yield (*inner, "tranches", number), tranche
+            for number, limit in enumerate(scenario.capacity):
+                yield (*inner, "capacity", number), limit
 
 
 def _unknown_sources(path: Path, citing: Citing, sources: Mapping[str, Source]) -> Found:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from deliveries.case.checks.parts import Found
-from deliveries.case.models import Request, Scenario, Tranche
+from deliveries.case.checks.tranche import TRANCHE_CHECKS
+from deliveries.case.models import TRANCHE_CHANGES, Limit, Request, Scenario, Tranche
 from deliveries.case.resolve import goes_round, resolve
-from deliveries.errors import Fault, Path, UnreadableError
+from deliveries.errors import Fault, Path, UnreadableError, did_you_mean
 from deliveries.months import LONGEST_WINDOW
 
 NONE = Fraction(0)
@@ -28,14 +29,15 @@ def _tranches_or_base(path: Path, _: Request, scenario: Scenario) -> Found:
             "list them, or name the scenario it is `based_on`",
             ((*path, "tranches"), (*path, "based_on")),
         )
-    if scenario.shift is not None and scenario.based_on is None:
-        yield Fault(
-            (*path, "shift"),
-            "shift-alone",
-            "'shift' moves the scenario named in 'based_on', and there is none",
-            "name it, or change the windows",
-            ((*path, "based_on"),),
-        )
+    for key in ("tranche", *TRANCHE_CHANGES, "shift"):
+        if getattr(scenario, key) is not None and scenario.based_on is None:
+            yield Fault(
+                (*path, key),
+                f"{key}-alone",
+                f"'{key}' changes the scenario named in 'based_on', and there is none",
+                "name it, or change the tranches",
+                ((*path, "based_on"),),
+            )
 
 
 def _leaves_calendar(request: Request, name: str) -> UnreadableError | None:
@@ -67,6 +69,52 @@ def _shift_in_calendar(path: Path, request: Request, scenario: Scenario) -> Foun
         return
     if (reason := _leaves_calendar(request, name)) and not _leaves_calendar(request, base):
         yield Fault((*path, "shift"), "shift-too-far", f"this leads to {reason}")
+
+
+def _names_its_tranche(path: Path, request: Request, scenario: Scenario) -> Found:
+    """A change of one tranche says which, where there are several."""
+    of_tranche = [key for key in scenario.changes if key in TRANCHE_CHANGES]
+    base = scenario.based_on
+    if (
+        base not in request.scenarios
+        or _leaves_calendar(request, base)
+        or goes_round(request, base)
+    ):
+        return
+    count = len(resolve(request, base).tranches)
+    if of_tranche and scenario.tranche is None and count > 1:
+        yield Fault(
+            (*path, of_tranche[0]),
+            "which-tranche",
+            f"'{base}' has {count} tranches; which of them is meant?",
+            f"name tranche 1, or another up to {count}",
+        )
+    if scenario.tranche is not None and scenario.tranche > count:
+        message = f"'{base}' has {count} tranche{'s' if count != 1 else ''}"
+        yield Fault((*path, "tranche"), "no-such-tranche", message, "they count from 1")
+
+
+def _changes_fit(path: Path, request: Request, scenario: Scenario) -> Found:
+    """The changed scenario holds together as one written out would."""
+    base = scenario.based_on
+    if not scenario.changes or base not in request.scenarios or goes_round(request, base):
+        return
+    if _leaves_calendar(request, str(path[-1])):
+        return
+    inherited = {fault.message for fault in _own_faults(path, request, resolve(request, base))}
+    for fault in _own_faults(path, request, resolve(request, str(path[-1]))):
+        if fault.message not in inherited:
+            key = next((step for step in fault.path[::-1] if step in scenario.changes), None)
+            at = (*path, key or scenario.changes[0])
+            yield Fault(at, fault.code, fault.message, fault.hint)
+
+
+def _own_faults(path: Path, request: Request, resolved: Scenario) -> Found:
+    for check in WRITTEN_OUT_CHECKS:
+        yield from check(path, request, resolved)
+    for number, tranche in enumerate(resolved.tranches):
+        for tranche_check in TRANCHE_CHECKS:
+            yield from tranche_check((*path, "tranches", number), request, tranche)
 
 
 def _within_a_century(path: Path, _: Request, scenario: Scenario) -> Found:
@@ -172,12 +220,60 @@ def _within_request(path: Path, request: Request, scenario: Scenario) -> Found:
             )
 
 
-SCENARIO_CHECKS: tuple[Callable[[Path, Request, Scenario], Found], ...] = (
-    _tranches_or_base,
-    _shift_in_calendar,
+def _limits(path: Path, request: Request, scenario: Scenario) -> Found:
+    """Limits are of one thing each, and no month has two."""
+    for at, limit in enumerate(scenario.capacity):
+        where = (*path, "capacity", at)
+        if request.items and limit.item is None:
+            hint = f"one of: {', '.join(request.items)}"
+            yield Fault(where, "no-item", "the limit names no item", hint)
+        elif limit.item is not None and limit.item not in request.items:
+            hint = did_you_mean(limit.item, request.items, "the items are: ")
+            there_is = f"there is no item '{limit.item}'"
+            rests_on = ((*path[:2], "items", limit.item),)
+            yield Fault((*where, "item"), "unknown-item", there_is, hint, rests_on)
+        lot = request.things[limit.item].lot if limit.item in request.things else None
+        forever = limit.window is None or limit.window.last is None
+        if forever and (limit.limit < lot if lot else not limit.limit):
+            message = "nothing would ever arrive at this limit"
+            yield Fault((*where, "limit"), "limit-nought", message, "write a higher one")
+        others = [each for each in scenario.capacity[:at] if each.item == limit.item]
+        if any(_have_months_in_common(limit, other) for other in others):
+            message = "two limits have months in common"
+            yield Fault(where, "limits-overlap", message, "give each month one limit")
+
+
+def _have_months_in_common(one: Limit, other: Limit) -> bool:
+    if one.window is None or other.window is None:
+        return True
+    return one.window.overlaps(other.window)
+
+
+def _known_under_limits(path: Path, _: Request, scenario: Scenario) -> Found:
+    """A limit and an unknown quantity do not go together: what waits cannot be told."""
+    for limit in scenario.capacity:
+        of_item = [t for t in scenario.tranches if t.counted and t.item in (limit.item, None)]
+        if any(tranche.openness == "unknown" for tranche in of_item):
+            message = "a capacity cannot be applied where a quantity is not known"
+            yield Fault((*path, "capacity"), "capacity-of-unknown", message)
+            return
+
+
+WRITTEN_OUT_CHECKS: tuple[Callable[[Path, Request, Scenario], Found], ...] = (
     _within_a_century,
     _two_balances,
     _open_balance,
     _top_up_balance,
     _within_request,
+    _known_under_limits,
+)
+"""What must hold of tranches, whether they are written out or come from a base."""
+
+SCENARIO_CHECKS: tuple[Callable[[Path, Request, Scenario], Found], ...] = (
+    _tranches_or_base,
+    _shift_in_calendar,
+    _names_its_tranche,
+    _changes_fit,
+    *WRITTEN_OUT_CHECKS,
+    _limits,
 )

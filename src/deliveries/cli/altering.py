@@ -1,0 +1,149 @@
+"""``deliveries whatif``: what is changed, what is asked, and the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import typer
+
+from deliveries.cli.jobs import deliver, read_window
+from deliveries.errors import UnreadableError
+from deliveries.quantities import parse_exact
+from deliveries.reports import whatif as reports
+from deliveries.reports.words import numbers
+from deliveries.schedule import schedule_scenario
+from deliveries.whatif import as_yaml, what_if, with_scenario
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from deliveries.case import Case
+    from deliveries.cli.output import Outlet
+    from deliveries.months import Month
+    from deliveries.reports.periods import View
+    from deliveries.schedule import Schedule
+
+
+class Given(NamedTuple):
+    """The changes, as they were typed."""
+
+    shift: str | None
+    capacity: str | None
+    quantity: str | None
+    window: str | None
+    monthly: str | None
+    tranche: str | None
+    item: str | None
+
+    def changes(self) -> dict[str, Any]:
+        """The changes as a case file has them."""
+        typed = {
+            "tranche": self.tranche,
+            "quantity": self.quantity,
+            "window": self.window,
+            "monthly": self.monthly,
+            "shift": self.shift,
+            "capacity": self.capacity and _limits(self.capacity, self.item),
+        }
+        return {key: value for key, value in typed.items() if value is not None}
+
+
+class Asked(NamedTuple):
+    """What is wanted besides the comparison, as it was typed."""
+
+    needed: bool
+    due: str | None
+    when: str | None
+    save: str | None
+
+
+def _limits(text: str, item: str | None) -> list[dict[str, str]]:
+    """Read ``4``, ``4/month`` or ``6@1951-07..1951-09,12@1951-10..`` as a case file has it."""
+    limits = []
+    for step in text.split(","):
+        amount, _, window = step.strip().partition("@")
+        limit = {"limit": amount.strip().removesuffix("/month")}
+        limit |= {"window": window} if window else {}
+        limits.append(limit | ({"item": item} if item else {}))
+    return limits
+
+
+def whatif(
+    case: Case, name: str, given: Given, asked: Asked, view: View, outlet: Outlet, **options: Any
+) -> None:
+    """Answer what is asked of the changed scenario; ``options`` are `what_if`'s own."""
+    _refuse_contradictions(given, asked)
+    if asked.needed or asked.when is not None:
+        schedule = _schedule(case, name, given, **options)
+        if asked.needed:
+            _needed(schedule, asked, outlet)
+        else:
+            _when(schedule, _amount(asked.when or ""), outlet)
+        return
+    what = what_if(case, name, given.changes(), **options)
+    if asked.save is not None:
+        outlet.text(as_yaml(asked.save, what))
+        return
+    deliver(
+        outlet,
+        lambda: reports.whatif_report(what, case.sources, view, numbers(decimals=outlet.decimals)),
+        lambda: _comparison_table(what.comparison, view),
+        lambda: reports.whatif_record(what, view),
+    )
+
+
+def _comparison_table(comparison: Any, view: View) -> Any:
+    from deliveries.reports.tables import comparison_table
+
+    return comparison_table(comparison, view)
+
+
+def _refuse_contradictions(given: Given, asked: Asked) -> None:
+    """Options that make no sense together are wrong usage."""
+    if asked.needed and given.capacity is not None:
+        raise typer.BadParameter("it asks for a capacity, so name none", param_hint="'--needed'")
+    if asked.due is not None and not asked.needed:
+        raise typer.BadParameter("it says by when for --needed", param_hint="'--due'")
+    if asked.needed + (asked.when is not None) + (asked.save is not None) > 1:
+        hint = "'--needed', '--when', '--save'"
+        raise typer.BadParameter("ask for one of these at a time", param_hint=hint)
+    if given.item is not None and given.capacity is None:
+        raise typer.BadParameter("it says what --capacity limits", param_hint="'--item'")
+
+
+def _schedule(case: Case, name: str, given: Given, *, request: str | None, whole: bool) -> Schedule:
+    """The schedule of the changed scenario; of the scenario itself if nothing is changed."""
+    changes = given.changes()
+    if not changes:
+        return schedule_scenario(case, name, request=request, whole=whole)
+    what = what_if(case, name, changes, request=request, whole=whole)
+    request_id = what.comparison.request_id
+    larger = with_scenario(case, request_id, what.id, what.scenario)
+    return schedule_scenario(larger, what.id, request=request_id, whole=whole)
+
+
+def _needed(schedule: Schedule, asked: Asked, outlet: Outlet) -> None:
+    window = read_window("--due", asked.due)
+    due: Month | None = window.last if window else None
+    deliver(
+        outlet,
+        lambda: reports.needed_report(schedule, due, numbers(decimals=outlet.decimals)),
+        lambda: reports.needed_table(schedule, due),
+        lambda: reports.needed_record(schedule, due),
+    )
+
+
+def _when(schedule: Schedule, amount: Fraction, outlet: Outlet) -> None:
+    deliver(
+        outlet,
+        lambda: reports.when_report(schedule, amount, numbers(decimals=outlet.decimals)),
+        lambda: reports.when_table(schedule, amount),
+        lambda: reports.when_record(schedule, amount),
+    )
+
+
+def _amount(text: str) -> Fraction:
+    try:
+        return parse_exact(text)
+    except UnreadableError as reason:
+        raise typer.BadParameter(f"{reason}: {reason.hint}", param_hint="'--when'") from None

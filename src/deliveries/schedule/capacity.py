@@ -1,0 +1,128 @@
+"""What a limit a month makes of a schedule: what cannot come waits, and comes as soon as it can.
+
+Convention: the limit is of the counted sum as one pool, oldest first; months without a limit are
+unlimited, and what waits comes past the planned end if it must. All in grains.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from operator import sub
+from typing import TYPE_CHECKING, NamedTuple
+
+from deliveries.errors import CapacityError
+from deliveries.months import LONGEST_WINDOW, Month, Window
+from deliveries.schedule.model import Series, Waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deliveries.case import Limit
+    from deliveries.schedule.model import Grains
+
+
+class GrainLimit(NamedTuple):
+    """A limit in grains."""
+
+    limit: Limit
+    grains: int
+
+    def holds(self, month: Month) -> bool:
+        """Whether it is a limit of this month."""
+        return self.limit.window is None or month in self.limit.window
+
+
+def in_whole_lots(limits: Sequence[Limit], grain: int, lot: int | None) -> list[GrainLimit]:
+    """Count limits in grains; with a lot, as many whole lots as they let through."""
+    lot = lot or 1
+    return [GrainLimit(each, int(each.limit * grain) // lot * lot) for each in limits]
+
+
+def through(series: Series, limits: Sequence[GrainLimit]) -> Series:
+    """Take a series, its band with it, through limits. Raises `CapacityError` if it never ends."""
+    first = series.window.first
+    paths = [
+        _capped(first, _known(numbers), limits)
+        for numbers in (series.cumulative, series.earliest, series.latest)
+    ]
+    months = max(map(len, paths))
+    cumulative, earliest, latest = ((*path, *path[-1:] * (months - len(path))) for path in paths)
+    brought = map(sub, cumulative, (0, *cumulative))
+    planned = (*series.delivered, *(None,) * (months - len(series.delivered)))
+    delivered = [
+        came if came or due is not None else None
+        for came, due in zip(brought, planned, strict=True)
+    ]
+    window = Window(first, first + (months - 1))
+    return Series(window, series.grain, tuple(delivered), cumulative, earliest, latest)
+
+
+def _known(numbers: Sequence[int | None]) -> Grains:
+    return tuple(each or 0 for each in numbers)
+
+
+def _capped(first: Month, due: Grains, limits: Sequence[GrainLimit]) -> Grains:
+    """Running totals of what arrives: min(arrears + scheduled, limit), month by month."""
+    there: list[int] = []
+    so_far = 0
+    while len(there) < len(due) or so_far < due[-1]:
+        at = len(there)
+        if at >= LONGEST_WINDOW:
+            raise CapacityError(
+                f"at this capacity it would take more than {LONGEST_WINDOW:,} months",
+                "a higher limit, or one for fewer months, would end",
+            )
+        so_far = min(due[min(at, len(due) - 1)], so_far + _limit_at(first, at, due, limits))
+        there.append(so_far)
+    return tuple(there)
+
+
+def _limit_at(first: Month, at: int, due: Grains, limits: Sequence[GrainLimit]) -> int:
+    """The limit of a month; all there is to come, where it has none."""
+    month = first + at
+    return next((each.grains for each in limits if each.holds(month)), due[-1])
+
+
+def waiting(scheduled: Series, delivered: Series) -> Waiting:
+    """Measure what waits: in which months, how much at most, and how long at the longest.
+
+    The longest wait is the maximum over scheduled months j of (the first month with as much there
+    as was scheduled by j) - j.
+    """
+    due = scheduled.over(delivered.window)
+    arrears = [*map(sub, _known(due.cumulative), _known(delivered.cumulative))]
+    months = list(delivered.window)
+    most = max(arrears)
+    return Waiting(
+        tuple(month for month, grains in zip(months, arrears, strict=True) if grains),
+        Fraction(most, delivered.grain),
+        months[arrears.index(most)] if most else None,
+        _longest(_known(due.cumulative), _known(delivered.cumulative)),
+    )
+
+
+def _longest(due: Grains, there: Grains) -> int:
+    longest = at = 0
+    for month, wanted in enumerate(due):
+        while there[at] < wanted:
+            at += 1
+        longest = max(longest, at - month)
+    return longest
+
+
+def needed_capacity(series: Series, due: Month) -> Fraction:
+    """Return the smallest constant limit that lets through by a month what is scheduled by then.
+
+    The maximum over months j up to it of (S(T) - S(j-1)) / (T - j + 1), S being the scheduled
+    cumulative: whatever is scheduled from j on has the months from j to T to come in. In units a
+    month; nought if nothing is scheduled by then.
+    """
+    if due < series.window.first:
+        return Fraction(0)
+    calendar = Window(series.window.first, max(due, series.window.last))
+    running = _known(series.over(calendar).cumulative)[: due - calendar.first + 1]
+    rates = (
+        Fraction(running[-1] - before, len(running) - at)
+        for at, before in enumerate((0, *running[:-1]))
+    )
+    return max(rates) / series.grain

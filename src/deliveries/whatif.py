@@ -1,0 +1,162 @@
+"""What if a scenario were different: the altered one beside its base, and which change did what.
+
+Convention: an altered scenario is one that a case file could hold (``based_on`` and its changes);
+it is put into a copy of the case, checked like any other, and compared with its base.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydantic import ValidationError
+
+from deliveries.case import Case, Scenario, find_request, find_scenario
+from deliveries.comparison import Comparison, compare_scenarios
+from deliveries.errors import ChangeError, Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OURS = "the user's own"
+"""What is said of a change that no document states."""
+
+
+class WhatIf(NamedTuple):
+    """An altered scenario, compared with its base."""
+
+    base: str
+    """The id of the scenario that is changed."""
+    id: str
+    """The id of the altered one."""
+    scenario: Scenario
+    """The altered one, as a case file would have it."""
+    comparison: Comparison
+    """The base, then the altered one."""
+    alone: dict[str, Comparison]
+    """Each change by itself, compared with the base; empty if there is only one."""
+
+
+def what_if(
+    case: Case,
+    name: str,
+    changes: Mapping[str, Any],
+    *,
+    request: str | None = None,
+    scenario_id: str = "what-if",
+    whole: bool = False,
+) -> WhatIf:
+    """Change a scenario and compare it with its base.
+
+    ``changes`` has the keys of a scenario in a case file: ``quantity``, ``window``, ``monthly`` (of
+    ``tranche``, where there are several), ``shift`` (months) and ``capacity`` (a number a month, or
+    limits). Raises `UnknownNameError`, `LotError`, `CapacityError`, or `ChangeError` if the changes
+    do not fit.
+    """
+    request_id = find_request(case.requests, request)
+    base = find_scenario(case.requests[request_id], name)
+    scenario = _altered(name, base, changes)
+    made = _free_id(case, request_id, scenario_id)
+
+    def compared(changed: Scenario) -> Comparison:
+        larger = with_scenario(case, request_id, made, changed)
+        return compare_scenarios(
+            larger, [name, made], request=request_id, baseline=name, whole=whole
+        )
+
+    keys = scenario.changes
+    alone = {}
+    for key in keys if len(keys) > 1 else ():
+        of_tranche = {"tranche": changes["tranche"]} if "tranche" in changes else {}
+        alone[key] = compared(_altered(name, base, {key: changes[key], **of_tranche}))
+    return WhatIf(name, made, scenario, compared(scenario), alone)
+
+
+def with_scenario(case: Case, request_id: str, name: str, scenario: Scenario) -> Case:
+    """Return the case with one more scenario. Raises `ChangeError` if it does not fit."""
+    request = case.requests[request_id]
+    scenarios = {**request.scenarios, name: scenario}
+    requests = {**case.requests, request_id: request.model_copy(update={"scenarios": scenarios})}
+    try:
+        return Case(title=case.title, note=case.note, sources=case.sources, requests=requests)
+    except ValidationError as error:
+        faults: list[Fault] = error.errors()[0]["ctx"]["faults"]
+        raise ChangeError([(each.message, each.hint) for each in faults]) from None
+
+
+def _altered(name: str, base: Scenario, changes: Mapping[str, Any]) -> Scenario:
+    """The scenario that these changes make of another."""
+    given = {key: value for key, value in changes.items() if value is not None}
+    try:
+        scenario = Scenario(kind="counterfactual", based_on=name, **given)
+    except ValidationError as error:
+        found = [(each, each.get("ctx", {}).get("error")) for each in error.errors()]
+        raise ChangeError(
+            [
+                (f"{each['loc'][0]}: {reason or each['msg']}", getattr(reason, "hint", ""))
+                for each, reason in found
+            ]
+        ) from None
+    if not scenario.changes:
+        raise ChangeError([("nothing is changed", "give a shift, a capacity, a quantity...")])
+    short = base.short or base.title or name
+    said = " and ".join(filter(None, (_said(scenario, key) for key in scenario.changes)))
+    assumed = dict.fromkeys(scenario.changes, OURS)
+    return scenario.model_copy(update={"short": f"{short} {said}", "assumed": assumed})
+
+
+def _said(scenario: Scenario, key: str) -> str:
+    """A change as words after a name: ``3 months earlier``, ``at 4 a month``."""
+    if key == "shift" and scenario.shift is not None:
+        months = abs(scenario.shift)
+        way = "later" if scenario.shift > 0 else "earlier"
+        return f"{months} month{'s' if months != 1 else ''} {way}"
+    if key == "capacity":
+        (first, *others) = scenario.capacity
+        return "under limits" if others or first.window else f"at {first.limit} a month"
+    if key == "quantity":
+        return f"of {scenario.quantity}"
+    if key == "window" and scenario.window:
+        return f"in {scenario.window.long()}"
+    return f"by {scenario.monthly} a month"
+
+
+def _free_id(case: Case, request_id: str, wanted: str) -> str:
+    """The id, or the first with a number after it that no scenario has."""
+    taken = case.requests[request_id].scenarios
+    name, number = wanted, 2
+    while name in taken:
+        name, number = f"{wanted}-{number}", number + 1
+    return name
+
+
+def as_yaml(name: str, what: WhatIf) -> str:
+    """Write the altered scenario for a case file, as an entry under ``scenarios:``."""
+    scenario = what.scenario
+    lines = [f"{name}:", "  kind: counterfactual", f"  based_on: {what.base}"]
+    for key in ("tranche", "quantity", "window", "monthly", "shift"):
+        value = getattr(scenario, key)
+        if value is not None:
+            lines.append(f"  {key}: {_written(value)}")
+    if scenario.capacity:
+        lines += _capacity_lines(scenario)
+    lines.append("  assumed:")
+    lines += [f"    {key}: {why}" for key, why in scenario.assumed.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _written(value: object) -> str:
+    kind = getattr(value, "kind", "")
+    amount = getattr(value, "amount", None)
+    return f"{{at_most: {amount}}}" if kind == "at_most" else str(value)
+
+
+def _capacity_lines(scenario: Scenario) -> list[str]:
+    (first, *others) = scenario.capacity
+    if not others and first.window is None and first.item is None:
+        return [f"  capacity: {first.limit}"]
+    lines = ["  capacity:"]
+    for each in scenario.capacity:
+        item = f", item: {each.item}" if each.item else ""
+        window = f", window: {each.window}" if each.window else ""
+        lines.append(f"    - {{limit: {each.limit}{window}{item}}}")
+    return lines

@@ -1,0 +1,234 @@
+"""Capacity worked by hand, and what holds of it for every schedule."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import accumulate
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deliveries.case import Case, Limit, Scenario, Tranche
+from deliveries.errors import CapacityError
+from deliveries.months import Month, Window
+from deliveries.schedule import ItemSchedule, Series, needed_capacity, schedule_scenario
+from tests.test_properties import LISTS, a_case, counted
+
+
+def item_of(case: Case, name: str, *, whole: bool = False) -> ItemSchedule:
+    return schedule_scenario(case, name, whole=whole).items[None]
+
+
+def delivered(item: ItemSchedule) -> list[str | None]:
+    series = item.counted
+    assert series is not None
+    return [None if each is None else str(series.exact(each)) for each in series.delivered]
+
+
+def test_maos_plan_at_four_a_month(shipped: Case) -> None:
+    limits = (Limit(limit="4"),)
+    shipped.requests["sixty-divisions"].scenarios["four"] = Scenario(
+        kind="counterfactual", based_on="mao-one-sixth", capacity=limits
+    )
+    try:
+        item = item_of(shipped, "four")
+    finally:
+        del shipped.requests["sixty-divisions"].scenarios["four"]
+    # Sixty at four a month take fifteen months. Six a month are put off until December: 36.
+    assert delivered(item) == ["4"] * 15
+    assert item.waiting is not None
+    assert item.counted is not None
+    assert str(item.counted.window) == "1951-07..1952-09"
+    assert len(item.waiting.binding) == 14
+    assert (item.waiting.most, str(item.waiting.most_month)) == (36, "1951-12")
+    # What was due in December 1951 is all there in September 1952.
+    assert item.waiting.longest == 9
+
+
+def test_arrears_come_as_soon_as_they_can_oldest_first(case: Case) -> None:
+    """
+    unit: set
+    scenarios:
+      a:
+        kind: plan
+        tranches: [{amounts: {1951-01: 9, 1951-03: 1}, window: 1951-Q1}]
+        capacity: [{limit: 4, window: 1951-01..1951-02}, {limit: 1, window: 1951-03}]
+    """
+    # January 4 of 9, February 4 of the 5 that wait, March 1; what is left is not limited in April.
+    item = item_of(case, "a")
+    assert delivered(item) == ["4", "4", "1", "1"]
+    assert item.waiting is not None
+    assert [str(month) for month in item.waiting.binding] == ["1951-01", "1951-02", "1951-03"]
+    assert (item.waiting.most, item.waiting.longest) == (5, 2)
+
+
+def test_a_month_in_which_nothing_is_planned_and_nothing_waits_stays_empty(case: Case) -> None:
+    """
+    unit: set
+    scenarios:
+      a:
+        kind: plan
+        tranches: [{quantity: 2, window: 1951-01}, {quantity: 2, window: 1951-04}]
+        capacity: 1
+    """
+    assert delivered(item_of(case, "a")) == ["1", "1", None, "1", "1"]
+
+
+def test_with_lots_a_capacity_is_floored_to_lots(case: Case) -> None:
+    """
+    unit: set
+    lot: 2
+    scenarios: {a: {kind: plan, tranches: [{quantity: 6, window: 1951-01}], capacity: 5}}
+    """
+    assert delivered(item_of(case, "a")) == ["4", "2"]
+
+
+def test_a_fraction_is_a_capacity_too(case: Case) -> None:
+    """
+    unit: set
+    scenarios: {a: {kind: plan, tranches: [{quantity: 3, window: 1951-01}], capacity: 4/3}}
+    """
+    assert delivered(item_of(case, "a")) == ["4/3", "4/3", "1/3"]
+
+
+def test_the_band_goes_through_it(case: Case) -> None:
+    """
+    unit: set
+    scenarios: {a: {kind: plan, tranches: [{quantity: 6, window: 1951-01..1951-02}], capacity: 4}}
+    """
+    # At the earliest all six are due in January: 4 and 2. At the latest in February: 0, 4, 2.
+    series = item_of(case, "a").counted
+    assert series is not None
+    assert series.earliest == (4, 6, 6)
+    assert series.latest == (0, 4, 6)
+
+
+def test_top_ups_are_outside_it(case: Case) -> None:
+    """
+    unit: set
+    scenarios:
+      a:
+        kind: plan
+        capacity: 1
+        tranches:
+          - {quantity: 1, window: 1951-01, establishment: existing}
+          - {quantity: 9, window: 1951-01, establishment: top-up}
+    """
+    item = item_of(case, "a")
+    assert item.waiting is not None
+    assert (item.waiting.most, item.waiting.binding) == (0, ())
+    assert item.top_ups is not None
+    assert item.top_ups.delivered == (9,)
+
+
+def test_each_item_has_its_own(case: Case) -> None:
+    """
+    items: {guns: {unit: gun}, rounds: {unit: round}}
+    scenarios:
+      a:
+        kind: plan
+        capacity: [{limit: 1, item: guns}]
+        tranches:
+          - {item: guns, quantity: 2, window: 1951-01}
+          - {item: rounds, quantity: 2, window: 1951-01}
+    """
+    items = schedule_scenario(case, "a").items
+    assert [delivered(each) for each in items.values()] == [["1", "1"], ["2"]]
+    assert items["rounds"].waiting is None
+
+
+def test_what_would_take_a_century_is_refused(case: Case) -> None:
+    """
+    unit: set
+    scenarios: {a: {kind: plan, tranches: [{quantity: 60, window: 1951-01}], capacity: 1/21}}
+    """
+    with pytest.raises(CapacityError, match="more than 1,200 months"):
+        schedule_scenario(case, "a")
+
+
+@pytest.mark.parametrize(
+    ("name", "due", "needed"),
+    [
+        ("general-staff", "1951-12", Fraction(8, 3)),
+        ("general-staff", "1953-12", 2),
+        ("mao-one-sixth", "1951-12", 10),
+        ("stalin-reply", "1954-06", Fraction(5, 3)),
+        ("mao-one-sixth", "1951-06", 0),
+    ],
+)
+def test_the_smallest_capacity_that_loses_no_time(
+    shipped: Case, name: str, due: str, needed: Fraction
+) -> None:
+    assert needed_capacity(counted(shipped, name), Month.parse(due)) == needed
+
+
+AMOUNTS = st.lists(st.integers(0, 40), min_size=1, max_size=12)
+
+
+def in_months(amounts: list[int], capacity: Fraction | None = None) -> Case:
+    months = {Month.of(1951, 1) + at: str(each) for at, each in enumerate(amounts)}
+    window = Window(Month.of(1951, 1), Month.of(1951, 1) + (len(amounts) - 1))
+    case = a_case([Tranche(amounts=months, window=window)])
+    scenarios = case.requests["r"].scenarios
+    limits = () if capacity is None else (Limit(limit=str(capacity)),)
+    scenarios["s0"] = scenarios["s0"].model_copy(update={"capacity": limits})
+    return case
+
+
+@given(AMOUNTS, st.fractions(1, 20, max_denominator=6))
+def test_nothing_is_lost_and_no_month_has_more_than_its_limit(
+    amounts: list[int], capacity: Fraction
+) -> None:
+    series = counted(in_months(amounts, capacity))
+    assert series.total == sum(amounts)
+    assert all((series.exact(each) or 0) <= capacity for each in series.delivered)
+    due = 0
+    for month, amount in zip(series.window, amounts, strict=False):
+        due += amount
+        assert (series.at(month, series.cumulative) or 0) <= due
+
+
+@given(AMOUNTS, st.fractions(1, 20, max_denominator=6), st.fractions(0, 5, max_denominator=4))
+def test_more_capacity_is_never_later(
+    amounts: list[int], capacity: Fraction, more: Fraction
+) -> None:
+    less, larger = (counted(in_months(amounts, each)) for each in (capacity, capacity + more))
+    for month in less.window:
+        assert (larger.at(month, larger.cumulative) or 0) >= (less.at(month, less.cumulative) or 0)
+
+
+@given(AMOUNTS.filter(any), st.integers(0, 11))
+def test_the_needed_capacity_is_enough_and_nothing_less_is(amounts: list[int], at: int) -> None:
+    due = Month.of(1951, 1) + min(at, len(amounts) - 1)
+    wanted = list(accumulate(amounts))[due - Month.of(1951, 1)]
+    capacity = needed_capacity(counted(in_months(amounts)), due)
+    if not wanted:
+        assert capacity == 0
+        return
+    assert there(in_months(amounts, capacity), due) == wanted
+    assert there(in_months(amounts, capacity * Fraction(99, 100)), due) < wanted
+
+
+def there(case: Case, month: Month) -> Fraction:
+    series = counted(case)
+    return series.at(month, series.cumulative) or Fraction(0)
+
+
+@given(LISTS, st.integers(1, 30))
+def test_the_band_still_holds_the_central_reading(planned: list[Tranche], capacity: int) -> None:
+    case = a_case(planned)
+    scenarios = case.requests["r"].scenarios
+    limits = (Limit(limit=str(capacity)),)
+    scenarios["s0"] = scenarios["s0"].model_copy(update={"capacity": limits})
+    series: Series = counted(case)
+    rows = zip(series.latest, series.cumulative, series.earliest, strict=True)
+    assert all((least or 0) <= (there or 0) <= (most or 0) for least, there, most in rows)
+
+
+def test_a_capacity_and_an_unknown_quantity_do_not_go_together(
+    in_case: Callable[[str], Case],
+) -> None:
+    request = "unit: set\nscenarios:\n  a: {kind: plan, capacity: 1, tranches: [%s]}\n"
+    in_case(request % "{quantity: 1, window: 1951}")
+    with pytest.raises(Exception, match="a capacity cannot be applied"):
+        in_case(request % "{quantity: unknown, window: 1951}")

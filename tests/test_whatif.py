@@ -1,0 +1,88 @@
+"""What-if: an altered scenario is one that a case file could hold."""
+
+from typing import Any
+
+import pytest
+import yaml
+
+from deliveries.case import Case
+from deliveries.casefile import parse_case, shipped_case
+from deliveries.errors import ChangeError
+from deliveries.schedule import schedule_scenario
+from deliveries.whatif import as_yaml, what_if
+
+CHANGES: list[dict[str, Any]] = [
+    {"shift": -3},
+    {"capacity": "4"},
+    {"capacity": [{"limit": "6", "window": "1951-07..1951-09"}, {"limit": "12"}]},
+    {"shift": 2, "capacity": "9/2"},
+    {"tranche": 1, "quantity": "40", "monthly": "1/8"},
+    {"tranche": 1, "quantity": {"at_most": "40"}},
+    {"tranche": 2, "window": "1952-H1"},
+]
+CHANGES[2]["capacity"][1]["window"] = "1951-10.."
+
+
+@pytest.mark.parametrize("changes", CHANGES, ids=str)
+def test_what_is_saved_makes_the_same_schedule(shipped: Case, changes: dict[str, Any]) -> None:
+    what = what_if(shipped, "mao-one-sixth", changes)
+    text = shipped_case().read_text(encoding="utf-8")
+    saved = "".join(f"      {line}\n" for line in as_yaml("saved", what).splitlines())
+    assert yaml.safe_load(as_yaml("saved", what))["saved"]["based_on"] == "mao-one-sixth"
+    again = schedule_scenario(parse_case(f"{text.rstrip()}\n{saved}"), "saved")
+    altered = what.comparison.entries[1].schedule
+    assert again.items[None].counted == altered.items[None].counted
+    assert again.items[None].top_ups == altered.items[None].top_ups
+
+
+def test_no_change_is_refused(shipped: Case) -> None:
+    with pytest.raises(ChangeError, match="nothing is changed"):
+        what_if(shipped, "mao-one-sixth", {})
+
+
+def test_the_case_itself_is_not_changed(shipped: Case) -> None:
+    before = shipped.model_copy(deep=True)
+    what_if(shipped, "mao-one-sixth", {"shift": 1})
+    assert shipped == before
+
+
+def test_each_change_alone_and_together(shipped: Case) -> None:
+    what = what_if(shipped, "mao-one-sixth", {"shift": -3, "capacity": "4"})
+    short = {key: each.entries[1].items[None].measures for key, each in what.alone.items()}
+    # At four a month 36 are missing in December 1951, then 32... to 4: 180. From April on it is
+    # 24, 20... to 4: 84. Three months earlier by itself, nothing is ever missing.
+    assert {key: each.set_months_short for key, each in short.items()} == {
+        "shift": 0, "capacity": 180,
+    }  # fmt: skip
+    together = what.comparison.entries[1].items[None].measures
+    assert (together.set_months_short, str(together.completed)) == (84, "1952-06")
+
+
+def test_a_quantity_keeps_its_proportions_and_loses_its_recipients(shipped: Case) -> None:
+    what = what_if(shipped, "general-staff", {"tranche": 1, "quantity": "12"})
+    first = what.comparison.entries[1].schedule.scenario.tranches[0]
+    assert first.recipients == {}
+    series = what.comparison.entries[1].items[None].series
+    assert [series.exact(each) for each in series.delivered[:6]] == [2] * 6
+
+
+def test_a_monthly_share_takes_as_many_months_as_make_the_whole(shipped: Case) -> None:
+    what = what_if(shipped, "mao-one-sixth", {"tranche": 1, "monthly": "1/12"})
+    series = what.comparison.entries[1].schedule.items[None].counted
+    assert series is not None
+    assert str(series.window) == "1951-07..1952-06"
+    assert not series.banded
+
+
+def test_a_window_keeps_what_is_even_even(shipped: Case) -> None:
+    what = what_if(shipped, "mao-one-sixth", {"tranche": 1, "window": "1951"})
+    series = what.comparison.entries[1].schedule.items[None].counted
+    assert series is not None
+    assert {series.exact(each) for each in series.delivered} == {5}
+    assert not series.banded
+
+
+def test_a_name_that_is_taken_gets_a_number() -> None:
+    text = shipped_case().read_text(encoding="utf-8").replace("three-months-earlier", "what-if")
+    what = what_if(parse_case(text), "mao-one-sixth", {"shift": 1})
+    assert what.id == "what-if-2"
