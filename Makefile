@@ -9,7 +9,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: compare test test-all lint bench clean
+.PHONY: compare test test-all lint bench docs clean
 
 compare: $(VENV)/user
 	@$(BIN)/deliveries compare
@@ -33,6 +33,9 @@ lint: $(VENV)/dev
 
 bench: $(VENV)/dev
 	@$(BIN)/python bench/bench.py
+
+docs: $(VENV)/dev
+	@$(BIN)/python docs/make.py
 
 clean:
 	rm -rf .venv .venv-* build dist

@@ -105,6 +105,10 @@ class CapacityError(DeliveriesError):
     """A limit through which a schedule never comes to its end."""
 
 
+class ConversionError(DeliveriesError):
+    """Sets that cannot be counted as divisions."""
+
+
 class ChangeError(DeliveriesError):
     """Changes that do not make a sound scenario. ``reasons`` has each with what to do about it."""
 

@@ -180,7 +180,8 @@ class _Reads:
         return self.written
 
 
-def _read_id(value: object) -> str:
+def read_id(value: object) -> str:
+    """Read the id of a source, request, item or scenario. Raises `UnreadableError`."""
     return _check_id(_read_text(value))
 
 
@@ -202,7 +203,7 @@ _QUANTITY: dict[str, Any] = {
 _CITATIONS: dict[str, Any] = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
 
 Text = Annotated[str, _Reads(_read_text, _TEXT)]
-Id = Annotated[str, _Reads(_read_id, _TEXT)]
+Id = Annotated[str, _Reads(read_id, _TEXT)]
 Url = Annotated[str, _Reads(_read_url, {"type": "string", "format": "uri"})]
 Number = Annotated[Fraction, _Reads(read_number, _NUMBER_SCHEMA)]
 Positive = Annotated[Fraction, _Reads(_read_positive, _NUMBER_SCHEMA)]

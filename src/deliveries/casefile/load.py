@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from deliveries.case import Case
+from deliveries.case.checks.sources import source_faults
 from deliveries.casefile.tree import BREAKS, Place, Tree, read_tree
 from deliveries.errors import CaseError, Fault, Path, Problem
 from deliveries.plaintext import visible
@@ -23,7 +24,7 @@ _NEAR = 200
 """How many bytes after a wrong one are looked at for the excerpt."""
 _KEY_FAULTS = {
     "amount-outside", "bad-key", "missing-key", "no-item", "no-quantity", "no-tranches", "no-unit",
-    "unknown-assumed", "unknown-key", "unknown-recipient",
+    "unknown-assumed", "unknown-key", "unknown-recipient", "unused-source",
 }  # fmt: skip
 """Faults that are about the key, not about what stands behind it."""
 
@@ -43,6 +44,18 @@ def load_case(path: str | os.PathLike[str] | None = None) -> Case:
     """
     file = shipped_case() if path is None else FilePath(path)
     return parse_case(_read(file), str(file))
+
+
+def review_sources(path: str | os.PathLike[str] | None = None) -> list[Problem]:
+    """List every figure of a case file without a document or an assumption, and every idle source.
+
+    Raises `CaseError` for a file that cannot be read or does not hold together.
+    """
+    file = shipped_case() if path is None else FilePath(path)
+    text = _read(file)
+    case, tree = parse_case(text, str(file)), read_tree(text)
+    found = [(tree.place(each.path), each) for each in source_faults(case.sources, case.requests)]
+    return _problems(str(file), text, found)
 
 
 def parse_case(text: str, name: str = "<text>") -> Case:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from deliveries.cli.jobs import deliver, read_window
+from deliveries.case.fields import read_id
+from deliveries.cli.jobs import deliver, read_amount, read_window
 from deliveries.errors import UnreadableError
-from deliveries.quantities import parse_exact
 from deliveries.reports import whatif as reports
 from deliveries.reports.words import numbers
 from deliveries.schedule import schedule_scenario
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from deliveries.months import Month
     from deliveries.reports.periods import View
     from deliveries.schedule import Schedule
+    from deliveries.whatif import WhatIf
 
 
 class Given(NamedTuple):
@@ -78,10 +79,11 @@ def whatif(
         if asked.needed:
             _needed(schedule, asked, outlet)
         else:
-            _when(schedule, _amount(asked.when or ""), outlet)
+            _when(schedule, read_amount("--when", asked.when or ""), outlet)
         return
     what = what_if(case, name, given.changes(), **options)
     if asked.save is not None:
+        _refuse_taken(case, what, asked.save)
         outlet.text(as_yaml(asked.save, what))
         return
     deliver(
@@ -96,6 +98,16 @@ def _comparison_table(comparison: Any, view: View) -> Any:
     from deliveries.reports.tables import comparison_table
 
     return comparison_table(comparison, view)
+
+
+def _refuse_taken(case: Case, what: WhatIf, name: str) -> None:
+    """A name that a case file would refuse is wrong usage."""
+    try:
+        read_id(name)
+    except UnreadableError as reason:
+        raise typer.BadParameter(f"{reason}: {reason.hint}", param_hint="'--save'") from None
+    if name in case.requests[what.comparison.request_id].scenarios:
+        raise typer.BadParameter(f"there is a scenario '{name}'", param_hint="'--save'")
 
 
 def _refuse_contradictions(given: Given, asked: Asked) -> None:
@@ -140,10 +152,3 @@ def _when(schedule: Schedule, amount: Fraction, outlet: Outlet) -> None:
         lambda: reports.when_table(schedule, amount),
         lambda: reports.when_record(schedule, amount),
     )
-
-
-def _amount(text: str) -> Fraction:
-    try:
-        return parse_exact(text)
-    except UnreadableError as reason:
-        raise typer.BadParameter(f"{reason}: {reason.hint}", param_hint="'--when'") from None

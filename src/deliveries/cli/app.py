@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 from deliveries import __version__
 from deliveries.cli.options import (
     Baseline,
+    ByDivisions,
     CaseFile,
     Decimals,
     From,
@@ -18,6 +20,7 @@ from deliveries.cli.options import (
     Periods,
     RequestName,
     To,
+    Uplift,
     Whole,
 )
 from deliveries.months import By
@@ -43,6 +46,7 @@ Examples:
   deliveries compare general-staff stalin-reply --by quarter
   deliveries compare three-months-earlier --from 1951-04 --to 1951-12
   deliveries compare --whole --decimal
+  deliveries compare --divisions --uplift 3/2
   deliveries compare --format json | jq .verdict
 
 Without names it compares those that the request shows unasked. The baseline is added, first, if it
@@ -54,6 +58,7 @@ SHOW_HELP = """Show one scenario month by month: every line, and what its source
 Examples:
   deliveries show mao-one-sixth
   deliveries show general-staff --whole
+  deliveries show mao-one-sixth --divisions
   deliveries show stalin-reply --by half -o reply.csv
 """
 WHATIF_HELP = """Change a scenario and compare it with what it was.
@@ -76,6 +81,7 @@ LIST_HELP = """List the requests of a case, their scenarios, and the sources.
 \b
 Examples:
   deliveries list
+  deliveries list --sources
   deliveries list --file my-case.yaml
   deliveries list --format json
 """
@@ -84,6 +90,7 @@ CHECK_HELP = """Check a case file: every problem at once, with line and column.
 \b
 Examples:
   deliveries check my-case.yaml
+  deliveries check my-case.yaml --sources
   deliveries check && deliveries compare
 
 It exits 1 if there is a problem, and 0 if there is none.
@@ -132,6 +139,8 @@ def compare(
     by: Periods = By.month,
     first: From = None,
     last: To = None,
+    by_divisions: ByDivisions = False,
+    uplift: Uplift = None,
     decimals: Decimals = False,
     whole: Whole = False,
     form: OutputFormat = None,
@@ -145,9 +154,9 @@ def compare(
     outlet = out.choose_outlet(form, output, file, decimals=decimals)
     view = jobs.see(by, first, last)
     case = load_case(file)
-    jobs.compare(
-        case, scenarios or [], view, outlet, request=request, baseline=baseline, whole=whole
-    )
+    names = scenarios or []
+    run = partial(jobs.compare_divisions, uplift=uplift) if by_divisions or uplift else jobs.compare
+    run(case, names, view, outlet, request=request, baseline=baseline, whole=whole)
 
 
 @app.command(help=SHOW_HELP)
@@ -159,6 +168,8 @@ def show(
     by: Periods = By.month,
     first: From = None,
     last: To = None,
+    by_divisions: ByDivisions = False,
+    uplift: Uplift = None,
     decimals: Decimals = False,
     whole: Whole = False,
     form: OutputFormat = None,
@@ -171,7 +182,9 @@ def show(
 
     outlet = out.choose_outlet(form, output, file, decimals=decimals)
     view = jobs.see(by, first, last)
-    jobs.show(load_case(file), scenario, view, outlet, request=request, whole=whole)
+    case = load_case(file)
+    run = partial(jobs.show_divisions, uplift=uplift) if by_divisions or uplift else jobs.show
+    run(case, scenario, view, outlet, request=request, whole=whole)
 
 
 @app.command(help=WHATIF_HELP)
@@ -244,14 +257,22 @@ def whatif(
 
 
 @app.command("list", help=LIST_HELP)
-def list_(*, file: CaseFile = None, form: OutputFormat = None, output: Output = None) -> None:
+def list_(
+    *,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="What each source says, paragraph by paragraph.")
+    ] = False,
+    file: CaseFile = None,
+    form: OutputFormat = None,
+    output: Output = None,
+) -> None:
     """List what a case holds."""
     from deliveries.casefile import load_case
     from deliveries.cli import jobs
     from deliveries.cli import output as out
 
     outlet = out.choose_outlet(form, output, file)
-    jobs.list_case(load_case(file), outlet)
+    jobs.list_case(load_case(file), outlet, sources=sources)
 
 
 @app.command(help=CHECK_HELP)
@@ -262,10 +283,13 @@ def check(
     ] = None,
     *,
     file: CaseFile = None,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="List figures without a source, and idle sources.")
+    ] = False,
 ) -> None:
     """Check a case file."""
     from deliveries.cli import jobs
 
     if file and case_file and file != case_file:
         raise typer.BadParameter("name one case file, not two", param_hint="'--file'")
-    jobs.check(file or case_file)
+    jobs.check(file or case_file, sources=sources)

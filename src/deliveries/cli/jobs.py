@@ -6,25 +6,29 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from deliveries.casefile import load_case, shipped_case
+from deliveries.casefile import load_case, review_sources, shipped_case
 from deliveries.cli.options import Format
 from deliveries.cli.output import write_stdout
 from deliveries.comparison import compare_scenarios
-from deliveries.errors import UnreadableError
+from deliveries.errors import CaseError, UnreadableError
 from deliveries.months import Window
 from deliveries.plaintext import visible
+from deliveries.quantities import parse_exact
 from deliveries.reports.periods import View
+from deliveries.reports.verdict import verdict
 from deliveries.reports.words import numbers
 from deliveries.schedule import schedule_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from fractions import Fraction
     from pathlib import Path
 
     from deliveries.case import Case
     from deliveries.cli.output import Outlet
     from deliveries.months import By
     from deliveries.reports.records import Record
+    from deliveries.schedule import Schedule
     from deliveries.sheets import Report, Sheet
 
 
@@ -43,6 +47,14 @@ def read_window(option: str, text: str | None) -> Window | None:
     except UnreadableError as reason:
         explained = f"{reason}: {reason.hint}" if reason.hint else str(reason)
         raise typer.BadParameter(explained, param_hint=f"'{option}'") from None
+
+
+def read_amount(option: str, text: str) -> Fraction:
+    """Read the number of an option; a fault of it is wrong usage."""
+    try:
+        return parse_exact(text)
+    except UnreadableError as reason:
+        raise typer.BadParameter(f"{reason}: {reason.hint}", param_hint=f"'{option}'") from None
 
 
 def compare(
@@ -100,10 +112,83 @@ def show(
     deliver(outlet, report, table, record)
 
 
-def list_case(case: Case, outlet: Outlet) -> None:
+def compare_divisions(
+    case: Case,
+    names: Sequence[str],
+    view: View,
+    outlet: Outlet,
+    *,
+    uplift: str | None,
+    request: str | None,
+    baseline: str | None,
+    whole: bool,
+) -> None:
+    """``deliveries compare --divisions``: the other readings of a source are shown, too."""
+    from deliveries.reports.divisions import other_readings
+
+    comparison = compare_scenarios(case, names, request=request, baseline=baseline, whole=whole)
+    readings = other_readings(case, comparison) if not names else {}
+    shown = []
+    for entry in sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline):
+        shown.append(entry.schedule)
+        shown += [
+            schedule_scenario(case, name, request=request, whole=whole)
+            for name in readings.get(entry.id, ())
+        ]
+    lead = verdict(comparison, numbers(decimals=outlet.decimals))
+    _divisions(case, shown, lead, view, outlet, uplift)
+
+
+def show_divisions(
+    case: Case,
+    name: str,
+    view: View,
+    outlet: Outlet,
+    *,
+    uplift: str | None,
+    request: str | None,
+    whole: bool,
+) -> None:
+    """``deliveries show --divisions``."""
+    from deliveries.reports.divisions import schedule_lead
+
+    schedule = schedule_scenario(case, name, request=request, whole=whole)
+    lead = schedule_lead(schedule, numbers(decimals=outlet.decimals))
+    _divisions(case, [schedule], lead, view, outlet, uplift)
+
+
+def _divisions(
+    case: Case,
+    schedules: Sequence[Schedule],
+    lead: str,
+    view: View,
+    outlet: Outlet,
+    uplift: str | None,
+) -> None:
+    from deliveries.reports import divisions
+
+    factor = None if uplift is None else read_amount("--uplift", uplift)
+    say = numbers(decimals=outlet.decimals)
+    deliver(
+        outlet,
+        lambda: divisions.divisions_report(schedules, lead, case.sources, view, say, factor),
+        lambda: divisions.divisions_table(schedules, view, factor),
+        lambda: divisions.divisions_record(schedules, view, factor),
+    )
+
+
+def list_case(case: Case, outlet: Outlet, *, sources: bool) -> None:
     """``deliveries list``."""
     from deliveries.reports import listing
 
+    if sources:
+        deliver(
+            outlet,
+            lambda: listing.sources_report(case),
+            lambda: listing.sources_table(case),
+            lambda: listing.sources_record(case),
+        )
+        return
     deliver(
         outlet,
         lambda: listing.case_report(case),
@@ -112,9 +197,11 @@ def list_case(case: Case, outlet: Outlet) -> None:
     )
 
 
-def check(case_file: Path | None) -> None:
+def check(case_file: Path | None, *, sources: bool) -> None:
     """``deliveries check``: silent about nothing, brief if all is well."""
     case = load_case(case_file)
+    if sources and (wanting := review_sources(case_file)):
+        raise CaseError(wanting)
     requests = case.requests.values()
     counts = (
         (len(case.requests), "request"),

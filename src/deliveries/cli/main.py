@@ -14,6 +14,7 @@ from deliveries.errors import (
     CapacityError,
     CaseError,
     ChangeError,
+    ConversionError,
     DeliveriesError,
     LotError,
     RangeError,
@@ -21,7 +22,7 @@ from deliveries.errors import (
 )
 from deliveries.plaintext import visible_lines
 
-_WRONG_USAGE = (CapacityError, ChangeError, LotError, RangeError, UnknownNameError)
+_WRONG_USAGE = (CapacityError, ChangeError, ConversionError, LotError, RangeError, UnknownNameError)
 _INTERRUPTED = 130
 
 

@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING
 from deliveries.quantities import mixed
 from deliveries.reports.notes import quantity_words
 from deliveries.reports.records import exact
-from deliveries.sheets import Cell, Column, Report, Row, Sheet
+from deliveries.reports.words import capital
+from deliveries.sheets import Cell, Column, Notes, Report, Row, Sheet
 
 if TYPE_CHECKING:
-    from deliveries.case import Case, Request
+    from collections.abc import Iterator
+
+    from deliveries.case import Case, Request, Source
     from deliveries.reports.records import Record
 
 CASE_SCHEMA = "deliveries/case/1"
+SOURCES_SCHEMA = "deliveries/sources/1"
+_GRADES = {
+    "primary": "primary document",
+    "primary-part": "primary document, read in part",
+    "secondary": "scholarly work or memoir",
+    "ours": "our own",
+}
 SCENARIO_COLUMNS = (
     Column("scenario", "scenario", align="left"),
     Column("kind", "kind", align="left"),
@@ -52,7 +62,9 @@ def _request(name: str, request: Request) -> Sheet:
                 Cell(scenario_id),
                 Cell(scenario.kind),
                 Cell(scenario.dated),
-                Cell(scenario.title or scenario_id),
+                Cell(
+                    f"{scenario.title or scenario_id}{f' ({scenario.by})' if scenario.by else ''}"
+                ),
             )
         )
         for scenario_id, scenario in request.scenarios.items()
@@ -84,6 +96,52 @@ def case_table(case: Case) -> Sheet:
         for scenario_id, scenario in request.scenarios.items()
     ]
     return Sheet("", tuple(map(Column, keys)), tuple(rows))
+
+
+def sources_report(case: Case) -> Report:
+    """What each source says, in our words."""
+    parts = [
+        Notes(f"{name}: {source.title}", tuple(_source_lines(source)))
+        for name, source in case.sources.items()
+    ]
+    return Report(case.title, tuple(parts))
+
+
+def _source_lines(source: Source) -> Iterator[str]:
+    dated = f", {source.date.long()}" if source.date else ""
+    yield f"{capital(_GRADES[source.grade])}{dated}.{f' {source.note}' if source.note else ''}"
+    if source.url:
+        yield source.url
+    for paragraph, says in source.says.items():
+        yield f"§{paragraph} {says}" if paragraph else says
+
+
+def sources_table(case: Case) -> Sheet:
+    """One row a paragraph, for data; one for a source of which nothing is said."""
+    keys = ("source", "title", "dated", "grade", "url", "paragraph", "says")
+    rows = [
+        Row(tuple(map(Cell, (name, each.title, each.date, each.grade, each.url, at or None, says))))
+        for name, each in case.sources.items()
+        for at, says in each.says.items() or [("", None)]
+    ]
+    return Sheet("", tuple(map(Column, keys)), tuple(rows))
+
+
+def sources_record(case: Case) -> Record:
+    """The sources with what they say, for JSON."""
+    sources = [
+        {
+            "id": name,
+            "title": source.title,
+            "dated": source.date and str(source.date),
+            "grade": source.grade,
+            "url": source.url,
+            "note": source.note,
+            "says": source.says,
+        }
+        for name, source in case.sources.items()
+    ]
+    return {"schema": SOURCES_SCHEMA, "title": case.title, "sources": sources}
 
 
 def case_record(case: Case) -> Record:

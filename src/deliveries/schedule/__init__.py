@@ -3,7 +3,7 @@
 from deliveries.schedule.build import schedule_scenario
 from deliveries.schedule.capacity import needed_capacity
 from deliveries.schedule.model import ItemSchedule, Line, Schedule, Series, Waiting
-from deliveries.schedule.series import Part, by_recipient, line_series, parts
+from deliveries.schedule.series import Part, by_recipient, line_series, parts, sum_lines
 
 __all__ = [
     "ItemSchedule",
@@ -17,4 +17,5 @@ __all__ = [
     "needed_capacity",
     "parts",
     "schedule_scenario",
+    "sum_lines",
 ]

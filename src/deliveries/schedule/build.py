@@ -122,6 +122,7 @@ def _schedule_item(
         thing,
         grain,
         lot_grains,
+        tuple(tranches),
         tuple(line for tranche in tranches for line in _lines(tranche, lot_grains)),
         scheduled,
         counted,

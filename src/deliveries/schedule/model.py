@@ -128,6 +128,8 @@ class ItemSchedule(NamedTuple):
     """Grains in one unit."""
     lot: int | None
     """The smallest indivisible quantity, in grains; None if it is divisible."""
+    tranches: tuple[Line, ...]
+    """One line for each whole tranche, in order."""
     lines: tuple[Line, ...]
     """In the order of the tranches, then of the recipients; top-ups among them."""
     scheduled: Series | None

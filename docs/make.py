@@ -1,0 +1,111 @@
+"""Writes docs/case-file.md from the models' docstrings, so that the reference cannot drift.
+
+``make docs`` writes it; a test compares it with what would be written now.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Tranche
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+    from deliveries.case.models import Model
+
+TARGET = Path(__file__).parent / "case-file.md"
+PLACES: dict[type[Model], str] = {
+    Case: "the file itself",
+    Source: "`sources:` id `:`",
+    Request: "`requests:` id `:`",
+    Item: "`items:` id `:` in a request",
+    Scenario: "`scenarios:` id `:` in a request",
+    Tranche: "an entry of `tranches:` in a scenario",
+    Limit: "an entry of `capacity:` in a scenario",
+}
+HEAD = """# The case file
+
+<!-- Written by `make docs` from the docstrings of the models. Change those. -->
+
+One YAML file: sources, and requests with their scenarios. `data/requests.yaml` is the one that
+ships. It is read strictly: an unknown or repeated key, an alias, a tag, or a value that YAML might
+take for something else is a problem, and `deliveries check FILE` lists all of them at once.
+`deliveries check FILE --sources` lists figures that have neither a source nor an assumption.
+
+How values are written:
+
+- **number**: `60`, `8/3`, `2 2/3` or `2.5`; exact, never negative, no separators.
+- **quantity**: a number, `{at_most: 10}` (anything from 0 to 10), `balance` (what the other
+  tranches leave of the request) or `unknown`, which is not nought.
+- **month**: `1951-07`. **date**: `1951-06-21`, `1951-06` or `1951`, as exactly as it is known.
+- **window**: both ends included: `1951-07..1951-12`, `1952`, `1952..1953`, `1954-H1`, `1951-Q3`.
+  A limit's may be open: `1951-10..`.
+- **citation**: a source's id and a paragraph, `tel-21039 §4`, or a list of them.
+- **assumed**: a mapping of a key beside it to the reason why it is taken.
+"""
+
+
+def main() -> None:
+    """Write the reference."""
+    TARGET.write_text(reference(), encoding="utf-8")
+
+
+def reference() -> str:
+    """The whole reference as Markdown."""
+    return HEAD + "".join(section(model, place) for model, place in PLACES.items())
+
+
+def section(model: type[Model], place: str) -> str:
+    """One model: what it is, where it stands, and its keys."""
+    what = inspect.getdoc(model) or ""
+    docs = field_docs(model)
+    rows = "".join(
+        f"| `{name}` | {'yes' if field.is_required() else ''} | {docs[name]}{choices(field, docs[name])} |\n"
+        for name, field in model.model_fields.items()
+    )
+    return (
+        f"\n## {model.__name__}: {place}\n\n{what}\n\n"
+        f"| key | needed | what it says |\n|---|---|---|\n{rows}"
+    )
+
+
+def choices(field: FieldInfo, doc: str) -> str:
+    """The words that a key may have, where it has only a few and they are not in its docstring."""
+    words = find_words(field.annotation)
+    if all(f"`{word}`" in doc for word in words):
+        return ""
+    return f" One of: {', '.join(f'`{word}`' for word in words)}." if len(words) > 1 else ""
+
+
+def find_words(annotation: object) -> list[str]:
+    """The words of a Literal, at any depth."""
+    found: list[str] = []
+    for each in get_args(annotation):
+        found += [each] if isinstance(each, str) else find_words(each)
+    return found
+
+
+def field_docs(model: type[Model]) -> dict[str, str]:
+    """The docstring under each field, on one line."""
+    tree = ast.parse(Path(inspect.getfile(model)).read_text(encoding="utf-8"))
+    (body,) = (
+        node.body
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and node.name == model.__name__
+    )
+    docs: dict[str, str] = {}
+    for field, doc in pairwise(body):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+            is_text = isinstance(doc, ast.Expr) and isinstance(doc.value, ast.Constant)
+            text = str(doc.value.value) if is_text else ""  # type: ignore[attr-defined]
+            docs[field.target.id] = " ".join(text.split()).replace("|", "\\|")
+    return docs
+
+
+if __name__ == "__main__":
+    main()

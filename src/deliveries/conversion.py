@@ -1,0 +1,162 @@
+"""Divisions by organisation: what the sets that have come make of the divisions that receive them.
+
+Convention: a set for the existing organisation makes a division on it, a set for the new one a
+division on that. A top-up set turns one of the first into one of the second, so it needs a division
+to turn: matched = min(existing sets there, top-up sets there); on the existing organisation are
+existing - matched, on the new one new + matched.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from deliveries.errors import ConversionError
+from deliveries.months import Window
+from deliveries.schedule import Series, sum_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from deliveries.months import Month
+    from deliveries.schedule import ItemSchedule, Schedule
+
+Exact = tuple[Fraction, ...]
+
+
+class Divisions(NamedTuple):
+    """Divisions at the end of each month of a window: read centrally, the least and the most."""
+
+    window: Window
+    existing: tuple[Exact, Exact, Exact]
+    """On the existing organisation: central, least, most."""
+    new: tuple[Exact, Exact, Exact]
+    """On the new organisation, those that were turned among them."""
+    not_stated: tuple[Exact, Exact, Exact]
+    """Sets made up for an organisation that the source does not state."""
+
+    def worth(self, uplift: Fraction) -> Exact:
+        """Count in existing sets, read centrally, a new set holding ``uplift`` of them."""
+        return tuple(
+            old + uplift * new for old, new in zip(self.existing[0], self.new[0], strict=True)
+        )
+
+
+def divisions(schedule: Schedule, window: Window | None = None) -> Divisions:
+    """Divisions by organisation, along a window or the schedule's own.
+
+    Raises `ConversionError` for an itemised request, where a quantity is not known, or where a
+    capacity holds back sets of several organisations: nobody says which of them wait.
+    """
+    if schedule.request.items:
+        raise ConversionError("an itemised request has no sets that make divisions")
+    item = schedule.items[None]
+    window = window or schedule.window
+    if any(series and series.unknown for series in item.sums):
+        raise ConversionError("divisions cannot be counted where a quantity is not known")
+    existing, new, not_stated, top_up = (
+        _along(_sets(item, each), window) for each in ("existing", "new", None, "top-up")
+    )
+    return Divisions(
+        window,
+        (
+            _paired(_left, existing[0], top_up[0]),
+            _paired(_left, existing[1], top_up[2]),
+            _paired(_left, existing[2], top_up[1]),
+        ),
+        (
+            _paired(_sum, new[0], _paired(min, existing[0], top_up[0])),
+            _paired(_sum, new[1], _paired(min, existing[1], top_up[1])),
+            _paired(_sum, new[2], _paired(min, existing[2], top_up[2])),
+        ),
+        not_stated,
+    )
+
+
+def _left(existing: Fraction, top_ups: Fraction) -> Fraction:
+    return existing - min(existing, top_ups)
+
+
+def _sum(one: Fraction, other: Fraction) -> Fraction:
+    return one + other
+
+
+def _paired(combine: Callable[[Fraction, Fraction], Fraction], one: Exact, other: Exact) -> Exact:
+    return tuple(map(combine, one, other))
+
+
+def _sets(item: ItemSchedule, establishment: str | None) -> Series | None:
+    """The sets that are made up for one organisation; as they arrive, under a capacity."""
+    lines = [line for line in item.tranches if line.tranche.establishment == establishment]
+    counted = [line for line in item.tranches if line.tranche.counted]
+    if item.waiting and establishment != "top-up" and lines:
+        if len(lines) < len(counted):
+            raise ConversionError(
+                "a capacity holds back sets of several organisations; nobody says which wait"
+            )
+        return item.counted
+    return sum_lines(lines, item.lot)
+
+
+def _along(series: Series | None, window: Window) -> tuple[Exact, Exact, Exact]:
+    """Running totals along a window, in sets: central, least, most."""
+    if series is None:
+        nothing = (Fraction(0),) * len(window)
+        return nothing, nothing, nothing
+    tracks = (series.cumulative, series.latest, series.earliest)
+    central, least, most = (
+        tuple(series.at(month, track) or Fraction(0) for month in window) for track in tracks
+    )
+    return central, least, most
+
+
+class BreakEven(NamedTuple):
+    """How many existing sets a new one has to hold for two scenarios to be worth the same."""
+
+    least: Fraction
+    most: Fraction | None
+    """None if there is no upper end: perhaps no new set ever comes."""
+
+
+def break_even(base: Schedule, other: Schedule, month: Month) -> BreakEven | None:
+    """Weigh E existing sets and T top-ups of one against N new sets of another at a month's end.
+
+    A new set worth u = (E - T)/(N - T) existing ones makes the two equal; None if N <= T, or if
+    the other has sets of another kind. With a band it is an interval.
+    """
+    at = Window(month, month)
+    theirs = divisions(other, at)
+    if any(theirs.existing[2]) or any(theirs.not_stated[2]):
+        return None
+    item = base.items[None]
+    (_, existing_least, existing_most), (top_ups, _, _) = (
+        [track[0] for track in _along(_sets(item, each), at)] for each in ("existing", "top-up")
+    )
+    least_new, most_new = theirs.new[1][0], theirs.new[2][0]
+    if most_new <= top_ups or existing_most <= top_ups:
+        return None
+    return BreakEven(
+        (existing_least - top_ups) / (most_new - top_ups),
+        (existing_most - top_ups) / (least_new - top_ups) if least_new > top_ups else None,
+    )
+
+
+def calendar(schedules: Sequence[Schedule]) -> Window:
+    """The months in which anything is planned, top-ups among them."""
+    windows = [schedule.window for schedule in schedules]
+    return Window(min(each.first for each in windows), max(each.last for each in windows))
+
+
+def differs_in_top_ups_only(one: Schedule, other: Schedule) -> bool:
+    """Whether two scenarios are readings of one source that differ in what tops up."""
+    mine, theirs = one.items.get(None), other.items.get(None)
+    if mine is None or theirs is None or mine.top_ups == theirs.top_ups:
+        return False
+    return _as_exact(mine.counted) == _as_exact(theirs.counted)
+
+
+def _as_exact(series: Series | None) -> tuple[Window, list[Fraction | None]] | None:
+    """What a series holds, whatever its grain."""
+    if series is None:
+        return None
+    return series.window, [series.exact(each) for each in series.cumulative]

@@ -1,0 +1,141 @@
+"""Divisions by organisation, worked by hand (paragraph 5 of the telegram)."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deliveries.case import Case, Tranche
+from deliveries.conversion import BreakEven, break_even, divisions
+from deliveries.errors import ConversionError
+from deliveries.months import Month, Window
+from deliveries.schedule import schedule_scenario
+from tests.test_properties import a_case
+
+DECEMBER = Month.parse("1951-12")
+
+
+def by(case: Case, name: str, month: str) -> tuple[Fraction, Fraction]:
+    """Divisions on the existing and on the new organisation at the end of a month."""
+    there = divisions(schedule_scenario(case, name), Window.parse(month))
+    return there.existing[0][0], there.new[0][0]
+
+
+@pytest.mark.parametrize(
+    ("name", "month", "existing", "new"),
+    [
+        ("mao-one-sixth", "1951-12", 60, 0),
+        ("mao-one-sixth", "1952-06", 30, 30),
+        ("mao-one-sixth", "1952-12", 0, 60),
+        ("mao-one-sixth-sixteen", "1951-12", 60, 0),
+        ("mao-one-sixth-sixteen", "1952-06", 52, 8),
+        ("mao-one-sixth-sixteen", "1952-12", 44, 16),
+        ("general-staff", "1951-12", 0, 16),
+        ("general-staff", "1953-12", 0, 60),
+        ("stalin-reply", "1954-06", 0, 60),
+    ],
+)
+def test_the_scenarios_of_june_1951(
+    shipped: Case, name: str, month: str, existing: int, new: int
+) -> None:
+    assert by(shipped, name, month) == (existing, new)
+
+
+def test_the_band_of_maos_top_ups_is_all_of_1952(shipped: Case) -> None:
+    there = divisions(schedule_scenario(shipped, "mao-one-sixth"), Window.parse("1952-06"))
+    assert [each[0] for each in there.existing] == [30, 0, 60]
+    assert [each[0] for each in there.new] == [30, 0, 60]
+
+
+def test_the_break_even_by_december_1951(shipped: Case) -> None:
+    mao, staff, stalin, earlier = (
+        schedule_scenario(shipped, name)
+        for name in ("mao-one-sixth", "general-staff", "stalin-reply", "three-months-earlier")
+    )
+    assert break_even(mao, staff, DECEMBER) == BreakEven(Fraction(15, 4), Fraction(15, 4))
+    # Nought to ten sets: each would have to hold at least six, and if none comes, no size will do.
+    assert break_even(mao, stalin, DECEMBER) == BreakEven(Fraction(6), None)
+    assert break_even(mao, earlier, DECEMBER) is None
+
+
+def test_top_ups_wait_for_divisions_to_turn(case: Case) -> None:
+    """
+    unit: set
+    scenarios:
+      a:
+        kind: plan
+        tranches:
+          - {quantity: 9, window: 1951-01, establishment: top-up}
+          - {quantity: 4, window: 1951-02, establishment: existing}
+          - {quantity: 2, window: 1951-02, establishment: new}
+          - {quantity: 1, window: 1951-02}
+    """
+    there = divisions(schedule_scenario(case, "a"))
+    assert (there.existing[0], there.new[0], there.not_stated[0]) == ((0, 0), (0, 6), (0, 1))
+
+
+def test_worth_counts_a_new_set_as_so_many_existing_ones(shipped: Case) -> None:
+    there = divisions(schedule_scenario(shipped, "mao-one-sixth"), Window.parse("1952-06"))
+    assert there.worth(Fraction(3, 2)) == (30 + 45,)
+
+
+def test_what_cannot_be_counted_as_divisions(case: Case) -> None:
+    """
+    items: {guns: {unit: gun}}
+    scenarios: {a: {kind: plan, tranches: [{item: guns, quantity: 1, window: 1951-01}]}}
+    """
+    with pytest.raises(ConversionError, match="an itemised request"):
+        divisions(schedule_scenario(case, "a"))
+
+
+def test_a_capacity_over_several_organisations_leaves_open_who_waits(case: Case) -> None:
+    """
+    unit: set
+    scenarios:
+      a:
+        kind: plan
+        capacity: 1
+        tranches:
+          - {quantity: 4, window: 1951-01, establishment: existing}
+          - {quantity: 4, window: 1951-01, establishment: new}
+      b:
+        kind: plan
+        capacity: 1
+        tranches: [{quantity: 2, window: 1951-01, establishment: existing}]
+    """
+    with pytest.raises(ConversionError, match="nobody says which wait"):
+        divisions(schedule_scenario(case, "a"))
+    assert divisions(schedule_scenario(case, "b")).existing[0] == (1, 2)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 9),
+            st.integers(0, 5),
+            st.sampled_from(["existing", "new", "top-up", None]),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_every_set_but_a_top_up_is_one_division(
+    sets: list[tuple[int, int, str | None]],
+) -> None:
+    planned = [
+        Tranche(
+            quantity=str(amount),
+            window=Window(Month.of(1951, 1), Month.of(1951, 1) + months),
+            establishment=establishment,
+        )
+        for amount, months, establishment in sets
+    ]
+    there = divisions(schedule_scenario(a_case(planned), "s0"))
+    counted = sum(amount for amount, _, establishment in sets if establishment != "top-up")
+    in_all = (there.existing[0], there.new[0], there.not_stated[0])
+    assert sum(each[-1] for each in in_all) == counted
+    for central, least, most in (there.existing, there.new, there.not_stated):
+        assert all(
+            low <= middle <= high for low, middle, high in zip(least, central, most, strict=True)
+        )
