@@ -65,7 +65,8 @@ def section(model: type[Model], place: str) -> str:
     what = inspect.getdoc(model) or ""
     docs = field_docs(model)
     rows = "".join(
-        f"| `{name}` | {'yes' if field.is_required() else ''} | {docs[name]}{choices(field, docs[name])} |\n"
+        f"| `{name}` | {'yes' if field.is_required() else ''} | "
+        f"{docs[name]}{choices(field, docs[name])} |\n"
         for name, field in model.model_fields.items()
     )
     return (

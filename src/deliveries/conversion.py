@@ -48,12 +48,8 @@ def divisions(schedule: Schedule, window: Window | None = None) -> Divisions:
     Raises `ConversionError` for an itemised request, where a quantity is not known, or where a
     capacity holds back sets of several organisations: nobody says which of them wait.
     """
-    if schedule.request.items:
-        raise ConversionError("an itemised request has no sets that make divisions")
-    item = schedule.items[None]
+    item = _countable(schedule)
     window = window or schedule.window
-    if any(series and series.unknown for series in item.sums):
-        raise ConversionError("divisions cannot be counted where a quantity is not known")
     existing, new, not_stated, top_up = (
         _along(_sets(item, each), window) for each in ("existing", "new", None, "top-up")
     )
@@ -71,6 +67,22 @@ def divisions(schedule: Schedule, window: Window | None = None) -> Divisions:
         ),
         not_stated,
     )
+
+
+def sets_by(schedule: Schedule, establishment: str, month: Month) -> Fraction:
+    """Count the sets for one organisation that are there by a month. Raises `ConversionError`."""
+    series = _sets(_countable(schedule), establishment)
+    return (series and series.at(month, series.cumulative)) or Fraction(0)
+
+
+def _countable(schedule: Schedule) -> ItemSchedule:
+    """The one item whose sets make divisions."""
+    if schedule.request.items:
+        raise ConversionError("an itemised request has no sets that make divisions")
+    item = schedule.items[None]
+    if any(series and series.unknown for series in item.sums):
+        raise ConversionError("divisions cannot be counted where a quantity is not known")
+    return item
 
 
 def _left(existing: Fraction, top_ups: Fraction) -> Fraction:

@@ -34,6 +34,7 @@ Examples:
   deliveries compare --by quarter          the same, a row a quarter
   deliveries show general-staff            one scenario, line by line
   deliveries whatif mao-one-sixth --capacity 4   if the trains carry four a month
+  deliveries explain general-staff 1951-10       where a number comes from
   deliveries list                          every request, scenario and source
   deliveries compare -o schedules.csv      for a spreadsheet
   deliveries check my-case.yaml            every problem of your own case file
@@ -60,6 +61,17 @@ Examples:
   deliveries show general-staff --whole
   deliveries show mao-one-sixth --divisions
   deliveries show stalin-reply --by half -o reply.csv
+"""
+EXPLAIN_HELP = """Explain how a number came to be, as one would write it on a blackboard.
+
+\b
+Examples:
+  deliveries explain general-staff 1951-10
+  deliveries explain general-staff 1951-10 --whole
+  deliveries explain three-months-earlier 1951-04
+  deliveries explain stalin-reply 1952-03 --format json
+
+It covers what the month brings, what is there at its end, who has it, and the gap to the baseline.
 """
 WHATIF_HELP = """Change a scenario and compare it with what it was.
 
@@ -185,6 +197,33 @@ def show(
     case = load_case(file)
     run = partial(jobs.show_divisions, uplift=uplift) if by_divisions or uplift else jobs.show
     run(case, scenario, view, outlet, request=request, whole=whole)
+
+
+@app.command(help=EXPLAIN_HELP)
+def explain(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="The scenario.")],
+    month: Annotated[str, typer.Argument(metavar="MONTH", help="The month, such as 1951-10.")],
+    *,
+    item: Annotated[
+        str | None, typer.Option(metavar="ITEM", help="The item, of an itemised request.")
+    ] = None,
+    file: CaseFile = None,
+    request: RequestName = None,
+    baseline: Baseline = None,
+    decimals: Decimals = False,
+    whole: Whole = False,
+    form: OutputFormat = None,
+    output: Output = None,
+) -> None:
+    """Explain a number."""
+    from deliveries.casefile import load_case
+    from deliveries.cli import jobs
+    from deliveries.cli.output import choose_outlet
+
+    outlet = choose_outlet(form, output, file, decimals=decimals)
+    case = load_case(file)
+    options = {"request": request, "baseline": baseline, "item": item}
+    jobs.explain_month(case, scenario, month, outlet, options, whole=whole)
 
 
 @app.command(help=WHATIF_HELP)

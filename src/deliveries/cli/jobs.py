@@ -177,6 +177,39 @@ def _divisions(
     )
 
 
+def explain_month(
+    case: Case,
+    name: str,
+    month: str,
+    outlet: Outlet,
+    options: dict[str, str | None],
+    *,
+    whole: bool,
+) -> None:
+    """``deliveries explain``; the options are ``request``, ``baseline`` and ``item``."""
+    from deliveries.explanation import explain
+    from deliveries.reports import explain as reports
+
+    request = options["request"]
+    schedule = schedule_scenario(case, name, request=request, whole=whole)
+    asked = schedule.request
+    base = options["baseline"] or asked.baseline or next(iter(asked.scenarios))
+    beside = None
+    if base != name:
+        beside = schedule_scenario(case, base, request=request, whole=whole)
+    window = read_window("MONTH", month)
+    if window is None or len(window) != 1:
+        raise typer.BadParameter(f"'{month}' is not one month", param_hint="'MONTH'")
+    explained = explain(schedule, window.first, item=options["item"], baseline=beside)
+    say = numbers(decimals=outlet.decimals)
+    deliver(
+        outlet,
+        lambda: reports.explanation_report(explained, case.sources, say),
+        lambda: reports.explanation_table(explained),
+        lambda: reports.explanation_record(explained),
+    )
+
+
 def list_case(case: Case, outlet: Outlet, *, sources: bool) -> None:
     """``deliveries list``."""
     from deliveries.reports import listing

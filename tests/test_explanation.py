@@ -1,0 +1,181 @@
+"""What is printed is worked out again, line by line, and must come to the cell."""
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+from math import floor
+from operator import mul
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deliveries.case import Case, Limit, Tranche
+from deliveries.comparison import compare_scenarios
+from deliveries.errors import UnknownNameError
+from deliveries.explanation import Explanation, explain
+from deliveries.months import Month, Window
+from deliveries.plaintext import to_ascii
+from deliveries.quantities import mixed, parse_exact
+from deliveries.reports.explain import step_line
+from deliveries.schedule import Schedule, schedule_scenario
+from tests.test_properties import a_case, open_tranches, tranches
+
+
+def number(text: str) -> Fraction:
+    """A number as it is printed: ``−7⅓``, ``1,320``, ``4/6``."""
+    plain = to_ascii(text.strip()).replace(",", "")
+    return -parse_exact(plain[1:]) if plain.startswith("-") else parse_exact(plain)
+
+
+RECKON: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
+    " in lots of ": lambda one, lot: floor(one / lot + Fraction(1, 2)) * lot,
+    " down to lots of ": lambda one, lot: floor(one / lot) * lot,
+    " or if less ": min,
+    " × ": mul,
+}
+
+
+def work_out(equation: str) -> Fraction:
+    """The left side of an equation, worked out from what is printed."""
+    for sign, reckon in RECKON.items():
+        if sign in equation:
+            one, other = map(number, equation.split(sign))
+            return reckon(one, other)
+    first, *rest = re.split(r" ([+−]) ", equation)
+    total = number(first)
+    for sign, other in zip(rest[::2], rest[1::2], strict=True):
+        total += number(other) if sign == "+" else -number(other)
+    return total
+
+
+def printed(explained: Explanation) -> dict[str, dict[str, Fraction]]:
+    """Every value by its section and label, each equation worked out on the way."""
+    values: dict[str, dict[str, Fraction]] = {}
+    for section in explained.sections:
+        own = values.setdefault(section.title, {})
+        for step in section.steps:
+            label, _, said = step_line(step, mixed).partition(": ")
+            if not said:
+                continue
+            left, equals, right = said.partition(" = ")
+            own[label] = number(right if equals else left)
+            assert work_out(left) == own[label], said
+    return values
+
+
+def cells(schedule: Schedule) -> None:
+    """Explain every month of a schedule and compare with the schedule's own cells."""
+    item = schedule.items[None]
+    series = item.counted
+    for month in schedule.window:
+        explained = explain(schedule, month)
+        values = printed(explained)
+        if series is None or explained.cumulative is None:
+            continue
+        last = values["Capacity" if item.waiting else "Together"]
+        there = next(value for label, value in last.items() if label.startswith("there by then"))
+        assert there == explained.cumulative == series.at(month, series.cumulative)
+        in_month = last["so in the month" if item.waiting else "there in the month"]
+        assert in_month == (explained.delivered or 0)
+        if "For whom, by then" in values:
+            assert values["For whom, by then"]["for all of them"] == there
+
+
+@given(st.lists(tranches(), min_size=1, max_size=3))
+def test_every_cell_of_any_schedule(planned: list[Tranche]) -> None:
+    cells(schedule_scenario(a_case(planned), "s0"))
+
+
+@given(open_tranches(), st.integers(0, 3), st.booleans(), st.integers(0, 4))
+def test_every_cell_with_ceilings_a_balance_lots_and_a_capacity(
+    planned: list[Tranche], rest: int, in_lots: bool, capacity: int
+) -> None:
+    most = [int(each.quantity.amount or 0) for each in planned[1:] if each.quantity]
+    quantity = rest + sum(most)
+    if not quantity:
+        return
+    case = a_case(planned, quantity=str(quantity), lot="1" if in_lots else None)
+    if capacity:
+        scenarios = case.requests["r"].scenarios
+        limits = (Limit(limit=f"{2 * capacity + 1}/2"),)
+        scenarios["s0"] = scenarios["s0"].model_copy(update={"capacity": limits})
+    cells(schedule_scenario(case, "s0"))
+
+
+@given(st.dictionaries(st.integers(0, 11), st.integers(0, 20), min_size=1), st.integers(-9, 9))
+def test_every_cell_of_amounts_by_month_moved_about(amounts: dict[int, int], shift: int) -> None:
+    first = Month.of(1951, 1)
+    listed = {first + at: str(amount) for at, amount in amounts.items()}
+    case = a_case([Tranche(amounts=listed, window=Window(first, first + 11))])
+    scenarios = case.requests["r"].scenarios
+    moved = {"based_on": "s0", "shift": shift, "tranches": ()}
+    scenarios["moved"] = scenarios["s0"].model_copy(update=moved)
+    cells(schedule_scenario(case, "moved"))
+
+
+def test_every_cell_of_the_shipped_comparison(shipped: Case) -> None:
+    comparison = compare_scenarios(shipped)
+    baseline = comparison.entries[0].schedule
+    for entry in comparison.entries[1:]:
+        compared = entry.items[None]
+        for month, gap in zip(comparison.window, compared.gap, strict=True):
+            explained = explain(entry.schedule, month, baseline=baseline)
+            assert explained.gap == gap
+            assert printed(explained)["Against mao-one-sixth"].popitem()[1] == gap
+            series = compared.series
+            assert explained.least == series.at(month, series.latest)
+            assert explained.most == series.at(month, series.earliest)
+
+
+def test_october_1951_on_the_blackboard(shipped: Case) -> None:
+    explained = explain(schedule_scenario(shipped, "general-staff"), Month.parse("1951-10"))
+    assert [step_line(step, mixed) for step in explained.sections[0].steps] == [
+        "its quantity: 16",
+        "due by the month before, read evenly, 3 of 6 months: 16 × 3/6 = 8",
+        "due by then, read evenly, 4 of 6 months: 16 × 4/6 = 10⅔",
+        "so due in the month: 10⅔ − 8 = 2⅔",
+    ]
+
+
+def test_divisions_on_the_blackboard(shipped: Case) -> None:
+    explained = explain(schedule_scenario(shipped, "mao-one-sixth"), Month.parse("1952-03"))
+    assert printed(explained)["Divisions by then"] == {
+        "sets for the existing organisation": 60,
+        "turned by top-ups": 15,
+        "divisions on the existing one": 45,
+        "divisions on the new one": 15,
+    }
+
+
+def test_any_month_can_be_asked_about(shipped: Case) -> None:
+    schedule = schedule_scenario(shipped, "general-staff")
+    before, after = (explain(schedule, Month.parse(each)) for each in ("1950-01", "1960-01"))
+    assert (before.delivered, before.cumulative) == (None, 0)
+    assert (after.delivered, after.cumulative) == (None, 60)
+
+
+def test_what_is_not_known_is_not_reckoned(case: Case) -> None:
+    """
+    unit: set
+    scenarios:
+      a:
+        kind: record
+        tranches: [{quantity: 3, window: 1951-01}, {quantity: unknown, window: 1951-02}]
+    """
+    schedule = schedule_scenario(case, "a")
+    assert explain(schedule, Month.parse("1951-01")).cumulative == 3
+    explained = explain(schedule, Month.parse("1951-02"))
+    assert (explained.delivered, explained.cumulative) == (None, None)
+    assert explained.sections[-1].steps[0].label == "what is not known cannot be added"
+
+
+def test_an_item_is_named(case: Case) -> None:
+    """
+    items: {guns: {unit: gun}}
+    scenarios: {a: {kind: plan, tranches: [{item: guns, quantity: 3, window: 1951-01}]}}
+    """
+    schedule = schedule_scenario(case, "a")
+    with pytest.raises(UnknownNameError, match="which item is meant"):
+        explain(schedule, Month.parse("1951-01"))
+    assert explain(schedule, Month.parse("1951-01"), item="guns").cumulative == 3
