@@ -44,8 +44,8 @@ def work_out(equation: str) -> Fraction:
             return reckon(one, other)
     first, *rest = re.split(r" ([+−]) ", equation)
     total = number(first)
-    for sign, other in zip(rest[::2], rest[1::2], strict=True):
-        total += number(other) if sign == "+" else -number(other)
+    for way, term in zip(rest[::2], rest[1::2], strict=True):
+        total += number(term) if way == "+" else -number(term)
     return total
 
 

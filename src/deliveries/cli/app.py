@@ -60,6 +60,7 @@ Examples:
   deliveries show mao-one-sixth
   deliveries show general-staff --whole
   deliveries show mao-one-sixth --divisions
+  deliveries show as-requested --request thirty-six-divisions --per 36
   deliveries show stalin-reply --by half -o reply.csv
 """
 EXPLAIN_HELP = """Explain how a number came to be, as one would write it on a blackboard.
@@ -182,6 +183,9 @@ def show(
     last: To = None,
     by_divisions: ByDivisions = False,
     uplift: Uplift = None,
+    per: Annotated[
+        str | None, typer.Option(metavar="N", help="What comes in all, divided by N.")
+    ] = None,
     decimals: Decimals = False,
     whole: Whole = False,
     form: OutputFormat = None,
@@ -195,6 +199,9 @@ def show(
     outlet = out.choose_outlet(form, output, file, decimals=decimals)
     view = jobs.see(by, first, last)
     case = load_case(file)
+    if per is not None:
+        jobs.show_per(case, scenario, per, outlet, request=request, whole=whole)
+        return
     run = partial(jobs.show_divisions, uplift=uplift) if by_divisions or uplift else jobs.show
     run(case, scenario, view, outlet, request=request, whole=whole)
 

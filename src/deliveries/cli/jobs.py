@@ -157,6 +157,25 @@ def show_divisions(
     _divisions(case, [schedule], lead, view, outlet, uplift)
 
 
+def show_per(
+    case: Case, name: str, per: str, outlet: Outlet, *, request: str | None, whole: bool
+) -> None:
+    """``deliveries show --per``."""
+    from deliveries.reports import per as reports
+
+    parts = read_amount("--per", per)
+    if not parts:
+        raise typer.BadParameter("nothing can be divided by nought", param_hint="'--per'")
+    schedule = schedule_scenario(case, name, request=request, whole=whole)
+    say = numbers(decimals=outlet.decimals)
+    deliver(
+        outlet,
+        lambda: reports.per_report(schedule, case.sources, parts, say),
+        lambda: reports.per_table(schedule, parts),
+        lambda: reports.per_record(schedule, parts),
+    )
+
+
 def _divisions(
     case: Case,
     schedules: Sequence[Schedule],

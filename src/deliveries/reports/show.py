@@ -86,7 +86,7 @@ def _amount(tranche: Tranche, thing: Request | Item, say: Say) -> str:
     name = tranche.item and (thing.title or tranche.item)
     what = f" of {name}" if name and name.lower() != units(thing).lower() else ""
     if tranche.share is not None:
-        return f"{say(tranche.share)} of every item"
+        return f"{'all' if tranche.share == 1 else say(tranche.share)} of every item"
     quantity = tranche.nominal
     if quantity is None or quantity.kind == "unknown":
         return f"an unknown quantity of {name or units(thing)}"
