@@ -29,7 +29,8 @@ def test_what_is_saved_makes_the_same_schedule(shipped: Case, changes: dict[str,
     text = shipped_case().read_text(encoding="utf-8")
     saved = "".join(f"      {line}\n" for line in as_yaml("saved", what).splitlines())
     assert yaml.safe_load(as_yaml("saved", what))["saved"]["based_on"] == "mao-one-sixth"
-    again = schedule_scenario(parse_case(f"{text.rstrip()}\n{saved}"), "saved")
+    first, mark, others = text.partition("\n  thirty-six-divisions:")
+    again = schedule_scenario(parse_case(f"{first.rstrip()}\n{saved}{mark}{others}"), "saved")
     altered = what.comparison.entries[1].schedule
     assert again.items[None].counted == altered.items[None].counted
     assert again.items[None].top_ups == altered.items[None].top_ups

@@ -38,7 +38,7 @@ def per_report(
     name = capital(short_name(schedule.scenario_id, schedule.scenario))
     request = schedule.request
     return Report(
-        f"{name}, divided by {say(parts)}. The quotients are our arithmetic, not the sources' words.",
+        f"{name}, divided by {say(parts)}. The quotients are our arithmetic.",
         (
             Sheet("In all, and for each", columns, tuple(rows)),
             *notes("Sources", source_lines(request, [schedule], sources)),
