@@ -38,7 +38,7 @@ def shell(*arguments: str, **options: object) -> subprocess.CompletedProcess[byt
 def test_the_shipped_case_is_found_from_any_folder(tmp_path: Path) -> None:
     result = run("check", folder=tmp_path)
     assert (result.code, result.stderr) == (0, "")
-    assert "requests.yaml: no problems in 2 requests, 6 scenarios, 6 sources" in result.stdout
+    assert "requests.yaml: no problems in 4 requests, 12 scenarios, 11 sources" in result.stdout
 
 
 def test_the_same_bytes_on_every_run(tmp_path: Path) -> None:

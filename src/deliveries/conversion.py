@@ -80,8 +80,8 @@ def _countable(schedule: Schedule) -> ItemSchedule:
     if schedule.request.items:
         raise ConversionError("an itemised request has no sets that make divisions")
     item = schedule.items[None]
-    if any(series and series.unknown for series in item.sums):
-        raise ConversionError("divisions cannot be counted where a quantity is not known")
+    if any(series and (series.unknown or series.figures) for series in item.sums):
+        raise ConversionError("divisions cannot be counted where a quantity is not known by month")
     return item
 
 

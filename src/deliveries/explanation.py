@@ -146,12 +146,23 @@ def _due_steps(item: ItemSchedule, line: Line, month: Month) -> Iterator[Step]:
     if line.cumulative is None:
         return
     at = month - line.window.first
+    if not line.counts:
+        yield Step("it comes before the request opens: shown, never counted")
+        return
+    if line.coarse and 0 <= at < len(line.window) - 1:
+        yield Step("how it fell within its months is not known")
+        return
     if at < 0:
         yield Step(f"it begins in {line.window.first.long()}", (Fraction(0),), Fraction(0))
         return
     if at >= len(line.window):
         total = _amount(line) or Fraction(0)
         yield Step(f"all of it is due since {line.window.last.long()}", (total,), total)
+        return
+    if line.coarse:
+        total = _amount(line) or Fraction(0)
+        bound = ", or more" if line.tranche.through else ""
+        yield Step(f"all of it has come by then{bound}", (total,), total)
         return
     before = Fraction(0)
     if at:
@@ -204,20 +215,19 @@ def _sum_sections(item: ItemSchedule, month: Month) -> Iterator[Section]:
     """The tranches together; under a capacity, what is scheduled."""
     if item.scheduled is None:
         return
-    lines = [line for line in item.tranches if line.tranche.counted]
+    lines = [line for line in item.tranches if line.tranche.counted and line.counts]
     what = "scheduled" if item.waiting else "there"
-    if any(line.cumulative is None and line.window.first <= month for line in lines):
+    if item.scheduled.at(month, item.scheduled.cumulative) is None:
         yield Section("Together", (Step("what is not known cannot be added"),))
         return
     known = [line for line in lines if line.cumulative is not None]
     to_date = [_at(line, month) for line in known]
     before = [_at(line, month + -1) for line in known]
     both = [now - then for now, then in zip(to_date, before, strict=True)]
-    steps = (
-        Step(f"{what} by then", _joined("+", to_date), sum(to_date, Fraction(0))),
-        Step(f"{what} in the month", _joined("+", both), sum(both, Fraction(0))),
-    )
-    yield Section("Together", steps)
+    steps = [Step(f"{what} by then", _joined("+", to_date), sum(to_date, Fraction(0)))]
+    if not any(line.coarse and month in line.window for line in lines):
+        steps.append(Step(f"{what} in the month", _joined("+", both), sum(both, Fraction(0))))
+    yield Section("Together", tuple(steps))
 
 
 def _at(line: Line, month: Month) -> Fraction:

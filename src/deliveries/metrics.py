@@ -174,7 +174,7 @@ def _months_behind(
 
 def _peak(series: Series) -> tuple[Fraction | None, Month | None]:
     most = max((grains for grains in series.delivered if grains is not None), default=None)
-    if most is None or series.unknown:
+    if most is None or series.unknown or series.figures:
         return None, None
     return series.exact(most), series.window.first + series.delivered.index(most)
 
@@ -200,7 +200,7 @@ def _set_months_short(series: Series, need: Need, completed: Month | None) -> Fr
 
 def _mean_wait(series: Series, asked: Month | None) -> Fraction | None:
     """Sum of q(m) x (m - month of the request), over sum of q(m)."""
-    if asked is None or not series.total:
+    if asked is None or not series.total or series.figures:
         return None
     first = series.window.first - asked
     waited = sum((grains or 0) * (first + at) for at, grains in enumerate(series.delivered))

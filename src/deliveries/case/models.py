@@ -86,6 +86,8 @@ class Tranche(Model):
     """A number, `{at_most: 10}`, `balance` (what the others leave) or `unknown`."""
     share: Positive | None = None
     """Instead of item and quantity: this share of every item, such as `1/2`."""
+    through: DateField | None = None
+    """In a record: the last day it covers, so that its last month may have had more."""
     window: WindowField
     """First and last month, both included: `1951-07..1951-12`, `1952`, `1954-H1`, `1951-Q3`."""
     profile: Literal["even"] | None = None
@@ -216,6 +218,8 @@ class Request(Model):
     """The smallest indivisible quantity: 1 for whole pieces. Left out: divisible."""
     needed_by: MonthField | None = None
     """The last month in which it still serves the need."""
+    opens: MonthField | None = None
+    """The first month that counts; what a scenario brings before it is shown, never counted."""
     source: Citations = ()
     """Where it stands."""
     assumed: dict[Text, Text] = Field(default_factory=dict)

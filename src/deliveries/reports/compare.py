@@ -9,6 +9,7 @@ from deliveries.reports.measures import measures_sheet
 from deliveries.reports.notes import (
     assumed_lines,
     capacity_lines,
+    figure_lines,
     notes,
     quantity_words,
     reading_lines,
@@ -19,10 +20,9 @@ from deliveries.reports.notes import (
 from deliveries.reports.periods import (
     View,
     at_end,
-    brought,
-    is_unknown,
+    brought_cell,
     shown_periods,
-    to_date,
+    to_date_cell,
     whole_years,
 )
 from deliveries.reports.verdict import verdict
@@ -66,6 +66,7 @@ def comparison_report(
                 [
                     *_need_line(comparison, periods),
                     *reading_lines(comparison, marked=marked),
+                    *figure_lines(schedules),
                     *unlike_lines(comparison),
                     *capacity_lines(schedules, say),
                     *top_up_lines(schedules, say),
@@ -135,9 +136,7 @@ def _period_row(
     for entry in entries:
         compared = entry.items[item]
         series = compared.series
-        known = to_date(series, period, series.cumulative)
-        cells.append(Cell("unknown" if is_unknown(series, period) else brought(series, period)))
-        cells.append(Cell("unknown" if known is None else known))
+        cells += [brought_cell(series, period), to_date_cell(series, period)]
         if entry.id != comparison.baseline:
             cells.append(_gap_cell(comparison, compared, period))
     return Row(tuple(cells))
@@ -161,7 +160,7 @@ def _year_row(comparison: Comparison, entries: list[Entry], item: str | None, ye
     cells = [Cell(f"Year {year}")]
     for entry in entries:
         series = entry.items[item].series
-        cells += [Cell("unknown" if is_unknown(series, year) else brought(series, year)), Cell()]
+        cells += [brought_cell(series, year), Cell()]
         if entry.id != comparison.baseline:
             cells.append(Cell())
     return Row(tuple(cells), "subtotal")

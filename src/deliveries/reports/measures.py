@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from deliveries.metrics import PARTS
 from deliveries.quantities import percent
+from deliveries.reports.verdict import last_known, share_of
 from deliveries.reports.words import band, capital, heading, pieces, sheet_title, short_name
 from deliveries.sheets import Cell, Column, Row, Sheet, Value
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     from deliveries.comparison import Comparison, Entry
     from deliveries.metrics import Measures
-    from deliveries.reports.words import Say
+    from deliveries.months import Month
+from deliveries.reports.words import Say
 
 _PART_WORDS = dict(zip(PARTS, ("a quarter", "a half", "three quarters", "the whole"), strict=True))
 
@@ -74,7 +76,9 @@ def _own(comparison: Comparison, entries: list[Entry], item: str | None, say: Sa
         return measures.completed or ("never" if measures.total is not None else "unknown")
 
     if thing.quantity is None or not need:
+        month = last_known(comparison)
         yield from _row("Brings in all", entries, item, in_all)
+        yield Row((Cell(f"By {month.short()}"), *_by_month(entries, item, month, say)))
     yield from _row(f"Delivered by {need}", entries, item, by_need)
     yield from _row("  of the request", entries, item, share)
     yield from _row("  all of it by then", entries, item, lambda each: each.all_by_need)
@@ -87,6 +91,18 @@ def _own(comparison: Comparison, entries: list[Entry], item: str | None, say: Sa
         f"{unit}-months short from {need}", entries, item, lambda each: each.set_months_short
     )
     yield from _row("Mean wait, months", entries, item, lambda each: each.mean_wait_months)
+
+
+def _by_month(entries: list[Entry], item: str | None, month: Month, say: Say) -> Iterator[Cell]:
+    """What is there by a month, and its share of what the first has."""
+    base: Fraction | None = None
+    for at, entry in enumerate(entries):
+        series = entry.items[item].series
+        least, most = (series.at(month, each) for each in (series.latest, series.earliest))
+        if at == 0:
+            base = least if least == most else None
+        share = share_of(base, least, most) if at else ""
+        yield Cell(f"{band(least, most, say)}{share}")
 
 
 def _months_behind(part: Fraction, measures: Measures) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deliveries.reports.periods import AT_LEAST, TOGETHER, WITHIN
 from deliveries.reports.verdict import organisations, things_compared, unlike
 from deliveries.reports.words import (
     capital,
@@ -34,7 +35,7 @@ def reading_lines(comparison: Comparison, *, marked: bool) -> Iterator[str]:
     evenly = [
         short_name(entry.id, entry.schedule.scenario)
         for entry in comparison.entries
-        if read_evenly(entry.schedule.scenario.tranches)
+        if read_evenly(entry.schedule.scenario)
     ]
     if evenly:
         yield (
@@ -45,6 +46,29 @@ def reading_lines(comparison: Comparison, *, marked: bool) -> Iterator[str]:
         yield "? The sources allow either: behind the baseline by then, or not."
     if any(tranche.openness == "at_most" for each in scenarios for tranche in each.tranches):
         yield "At most: the sources give a ceiling; the table has the ceiling itself."
+
+
+def figure_lines(schedules: Sequence[Schedule]) -> Iterator[str]:
+    """What a record knows only coarsely, and what comes before the request opens."""
+    figures = [
+        figure
+        for schedule in schedules
+        for item in schedule.items.values()
+        for each in item.sums
+        if each
+        for figure in each.figures
+    ]
+    together = dict.fromkeys(f.window.long() for f in figures if len(f.window) > 1)
+    if together:
+        yield (
+            f"{WITHIN} One figure for {listed(together)}: the record does not say how it fell. "
+            f"{TOGETHER} marks it where all its months are in one row."
+        )
+    if any(figure.at_least for figure in figures):
+        yield f"{AT_LEAST} Or more: the record ends within the month."
+    opens = schedules[0].request.opens
+    if opens and any(schedule.window.first < opens for schedule in schedules):
+        yield f"Before {opens.long()}: shown, never counted."
 
 
 def unlike_lines(comparison: Comparison) -> Iterator[str]:

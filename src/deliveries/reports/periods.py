@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from deliveries.errors import RangeError
 from deliveries.months import By, Month, Window
+from deliveries.sheets import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+
+WITHIN = "…"
+"""Stands where a record has one figure for these months and others together."""
+TOGETHER = "‡"
+"""Marks such a figure in the period that holds all of its months."""
+AT_LEAST = "+"
+"""Marks a lower bound."""
 
 
 class View(NamedTuple):
@@ -45,6 +53,25 @@ def shown_periods(calendar: Window, view: View) -> list[Window]:
     return [period for period in calendar.periods(view.by) if period.overlaps(asked)]
 
 
+def is_within_a_figure(series: Series, period: Window) -> bool:
+    """Whether a record has only one figure for these months and others together."""
+    return any(
+        figure.window.overlaps(period) and not _holds(period, figure.window)
+        for figure in series.figures
+    )
+
+
+def _holds(outer: Window, inner: Window) -> bool:
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
+def _that_counts(series: Series, period: Window) -> Window:
+    """The part of a period from the opening on, if the request opens within it."""
+    if series.opens is not None and period.first < series.opens <= period.last:
+        return Window(series.opens, period.last)
+    return period
+
+
 def is_unknown(series: Series, period: Window) -> bool:
     """Whether some of what a period brings is not known."""
     return any(gap.overlaps(period) for gap in series.unknown)
@@ -52,12 +79,42 @@ def is_unknown(series: Series, period: Window) -> bool:
 
 def brought(series: Series, period: Window) -> Fraction | None:
     """Sum what the months of a period bring; None if nothing is planned, or some is not known."""
-    if is_unknown(series, period):
+    period = _that_counts(series, period)
+    if is_unknown(series, period) or is_within_a_figure(series, period):
         return None
     start, end = period.first - series.window.first, period.last - series.window.first + 1
     months = series.delivered[max(start, 0) : max(end, 0)]
     planned = [grains for grains in months if grains is not None]
+    planned += [each.grains for each in series.figures if _holds(period, each.window)]
     return series.exact(sum(planned)) if planned else None
+
+
+def brought_cell(series: Series, period: Window) -> Cell:
+    """What a period brings, marked where it is a figure for several months or a lower bound."""
+    if is_unknown(series, period):
+        return Cell("unknown")
+    if is_within_a_figure(series, period):
+        return Cell(WITHIN)
+    figures = [each for each in series.figures if _holds(period, each.window)]
+    marks = {
+        AT_LEAST if each.at_least else TOGETHER
+        for each in figures
+        if each.at_least or len(each.window) > 1
+    }
+    return Cell(brought(series, period), "".join(sorted(marks)))
+
+
+def to_date_cell(series: Series, period: Window) -> Cell:
+    """What is there by the end of a period, as far as it is known."""
+    known = to_date(series, period, series.cumulative)
+    if known is not None:
+        return Cell(known)
+    last = min(period.last, series.window.last)
+    if any(each.at_least and each.window.last <= last for each in series.figures):
+        return Cell(to_date(series, period, series.latest), AT_LEAST)
+    if any(last in each.window for each in series.figures):
+        return Cell(WITHIN)
+    return Cell("unknown")
 
 
 def at_end(window: Window, period: Window, along: Sequence[T]) -> T:

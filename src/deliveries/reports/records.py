@@ -144,7 +144,23 @@ def _numbers(series: Series, periods: list[Window]) -> Record:
                 ("latest", series.latest),
             )
         },
+        **_figures(series),
     }
+
+
+def _figures(series: Series) -> Record:
+    """What a record knows only for several months together, or as a lower bound; most have none."""
+    if not series.figures:
+        return {}
+    figures = [
+        {
+            "window": str(each.window),
+            "amount": exact(series.exact(each.grains)),
+            "at_least": each.at_least,
+        }
+        for each in series.figures
+    ]
+    return {"figures": figures}
 
 
 def _measures(measures: Measures) -> Record:

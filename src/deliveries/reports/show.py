@@ -5,13 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from deliveries.reports.notes import assumed_lines, capacity_lines, notes, source_lines
+from deliveries.reports.notes import (
+    assumed_lines,
+    capacity_lines,
+    figure_lines,
+    notes,
+    source_lines,
+)
 from deliveries.reports.periods import (
     View,
-    brought,
-    is_unknown,
+    brought_cell,
     shown_periods,
     to_date,
+    to_date_cell,
     whole_years,
 )
 from deliveries.reports.words import capital, cited, counted, listed, sheet_title, units
@@ -41,13 +47,15 @@ def schedule_report(
 ) -> Report:
     """What a scenario says and what it makes month by month. Raises `RangeError`."""
     periods = shown_periods(schedule.window, view)
+    both = figure_lines([schedule]), capacity_lines([schedule], say)
+    reading = [*_reading(schedule), *(line for lines in both for line in lines)]
     tables = [_table(schedule, item, periods, view) for item in schedule.items.values()]
     return Report(
         _lead(schedule),
         (
             Notes("As the sources have it", tuple(_tranche_lines(schedule, say))),
             *tables,
-            *notes("Reading the table", [*_reading(schedule), *capacity_lines([schedule], say)]),
+            *notes("Reading the table", reading),
             *notes("Assumed", assumed_lines(schedule.request, [schedule])),
             *notes("Sources", source_lines(schedule.request, [schedule], sources)),
         ),
@@ -107,6 +115,8 @@ def _profile(tranche: Tranche, say: Say) -> str:
         return listed(f"{say(each)} in {month.long()}" for month, each in months)
     if tranche.profile:
         return "evenly"
+    if tranche.through:
+        return f"through {tranche.through.long()} only"
     return "all in that month" if tranche.stated else "how it falls is not said"
 
 
@@ -150,15 +160,14 @@ def _table(schedule: Schedule, item: ItemSchedule, periods: list[Window], view: 
 
 
 def _brought(series: Series, period: Window) -> Cell:
-    return Cell("unknown" if is_unknown(series, period) else brought(series, period))
+    return brought_cell(series, period)
 
 
 def _to_date(series: Series, period: Window) -> Cell:
     """What is there by then; nothing before the series begins."""
     if period.last < series.window.first:
         return Cell()
-    known = to_date(series, period, series.cumulative)
-    return Cell("unknown" if known is None else known)
+    return to_date_cell(series, period)
 
 
 def _arrears(item: ItemSchedule, period: Window) -> Cell:

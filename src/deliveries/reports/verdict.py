@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from deliveries.metrics import certainty
-from deliveries.quantities import mixed
+from deliveries.quantities import mixed, percent
 from deliveries.reports.words import band, counted, listed, pieces, read_evenly, short_name, units
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from deliveries.case import Request
     from deliveries.comparison import Comparison, Entry
     from deliveries.metrics import Certainty, Measures
+    from deliveries.months import Month
     from deliveries.reports.words import Say
 
 WHOLE = Fraction(1)
@@ -42,15 +43,32 @@ def _measures(comparison: Comparison) -> Iterator[tuple[Entry, Measures]]:
 def _by_the_need(comparison: Comparison, say: Say) -> str:
     """``By December 1951 A brings 60 of 60 division sets, B 16 and C at most 10``."""
     request, clauses = comparison.request, list[str]()
-    need = request.needed_by
-    for entry, measures in _measures(comparison):
-        least = measures.least_by_need if need else measures.least_total
-        most = measures.most_by_need if need else measures.most_total
+    month = request.needed_by or last_known(comparison)
+    base: Fraction | None = None
+    for entry, _ in _measures(comparison):
+        series = entry.items[None].series
+        least, most = (series.at(month, each) for each in (series.latest, series.earliest))
         if clauses:
-            clauses.append(f"{_name(entry)} {band(least, most, say)}")
+            share = "" if request.quantity else share_of(base, least, most)
+            clauses.append(f"{_name(entry)} {band(least, most, say)}{share}")
         else:
             clauses.append(f"{_name(entry)} brings {_amount(request, least, most, say)}")
-    return f"By {(need or comparison.window.last).long()} {listed(clauses)}"
+            base = least if least == most else None
+    return f"By {month.long()} {listed(clauses)}"
+
+
+def last_known(comparison: Comparison) -> Month:
+    """The last month at whose end it is known what each scenario has brought; else the last."""
+    series = [each.series for entry in comparison.entries for each in entry.items.values()]
+    for month in reversed(list(comparison.window)):
+        if all(each.at(month, each.cumulative) is not None for each in series):
+            return month
+    return comparison.window.last
+
+
+def share_of(base: Fraction | None, least: Fraction | None, most: Fraction | None) -> str:
+    """`` (73%)`` of what the baseline has; nothing where either is open."""
+    return f" ({percent(most / base)})" if base and most is not None and least == most else ""
 
 
 def _amount(request: Request, least: Fraction | None, most: Fraction | None, say: Say) -> str:
@@ -87,7 +105,7 @@ def _completion(comparison: Comparison) -> Iterator[str]:
 
 
 def _evenly(entry: Entry) -> bool:
-    return read_evenly(entry.schedule.scenario.tranches)
+    return read_evenly(entry.schedule.scenario)
 
 
 def _completed(measures: Measures) -> str:

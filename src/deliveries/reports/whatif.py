@@ -111,7 +111,7 @@ def _needed_sentence(schedule: Schedule, item: ItemSchedule, due: Month | None, 
     if needed is None:
         return f"What {name} schedules{of} is not known."
     month, scheduled, capacity, short = needed
-    evenly = ", read evenly," if read_evenly(schedule.scenario.tranches) else ""
+    evenly = ", read evenly," if read_evenly(schedule.scenario) else ""
     said = (
         f"To bring by {month.long()} the {counted(item.thing, scheduled, say)}{of} that "
         f"{name}{evenly} schedules by then, a capacity of {say(capacity)} a month is enough and "

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from deliveries.quantities import decimal, mixed
 
 if TYPE_CHECKING:
-    from deliveries.case import Citation, Item, Request, Scenario, Tranche
+    from deliveries.case import Citation, Item, Request, Scenario
 
 Say = Callable[[Fraction | int], str]
 """Writes a number for a sentence."""
@@ -70,6 +70,8 @@ def listed(words: Iterable[str]) -> str:
 
 def band(least: Fraction | None, most: Fraction | None, say: Say) -> str:
     """A quantity as exactly as it is known: ``16``, ``at most 10``, ``4 to 10``, ``unknown``."""
+    if least is not None and most is None:
+        return f"at least {say(least)}"
     if least is None or most is None:
         return "an unknown number"
     if least == most:
@@ -87,7 +89,16 @@ def cited(citations: Iterable[Citation]) -> str:
     return f" ({'; '.join(names)})" if paragraphs else ""
 
 
-def read_evenly(tranches: Iterable[Tranche]) -> bool:
-    """Whether how any counted tranche falls is our reading, not the source's word."""
-    known = (tranche for tranche in tranches if tranche.counted and tranche.openness != "unknown")
+def read_evenly(scenario: Scenario) -> bool:
+    """Whether how any counted tranche falls is our reading, not the source's word.
+
+    A record's is never: its coarse figures stay as they are.
+    """
+    if scenario.kind == "record":
+        return False
+    known = (
+        tranche
+        for tranche in scenario.tranches
+        if tranche.counted and tranche.openness != "unknown"
+    )
     return any(not tranche.stated for tranche in known)

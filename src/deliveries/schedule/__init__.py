@@ -2,10 +2,11 @@
 
 from deliveries.schedule.build import schedule_scenario
 from deliveries.schedule.capacity import needed_capacity
-from deliveries.schedule.model import ItemSchedule, Line, Schedule, Series, Waiting
+from deliveries.schedule.model import Figure, ItemSchedule, Line, Schedule, Series, Waiting
 from deliveries.schedule.series import Part, by_recipient, line_series, parts, sum_lines
 
 __all__ = [
+    "Figure",
     "ItemSchedule",
     "Line",
     "Part",

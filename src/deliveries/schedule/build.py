@@ -6,10 +6,10 @@ where the source does not say how a quantity falls.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.case import find_request, find_scenario, lineage
 from deliveries.errors import LotError
@@ -22,7 +22,8 @@ from deliveries.schedule.series import sum_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.case import Case, Item, Limit, Request, Scenario, Tranche
+    from deliveries.case import Case, Item, Request, Scenario, Tranche
+    from deliveries.months import Month
     from deliveries.schedule.placement import Grains
 
 
@@ -37,6 +38,26 @@ class _Portion:
     """Its quantity in the central reading; None if it is not known."""
     weights: Sequence[int]
     """Running weights, as `spread` wants them."""
+
+
+class _Terms(NamedTuple):
+    """What holds for all tranches of a scenario."""
+
+    scenario: Scenario
+    opens: Month | None
+    whole: bool
+
+    def marked(self, line: Line) -> Line:
+        """The line, marked as coarse or as before the opening; a coarse one stays one figure."""
+        counts = self.opens is None or line.window.first >= self.opens
+        tranche = line.tranche
+        coarse = self.scenario.kind == "record" and line.cumulative is not None
+        coarse = coarse and (not tranche.stated or tranche.through is not None)
+        if coarse and line.cumulative is not None:
+            months = len(line.window)
+            at_once = all_at(line.cumulative[-1], months, months - 1)
+            line = line._replace(cumulative=at_once)
+        return line._replace(coarse=coarse, counts=counts)
 
 
 def schedule_scenario(
@@ -55,8 +76,9 @@ def schedule_scenario(
     for item, thing in asked.things.items():
         portions = _portions(scenario, item, thing)
         if portions:
-            limits = [limit for limit in scenario.capacity if limit.item == item]
-            items[item] = _schedule_item(item, thing, portions, limits, whole=whole)
+            items[item] = _schedule_item(
+                item, thing, portions, _Terms(scenario, asked.opens, whole=whole)
+            )
     return Schedule(request_id, asked, name, scenario, lineage(asked, name), items)
 
 
@@ -93,14 +115,10 @@ def _amount(tranche: Tranche, thing: Request | Item) -> Fraction | None:
 
 
 def _schedule_item(
-    item: str | None,
-    thing: Request | Item,
-    portions: Sequence[_Portion],
-    limits: Sequence[Limit],
-    *,
-    whole: bool,
+    item: str | None, thing: Request | Item, portions: Sequence[_Portion], terms: _Terms
 ) -> ItemSchedule:
-    lot = thing.lot or (Fraction(1) if whole else None)
+    lot = thing.lot or (Fraction(1) if terms.whole else None)
+    limits = [limit for limit in terms.scenario.capacity if limit.item == item]
     left_open = [
         portion.amount
         for portion in portions
@@ -111,8 +129,10 @@ def _schedule_item(
         grain = lcm(grain, *(limit.limit.denominator for limit in limits))
     lot_grains = None if lot is None else in_grains(lot, grain)
     more = sum(in_grains(amount, grain) for amount in left_open)
-    tranches = [_whole_line(portion, grain, lot_grains, more) for portion in portions]
+    tranches = [terms.marked(_whole_line(portion, grain, lot_grains, more)) for portion in portions]
     scheduled = sum_lines([line for line in tranches if line.tranche.counted], lot_grains)
+    if scheduled and terms.opens:
+        scheduled = replace(scheduled, opens=terms.opens)
     counted, waits = scheduled, None
     if scheduled and limits:
         counted = through(scheduled, in_whole_lots(limits, grain, lot_grains))

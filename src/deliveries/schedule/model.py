@@ -40,6 +40,10 @@ class Line(NamedTuple):
     """The greatest cumulative that the source allows."""
     latest: Grains | None
     """The least cumulative that the source allows."""
+    coarse: bool = False
+    """Whether a record knows it only as one figure for all of its window."""
+    counts: bool = True
+    """Whether it comes when the request is open; before that it is shown, never counted."""
 
     @property
     def delivered(self) -> Grains | None:
@@ -47,6 +51,15 @@ class Line(NamedTuple):
         if self.cumulative is None:
             return None
         return tuple(map(sub, self.cumulative, (0, *self.cumulative)))
+
+
+class Figure(NamedTuple):
+    """One figure for several months, or a lower bound: it is never spread."""
+
+    window: Window
+    grains: int
+    at_least: bool
+    """Whether its last month may have had more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +79,10 @@ class Series:
     """The least cumulative that the sources allow."""
     unknown: tuple[Window, ...] = ()
     """The windows of quantities that are not known."""
+    figures: tuple[Figure, ...] = ()
+    """What a record knows for several months in one, or as a lower bound; not in ``delivered``."""
+    opens: Month | None = None
+    """The first month that counts, where what comes before it is shown only."""
 
     @property
     def total(self) -> Fraction | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.months import Window
 from deliveries.schedule.band import bound
-from deliveries.schedule.model import Series
+from deliveries.schedule.model import Figure, Series
 from deliveries.schedule.sums import added, brought, by_window, until
 
 if TYPE_CHECKING:
@@ -24,32 +25,61 @@ def sum_lines(lines: Sequence[Line], lot: int | None) -> Series | None:
     window = Window(min(own.first for own, _ in groups), max(own.last for own, _ in groups))
     known = [line for line in lines if line.cumulative is not None]
     unknown = tuple(line.window for line in lines if line.cumulative is None)
-    tracks = [(own, [line.cumulative or () for line in group]) for own, group in by_window(known)]
-    cumulative = added(window, tracks)
+    counted = [line for line in known if line.counts]
+    cumulative = added(window, _tracks(counted))
     end = min((gap.first - window.first for gap in unknown), default=len(window))
-    return Series(
+    fine = [line for line in known if not line.coarse]
+    figures = tuple(_figure(line) for line in known if line.coarse)
+    series = Series(
         window,
         lines[0].grain,
-        brought(window, cumulative, [own for own, _ in tracks], unknown),
+        brought(window, added(window, _tracks(fine)), [line.window for line in fine], unknown),
         until(end, cumulative),
-        until(end, bound(window, known, lot, earliest=True)),
-        until(end, bound(window, known, lot, earliest=False)),
+        until(end, bound(window, counted, lot, earliest=True)),
+        until(end, bound(window, counted, lot, earliest=False)),
         unknown,
+        figures,
     )
+    return _as_far_as_known(series, [_figure(line) for line in counted if line.coarse])
+
+
+def _tracks(lines: Sequence[Line]) -> list[tuple[Window, list[tuple[int, ...]]]]:
+    return [(own, [line.cumulative or () for line in group]) for own, group in by_window(lines)]
+
+
+def _figure(line: Line) -> Figure:
+    """The one figure of a line that a record does not break down."""
+    total = line.cumulative[-1] if line.cumulative else 0
+    return Figure(line.window, total, line.tranche.through is not None)
+
+
+def _as_far_as_known(series: Series, figures: Sequence[Figure]) -> Series:
+    """Running totals that are not known within a figure's months, nor after a lower bound."""
+    cumulative, earliest = list(series.cumulative), list(series.earliest)
+    for figure in figures:
+        start = figure.window.first - series.window.first
+        last = figure.window.last - series.window.first
+        cumulative[start:last] = [None] * (last - start)
+        if figure.at_least:
+            after = len(cumulative) - last
+            cumulative[last:] = earliest[last:] = [None] * after
+    return replace(series, cumulative=tuple(cumulative), earliest=tuple(earliest))
 
 
 def line_series(line: Line) -> Series:
     """One line by itself, with the band of its own tranche."""
     unknown = (None,) * len(line.window)
-    return Series(
+    series = Series(
         line.window,
         line.grain,
-        line.delivered or unknown,
+        unknown if line.coarse else line.delivered or unknown,
         line.cumulative or unknown,
         line.earliest or unknown,
         line.latest or unknown,
         () if line.cumulative else (line.window,),
+        (_figure(line),) if line.coarse else (),
     )
+    return _as_far_as_known(series, series.figures)
 
 
 class Part(NamedTuple):

@@ -250,7 +250,10 @@ def _have_months_in_common(one: Limit, other: Limit) -> bool:
 
 
 def _known_under_limits(path: Path, _: Request, scenario: Scenario) -> Found:
-    """A limit and an unknown quantity do not go together: what waits cannot be told."""
+    """A limit goes with what is planned and known: of the rest nobody can tell what waits."""
+    if scenario.capacity and scenario.kind == "record":
+        message = "a record is what came: no capacity limits it"
+        yield Fault((*path, "capacity"), "capacity-of-record", message, "base a scenario on it")
     for limit in scenario.capacity:
         of_item = [t for t in scenario.tranches if t.counted and t.item in (limit.item, None)]
         if any(tranche.openness == "unknown" for tranche in of_item):

@@ -173,6 +173,30 @@ def _numbers(path: Path, tranche: Tranche) -> Iterator[tuple[Path, Fraction]]:
         yield (*path, "amounts", str(month)), number
 
 
+def _straddles(path: Path, request: Request, tranche: Tranche) -> Found:
+    opens, window = request.opens, tranche.window
+    if opens and window.first < opens <= window.last:
+        yield Fault(
+            (*path, "window"),
+            "straddles-opens",
+            f"the request opens in {opens.long()}, within {window.long()}",
+            "nobody knows how much of it counts: write two tranches",
+            ((*path, "window"), (*path[:2], "opens")),
+        )
+
+
+def _through(path: Path, request: Request, tranche: Tranche) -> Found:
+    if tranche.through is None:
+        return
+    if request.scenarios[str(path[3])].kind != "record":
+        message = "only a `record` ends with a day that it covers"
+        yield Fault((*path, "through"), "through-alone", message, "", ((*path[:4], "kind"),))
+    if tranche.through.month != tranche.window.last or tranche.through.day is None:
+        message = f"{tranche.through.long()} is not a day in {tranche.window.last.long()}"
+        hint = "it is a day in the last month of the window"
+        yield Fault((*path, "through"), "through-elsewhere", message, hint, ((*path, "window"),))
+
+
 TRANCHE_CHECKS: tuple[Callable[[Path, Request, Tranche], Found], ...] = (
     _how_much,
     _item_or_not,
@@ -184,4 +208,6 @@ TRANCHE_CHECKS: tuple[Callable[[Path, Request, Tranche], Found], ...] = (
     _unknown_recipients,
     _recipients_make_it,
     _lots,
+    _straddles,
+    _through,
 )
