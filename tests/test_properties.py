@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from deliveries.case import Case, Scenario, Tranche
 from deliveries.comparison import compare_scenarios
-from deliveries.months import Month, Window
+from deliveries.months import By, Month, Window
+from deliveries.reports.periods import brought
 from deliveries.schedule import Series, by_recipient, schedule_scenario
 
 AMOUNTS = st.fractions(min_value=0, max_value=500, max_denominator=12)
@@ -123,6 +124,16 @@ def test_the_band_never_goes_back(planned: list[Tranche]) -> None:
     for bound in (series.earliest, series.latest, series.cumulative):
         known = [each for each in bound if each is not None]
         assert known == sorted(known)
+
+
+@given(LISTS)
+def test_months_add_up_to_quarters_and_quarters_to_years(planned: list[Tranche]) -> None:
+    series = counted(a_case(planned))
+    for finer, coarser in ((By.month, By.quarter), (By.quarter, By.year)):
+        for period in series.window.periods(coarser):
+            parts = [brought(series, part) for part in period.periods(finer)]
+            known = [part for part in parts if part is not None]
+            assert brought(series, period) == (sum(known, Fraction(0)) if known else None)
 
 
 @given(LISTS)

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from deliveries.casefile import parse_case as parse_case
     from deliveries.comparison import Comparison as Comparison
     from deliveries.comparison import compare_scenarios as compare_scenarios
+    from deliveries.conversion import divisions as divisions
     from deliveries.errors import CaseError as CaseError
     from deliveries.errors import DeliveriesError as DeliveriesError
     from deliveries.errors import Problem as Problem
+    from deliveries.explanation import explain as explain
     from deliveries.frames import comparison_frame as comparison_frame
     from deliveries.frames import measures_frame as measures_frame
     from deliveries.frames import schedule_frame as schedule_frame
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
     from deliveries.months import Window as Window
     from deliveries.reports.verdict import verdict as verdict
     from deliveries.schedule import Schedule as Schedule
+    from deliveries.schedule import needed_capacity as needed_capacity
     from deliveries.schedule import schedule_scenario as schedule_scenario
+    from deliveries.whatif import what_if as what_if
 
 __version__ = "0.1.0"
 
@@ -40,9 +44,11 @@ _HOMES = {
     "parse_case": "casefile",
     "Comparison": "comparison",
     "compare_scenarios": "comparison",
+    "divisions": "conversion",
     "CaseError": "errors",
     "DeliveriesError": "errors",
     "Problem": "errors",
+    "explain": "explanation",
     "comparison_frame": "frames",
     "measures_frame": "frames",
     "schedule_frame": "frames",
@@ -50,7 +56,9 @@ _HOMES = {
     "Window": "months",
     "verdict": "reports.verdict",
     "Schedule": "schedule",
+    "needed_capacity": "schedule",
     "schedule_scenario": "schedule",
+    "what_if": "whatif",
 }
 """Every public name, and the room it lives in."""
 

@@ -104,9 +104,20 @@ def measure(series: Series, baseline: Series | None, need: Need) -> Measures:
 
 
 def first_month(series: Series, amount: Fraction) -> Month | None:
-    """Return the first month with at least so much there, read centrally; None if never."""
+    """Return the first month with at least so much there, read centrally; None if never.
+
+    None, too, where a record's coarse figure leaves the month open.
+    """
+    if series.figures and _reached(series, series.earliest, amount) != _reached(
+        series, series.latest, amount
+    ):
+        return None
+    return _reached(series, series.cumulative, amount)
+
+
+def _reached(series: Series, numbers: Known, amount: Fraction) -> Month | None:
     wanted = amount * series.grain
-    for place, grains in enumerate(series.cumulative):
+    for place, grains in enumerate(numbers):
         if grains is not None and grains >= wanted:
             return series.window.first + place
     return None

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from deliveries.case import Case, Scenario, find_request, find_scenario
 from deliveries.comparison import Comparison, compare_scenarios
 from deliveries.errors import ChangeError, Fault
+from deliveries.quantities import mixed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,12 +113,14 @@ def _said(scenario: Scenario, key: str) -> str:
         return f"{months} month{'s' if months != 1 else ''} {way}"
     if key == "capacity":
         (first, *others) = scenario.capacity
-        return "under limits" if others or first.window else f"at {first.limit} a month"
+        return "under limits" if others or first.window else f"at {mixed(first.limit)} a month"
     if key == "quantity":
-        return f"of {scenario.quantity}"
+        amount = scenario.quantity and scenario.quantity.amount
+        bound = "at most " if scenario.quantity and scenario.quantity.kind == "at_most" else ""
+        return f"of {scenario.quantity if amount is None else bound + mixed(amount)}"
     if key == "window" and scenario.window:
         return f"in {scenario.window.long()}"
-    return f"by {scenario.monthly} a month"
+    return f"by {mixed(scenario.monthly or 0)} a month"
 
 
 def _free_id(case: Case, request_id: str, wanted: str) -> str:

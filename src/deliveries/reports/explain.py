@@ -70,7 +70,13 @@ def _lead(explained: Explanation, say: Say) -> str:
         is_there = "is" if explained.cumulative == 1 else "are"
         there = f"{counted(thing, explained.cumulative, say)} {is_there} there at its end"
     if explained.delivered is None:
-        return f"{name}: nothing is planned for {month}; {there}."
+        series = explained.item.counted
+        within = series and any(
+            explained.month in window
+            for window in (*series.unknown, *(figure.window for figure in series.figures))
+        )
+        by_itself = f"what came in {month} by itself is not known"
+        return f"{name}: {by_itself if within else f'nothing is planned for {month}'}; {there}."
     return f"{name} brings {counted(thing, explained.delivered, say)} in {month}; {there}."
 
 

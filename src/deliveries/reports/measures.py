@@ -52,7 +52,7 @@ def _own(comparison: Comparison, entries: list[Entry], item: str | None, say: Sa
 
     def by_need(measures: Measures) -> Value:
         least, most = measures.least_by_need, measures.most_by_need
-        return None if measures.delivered_by_need is None else band(least, most, say)
+        return None if least is None and most is None else band(least, most, say)
 
     def share(measures: Measures) -> Value:
         least, most = measures.least_by_need, measures.most_by_need
@@ -64,16 +64,19 @@ def _own(comparison: Comparison, entries: list[Entry], item: str | None, say: Sa
         return band(measures.least_total, measures.most_total, say)
 
     def shortfall(measures: Measures) -> Value:
-        if thing.quantity is None or measures.shortfall_at_need is None:
+        if thing.quantity is None or measures.most_by_need is None:
             return None
-        least = max(Fraction(0), thing.quantity - (measures.most_by_need or 0))
+        least = max(Fraction(0), thing.quantity - measures.most_by_need)
         most = max(Fraction(0), thing.quantity - (measures.least_by_need or 0))
         return band(least, most, say)
 
     def completed(measures: Measures) -> Value:
         if thing.quantity is None:
             return None
-        return measures.completed or ("never" if measures.total is not None else "unknown")
+        most = measures.most_total
+        return measures.completed or (
+            "never" if most is not None and most < thing.quantity else "unknown"
+        )
 
     if thing.quantity is None or not need:
         month = last_known(comparison)

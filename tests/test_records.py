@@ -1,0 +1,122 @@
+"""A record's coarse figures, lower bounds, and what comes before a request opens, by hand."""
+
+from collections.abc import Callable
+
+import pytest
+
+from deliveries.case import Case
+from deliveries.comparison import compare_scenarios
+from deliveries.errors import CaseError
+from deliveries.months import Window
+from deliveries.reports.periods import brought
+from deliveries.reports.verdict import verdict
+from deliveries.schedule import Series, schedule_scenario
+
+
+def series_of(case: Case, name: str, item: str | None = None) -> Series:
+    series = schedule_scenario(case, name).items[item].counted
+    assert series is not None
+    return series
+
+
+RECORD = """
+unit: ton
+opens: 1943-07
+scenarios:
+  came:
+    kind: record
+    tranches:
+      - {quantity: 5, window: 1943-06}
+      - {quantity: 12, window: 1943-07..1943-09}
+      - {quantity: 4, window: 1943-10, through: 1943-10-21}
+"""
+
+
+def test_a_coarse_figure_is_never_spread(in_case: Callable[[str], Case]) -> None:
+    series = series_of(in_case(RECORD), "came")
+    # June is shown and not counted; July to September are known together; October is a lower bound.
+    assert series.delivered == (5, None, None, None, None)
+    assert series.cumulative == (0, None, None, 12, None)
+    assert series.earliest == (0, 12, 12, 12, None)
+    assert series.latest == (0, 0, 0, 12, 16)
+    assert [(str(f.window), f.grains, f.at_least) for f in series.figures] == [
+        ("1943-Q3", 12, False),
+        ("1943-10", 4, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("period", "amount"),
+    [("1943-06", 5), ("1943-07", None), ("1943-Q3", 12), ("1943-08..1943-10", None), ("1943", 16)],
+)
+def test_a_period_has_a_figure_only_if_it_holds_all_its_months(
+    in_case: Callable[[str], Case], period: str, amount: int | None
+) -> None:
+    # Over 1943 only what comes from July on counts: 12 and 4.
+    assert brought(series_of(in_case(RECORD), "came"), Window.parse(period)) == amount
+
+
+def test_promise_and_delivery_over_the_hump(shipped: Case) -> None:
+    comparison = compare_scenarios(shipped, request="hump-1943")
+    # 10,273 of 14,000 is 73.4 per cent; the Army's 7,898 is 56.4.
+    assert verdict(comparison) == (
+        "By August 1943 Roosevelt's promise brings 14,000 short tons, what came 10,273 (73%) "
+        "and what the Army carried 7,898 (56%)."
+    )
+    came = comparison.entries[1].items[None]
+    assert (came.measures.total, came.measures.least_total) == (None, 10_273 + 4_783)
+    assert (came.measures.peak, came.measures.mean_wait_months) == (None, None)
+    assert came.gap[4] == 10_273 - 14_000
+
+
+def test_another_years_record_never_counts(shipped: Case) -> None:
+    series = series_of_request(shipped, "guns-1953", "delivered-1952", "guns")
+    assert set(series.cumulative) == {0}
+    assert brought(series, Window.parse("1952")) == 1056
+    plan = series_of_request(shipped, "guns-1953", "plan-1953", "guns")
+    assert plan.total == 1320 + 332
+
+
+def series_of_request(case: Case, request: str, name: str, item: str) -> Series:
+    series = schedule_scenario(case, name, request=request).items[item].counted
+    assert series is not None
+    return series
+
+
+def test_the_guns_stated_in_equal_shipments_have_no_band(shipped: Case) -> None:
+    items = schedule_scenario(shipped, "plan-1953", request="guns-1953").items
+    stated = items["rounds"].tranches[1]
+    assert stated.earliest == stated.latest
+    assert stated.cumulative == tuple(50_000 * month for month in range(1, 13))
+
+
+def test_the_month_of_completion_is_open_where_a_figure_leaves_it_open(case: Case) -> None:
+    """
+    unit: ton
+    quantity: 10
+    needed_by: 1943-02
+    scenarios:
+      plan: {kind: plan, tranches: [{quantity: 10, window: 1943-01}]}
+      came: {kind: record, tranches: [{quantity: 10, window: 1943-01..1943-03}]}
+    """
+    came = compare_scenarios(case).entries[1].items[None].measures
+    assert came.completed is None
+    assert set(came.months_behind_baseline.values()) == {None}
+    assert (came.delivered_by_need, came.least_by_need, came.most_by_need) == (None, 0, 10)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("window: 1943-06}", "window: 1943-06..1943-07}", "the request opens in July 1943"),
+        ("through: 1943-10-21", "through: 1943-09-21", "is not a day in October 1943"),
+        ("through: 1943-10-21", "through: 1943-10", "is not a day in October 1943"),
+        ("kind: record", "kind: plan", "only a `record` ends with a day"),
+        ("kind: record", "kind: record\n    capacity: 4", "a record is what came"),
+    ],
+)
+def test_what_does_not_fit_a_record(
+    in_case: Callable[[str], Case], old: str, new: str, message: str
+) -> None:
+    with pytest.raises(CaseError, match=message):
+        in_case(RECORD.replace(old, new))
