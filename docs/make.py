@@ -99,12 +99,14 @@ def field_docs(model: type[Model]) -> dict[str, str]:
         for node in tree.body
         if isinstance(node, ast.ClassDef) and node.name == model.__name__
     )
-    docs: dict[str, str] = {}
-    for field, doc in pairwise(body):
-        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
-            is_text = isinstance(doc, ast.Expr) and isinstance(doc.value, ast.Constant)
-            text = str(doc.value.value) if is_text else ""  # type: ignore[attr-defined]
-            docs[field.target.id] = " ".join(text.split()).replace("|", "\\|")
+    docs = dict.fromkeys(model.model_fields, "")
+    for pair in pairwise(body):
+        match pair:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str(text))),
+            ):
+                docs[name] = " ".join(text.split()).replace("|", "\\|")
     return docs
 
 

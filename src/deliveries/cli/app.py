@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from deliveries import __version__
+from deliveries.cli import texts
 from deliveries.cli.options import (
     Baseline,
     ByDivisions,
@@ -25,90 +26,6 @@ from deliveries.cli.options import (
 )
 from deliveries.months import By
 
-HELP = """Compare delivery schedules of history month by month: what was asked, what was offered,
-what came.
-
-\b
-Examples:
-  deliveries compare                       the three proposals of June 1951
-  deliveries compare --by quarter          the same, a row a quarter
-  deliveries show general-staff            one scenario, line by line
-  deliveries whatif mao-one-sixth --capacity 4   if the trains carry four a month
-  deliveries explain general-staff 1951-10       where a number comes from
-  deliveries list                          every request, scenario and source
-  deliveries compare -o schedules.csv      for a spreadsheet
-  deliveries check my-case.yaml            every problem of your own case file
-"""
-COMPARE_HELP = """Compare scenarios month by month, verdict first.
-
-\b
-Examples:
-  deliveries compare
-  deliveries compare general-staff stalin-reply --by quarter
-  deliveries compare three-months-earlier --from 1951-04 --to 1951-12
-  deliveries compare --whole --decimal
-  deliveries compare --divisions --uplift 3/2
-  deliveries compare --format json | jq .verdict
-
-Without names it compares those that the request shows unasked. The baseline is added, first, if it
-is not named.
-"""
-SHOW_HELP = """Show one scenario month by month: every line, and what its sources say.
-
-\b
-Examples:
-  deliveries show mao-one-sixth
-  deliveries show general-staff --whole
-  deliveries show mao-one-sixth --divisions
-  deliveries show as-requested --request thirty-six-divisions --per 36
-  deliveries show stalin-reply --by half -o reply.csv
-"""
-EXPLAIN_HELP = """Explain how a number came to be, as one would write it on a blackboard.
-
-\b
-Examples:
-  deliveries explain general-staff 1951-10
-  deliveries explain general-staff 1951-10 --whole
-  deliveries explain three-months-earlier 1951-04
-  deliveries explain stalin-reply 1952-03 --format json
-
-It covers what the month brings, what is there at its end, who has it, and the gap to the baseline.
-"""
-WHATIF_HELP = """Change a scenario and compare it with what it was.
-
-\b
-Examples:
-  deliveries whatif mao-one-sixth --shift -3
-  deliveries whatif mao-one-sixth --capacity 4
-  deliveries whatif mao-one-sixth --shift -3 --capacity 6@1951-04..1951-09,12@1951-10..
-  deliveries whatif general-staff --tranche 2 --window 1952
-  deliveries whatif general-staff --needed --due 1951-12
-  deliveries whatif mao-one-sixth --capacity 4 --when 30
-  deliveries whatif mao-one-sixth --capacity 4 --save four-a-month
-
-Changes are made in this order: quantity, window, monthly, shift, capacity. What cannot come at a
-capacity waits, and comes as soon as it can.
-"""
-LIST_HELP = """List the requests of a case, their scenarios, and the sources.
-
-\b
-Examples:
-  deliveries list
-  deliveries list --sources
-  deliveries list --file my-case.yaml
-  deliveries list --format json
-"""
-CHECK_HELP = """Check a case file: every problem at once, with line and column.
-
-\b
-Examples:
-  deliveries check my-case.yaml
-  deliveries check my-case.yaml --sources
-  deliveries check && deliveries compare
-
-It exits 1 if there is a problem, and 0 if there is none.
-"""
-
 app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
@@ -123,7 +40,7 @@ def _version(*, wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True, help=HELP)
+@app.callback(invoke_without_command=True, help=texts.PROGRAM)
 def start(
     context: typer.Context,
     *,
@@ -140,7 +57,7 @@ def start(
         typer.echo(context.get_help())
 
 
-@app.command(help=COMPARE_HELP)
+@app.command(help=texts.COMPARE)
 def compare(
     scenarios: Annotated[
         list[str] | None, typer.Argument(metavar="SCENARIO", help="The scenarios to compare.")
@@ -172,7 +89,7 @@ def compare(
     run(case, names, view, outlet, request=request, baseline=baseline, whole=whole)
 
 
-@app.command(help=SHOW_HELP)
+@app.command(help=texts.SHOW)
 def show(
     scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="The scenario to show.")],
     *,
@@ -206,7 +123,7 @@ def show(
     run(case, scenario, view, outlet, request=request, whole=whole)
 
 
-@app.command(help=EXPLAIN_HELP)
+@app.command(help=texts.EXPLAIN)
 def explain(
     scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="The scenario.")],
     month: Annotated[str, typer.Argument(metavar="MONTH", help="The month, such as 1951-10.")],
@@ -233,7 +150,7 @@ def explain(
     jobs.explain_month(case, scenario, month, outlet, options, whole=whole)
 
 
-@app.command(help=WHATIF_HELP)
+@app.command(help=texts.WHATIF)
 def whatif(
     scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="The scenario to change.")],
     *,
@@ -302,7 +219,7 @@ def whatif(
     )
 
 
-@app.command("list", help=LIST_HELP)
+@app.command("list", help=texts.LIST)
 def list_(
     *,
     sources: Annotated[
@@ -321,7 +238,7 @@ def list_(
     jobs.list_case(load_case(file), outlet, sources=sources)
 
 
-@app.command(help=CHECK_HELP)
+@app.command(help=texts.CHECK)
 def check(
     case_file: Annotated[
         Path | None,

@@ -6,6 +6,7 @@ on below with its first column repeated; text in a last column wraps instead.
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -191,7 +192,7 @@ def _headings(label: _Field, groups: Sequence[_Group], fields: Sequence[_Field])
     depth = max(len(field.heading) for field in fields)
     bold = "" if any(group.heading for group in groups) else "bold"
     for at in range(depth):
-        line = _joined(label, groups, lambda field: _from_foot(field.heading, depth, at))  # noqa: B023
+        line = _joined(label, groups, partial(_heading_line, depth=depth, at=at))
         yield Text(line.plain.rstrip(), bold)
 
 
@@ -199,7 +200,7 @@ def _row_lines(at: int, row: Row, label: _Field, groups: Sequence[_Group]) -> It
     """The lines of one row; several if its last column wraps."""
     fields = [label, *(field for group in groups for field in group.fields)]
     for line in range(max(len(field.cells[at]) for field in fields)):
-        text = _joined(label, groups, lambda field: _entry(field.cells[at], line), at)  # noqa: B023
+        text = _joined(label, groups, partial(_cell_line, row=at, line=line), at)
         text.rstrip()
         text.stylize_before(ROLES[row.role])
         yield text
@@ -218,8 +219,13 @@ def _joined(
     return line
 
 
-def _entry(lines: Sequence[str], at: int) -> str:
-    return lines[at] if at < len(lines) else ""
+def _heading_line(field: _Field, *, depth: int, at: int) -> str:
+    return _from_foot(field.heading, depth, at)
+
+
+def _cell_line(field: _Field, *, row: int, line: int) -> str:
+    lines = field.cells[row]
+    return lines[line] if line < len(lines) else ""
 
 
 def _from_foot(lines: Sequence[str], depth: int, at: int) -> str:
