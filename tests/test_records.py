@@ -6,11 +6,12 @@ import pytest
 
 from deliveries.case import Case
 from deliveries.comparison import compare_scenarios
-from deliveries.errors import CaseError
+from deliveries.errors import CaseError, ChangeError
 from deliveries.months import Window
 from deliveries.reports.periods import brought
 from deliveries.reports.verdict import verdict
 from deliveries.schedule import Series, schedule_scenario
+from deliveries.whatif import what_if
 
 
 def series_of(case: Case, name: str, item: str | None = None) -> Series:
@@ -54,6 +55,11 @@ def test_a_period_has_a_figure_only_if_it_holds_all_its_months(
 ) -> None:
     # Over 1943 only what comes from July on counts: 12 and 4.
     assert brought(series_of(in_case(RECORD), "came"), Window.parse(period)) == amount
+
+
+def test_what_came_cannot_be_changed(shipped: Case) -> None:
+    with pytest.raises(ChangeError, match="'delivered' is a record"):
+        what_if(shipped, "delivered", {"shift": 1}, request="hump-1943")
 
 
 def test_promise_and_delivery_over_the_hump(shipped: Case) -> None:

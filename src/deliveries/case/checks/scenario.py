@@ -99,6 +99,10 @@ def _changes_fit(path: Path, request: Request, scenario: Scenario) -> Found:
     base = scenario.based_on
     if not scenario.changes or base not in request.scenarios or goes_round(request, base):
         return
+    if request.scenarios[base].kind == "record":
+        message = f"'{base}' is a record: what came cannot be changed"
+        yield Fault((*path, scenario.changes[0]), "record-changed", message, "change a plan")
+        return
     if _leaves_calendar(request, str(path[-1])):
         return
     inherited = {fault.message for fault in _own_faults(path, request, resolve(request, base))}
@@ -253,7 +257,7 @@ def _known_under_limits(path: Path, _: Request, scenario: Scenario) -> Found:
     """A limit goes with what is planned and known: of the rest nobody can tell what waits."""
     if scenario.capacity and scenario.kind == "record":
         message = "a record is what came: no capacity limits it"
-        yield Fault((*path, "capacity"), "capacity-of-record", message, "base a scenario on it")
+        yield Fault((*path, "capacity"), "capacity-of-record", message)
     for limit in scenario.capacity:
         of_item = [t for t in scenario.tranches if t.counted and t.item in (limit.item, None)]
         if any(tranche.openness == "unknown" for tranche in of_item):
