@@ -232,3 +232,47 @@ def test_a_capacity_and_an_unknown_quantity_do_not_go_together(
     in_case(request % "{quantity: 1, window: 1951}")
     with pytest.raises(Exception, match="a capacity cannot be applied"):
         in_case(request % "{quantity: unknown, window: 1951}")
+
+
+def test_what_comes_before_the_opening_is_shown_and_not_limited(case: Case) -> None:
+    """
+    unit: gun
+    opens: 1951-03
+    scenarios:
+      a:
+        kind: plan
+        capacity: 15
+        tranches: [{quantity: 20, window: 1951-02}, {quantity: 20, window: 1951-03}]
+    """
+    item = item_of(case, "a")
+    assert delivered(item) == ["20", "15", "5"]
+    assert item.counted is not None
+    assert item.counted.cumulative == (0, 15, 20)
+
+
+def test_a_limit_of_one_item_leaves_the_others_limits(case: Case) -> None:
+    """
+    items: {guns: {unit: gun}, rounds: {unit: round}}
+    scenarios:
+      a:
+        kind: plan
+        capacity: [{limit: 1, item: guns}]
+        tranches:
+          - {item: guns, quantity: 2, window: 1951-01}
+          - {item: rounds, quantity: 2, window: 1951-01}
+      b: {kind: counterfactual, based_on: a, capacity: [{limit: 1, item: rounds}]}
+    """
+    items = schedule_scenario(case, "b").items
+    assert [delivered(each) for each in items.values()] == [["1", "1"], ["1", "1"]]
+
+
+def test_with_lots_the_needed_capacity_is_whole_lots(case: Case) -> None:
+    """
+    unit: gun
+    lot: 5
+    scenarios: {a: {kind: plan, tranches: [{quantity: 35, window: 1951-01..1951-02}]}}
+    """
+    item = item_of(case, "a")
+    assert item.scheduled is not None
+    # 35 in two months is 17 1/2; lots of five let only 15 of it through.
+    assert needed_capacity(item.scheduled, Month.parse("1951-02"), item.lot) == 20

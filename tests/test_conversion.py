@@ -139,3 +139,45 @@ def test_every_set_but_a_top_up_is_one_division(
         assert all(
             low <= middle <= high for low, middle, high in zip(least, central, most, strict=True)
         )
+
+
+def test_a_break_even_weighs_what_the_base_has_itself_and_its_band(case: Case) -> None:
+    """
+    unit: set
+    scenarios:
+      mixed:
+        kind: plan
+        tranches:
+          - {quantity: 30, window: 1951-12, establishment: existing}
+          - {quantity: 10, window: 1951-12, establishment: new}
+          - {quantity: 6, window: 1951-12, establishment: top-up}
+      open:
+        kind: plan
+        tranches:
+          - {quantity: 60, window: 1951-12, establishment: existing}
+          - {quantity: 20, window: 1951-12..1952-01, establishment: top-up}
+      thirty: {kind: plan, tranches: [{quantity: 30, window: 1951-12, establishment: new}]}
+      forty: {kind: plan, tranches: [{quantity: 40, window: 1951-12, establishment: new}]}
+    """
+    mixed, open_, thirty, forty = (
+        schedule_scenario(case, name) for name in ("mixed", "open", "thirty", "forty")
+    )
+    # 24 + 16u = 30u; and 60 = 40u with no top-up there, 40 + 20u = 40u with all of them.
+    assert break_even(mixed, thirty, DECEMBER) == BreakEven(Fraction(12, 7), Fraction(12, 7))
+    assert break_even(open_, forty, DECEMBER) == BreakEven(Fraction(3, 2), Fraction(2))
+
+
+def test_what_a_ceiling_leaves_out_comes_for_the_other_organisation(case: Case) -> None:
+    """
+    unit: set
+    quantity: 60
+    scenarios:
+      a:
+        kind: plan
+        tranches:
+          - {quantity: {at_most: 10}, window: 1951-07, establishment: new}
+          - {quantity: balance, window: 1951-11, establishment: existing}
+    """
+    there = divisions(schedule_scenario(case, "a"), Window.parse("1951-11"))
+    assert [each[0] for each in there.existing] == [50, 50, 60]
+    assert [each[0] for each in there.new] == [10, 0, 10]

@@ -49,7 +49,8 @@ def test_the_case_itself_is_not_changed(shipped: Case) -> None:
 
 def test_each_change_alone_and_together(shipped: Case) -> None:
     what = what_if(shipped, "mao-one-sixth", {"shift": -3, "capacity": "4"})
-    short = {key: each.entries[1].items[None].measures for key, each in what.alone.items()}
+    alone = {key: each for key, each in what.alone.items() if each}
+    short = {key: each.entries[1].items[None].measures for key, each in alone.items()}
     # At four a month 36 are missing in December 1951, then 32... to 4: 180. From April on it is
     # 24, 20... to 4: 84. Three months earlier by itself, nothing is ever missing.
     assert {key: each.set_months_short for key, each in short.items()} == {
@@ -87,3 +88,11 @@ def test_a_name_that_is_taken_gets_a_number() -> None:
     text = shipped_case().read_text(encoding="utf-8").replace("three-months-earlier", "what-if")
     what = what_if(parse_case(text), "mao-one-sixth", {"shift": 1})
     assert what.id == "what-if-2"
+
+
+def test_a_change_that_is_not_possible_alone_does_not_stand_in_the_way(shipped: Case) -> None:
+    changes = {"tranche": 1, "quantity": "1", "capacity": "1/30"}
+    what = what_if(shipped, "mao-one-sixth", changes)
+    assert what.alone["capacity"] is None
+    assert what.alone["quantity"] is not None
+    assert str(what.comparison.entries[1].items[None].measures.total) == "1"

@@ -9,6 +9,7 @@ existing - matched, on the new one new + matched.
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.errors import ConversionError
@@ -44,6 +45,9 @@ class Divisions(NamedTuple):
 
 def divisions(schedule: Schedule, window: Window | None = None) -> Divisions:
     """Divisions by organisation, along a window or the schedule's own.
+
+    The bands of the organisations are taken one by one: where a ceiling is for one and the balance
+    that takes up the rest for another, a band may be wider than both together allow.
 
     Raises `ConversionError` for an itemised request, where a quantity is not known, or where a
     capacity holds back sets of several organisations: nobody says which of them wait.
@@ -107,6 +111,12 @@ def _sets(item: ItemSchedule, establishment: str | None) -> Series | None:
                 "a capacity holds back sets of several organisations; nobody says which wait"
             )
         return item.counted
+    if any(line.openness == "at_most" and line not in lines for line in counted):
+        # Ceilings are for another organisation: what they leave out is in the balance's own band.
+        lines = [
+            line._replace(openness="exact") if line.openness == "balance" else line
+            for line in lines
+        ]
     return sum_lines(lines, item.lot)
 
 
@@ -133,24 +143,34 @@ class BreakEven(NamedTuple):
 def break_even(base: Schedule, other: Schedule, month: Month) -> BreakEven | None:
     """Weigh E existing sets and T top-ups of one against N new sets of another at a month's end.
 
-    A new set worth u = (E - T)/(N - T) existing ones makes the two equal; None if N <= T, or if
-    the other has sets of another kind. With a band it is an interval.
+    A new set worth u = (E - T)/(N - T) existing ones makes the two equal, N being less the new sets
+    that the one has itself; None if N <= T, or if either has sets of another kind. With a band it
+    is an interval.
     """
     at = Window(month, month)
-    theirs = divisions(other, at)
-    if any(theirs.existing[2]) or any(theirs.not_stated[2]):
+    mine, theirs = divisions(base, at), divisions(other, at)
+    if any(theirs.existing[2]) or any(theirs.not_stated[2]) or any(mine.not_stated[2]):
         return None
     item = base.items[None]
-    (_, existing_least, existing_most), (top_ups, _, _) = (
-        [track[0] for track in _along(_sets(item, each), at)] for each in ("existing", "top-up")
+    existing, own_new, top_ups = (
+        [track[0] for track in _along(_sets(item, each), at)[1:]]
+        for each in ("existing", "new", "top-up")
     )
-    least_new, most_new = theirs.new[1][0], theirs.new[2][0]
-    if most_new <= top_ups or existing_most <= top_ups:
+    ends = product(existing, own_new, top_ups, (theirs.new[1][0], theirs.new[2][0]))
+    found = [_even(*each) for each in ends]
+    known = [each for each in found if each is not None]
+    if not known:
         return None
-    return BreakEven(
-        (existing_least - top_ups) / (most_new - top_ups),
-        (existing_most - top_ups) / (least_new - top_ups) if least_new > top_ups else None,
-    )
+    return BreakEven(min(known), None if None in found else max(known))
+
+
+def _even(
+    existing: Fraction, own_new: Fraction, top_ups: Fraction, new: Fraction
+) -> Fraction | None:
+    """The u at which existing - turned + u (own new + turned) = u new; None if there is none."""
+    turned = min(existing, top_ups)
+    more = new - own_new - turned
+    return (existing - turned) / more if more > 0 and existing > turned else None
 
 
 def calendar(schedules: Sequence[Schedule]) -> Window:

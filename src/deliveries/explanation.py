@@ -152,17 +152,17 @@ def _due_steps(item: ItemSchedule, line: Line, month: Month) -> Iterator[Step]:
     if line.coarse and 0 <= at < len(line.window) - 1:
         yield Step("how it fell within its months is not known")
         return
+    if line.coarse and at >= 0:
+        total = _amount(line) or Fraction(0)
+        least = "at least, as the record ends within its last month" if _is_bound(line) else ""
+        yield Step(f"all of it has come by then{f', {least}' if least else ''}", (total,), total)
+        return
     if at < 0:
         yield Step(f"it begins in {line.window.first.long()}", (Fraction(0),), Fraction(0))
         return
     if at >= len(line.window):
         total = _amount(line) or Fraction(0)
         yield Step(f"all of it is due since {line.window.last.long()}", (total,), total)
-        return
-    if line.coarse:
-        total = _amount(line) or Fraction(0)
-        bound = ", or more" if line.tranche.through else ""
-        yield Step(f"all of it has come by then{bound}", (total,), total)
         return
     before = Fraction(0)
     if at:
@@ -215,10 +215,22 @@ def _sum_sections(item: ItemSchedule, month: Month) -> Iterator[Section]:
     """The tranches together; under a capacity, what is scheduled."""
     if item.scheduled is None:
         return
+    yield from _early_sections(item, month)
     lines = [line for line in item.tranches if line.tranche.counted and line.counts]
+    if not lines:
+        yield Section("Together", (Step("nothing of it counts"),))
+        return
     what = "scheduled" if item.waiting else "there"
     if item.scheduled.at(month, item.scheduled.cumulative) is None:
-        yield Section("Together", (Step("what is not known cannot be added"),))
+        least = item.scheduled.at(month, item.scheduled.latest)
+        if least is not None and any(
+            _is_bound(line) and line.window.last <= month for line in lines
+        ):
+            bounds = [_at(line, month) for line in lines]
+            step = Step("at least, by then", _joined("+", bounds), sum(bounds, Fraction(0)))
+            yield Section("Together", (step,))
+        else:
+            yield Section("Together", (Step("what is not known cannot be added"),))
         return
     known = [line for line in lines if line.cumulative is not None]
     to_date = [_at(line, month) for line in known]
@@ -228,6 +240,28 @@ def _sum_sections(item: ItemSchedule, month: Month) -> Iterator[Section]:
     if not any(line.coarse and month in line.window for line in lines):
         steps.append(Step(f"{what} in the month", _joined("+", both), sum(both, Fraction(0))))
     yield Section("Together", tuple(steps))
+
+
+def _early_sections(item: ItemSchedule, month: Month) -> Iterator[Section]:
+    """What comes before the request opens: shown, never counted."""
+    steps = []
+    for line in item.tranches:
+        amount = _amount(line)
+        if not line.tranche.counted or line.counts or month not in line.window or amount is None:
+            continue
+        if line.coarse and len(line.window) > 1:
+            steps.append(Step(f"shown, for {line.window.long()} together", (amount,), amount))
+        else:
+            before = _at(line, month + -1)
+            due = _at(line, month)
+            steps.append(Step("shown for the month", (due, "−", before), due - before))
+    if steps:
+        yield Section("Before the request opens", tuple(steps))
+
+
+def _is_bound(line: Line) -> bool:
+    """Whether a record's figure is a lower bound."""
+    return line.tranche.through is not None
 
 
 def _at(line: Line, month: Month) -> Fraction:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import ValidationError
 
 from deliveries.case import Case, Scenario, find_request, find_scenario
+from deliveries.case.models import TRANCHE_CHANGES
 from deliveries.comparison import Comparison, compare_scenarios
-from deliveries.errors import ChangeError, Fault
+from deliveries.errors import ChangeError, DeliveriesError, Fault
 from deliveries.quantities import mixed
 
 if TYPE_CHECKING:
@@ -33,8 +34,11 @@ class WhatIf(NamedTuple):
     """The altered one, as a case file would have it."""
     comparison: Comparison
     """The base, then the altered one."""
-    alone: dict[str, Comparison]
-    """Each change by itself, compared with the base; empty if there is only one."""
+    alone: dict[str, Comparison | None]
+    """Each change by itself, compared with the base; empty if there is only one.
+
+    None for a change that is not possible by itself.
+    """
 
 
 def what_if(
@@ -65,10 +69,14 @@ def what_if(
         )
 
     keys = scenario.changes
-    alone = {}
+    alone: dict[str, Comparison | None] = {}
     for key in keys if len(keys) > 1 else ():
-        of_tranche = {"tranche": changes["tranche"]} if "tranche" in changes else {}
-        alone[key] = compared(_altered(name, base, {key: changes[key], **of_tranche}))
+        named = key in TRANCHE_CHANGES and changes.get("tranche") is not None
+        of_tranche = {"tranche": changes["tranche"]} if named else {}
+        try:
+            alone[key] = compared(_altered(name, base, {key: changes[key], **of_tranche}))
+        except DeliveriesError:
+            alone[key] = None
     return WhatIf(name, made, scenario, compared(scenario), alone)
 
 
@@ -113,14 +121,21 @@ def _said(scenario: Scenario, key: str) -> str:
         return f"{months} month{'s' if months != 1 else ''} {way}"
     if key == "capacity":
         (first, *others) = scenario.capacity
-        return "under limits" if others or first.window else f"at {mixed(first.limit)} a month"
+        of = f" of {first.item}" if first.item else ""
+        return "under limits" if others or first.window else f"at {mixed(first.limit)} a month{of}"
     if key == "quantity":
-        amount = scenario.quantity and scenario.quantity.amount
-        bound = "at most " if scenario.quantity and scenario.quantity.kind == "at_most" else ""
-        return f"of {scenario.quantity if amount is None else bound + mixed(amount)}"
+        return f"of {_quantity(scenario)}"
     if key == "window" and scenario.window:
         return f"in {scenario.window.long()}"
     return f"by {mixed(scenario.monthly or 0)} a month"
+
+
+def _quantity(scenario: Scenario) -> str:
+    """A quantity in words: ``40``, ``at most 40``, ``the balance``, ``an unknown quantity``."""
+    quantity = scenario.quantity
+    if quantity is None or quantity.amount is None:
+        return "the balance" if quantity and quantity.kind == "balance" else "an unknown quantity"
+    return f"{'at most ' * (quantity.kind == 'at_most')}{mixed(quantity.amount)}"
 
 
 def _free_id(case: Case, request_id: str, wanted: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from deliveries.case.fields import Quantity
-from deliveries.case.models import TRANCHE_CHANGES, Request, Scenario, Tranche
+from deliveries.case.models import TRANCHE_CHANGES, Limit, Request, Scenario, Tranche
 from deliveries.errors import UnknownNameError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Window
 
@@ -74,10 +74,16 @@ def _changed(base: Scenario, scenario: Scenario) -> Scenario:
     return scenario.model_copy(
         update={
             "tranches": tuple(_shifted(tranche, months) for tranche in tranches),
-            "capacity": scenario.capacity or base.capacity,
+            "capacity": (*_kept_limits(base, scenario), *scenario.capacity),
             **dict.fromkeys(("based_on", "tranche", *TRANCHE_CHANGES, "shift")),
         }
     )
+
+
+def _kept_limits(base: Scenario, scenario: Scenario) -> list[Limit]:
+    """The base's limits of what the scenario has no limit of its own for."""
+    changed = {limit.item for limit in scenario.capacity}
+    return [limit for limit in base.capacity if limit.item not in changed]
 
 
 def _altered(tranche: Tranche, scenario: Scenario) -> Tranche:

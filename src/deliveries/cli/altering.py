@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
 from deliveries.case.fields import read_id
 from deliveries.cli.jobs import deliver, read_amount, read_window
-from deliveries.errors import UnreadableError
+from deliveries.errors import UnknownNameError, UnreadableError
 from deliveries.reports import whatif as reports
 from deliveries.reports.words import numbers
 from deliveries.schedule import schedule_scenario
@@ -62,7 +63,9 @@ def _limits(text: str, item: str | None) -> list[dict[str, str]]:
     """Read ``4``, ``4/month`` or ``6@1951-07..1951-09,12@1951-10..`` as a case file has it."""
     limits = []
     for step in text.split(","):
-        amount, _, window = step.strip().partition("@")
+        amount, at, window = step.strip().partition("@")
+        if at and not window.strip():
+            raise typer.BadParameter(f"'{step}' names no months", param_hint="'--capacity'")
         limit = {"limit": amount.strip().removesuffix("/month")}
         limit |= {"window": window} if window else {}
         limits.append(limit | ({"item": item} if item else {}))
@@ -75,7 +78,7 @@ def whatif(
     """Answer what is asked of the changed scenario; ``options`` are `what_if`'s own."""
     _refuse_contradictions(given, asked)
     if asked.needed or asked.when is not None:
-        schedule = _schedule(case, name, given, **options)
+        schedule = _only(_schedule(case, name, given, **options), given.item)
         if asked.needed:
             _needed(schedule, asked, outlet)
         else:
@@ -119,8 +122,10 @@ def _refuse_contradictions(given: Given, asked: Asked) -> None:
     if asked.needed + (asked.when is not None) + (asked.save is not None) > 1:
         hint = "'--needed', '--when', '--save'"
         raise typer.BadParameter("ask for one of these at a time", param_hint=hint)
-    if given.item is not None and given.capacity is None:
-        raise typer.BadParameter("it says what --capacity limits", param_hint="'--item'")
+    answered = asked.needed or asked.when is not None
+    if given.item is not None and given.capacity is None and not answered:
+        hint = "it says what --capacity limits, or what --needed and --when are of"
+        raise typer.BadParameter(hint, param_hint="'--item'")
 
 
 def _schedule(case: Case, name: str, given: Given, *, request: str | None, whole: bool) -> Schedule:
@@ -132,6 +137,16 @@ def _schedule(case: Case, name: str, given: Given, *, request: str | None, whole
     request_id = what.comparison.request_id
     larger = with_scenario(case, request_id, what.id, what.scenario)
     return schedule_scenario(larger, what.id, request=request_id, whole=whole)
+
+
+def _only(schedule: Schedule, item: str | None) -> Schedule:
+    """The schedule of one item, if one is named."""
+    if item is None:
+        return schedule
+    if item not in schedule.items:
+        names = ", ".join(each for each in schedule.items if each)
+        raise UnknownNameError(f"there is no item '{item}'", f"one of: {names}" if names else "")
+    return replace(schedule, items={item: schedule.items[item]})
 
 
 def _needed(schedule: Schedule, asked: Asked, outlet: Outlet) -> None:

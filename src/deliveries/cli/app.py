@@ -116,6 +116,8 @@ def show(
     outlet = out.choose_outlet(form, output, file, decimals=decimals)
     view = jobs.see(by, first, last)
     case = load_case(file)
+    if per is not None and (by_divisions or uplift):
+        raise typer.BadParameter("ask for this or for divisions", param_hint="'--per'")
     if per is not None:
         jobs.show_per(case, scenario, per, outlet, request=request, whole=whole)
         return

@@ -75,7 +75,7 @@ def divisions_report(
     request = schedules[0].request
     sheet = _sheet(schedules, window, view, uplift)
     reading = [*_reading(), *_weighed(schedules, say)]
-    if uplift is not None:
+    if uplift is not None and any(column.key.endswith(".worth") for column in sheet.columns):
         reading.insert(1, f"Worth: in existing sets, a new set holding {say(uplift)} of them.")
     return Report(
         lead,
@@ -92,7 +92,7 @@ def schedule_lead(schedule: Schedule, say: Say) -> str:
     """What exists by the need, and in the end."""
     window = schedule.window
     there = divisions(schedule)
-    months = dict.fromkeys(filter(None, (schedule.request.needed_by, window.last)))
+    months = sorted({*filter(None, (schedule.request.needed_by,)), window.last})
     said = []
     for month in months:
         at = max(0, min(month - window.first, len(window) - 1))
@@ -172,7 +172,7 @@ def _weighed(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
             size += f" and at most {say(even.most)}" if even.most is not None else ""
         yield (
             f"Break-even in {need.long()}: {names[0]} is worth as much as {names[1]} if a new set "
-            f"holds {size} existing ones."
+            f"holds {size} existing {'one' if even.least == even.most == 1 else 'ones'}."
         )
 
 

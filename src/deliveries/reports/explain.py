@@ -64,7 +64,9 @@ def _lead(explained: Explanation, say: Say) -> str:
     schedule, thing = explained.schedule, explained.item.thing
     name = capital(short_name(schedule.scenario_id, schedule.scenario))
     month = explained.month.long()
-    if explained.cumulative is None:
+    if explained.cumulative is None and explained.least and explained.most is None:
+        there = f"at least {counted(thing, explained.least, say)} are there at its end"
+    elif explained.cumulative is None:
         there = f"how many {units(thing)} are there is not known"
     else:
         is_there = "is" if explained.cumulative == 1 else "are"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deliveries.reports.notes import notes, source_lines
 from deliveries.reports.records import exact
-from deliveries.reports.words import capital, short_name, units
+from deliveries.reports.words import band, capital, short_name, units
 from deliveries.sheets import Cell, Column, Report, Row, Sheet
 
 if TYPE_CHECKING:
@@ -31,10 +31,15 @@ def per_report(
         Column("each", f"each of {say(parts)}"),
         Column("unit", "unit", align="left"),
     )
-    rows = [
-        Row((Cell(_name(item)), Cell(total), Cell(each), Cell(units(item.thing))))
-        for item, total, each in _divided(schedule, parts)
-    ]
+    rows = []
+    for item, total, each in _divided(schedule, parts):
+        numbers = [Cell(total), Cell(each)]
+        if total is None and item.counted:
+            series = item.counted
+            least, most = series.exact(series.latest[-1]), series.exact(series.earliest[-1])
+            low, high = (None if end is None else end / parts for end in (least, most))
+            numbers = [Cell(band(least, most, say)), Cell(band(low, high, say))]
+        rows.append(Row((Cell(_name(item)), *numbers, Cell(units(item.thing)))))
     name = capital(short_name(schedule.scenario_id, schedule.scenario))
     request = schedule.request
     return Report(

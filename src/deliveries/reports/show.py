@@ -20,7 +20,7 @@ from deliveries.reports.periods import (
     to_date_cell,
     whole_years,
 )
-from deliveries.reports.words import capital, cited, counted, listed, sheet_title, units
+from deliveries.reports.words import capital, cited, counted, listed, of_item, sheet_title, units
 from deliveries.schedule import by_recipient
 from deliveries.sheets import Cell, Column, Notes, Report, Row, Sheet, Span
 
@@ -91,13 +91,12 @@ def _tranche_lines(schedule: Schedule, say: Say) -> Iterator[str]:
 
 
 def _amount(tranche: Tranche, thing: Request | Item, say: Say) -> str:
-    name = tranche.item and (thing.title or tranche.item)
-    what = f" of {name}" if name and name.lower() != units(thing).lower() else ""
+    what = of_item(tranche.item, thing)
     if tranche.share is not None:
         return f"{'all' if tranche.share == 1 else say(tranche.share)} of every item"
     quantity = tranche.nominal
     if quantity is None or quantity.kind == "unknown":
-        return f"an unknown quantity of {name or units(thing)}"
+        return f"an unknown quantity of {units(thing)}{what}"
     if quantity.amount is None:
         return f"the balance{what}"
     bound = "at most " if quantity.kind == "at_most" else ""

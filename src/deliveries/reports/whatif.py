@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from deliveries.reports.compare import comparison_report
 from deliveries.reports.records import comparison_record, exact
-from deliveries.reports.words import capital, counted, read_evenly, short_name
+from deliveries.reports.verdict import WHOLE
+from deliveries.reports.words import capital, counted, of_item, read_evenly, short_name
 from deliveries.schedule import needed_capacity
-from deliveries.sheets import Cell, Column, Report, Row, Sheet
+from deliveries.sheets import Cell, Column, Report, Row, Sheet, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from fractions import Fraction
 
     from deliveries.case import Source
@@ -47,47 +48,45 @@ def _items(what: WhatIf) -> list[str | None]:
 def _effects(what: WhatIf, item: str | None) -> Sheet:
     """The base, each change alone, and all together; one row each."""
     request = what.comparison.request
-    need = request.needed_by.short() if request.needed_by else ""
-    keys = (
-        ("delivered_by_need", f"by {need}"),
-        ("completed", "complete in"),
-        ("later", "months later"),
-        ("set_months_short", "set-months short"),
-    )
-    title = "What each change does"
-    if item is not None:
-        title += f": {request.things[item].title or item}"
+    thing, need = request.things[item], request.needed_by
+    shown: dict[str, Callable[[Measures], Value]] = {}
+    if need is not None:
+        shown[f"by {need.short()}"] = lambda each: each.delivered_by_need
+    if thing.quantity is not None:
+        shown["complete in"] = lambda each: each.completed or "never"
+        shown["months later"] = lambda each: each.months_behind_baseline.get(WHOLE)
+    else:
+        shown["in all"] = lambda each: each.total
+        shown["most in a month"] = lambda each: each.peak
+        shown["mean wait"] = lambda each: each.mean_wait_months
+    if thing.quantity is not None and need is not None:
+        shown["set-months short"] = lambda each: each.set_months_short
     columns = [Column("change", "", align="left")]
-    columns += [Column(key, heading, align="right") for key, heading in keys]
-    rows = [_effect(label, measures) for label, measures in _each(what, item)]
+    columns += [Column(name, name, align="right") for name in shown]
+    rows = []
+    for label, measures in _each(what, item):
+        if measures is None:
+            cells = [Cell("not possible"), *[Cell()] * (len(shown) - 1)]
+        else:
+            cells = [Cell(value(measures)) for value in shown.values()]
+        rows.append(Row((Cell(label), *cells)))
+    title = f"What each change does{of_item(item, thing)}"
     return Sheet(title, tuple(columns), tuple(rows))
 
 
-def _effect(label: str, measures: Measures) -> Row:
-    behind = measures.months_behind_baseline
-    return Row(
-        (
-            Cell(label),
-            Cell(measures.delivered_by_need),
-            Cell(measures.completed or "never"),
-            Cell(behind[max(behind)] if behind else None),
-            Cell(measures.set_months_short),
-        )
-    )
-
-
-def _each(what: WhatIf, item: str | None) -> Iterator[tuple[str, Measures]]:
+def _each(what: WhatIf, item: str | None) -> Iterator[tuple[str, Measures | None]]:
     """The measures of the base, of each change by itself and of all of them."""
     yield "as it is", what.comparison.entries[0].items[item].measures
     for key, comparison in what.alone.items():
-        yield f"{key} alone", comparison.entries[1].items[item].measures
+        altered = comparison.entries[1] if comparison else None
+        yield f"{key} alone", altered.items[item].measures if altered else None
     yield "together", what.comparison.entries[1].items[item].measures
 
 
 def whatif_record(what: WhatIf, view: View) -> Record:
     """The comparison as JSON, with the changes and what each does alone."""
     record = comparison_record(what.comparison, view)
-    alone = {key: _altered_only(comparison, view) for key, comparison in what.alone.items()}
+    alone = {key: each and _altered_only(each, view) for key, each in what.alone.items()}
     return {**record, "base": what.base, "changes": what.scenario.changes, "alone": alone}
 
 
@@ -106,11 +105,15 @@ def needed_report(schedule: Schedule, due: Month | None, say: Say) -> Report:
 
 def _needed_sentence(schedule: Schedule, item: ItemSchedule, due: Month | None, say: Say) -> str:
     name = short_name(schedule.scenario_id, schedule.scenario)
-    of = f" of {item.thing.title or item.id}" if item.id else ""
+    of = of_item(item.id, item.thing)
+    if item.scheduled is None:
+        return f"{capital(name)} has nothing that counts{of}."
     needed = _needed(item, due)
     if needed is None:
-        return f"What {name} schedules{of} is not known."
+        return f"How much {name} brings is not known{of}."
     month, scheduled, capacity, short = needed
+    if not scheduled:
+        return f"Nothing that counts is due by {month.long()}{of}, so no capacity is needed."
     evenly = ", read evenly," if read_evenly(schedule.scenario) else ""
     said = (
         f"To bring by {month.long()} the {counted(item.thing, scheduled, say)}{of} that "
@@ -133,10 +136,7 @@ def _needed(
     scheduled = series.at(month, series.cumulative)
     if scheduled is None:
         return None
-    capacity = needed_capacity(series, month)
-    if item.lot is not None:
-        lot = series.exact(item.lot) or capacity
-        capacity = -(-capacity // lot) * lot
+    capacity = needed_capacity(series, month, item.lot)
     wanted = item.thing.quantity
     short = wanted - scheduled if wanted is not None and wanted > scheduled else None
     return month, scheduled, capacity, short
@@ -201,18 +201,25 @@ def _when(item: ItemSchedule, amount: Fraction) -> tuple[Month | None, Month | N
 
 
 def _when_sentence(schedule: Schedule, item: ItemSchedule, amount: Fraction, say: Say) -> str:
-    name = short_name(schedule.scenario_id, schedule.scenario)
-    of = f" of {item.thing.title or item.id}" if item.id else ""
+    name = capital(short_name(schedule.scenario_id, schedule.scenario))
     central, earliest, latest = _when(item, amount)
-    what = f"{counted(item.thing, amount, say)}{of}"
+    what = f"{counted(item.thing, amount, say)}{of_item(item.id, item.thing)}"
+    if central is None and latest is not None:
+        return f"{name} has brought {what} by {latest.long()} at the latest."
     if central is None:
-        return f"{capital(name)} never brings {what}."
-    said = f"{capital(name)} has brought {what} by {central.long()}"
+        return f"{name} {'never brings' if _is_known(item) else 'may or may not bring'} {what}."
+    said = f"{name} has brought {what} by {central.long()}"
     if earliest != latest:
+        evenly = ", read evenly" if read_evenly(schedule.scenario) else ""
         until = f"{latest.long()} at the latest" if latest else "perhaps never"
-        first = f"{earliest.long()} at the earliest" if earliest else ""
-        said += f", read evenly; the sources allow {first}, {until}"
+        first = f"{earliest.long()} at the earliest, " if earliest else ""
+        said += f"{evenly}; the sources allow {first}{until}"
     return f"{said}."
+
+
+def _is_known(item: ItemSchedule) -> bool:
+    """Whether what the item brings in all is known, so that it can be said never to be more."""
+    return item.counted is None or item.counted.earliest[-1] is not None
 
 
 def when_table(schedule: Schedule, amount: Fraction) -> Sheet:

@@ -53,6 +53,12 @@ def pieces(thing: Request | Item, amount: int = 2) -> str:
     return (units(thing) if amount != 1 else thing.unit or "").split(" ")[-1]
 
 
+def of_item(item: str | None, thing: Request | Item) -> str:
+    """`` (Guns of various types)`` after a quantity; nothing where the unit says as much."""
+    name = thing.title or item
+    return f" ({name})" if item and name and name.lower() != units(thing).lower() else ""
+
+
 def counted(thing: Request | Item, amount: Fraction, say: Say) -> str:
     """``60 division sets``, ``1 division set``."""
     return f"{say(amount)} {thing.unit if amount == 1 else units(thing)}"

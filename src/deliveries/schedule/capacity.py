@@ -6,19 +6,20 @@ unlimited, and what waits comes past the planned end if it must. All in grains.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.errors import CapacityError
 from deliveries.months import LONGEST_WINDOW, Month, Window
-from deliveries.schedule.model import Series, Waiting
+from deliveries.schedule.model import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deliveries.case import Limit
-    from deliveries.schedule.model import Grains
+    from deliveries.schedule.model import Grains, Series
 
 
 class GrainLimit(NamedTuple):
@@ -49,12 +50,24 @@ def through(series: Series, limits: Sequence[GrainLimit]) -> Series:
     cumulative, earliest, latest = ((*path, *path[-1:] * (months - len(path))) for path in paths)
     brought = map(sub, cumulative, (0, *cumulative))
     planned = (*series.delivered, *(None,) * (months - len(series.delivered)))
-    delivered = [
-        came if came or due is not None else None
-        for came, due in zip(brought, planned, strict=True)
-    ]
     window = Window(first, first + (months - 1))
-    return Series(window, series.grain, tuple(delivered), cumulative, earliest, latest)
+    delivered = [
+        due if _only_shown(series, month) else came if came or due is not None else None
+        for month, came, due in zip(window, brought, planned, strict=True)
+    ]
+    return replace(
+        series,
+        window=window,
+        delivered=tuple(delivered),
+        cumulative=cumulative,
+        earliest=earliest,
+        latest=latest,
+    )
+
+
+def _only_shown(series: Series, month: Month) -> bool:
+    """Whether what comes in the month is before the opening: it is not counted, nor limited."""
+    return series.opens is not None and month < series.opens
 
 
 def _known(numbers: Sequence[int | None]) -> Grains:
@@ -110,12 +123,12 @@ def _longest(due: Grains, there: Grains) -> int:
     return longest
 
 
-def needed_capacity(series: Series, due: Month) -> Fraction:
+def needed_capacity(series: Series, due: Month, lot: int | None = None) -> Fraction:
     """Return the smallest constant limit that lets through by a month what is scheduled by then.
 
     The maximum over months j up to it of (S(T) - S(j-1)) / (T - j + 1), S being the scheduled
     cumulative: whatever is scheduled from j on has the months from j to T to come in. In units a
-    month; nought if nothing is scheduled by then.
+    month, with a lot (in grains) the next whole number of lots; nought if nothing is scheduled.
     """
     if due < series.window.first:
         return Fraction(0)
@@ -125,4 +138,7 @@ def needed_capacity(series: Series, due: Month) -> Fraction:
         Fraction(running[-1] - before, len(running) - at)
         for at, before in enumerate((0, *running[:-1]))
     )
-    return max(rates) / series.grain
+    needed = max(rates)
+    if lot is not None:
+        needed = Fraction(-(-needed // lot) * lot)
+    return needed / series.grain

@@ -89,6 +89,10 @@ def _names_its_tranche(path: Path, request: Request, scenario: Scenario) -> Foun
             f"'{base}' has {count} tranches; which of them is meant?",
             f"name tranche 1, or another up to {count}",
         )
+    if scenario.tranche is not None and not of_tranche:
+        message = "'tranche' says which one is changed, and none is"
+        hint = "a shift moves all of them; a capacity is of all"
+        yield Fault((*path, "tranche"), "tranche-alone", message, hint)
     if scenario.tranche is not None and scenario.tranche > count:
         message = f"'{base}' has {count} tranche{'s' if count != 1 else ''}"
         yield Fault((*path, "tranche"), "no-such-tranche", message, "they count from 1")

@@ -9,10 +9,10 @@ from deliveries.case.checks.parts import Found
 from deliveries.case.models import Limit, Request, Scenario, Source, Tranche
 from deliveries.errors import Fault, Path
 
-_OF_A_REQUEST = ("dated", "quantity", "needed_by")
+_OF_A_REQUEST = ("dated", "quantity", "needed_by", "opens")
 _OF_A_TRANCHE = (
     "quantity", "share", "window", "profile", "monthly", "weights", "amounts", "establishment",
-    "recipients",
+    "recipients", "through",
 )  # fmt: skip
 _REMEDY = "give it a `source`, or say under `assumed` why it is taken"
 
@@ -24,6 +24,7 @@ def source_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]
         path: Path = ("requests", request_id)
         cited |= {each.source for each in request.source}
         yield from _wanting(path, request, _OF_A_REQUEST)
+        yield from _of_items(path, request)
         for name, scenario in request.scenarios.items():
             cited |= set(_cited(scenario))
             yield from _of_scenario((*path, "scenarios", name), scenario)
@@ -35,6 +36,16 @@ def source_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]
                 f"no figure cites the source '{name}'",
                 "cite it where it belongs, or take it out",
             )
+
+
+def _of_items(path: Path, request: Request) -> Found:
+    """The request's own source, or its assumption about ``items``, stands for all items."""
+    if request.source or "items" in request.assumed:
+        return
+    for name, item in request.items.items():
+        if item.quantity is not None:
+            message = "'quantity' has neither a source nor an assumption"
+            yield Fault((*path, "items", name, "quantity"), "no-source", message, _REMEDY)
 
 
 def _cited(scenario: Scenario) -> Iterator[str]:
