@@ -1,5 +1,6 @@
 """What-if: an altered scenario is one that a case file could hold."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import yaml
 
 from deliveries.case import Case
 from deliveries.casefile import parse_case, shipped_case
-from deliveries.errors import ChangeError
+from deliveries.errors import CaseError, ChangeError
 from deliveries.schedule import schedule_scenario
 from deliveries.whatif import as_yaml, what_if
 
@@ -96,3 +97,14 @@ def test_a_change_that_is_not_possible_alone_does_not_stand_in_the_way(shipped: 
     assert what.alone["capacity"] is None
     assert what.alone["quantity"] is not None
     assert str(what.comparison.entries[1].items[None].measures.total) == "1"
+
+
+def test_a_change_of_a_base_without_tranches_is_only_the_bases_fault(
+    in_case: Callable[[str], Case],
+) -> None:
+    request = (
+        "unit: set\nscenarios:\n  a: {kind: plan}\n  b: {kind: plan, based_on: a, quantity: 3}\n"
+    )
+    with pytest.raises(CaseError) as caught:
+        in_case(request)
+    assert [problem.code for problem in caught.value.problems] == ["no-tranches"]

@@ -67,7 +67,7 @@ def lineage(request: Request, name: str) -> tuple[Scenario, ...]:
 def _changed(base: Scenario, scenario: Scenario) -> Scenario:
     """The scenario, with the tranches of its base changed as it says."""
     tranches = list(base.tranches)
-    if set(scenario.changes) & set(TRANCHE_CHANGES):
+    if tranches and set(scenario.changes) & set(TRANCHE_CHANGES):
         at = min(scenario.tranche or 1, len(tranches)) - 1
         tranches[at] = _altered(tranches[at], scenario)
     months = scenario.shift or 0
