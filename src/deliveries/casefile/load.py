@@ -13,7 +13,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from deliveries.case import Case
-from deliveries.case.checks.sources import source_faults
 from deliveries.casefile.tree import BREAKS, Place, Tree, read_tree
 from deliveries.errors import CaseError, Fault, Path, Problem
 from deliveries.plaintext import visible
@@ -51,6 +50,8 @@ def review_sources(path: str | os.PathLike[str] | None = None) -> list[Problem]:
 
     Raises `CaseError` for a file that cannot be read or does not hold together.
     """
+    from deliveries.case.checks.sources import source_faults
+
     file = shipped_case() if path is None else FilePath(path)
     text = _read(file)
     case, tree = parse_case(text, str(file)), read_tree(text)
