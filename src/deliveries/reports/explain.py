@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from deliveries.explanation import Ratio
@@ -12,7 +13,6 @@ from deliveries.sheets import Cell, Column, Notes, Report, Row, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from fractions import Fraction
 
     from deliveries.case import Scenario, Source
     from deliveries.explanation import Explanation, Step, Term
@@ -73,6 +73,11 @@ def _lead(explained: Explanation, say: Say) -> str:
         there = f"{counted(thing, explained.cumulative, say)} {is_there} there at its end"
     if explained.delivered is None:
         series = explained.item.counted
+        alone = [f for f in series.figures if len(f.window) == 1] if series else []
+        for figure in alone:
+            if series and explained.month in figure.window:
+                least = counted(thing, Fraction(figure.grains, series.grain), say)
+                return f"{name} brings at least {least} in {month}; {there}."
         within = series and any(
             explained.month in window
             for window in (*series.unknown, *(figure.window for figure in series.figures))
