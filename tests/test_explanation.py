@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 from math import floor
-from operator import mul
+from operator import mul, truediv
 
 import pytest
 from hypothesis import given
@@ -33,6 +33,7 @@ RECKON: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
     " down to lots of ": lambda one, lot: floor(one / lot) * lot,
     " or if less ": min,
     " × ": mul,
+    " ÷ ": truediv,
 }
 
 
@@ -126,6 +127,20 @@ def test_every_cell_of_the_shipped_comparison(shipped: Case) -> None:
             series = compared.series
             assert explained.least == series.at(month, series.latest)
             assert explained.most == series.at(month, series.earliest)
+
+
+def test_the_measures_of_june_1951_on_the_blackboard(shipped: Case) -> None:
+    comparison = compare_scenarios(shipped)
+    for entry in comparison.entries:
+        measures = entry.items[None].measures
+        values = printed(explain(entry.schedule, Month.parse("1951-10")))
+        own = values["Measures of the whole scenario"]
+        assert own["there by December 1951, the month of need"] == measures.delivered_by_need
+        assert own["shortfall there"] == measures.shortfall_at_need
+        assert own["its share of the request"] == measures.share_by_need
+        assert own["mean wait in months"] == measures.mean_wait_months
+        short = "short at the end of each month from the need to completion"
+        assert own.get(short, 0) == measures.set_months_short
 
 
 def test_october_1951_on_the_blackboard(shipped: Case) -> None:
