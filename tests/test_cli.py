@@ -141,9 +141,8 @@ def test_an_interrupt_exits_130(tmp_path: Path) -> None:
     assert b"Traceback" not in errors
 
 
+@pytest.mark.skipif(not Path("/dev/stdin").exists(), reason="needs /dev/stdin")
 def test_a_case_file_may_be_a_pipe(case_file: Path) -> None:
-    if not Path("/dev/stdin").exists():
-        pytest.skip("needs /dev/stdin")
     result = shell("check", "/dev/stdin", input=case_file.read_bytes())
     assert result.stdout == b"/dev/stdin: no problems in 1 request, 1 scenario, 0 sources\n"
 

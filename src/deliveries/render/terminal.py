@@ -37,7 +37,7 @@ def report_lines(report: Report, style: Style, *, width: int, wraps: bool) -> It
             case Bars():
                 yield from _bars(part, style, width)
             case Notes():
-                yield Text(style.text(part.title), "bold")
+                yield from _sentences(part.title, style, width, "bold")
                 for line in part.lines:
                     yield from map(Text, wrapped(style.text(line), width, indent=2))
 
