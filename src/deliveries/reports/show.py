@@ -20,7 +20,15 @@ from deliveries.reports.periods import (
     to_date_cell,
     whole_years,
 )
-from deliveries.reports.words import capital, cited, counted, listed, of_item, sheet_title, units
+from deliveries.reports.words import (
+    capital,
+    cited,
+    counted,
+    listed,
+    of_item,
+    sheet_title,
+    units,
+)
 from deliveries.schedule import by_recipient
 from deliveries.sheets import Cell, Column, Notes, Report, Row, Sheet, Span
 
@@ -187,10 +195,12 @@ def _band(series: Series, period: Window) -> Cell:
 def _reading(schedule: Schedule) -> Iterator[str]:
     tranches = schedule.scenario.tranches
     if any(each and each.banded for item in schedule.items.values() for each in item.sums):
-        yield (
-            "Where the source does not say how a quantity falls within its months, it is read "
-            "evenly; 'may be' gives the least and the most that could be there by then."
-        )
+        if schedule.scenario.kind != "record":
+            yield (
+                "Where the source does not say how a quantity falls within its months, it is read "
+                "evenly."
+            )
+        yield "'May be' gives the least and the most that could be there by then."
     if any(tranche.openness == "at_most" for tranche in tranches):
         yield "At most: the source gives a ceiling; the table has the ceiling itself."
     if any(not tranche.counted for tranche in tranches):
