@@ -18,6 +18,7 @@ def test_a_transcript(path: Path, tmp_path: Path, request: pytest.FixtureRequest
     transcript = read_transcript(text)
     assert transcript.steps
     for name, content in transcript.files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(content, encoding="utf-8")
     played = list(play(transcript.steps, tmp_path))
     if request.config.getoption("--rewrite"):

@@ -64,6 +64,7 @@ _HINTS = (
     (r"-.*", "a quantity is never negative"),
     (r"0[0-9]+", "a leading zero could mean octal: write the number without it"),
     (r"[0-9]+(_[0-9]+)+|[0-9]{1,3}([,' ][0-9]{3})+", "write the digits alone, without separators"),
+    (r"[0-9]+,[0-9]+", "write a decimal point"),
     (r"[0-9.]+[eE][+-]?[0-9]+", "write the number out"),
     (r"0[xob][0-9a-fA-F]+", "write the number in decimal digits"),
     (r"[0-9]+(:[0-9]+)+", "some readers take this for a time of day: write a plain number"),

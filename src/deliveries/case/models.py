@@ -4,7 +4,7 @@ Convention: a field left out means that the source does not say, never nought.
 """
 
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -75,6 +75,8 @@ class Item(Model):
     """How much of it is asked for."""
     lot: Positive | None = None
     """The smallest indivisible quantity: 1 for whole pieces. Left out: divisible."""
+    source: Citations = ()
+    """Where the quantity stands; the request's own source when left out."""
 
 
 class Tranche(Model):
@@ -229,7 +231,9 @@ class Request(Model):
     goods: tuple[Text, ...] = ()
     """The classes of goods that it covers, described, not counted."""
     items: dict[Id, Item] = Field(default_factory=dict)
-    """The lines of an itemised request, each in its own unit."""
+    """The lines of an itemised request, each in its own unit; or the path of a CSV file with them,
+    relative to the case file: columns `item`, `unit`, `quantity`, perhaps `lot`, `source`, `title`,
+    `plural`."""
     baseline: Id | None = None
     """The scenario that the others are measured against; the first when left out."""
     compare: tuple[Id, ...] = ()
@@ -240,6 +244,4 @@ class Request(Model):
     @property
     def things(self) -> "dict[str | None, Request | Item]":
         """What is counted: each item by its id, or under None the request's own unit."""
-        things: dict[str | None, Request | Item] = {}
-        things.update(self.items)
-        return things or {None: self}
+        return cast("dict[str | None, Request | Item]", self.items) or {None: self}

@@ -16,7 +16,7 @@ import yaml
 from deliveries.errors import Fault, Path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 BREAKS = "\r\n|[\n\r\x85\u2028\u2029]"
 """What ends a line, as a regular expression: YAML's own rule."""
@@ -34,6 +34,8 @@ class Place(NamedTuple):
     line: int
     column: int
     width: int = 1
+    file: str = ""
+    """The file, if it is not the case file itself."""
 
 
 @dataclass(slots=True)
@@ -48,9 +50,14 @@ class Tree:
     faults: list[tuple[Place, Fault]] = field(default_factory=list)
     void: set[Path] = field(default_factory=set)
     """Places that should hold something, and whose fault is already listed."""
+    elsewhere: dict[Path, Callable[[Path], Place]] = field(default_factory=dict)
+    """What stands in another file: how to find a place in it, by the path from there on."""
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """The place of a value, or of its key; of the nearest thing around it if it has none."""
+        for inner, find in self.elsewhere.items():
+            if path[: len(inner)] == inner and len(path) > len(inner):
+                return find(path[len(inner) :])
         for end in range(len(path), -1, -1):
             first, second = (self.keys, self.values) if key else (self.values, self.keys)
             if found := first.get(path[:end]) or second.get(path[:end]):

@@ -10,10 +10,10 @@ from deliveries.case.checks.parts import Found
 from deliveries.case.checks.request import REQUEST_CHECKS
 from deliveries.case.checks.scenario import SCENARIO_CHECKS
 from deliveries.case.checks.tranche import TRANCHE_CHECKS
-from deliveries.case.models import Limit, Request, Scenario, Source, Tranche
+from deliveries.case.models import Item, Limit, Request, Scenario, Source, Tranche
 from deliveries.errors import Fault, Path, did_you_mean
 
-Citing = Request | Scenario | Tranche | Limit
+Citing = Request | Item | Scenario | Tranche | Limit
 
 
 def case_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]) -> Found:
@@ -42,6 +42,8 @@ def _citing(requests: Mapping[str, Request]) -> Iterator[tuple[Path, Citing]]:
     for request_id, request in requests.items():
         path: Path = ("requests", request_id)
         yield path, request
+        for item_id, item in request.items.items():
+            yield (*path, "items", item_id), item
         for scenario_id, scenario in request.scenarios.items():
             inner = (*path, "scenarios", scenario_id)
             yield inner, scenario
@@ -65,7 +67,7 @@ def _unknown_sources(path: Path, citing: Citing, sources: Mapping[str, Source]) 
 
 def _unknown_assumed(path: Path, citing: Citing) -> Found:
     fields = type(citing).model_fields
-    for name in citing.assumed:
+    for name in () if isinstance(citing, Item) else citing.assumed:
         if name not in fields:
             yield Fault(
                 (*path, "assumed", name),

@@ -23,6 +23,7 @@ def source_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]
     for request_id, request in requests.items():
         path: Path = ("requests", request_id)
         cited |= {each.source for each in request.source}
+        cited |= {each.source for item in request.items.values() for each in item.source}
         yield from _wanting(path, request, _OF_A_REQUEST)
         yield from _of_items(path, request)
         for name, scenario in request.scenarios.items():
@@ -39,11 +40,11 @@ def source_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]
 
 
 def _of_items(path: Path, request: Request) -> Found:
-    """The request's own source, or its assumption about ``items``, stands for all items."""
+    """The request's own source, or its assumption about ``items``, stands for what has none."""
     if request.source or "items" in request.assumed:
         return
     for name, item in request.items.items():
-        if item.quantity is not None:
+        if item.quantity is not None and not item.source:
             message = "'quantity' has neither a source nor an assumption"
             yield Fault((*path, "items", name, "quantity"), "no-source", message, _REMEDY)
 

@@ -1,0 +1,138 @@
+"""A draft validated as a whole, and every fault of it found.
+
+Where validation fails, the faulty parts are taken out and the rest is validated again, so that one
+wrong figure does not hide what is wrong between the others.
+"""
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from deliveries.case import Case
+from deliveries.casefile.draft import Draft
+from deliveries.casefile.tree import Tree
+from deliveries.errors import Fault, Path
+
+_STAND_INS = {"title": "?", "recipient": "?", "supplier": "?", "unit": "?", "grade": "ours"}
+_STAND_INS |= {"kind": "plan", "window": "1951-01"}
+"""What takes the place of a missing key, so that all else in its mapping can still be checked."""
+
+
+def validated(draft: Draft) -> Case | None:
+    """The case; its faults are added to the draft. None if nothing of it can be read."""
+    tree, raw = draft.tree, draft.tree.value
+    if raw is None and not tree.faults:
+        draft.add(Fault((), "empty-file", "the file is empty", "a case has `title` and `requests`"))
+    case = None
+    found: list[Fault] = []
+    unsound: list[Path] = list(tree.void)
+    order: dict[int, int] = {}
+    while case is None and raw is not None:
+        try:
+            case = Case.model_validate(raw)
+        except ValidationError as error:
+            from deliveries.casefile.wording import (  # most files are sound
+                existing,
+                faults_of,
+                meant,
+            )
+
+            order = order or _original_order(raw)
+            errors = error.errors(include_url=False)
+            between_parts = errors[0]["type"] == "faults"
+            faults = [_in_file(fault, raw, order) for fault in faults_of(errors, raw)]
+            if between_parts or len(unsound) == len(tree.void):
+                found += [fault for fault in faults if _stands(fault, tree, unsound)]
+            if between_parts:
+                break
+            paths = {existing(each["loc"], raw): each for each in errors}
+            unsound += [_original(_spoiled(path, each), raw, order) for path, each in paths.items()]
+            unsound += [_original(path, raw, order) for path in meant(paths.values(), raw)]
+            raw = _mended(raw, paths)
+    for fault in found:
+        draft.add(fault)
+    return case
+
+
+def _spoiled(path: Path, error: Any) -> Path:
+    """The path that an error makes unfit to reason from; a missing key spoils only itself."""
+    return (*path, error["loc"][-1]) if _stands_in(error) else path
+
+
+def _stands_in(error: Any) -> bool:
+    return error["type"] == "missing" and error["loc"][-1] in _STAND_INS
+
+
+def _original_order(raw: Any) -> dict[int, int]:
+    """The position of every mapping within its list, by identity: it outlives what is taken out."""
+    order: dict[int, int] = {}
+    pending = [raw]
+    while pending:
+        value = pending.pop()
+        entries = value.values() if isinstance(value, dict) else value
+        if isinstance(value, list):
+            order |= {id(each): at for at, each in enumerate(value) if isinstance(each, dict)}
+        pending += [each for each in entries if isinstance(each, dict | list)]
+    return order
+
+
+def _original(path: Path, raw: Any, order: dict[int, int]) -> Path:
+    """The path in the file of a path in what is left of it."""
+    steps: list[str | int] = []
+    for at, step in enumerate(path):
+        try:
+            raw = raw[step]
+        except (KeyError, IndexError, TypeError):
+            return (*steps, *path[at:])
+        steps.append(order.get(id(raw), step) if isinstance(step, int) else step)
+    return tuple(steps)
+
+
+def _in_file(fault: Fault, raw: Any, order: dict[int, int]) -> Fault:
+    rests_on = tuple(_original(path, raw, order) for path in fault.rests_on)
+    return fault._replace(path=_original(fault.path, raw, order), rests_on=rests_on)
+
+
+def _stands(fault: Fault, tree: Tree, unsound: list[Path]) -> bool:
+    """Whether the fault is one of its own, not the echo of something already listed."""
+    if fault.path in tree.void or (fault.code == "bad-value" and _holds_void(fault.path, tree)):
+        return False
+    return not any(_nested(rest, path) for rest in fault.rests_on for path in unsound)
+
+
+def _holds_void(path: Path, tree: Tree) -> bool:
+    return any(void[: len(path)] == path for void in tree.void)
+
+
+def _nested(one: Path, other: Path) -> bool:
+    """Whether one path lies within the other, or is the same."""
+    shared = min(len(one), len(other))
+    return one[:shared] == other[:shared]
+
+
+def _mended(raw: Any, paths: dict[Path, Any]) -> Any:
+    """What is left for another look: stand-ins for missing keys, nothing where a value is wrong."""
+    for path in sorted(paths, key=_last_first, reverse=True):
+        error, (holder, last) = paths[path], _holder(raw, path)
+        if _stands_in(error):
+            missing = error["loc"][-1]
+            (holder[last] if path else raw)[missing] = _STAND_INS[missing]
+        elif not path:
+            return None
+        elif last in holder if isinstance(holder, dict) else last < len(holder):
+            del holder[last]
+    return raw
+
+
+def _last_first(path: Path) -> tuple[tuple[int, str], ...]:
+    """A key that sorts list positions as numbers, so that the last is taken out first."""
+    return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)
+
+
+def _holder(raw: Any, path: Path) -> tuple[Any, Any]:
+    """The mapping or list that holds what stands at the path, and its key there."""
+    for at, step in enumerate(path[:-1]):
+        if isinstance(raw[step], list) and not isinstance(raw[step][path[at + 1]], dict):
+            return raw, step  # one wrong number spoils a list of numbers
+        raw = raw[step]
+    return raw, path[-1] if path else None
