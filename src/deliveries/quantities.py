@@ -41,6 +41,8 @@ def parse_exact(text: str) -> Fraction:
     >>> parse_exact("2 2/3")
     Fraction(8, 3)
     """
+    if len(text) <= LONGEST and text.isdecimal() and text.isascii() and text[0] != "0":
+        return Fraction(int(text))  # as most are: three times as fast
     match = _NUMBER.fullmatch(text)
     if not match or (match[1] and not match[3]):
         raise UnreadableError(f"'{_shortened(text)}' is not a number", _number_hint(text))

@@ -105,13 +105,15 @@ def _read_heading(found: ItemList, line: int, heading: list[str]) -> bool:
         return False
     meant = set()
     for at, name in enumerate(found.columns):
-        place = found.cell(line, at)
         if name not in COLUMNS:
             meant.add(nearest(name, COLUMNS))
             hint = did_you_mean(name, COLUMNS, "the columns are: ")
-            found.fault(place, (), "unknown-column", f"unknown column '{name}'", hint)
+            found.fault(
+                found.cell(line, at), (), "unknown-column", f"unknown column '{name}'", hint
+            )
         elif name in found.columns[:at]:
-            found.fault(place, (), "repeated-column", f"'{name}' is here for the second time")
+            message = f"'{name}' is here for the second time"
+            found.fault(found.cell(line, at), (), "repeated-column", message)
     missing = [name for name in NEEDED if name not in (*found.columns, *meant)]
     if missing:
         message = f"the column '{missing[0]}' is missing"

@@ -157,8 +157,9 @@ def _lots(path: Path, request: Request, tranche: Tranche) -> Found:
             f"more than {MOST_HANDED_OUT:,} lots would have to be handed out one by one",
             "give the request a larger `lot`, or the recipients rounder numbers",
         )
-    for item in request.items.values() if tranche.share is not None else ():
-        part = (tranche.share or 0) * (item.quantity or Fraction(0))
+    share = tranche.share
+    for item in request.items.values() if share not in (None, 1) else ():
+        part = (share or 0) * (item.quantity or Fraction(0))
         if not is_whole(part, item.lot):
             yield not_whole((*path, "share"), part, item.lot)
 
