@@ -1,9 +1,11 @@
 """Scenario -> schedule: every line month by month, exact, with the band that the sources allow."""
 
-from deliveries.schedule.build import schedule_scenario
+from deliveries.schedule.build import each_item, schedule_scenario
 from deliveries.schedule.capacity import needed_capacity
-from deliveries.schedule.model import Figure, ItemSchedule, Line, Schedule, Series, Waiting
-from deliveries.schedule.series import Part, by_recipient, line_series, parts, sum_lines
+from deliveries.schedule.item import ItemSchedule, Schedule
+from deliveries.schedule.model import Figure, Line, Series, Waiting
+from deliveries.schedule.parts import Part, by_recipient, parts, strands
+from deliveries.schedule.series import line_series, sum_lines
 
 __all__ = [
     "Figure",
@@ -14,9 +16,11 @@ __all__ = [
     "Series",
     "Waiting",
     "by_recipient",
+    "each_item",
     "line_series",
     "needed_capacity",
     "parts",
     "schedule_scenario",
+    "strands",
     "sum_lines",
 ]

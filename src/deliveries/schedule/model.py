@@ -11,11 +11,9 @@ from fractions import Fraction
 from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
-from deliveries.months import Window
-
 if TYPE_CHECKING:
-    from deliveries.case import Citation, Item, Request, Scenario, Tranche
-    from deliveries.months import Month
+    from deliveries.case import Tranche
+    from deliveries.months import Month, Window
 
 Grains = tuple[int, ...]
 Known = tuple[int | None, ...]
@@ -132,63 +130,3 @@ class Waiting(NamedTuple):
     """The first month of the most; None if nothing ever waits."""
     longest: int
     """The longest that anything waits, in months."""
-
-
-class ItemSchedule(NamedTuple):
-    """The schedule of one item, or of the request's unit."""
-
-    id: str | None
-    """The item's id; None for a request without items."""
-    thing: Request | Item
-    """What has the unit, the quantity and the lot."""
-    grain: int
-    """Grains in one unit."""
-    lot: int | None
-    """The smallest indivisible quantity, in grains; None if it is divisible."""
-    tranches: tuple[Line, ...]
-    """One line for each whole tranche, in order."""
-    lines: tuple[Line, ...]
-    """In the order of the tranches, then of the recipients; top-ups among them."""
-    scheduled: Series | None
-    """The sum of all lines but the top-ups; None if there are no such lines."""
-    counted: Series | None
-    """The same as it arrives: what a capacity lets through, where there is one."""
-    waiting: Waiting | None
-    """What a capacity holds back; None without a capacity."""
-    top_ups: Series | None
-    """The sum of the top-up lines; None if there are none."""
-
-    @property
-    def sums(self) -> tuple[Series | None, Series | None]:
-        """What is counted, and the top-ups."""
-        return self.counted, self.top_ups
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """A scenario, scheduled."""
-
-    request_id: str
-    request: Request
-    scenario_id: str
-    scenario: Scenario
-    """As resolved: its tranches are here even if it is based on another."""
-    lineage: tuple[Scenario, ...]
-    """As written, after all that it is based on."""
-    items: dict[str | None, ItemSchedule]
-    """By item id, in the order of the request; one entry under None without items."""
-
-    @property
-    def window(self) -> Window:
-        """The months in which anything is planned, top-ups included."""
-        windows = [line.window for item in self.items.values() for line in item.lines]
-        windows += [item.counted.window for item in self.items.values() if item.counted]
-        return Window(min(each.first for each in windows), max(each.last for each in windows))
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """Every document and paragraph behind it, once each, in order."""
-        cited = [citation for scenario in self.lineage for citation in scenario.source]
-        cited += [citation for part in self.scenario.tranches for citation in part.source]
-        cited += [citation for limit in self.scenario.capacity for citation in limit.source]
-        return tuple(dict.fromkeys(cited))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from deliveries.months import Window
 from deliveries.schedule.band import bound
@@ -13,8 +13,7 @@ from deliveries.schedule.sums import added, brought, by_window, until
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deliveries.case import Citation
-    from deliveries.schedule.model import ItemSchedule, Line
+    from deliveries.schedule.model import Line
 
 
 def sum_lines(lines: Sequence[Line], lot: int | None) -> Series | None:
@@ -80,55 +79,3 @@ def line_series(line: Line) -> Series:
         (_figure(line),) if line.coarse else (),
     )
     return _as_far_as_known(series, series.figures)
-
-
-class Part(NamedTuple):
-    """A part of an item's schedule that is listed by itself."""
-
-    number: int | None
-    """The tranche, from 1; None for several of them in one."""
-    recipient: str | None
-    """Who receives it; None if the source does not say."""
-    establishment: str | None
-    counted: bool
-    """Whether it counts towards the request."""
-    source: tuple[Citation, ...]
-    series: Series
-
-
-def parts(item: ItemSchedule) -> list[Part]:
-    """Every line; under a capacity all that counts is one, as no source says who waits."""
-    lines = [line for line in item.lines if not (item.waiting and line.tranche.counted)]
-    listed = [
-        Part(
-            line.number,
-            line.recipient,
-            line.tranche.establishment,
-            line.tranche.counted,
-            line.tranche.source,
-            line_series(line),
-        )
-        for line in lines
-    ]
-    if item.waiting and item.counted:
-        pooled = [line for line in item.lines if line.tranche.counted]
-        source = dict.fromkeys(each for line in pooled for each in line.tranche.source)
-        alike = {line.tranche.establishment for line in pooled}
-        establishment = alike.pop() if len(alike) == 1 else None
-        listed.insert(0, Part(None, None, establishment, True, tuple(source), item.counted))
-    return listed
-
-
-def by_recipient(item: ItemSchedule) -> dict[str | None, Series]:
-    """The central reading of each recipient; under None what the sources leave open.
-
-    No source says how a band divides among recipients, nor who waits under a capacity.
-    """
-    if item.waiting:
-        return {}
-    counted = [line for line in item.lines if line.tranche.counted]
-    groups: dict[str | None, list[Line]] = {}
-    for line in counted:
-        groups.setdefault(line.recipient, []).append(line)
-    sums = {name: sum_lines(group, None) for name, group in groups.items()}
-    return {name: each for name, each in sums.items() if each}

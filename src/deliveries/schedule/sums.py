@@ -41,11 +41,14 @@ def brought(
     window: Window, cumulative: Sequence[int], planned: Iterable[Window], unknown: Iterable[Window]
 ) -> Known:
     """What each month brings; None where nothing is planned, or where some of it is not known."""
-    covered = {month for own in planned for month in own}
-    covered -= {month for own in unknown for month in own}
+    covered = [False] * len(window)
+    for windows, is_known in ((planned, True), (unknown, False)):
+        for own in windows:
+            start = own.first - window.first
+            covered[start : start + len(own)] = [is_known] * len(own)
     each_month = map(sub, cumulative, (0, *cumulative))
     return tuple(
-        [each if month in covered else None for month, each in zip(window, each_month, strict=True)]
+        [each if is_known else None for each, is_known in zip(each_month, covered, strict=True)]
     )
 
 

@@ -1,0 +1,126 @@
+"""A scenario, scheduled: items with their lines, and the sums of them as soon as somebody asks.
+
+Convention: a sum is made when it is first wanted, so that a list of ten thousand items that needs
+only its lines pays for nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from deliveries.months import Window
+from deliveries.quantities import in_grains
+from deliveries.schedule.capacity import through, waiting
+from deliveries.schedule.placement import divided, line_band
+from deliveries.schedule.series import sum_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deliveries.case import Citation, Item, Request, Scenario
+    from deliveries.months import Month
+    from deliveries.schedule.capacity import GrainLimit
+    from deliveries.schedule.model import Line, Series, Waiting
+
+
+@dataclass(frozen=True)
+class ItemSchedule:
+    """The schedule of one item, or of the request's unit."""
+
+    id: str | None
+    """The item's id; None for a request without items."""
+    thing: Request | Item
+    """What has the unit, the quantity and the lot."""
+    grain: int
+    """Grains in one unit."""
+    lot: int | None
+    """The smallest indivisible quantity, in grains; None if it is divisible."""
+    tranches: tuple[Line, ...]
+    """One line for each whole tranche, in order."""
+    limits: tuple[GrainLimit, ...] = ()
+    """What a capacity lets through."""
+    opens: Month | None = None
+    """The first month that counts, where what comes before it is shown only."""
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """In the order of the tranches, then of the recipients; top-ups among them."""
+        return tuple(line for tranche in self.tranches for line in _lines(tranche, self.lot))
+
+    @cached_property
+    def scheduled(self) -> Series | None:
+        """The sum of all lines but the top-ups; None if there are no such lines."""
+        total = sum_lines([line for line in self.tranches if line.tranche.counted], self.lot)
+        return replace(total, opens=self.opens) if total and self.opens else total
+
+    @cached_property
+    def counted(self) -> Series | None:
+        """The same as it arrives: what a capacity lets through. Raises `CapacityError`."""
+        due = self.scheduled
+        return through(due, self.limits) if due and self.limits else due
+
+    @cached_property
+    def waiting(self) -> Waiting | None:
+        """What a capacity holds back; None without a capacity."""
+        due, there = self.scheduled, self.counted
+        return waiting(due, there) if due and there and self.limits else None
+
+    @cached_property
+    def top_ups(self) -> Series | None:
+        """The sum of the top-up lines; None if there are none."""
+        return sum_lines([line for line in self.tranches if not line.tranche.counted], self.lot)
+
+    @property
+    def sums(self) -> tuple[Series | None, Series | None]:
+        """What is counted, and the top-ups."""
+        return self.counted, self.top_ups
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A scenario, scheduled."""
+
+    request_id: str
+    request: Request
+    scenario_id: str
+    scenario: Scenario
+    """As resolved: its tranches are here even if it is based on another."""
+    lineage: tuple[Scenario, ...]
+    """As written, after all that it is based on."""
+    items: dict[str | None, ItemSchedule]
+    """By item id, in the order of the request; one entry under None without items."""
+
+    @property
+    def window(self) -> Window:
+        """The months in which anything is planned, top-ups included."""
+        windows = [line.window for item in self.items.values() for line in item.lines]
+        windows += [item.counted.window for item in self.items.values() if item.counted]
+        return Window(min(each.first for each in windows), max(each.last for each in windows))
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every document and paragraph behind it, once each, in order."""
+        cited = [citation for scenario in self.lineage for citation in scenario.source]
+        cited += [citation for part in self.scenario.tranches for citation in part.source]
+        cited += [citation for limit in self.scenario.capacity for citation in limit.source]
+        return tuple(dict.fromkeys(cited))
+
+
+def _lines(tranche_line: Line, lot: int | None) -> Iterator[Line]:
+    """One line for each recipient; the whole one if they are not stated."""
+    tranche, running = tranche_line.tranche, tranche_line.cumulative
+    if not tranche.recipients or running is None:
+        yield tranche_line
+        return
+    shares = [in_grains(amount, tranche_line.grain) for amount in tranche.recipients.values()]
+    each = divided(running, shares, lot)
+    for recipient, to_date in zip(tranche.recipients, each, strict=True):
+        earliest, latest = line_band(tranche, to_date, to_date)
+        yield tranche_line._replace(
+            recipient=recipient,
+            cumulative=to_date,
+            earliest=earliest,
+            latest=latest,
+        )
