@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd
 from typing import TYPE_CHECKING
 
@@ -129,13 +130,20 @@ def plain(value: Fraction | int, places: int = 6) -> str:
     >>> plain(Fraction(8, 3)), plain(Fraction(1, 128)), plain(Fraction(-22, 3))
     ('2.666667', '0.0078125', '-7.333333')
     """
-    if value.denominator == 1:
-        return str(value)
-    ends_after = _terminates(value.denominator)
+    return plain_parts(value.numerator, value.denominator, places)
+
+
+def plain_parts(parts: int, denominator: int, places: int = 6) -> str:
+    """`plain` for so many parts of 1/denominator, which need not be in lowest terms."""
+    common = gcd(parts, denominator)
+    number, denominator = abs(parts) // common, denominator // common
+    sign = "-" if parts < 0 else ""
+    if denominator == 1:
+        return f"{sign}{number}"
+    ends_after = _terminates(denominator)
     places = places if ends_after is None else ends_after
-    whole, rest = divmod(_scaled(value, places), 10**places)
-    digits = f"{rest:0{places}}"
-    return f"{'-' if value < 0 else ''}{whole}.{digits}"
+    whole, rest = divmod(_rounded(number, denominator, places), 10**places)
+    return f"{sign}{whole}.{rest:0{places}}"
 
 
 def percent(value: Fraction | int) -> str:
@@ -154,10 +162,15 @@ def percent(value: Fraction | int) -> str:
 
 def _scaled(value: Fraction | int, places: int) -> int:
     """|value| x 10^places, rounded half up to a whole number."""
+    return _rounded(abs(value.numerator), value.denominator, places)
+
+
+def _rounded(number: int, denominator: int, places: int) -> int:
     scale: int = 2 * 10**places
-    return (abs(value.numerator) * scale + value.denominator) // (2 * value.denominator)
+    return (number * scale + denominator) // (2 * denominator)
 
 
+@lru_cache(maxsize=1024)
 def _terminates(denominator: int) -> int | None:
     """After how many places a decimal with this denominator ends; None if it never does."""
     twos = fives = 0

@@ -8,9 +8,12 @@ that starts defines in a tenth of the time of dataclasses.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from deliveries.months import Date, Month, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 
 class Share(NamedTuple):
@@ -66,6 +69,41 @@ class Sheet(NamedTuple):
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+
+
+class Way(NamedTuple):
+    """How a column shows a number of parts."""
+
+    denominator: int = 1
+    """How many parts make one."""
+    shown: Literal["number", "numerator", "denominator"] = "number"
+    """The number, or one half of it as a fraction in lowest terms."""
+
+
+class Numbers(NamedTuple):
+    """Exact numbers down one column, or down several that show the same ones in several ways."""
+
+    parts: Sequence[int | None]
+    """One a row; None is empty in each of the columns."""
+    ways: tuple[Way, ...]
+    """One a column."""
+
+
+class Block(NamedTuple):
+    """Neighbouring rows of a long table that have their first and last cells in common."""
+
+    before: tuple[str | None, ...]
+    columns: tuple[Sequence[str] | Numbers, ...]
+    """What differs from row to row."""
+    after: tuple[str | None, ...]
+
+
+class Roll(NamedTuple):
+    """A table too long to hold at once: its rows are made as they are written."""
+
+    keys: tuple[str, ...]
+    """The names of its columns."""
+    blocks: Iterator[Block]
 
 
 class Bar(NamedTuple):

@@ -72,6 +72,13 @@ class ItemSchedule:
         """The sum of the top-up lines; None if there are none."""
         return sum_lines([line for line in self.tranches if not line.tranche.counted], self.lot)
 
+    def total(self, *, counted: bool) -> int | None:
+        """All that counts, or all top-ups, in grains; None if it is not known."""
+        lines = [line for line in self.tranches if line.counts and line.tranche.counted == counted]
+        if any(line.cumulative is None or line.tranche.through for line in lines):
+            return None
+        return sum(line.cumulative[-1] for line in lines if line.cumulative)
+
     @property
     def sums(self) -> tuple[Series | None, Series | None]:
         """What is counted, and the top-ups."""

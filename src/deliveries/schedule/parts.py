@@ -42,6 +42,8 @@ def parts(item: ItemSchedule) -> list[Part]:
 
 def strands(item: ItemSchedule) -> list[Part]:
     """What one recipient gets on one organisation, in one series however many its tranches."""
+    if len(item.tranches) == 1 and not item.limits and len(item.lines) == 1:
+        return parts(item)  # as in most of a long list
     groups: dict[tuple[str | None, str | None], list[Line]] = {}
     for line in _apart(item):
         groups.setdefault((line.recipient, line.tranche.establishment), []).append(line)

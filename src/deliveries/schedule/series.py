@@ -54,6 +54,8 @@ def _figure(line: Line) -> Figure:
 
 def _as_far_as_known(series: Series, figures: Sequence[Figure]) -> Series:
     """Running totals that are not known within a figure's months, nor after a lower bound."""
+    if not figures:
+        return series
     cumulative, earliest = list(series.cumulative), list(series.earliest)
     for figure in figures:
         start = figure.window.first - series.window.first

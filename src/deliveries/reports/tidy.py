@@ -1,0 +1,159 @@
+"""Scenarios as one long tidy table: a row for each scenario, item, recipient, organisation, month.
+
+Convention: rows run along the months of what a recipient gets on one organisation, and no further;
+there are no subtotals. An empty cell is what nobody planned or nobody knows, never nought.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from deliveries.case import find_request, find_scenario
+from deliveries.errors import RangeError
+from deliveries.months import LONGEST_WINDOW, Month, Window
+from deliveries.schedule import each_item, strands
+from deliveries.sheets import Block, Numbers, Roll, Way
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from deliveries.case import Case
+    from deliveries.schedule import ItemSchedule, Part, Series
+
+_NAMES = ("request", "scenario", "kind", "item", "unit", "recipient", "establishment")
+_ALONG = ("delivered", "cumulative", "earliest", "latest")
+TIDY_COLUMNS = (
+    *_NAMES, "month", *_ALONG,
+    "delivered_numerator", "delivered_denominator", "share_of_total", "source",
+)  # fmt: skip
+"""The columns of the tidy table. Their names and order are a promise."""
+
+
+class Export(NamedTuple):
+    """What is exported: some scenarios of a request."""
+
+    case: Case
+    request: str
+    scenarios: tuple[str, ...]
+    whole: bool
+
+
+def choose(
+    case: Case, names: Sequence[str] = (), *, request: str | None = None, whole: bool = False
+) -> Export:
+    """Settle what is exported: all scenarios of the request if none is named.
+
+    Raises `UnknownNameError` for a request or scenario that the case does not have.
+    """
+    request_id = find_request(case.requests, request)
+    asked = case.requests[request_id]
+    for name in names:
+        find_scenario(asked, name)
+    return Export(case, request_id, tuple(dict.fromkeys(names or asked.scenarios)), whole)
+
+
+def tidy_roll(export: Export) -> Roll:
+    """One row a scenario, item, recipient, organisation and month; made as they are written.
+
+    ``delivered`` is what the month brings, ``share_of_total`` its share of all that the scenario
+    brings of the item (of a top-up: of all top-ups). Raises `LotError` and `CapacityError`.
+    """
+    blocks = (
+        _tidy_block(names, part, item) for names, item in _items(export) for part in strands(item)
+    )
+    return Roll(TIDY_COLUMNS, blocks)
+
+
+def wide_roll(export: Export) -> Roll:
+    """Four rows a strand, one a measure, and one column a month of all that is exported.
+
+    Running totals are nought before a strand begins, and stay at its last after its end. Raises
+    `LotError`, `CapacityError`, and `RangeError` for more than a century.
+    """
+    calendar = _calendar(export)
+    blocks = (
+        _wide_block(names, part, item, calendar)
+        for names, item in _items(export)
+        for part in strands(item)
+    )
+    return Roll((*_NAMES, "measure", *map(str, calendar), "source"), blocks)
+
+
+def _items(export: Export) -> Iterator[tuple[tuple[str, str, str], ItemSchedule]]:
+    """Every item of every scenario, one at a time, with the names of request, scenario, kind."""
+    for name in export.scenarios:
+        names = export.request, name, export.case.requests[export.request].scenarios[name].kind
+        for item in each_item(export.case, name, request=export.request, whole=export.whole):
+            yield names, item
+
+
+def _calendar(export: Export) -> Window:
+    """All the months of what is exported."""
+    windows = [part.series.window for _, item in _items(export) for part in strands(item)]
+    calendar = Window(min(each.first for each in windows), max(each.last for each in windows))
+    if len(calendar) > LONGEST_WINDOW:
+        raise RangeError(
+            f"these scenarios lie too far apart, from {calendar.first.long()} "
+            f"to {calendar.last.long()}",
+            f"a wide table has at most {LONGEST_WINDOW:,} months",
+        )
+    return calendar
+
+
+def _named(names: tuple[str, str, str], part: Part, item: ItemSchedule) -> tuple[str | None, ...]:
+    return (*names, item.id, item.thing.unit, part.recipient, part.establishment)
+
+
+def _source(part: Part) -> str:
+    return "; ".join(map(str, part.source))
+
+
+def _tidy_block(names: tuple[str, str, str], part: Part, item: ItemSchedule) -> Block:
+    series = part.series
+    ways = (Way(series.grain),)
+    return Block(
+        _named(names, part, item),
+        (
+            _months(series.window.first.ordinal, series.window.last.ordinal),
+            Numbers(series.delivered, ways),
+            Numbers(series.cumulative, ways),
+            Numbers(series.earliest, ways),
+            Numbers(series.latest, ways),
+            *_fractions(series, item, counted=part.counted),
+        ),
+        (_source(part),),
+    )
+
+
+def _wide_block(
+    names: tuple[str, str, str], part: Part, item: ItemSchedule, calendar: Window
+) -> Block:
+    series = part.series.over(calendar)
+    along = zip(*(getattr(series, name) for name in _ALONG), strict=True)
+    ways = (Way(series.grain),)
+    months = [Numbers(numbers, ways) for numbers in along]
+    return Block(_named(names, part, item), (_ALONG, *months), (_source(part),))
+
+
+@lru_cache(maxsize=64)
+def _months(first: int, last: int) -> tuple[str, ...]:
+    """The months of a window as text, by their ordinals; strands mostly share a window."""
+    return tuple(map(str, map(Month, range(first, last + 1))))
+
+
+def _fractions(series: Series, item: ItemSchedule, *, counted: bool) -> tuple[Numbers, ...]:
+    """What each month brings as a fraction, and as a share of all that counts (or all top-ups).
+
+    There is no share of a total that is not known, nor of what is before the opening.
+    """
+    grain, delivered = series.grain, series.delivered
+    fraction = Way(grain, "numerator"), Way(grain, "denominator")
+    total = item.total(counted=counted)
+    if not total:
+        return Numbers(delivered, fraction), Numbers((None,) * len(delivered), (Way(),))
+    if item.opens is None or not counted:
+        return (Numbers(delivered, (*fraction, Way(total))),)
+    before = item.opens - series.window.first
+    counting = [None if at < before else each for at, each in enumerate(delivered)]
+    return Numbers(delivered, fraction), Numbers(counting, (Way(total),))
