@@ -1,0 +1,58 @@
+"""A part of a case that stands by itself: one request, some scenarios, the sources they cite.
+
+Convention: ``based_on`` is carried out, so each scenario has its own tranches; the citations and
+assumptions of all that it was based on are its own then.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from deliveries.case.fields import Citation
+from deliveries.case.models import Request, Scenario
+from deliveries.case.resolve import find_scenario, lineage
+from deliveries.case.whole import Case, find_request
+
+
+def extract(case: Case, request: str, scenarios: Sequence[str]) -> Case:
+    """Return the case of one request with these scenarios, written out.
+
+    Raises `UnknownNameError` for a request or scenario that the case does not have.
+    """
+    asked = case.requests[find_request(case.requests, request)]
+    written_out = {name: _written_out(asked, name) for name in scenarios}
+    kept = asked.model_copy(
+        update={
+            "scenarios": written_out,
+            "baseline": asked.baseline if asked.baseline in written_out else None,
+            "compare": tuple(name for name in asked.compare if name in written_out),
+        }
+    )
+    cited = {citation.source for citation in _citations(kept)}
+    sources = {name: source for name, source in case.sources.items() if name in cited}
+    return case.model_copy(update={"requests": {request: kept}, "sources": sources})
+
+
+def _written_out(request: Request, name: str) -> Scenario:
+    """The scenario with tranches of its own."""
+    resolved, written = find_scenario(request, name), request.scenarios[name]
+    if written.based_on is None:
+        return resolved
+    chain = lineage(request, name)
+    note = f"Written out; it was based on {written.based_on}."
+    return resolved.model_copy(
+        update={
+            "source": tuple(dict.fromkeys(each for part in chain for each in part.source)),
+            "assumed": {key: why for part in chain for key, why in part.assumed.items()},
+            "note": f"{written.note} {note}" if written.note else note,
+        }
+    )
+
+
+def _citations(request: Request) -> Iterator[Citation]:
+    """Everything that a request and its parts cite."""
+    parts: list[Iterable[Citation]] = [request.source]
+    parts += [item.source for item in request.items.values()]
+    for scenario in request.scenarios.values():
+        parts.append(scenario.source)
+        parts += [part.source for part in (*scenario.tranches, *scenario.capacity)]
+    for part in parts:
+        yield from part
