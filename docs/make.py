@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Tranche
+from deliveries.case.reference import field_docs, model_doc
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -62,15 +60,14 @@ def reference() -> str:
 
 def section(model: type[Model], place: str) -> str:
     """One model: what it is, where it stands, and its keys."""
-    what = inspect.getdoc(model) or ""
-    docs = field_docs(model)
+    docs = {name: doc.replace("|", "\\|") for name, doc in field_docs(model).items()}
     rows = "".join(
         f"| `{name}` | {'yes' if field.is_required() else ''} | "
         f"{docs[name]}{choices(field, docs[name])} |\n"
         for name, field in model.model_fields.items()
     )
     return (
-        f"\n## {model.__name__}: {place}\n\n{what}\n\n"
+        f"\n## {model.__name__}: {place}\n\n{model_doc(model)}\n\n"
         f"| key | needed | what it says |\n|---|---|---|\n{rows}"
     )
 
@@ -89,25 +86,6 @@ def find_words(annotation: object) -> list[str]:
     for each in get_args(annotation):
         found += [each] if isinstance(each, str) else find_words(each)
     return found
-
-
-def field_docs(model: type[Model]) -> dict[str, str]:
-    """The docstring under each field, on one line."""
-    tree = ast.parse(Path(inspect.getfile(model)).read_text(encoding="utf-8"))
-    (body,) = (
-        node.body
-        for node in tree.body
-        if isinstance(node, ast.ClassDef) and node.name == model.__name__
-    )
-    docs = dict.fromkeys(model.model_fields, "")
-    for pair in pairwise(body):
-        match pair:
-            case (
-                ast.AnnAssign(target=ast.Name(id=name)),
-                ast.Expr(value=ast.Constant(value=str(text))),
-            ):
-                docs[name] = " ".join(text.split()).replace("|", "\\|")
-    return docs
 
 
 if __name__ == "__main__":
