@@ -1,0 +1,75 @@
+"""``deliveries new`` and ``deliveries schema``: what a case file of one's own begins with."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from shlex import quote
+
+import typer
+
+from deliveries.case.schema import TITLE, case_schema
+from deliveries.casefile import starter_case
+from deliveries.cli.output import create_file, write_file, write_stdout
+from deliveries.errors import WriteError
+from deliveries.plaintext import visible
+from deliveries.render.records import json_text
+
+SCHEMA_FILE = "deliveries.schema.json"
+"""The name that the first line of a new case file gives the schema beside it."""
+_ENDINGS = (".yaml", ".yml")
+
+
+def schema_text() -> str:
+    """The JSON Schema of a case file."""
+    return json_text(case_schema())
+
+
+def new(name: str) -> None:
+    """``deliveries new``. Raises `WriteError`, also for a file that is there already."""
+    if not name.lower().endswith(_ENDINGS):
+        reason = f"'{name}' does not end in .yaml or .yml; name it like my-case.yaml"
+        raise typer.BadParameter(reason, param_hint="'FILE'")
+    file = Path(name)
+    create_file(file, starter_case().encode())
+    schema = file.with_name(SCHEMA_FILE)
+    ours = not os.path.lexists(schema) or _is_ours(schema)
+    if ours:
+        _write_beside(file, schema)
+    _say(_written(file, schema, ours=ours))
+
+
+def _write_beside(file: Path, schema: Path) -> None:
+    """Write the schema; where that fails there is no new case file either."""
+    try:
+        write_file(schema, schema_text().encode())
+    except WriteError:
+        file.unlink()
+        raise
+
+
+def _is_ours(schema: Path) -> bool:
+    """Whether the file is a schema that an earlier ``deliveries`` wrote."""
+    try:
+        found = json.loads(schema.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and found.get("title") == TITLE
+
+
+def _written(file: Path, schema: Path, *, ours: bool) -> list[str]:
+    """What was written, and what to do next."""
+    kept = (
+        f"{schema} is not ours and stays as it is: write it elsewhere with `deliveries schema -o`"
+    )
+    name = quote(str(file))
+    return [
+        f"{file} is an invented example" + (f", {schema} is for your editor" if ours else ""),
+        *([] if ours else [kept]),
+        f"next: deliveries compare -f {name}, then put your own words and figures in",
+    ]
+
+
+def _say(lines: list[str]) -> None:
+    write_stdout("".join(f"{visible(line)}\n" for line in lines).encode())
