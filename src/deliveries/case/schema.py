@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 TITLE = "A case file of deliveries"
 """The title of the schema, by which a file of it can be told."""
 _OF_NAMES = ("pattern", "patternErrorMessage")
-_ITEMS_FILE: Written = {
-    "type": "string",
+_OR_A_FILE: Written = {
+    "type": ["object", "string"],
     "pattern": r"\.[cC][sS][vV]\s*$",
     "patternErrorMessage": "Write the items here, or name a file that ends in .csv.",
     "examples": ["equipment.csv"],
 }
+"""What the items of a request may be besides a mapping: a file of their own."""
 
 
 def case_schema() -> Written:
@@ -36,7 +37,7 @@ def case_schema() -> Written:
     generated = Case.model_json_schema(schema_generator=_Generator)
     parts: dict[str, Written] = generated.pop("$defs")
     described = {model.__name__: _described(model, parts) for model in MODELS if model is not Case}
-    _items_from_a_file(described["Request"]["properties"])
+    described["Request"]["properties"]["items"] |= _OR_A_FILE
     return {
         "$schema": _Generator.schema_dialect,
         "title": TITLE,
@@ -54,13 +55,6 @@ def _described(model: type[Model], parts: dict[str, Written]) -> Written:
         keys["assumed"]["propertyNames"] = {"enum": list(keys)}
     head = {"type": "object", "description": model_doc(model), "properties": keys}
     return {**head, **{rule: part[rule] for rule in part if rule not in {*head, "title"}}}
-
-
-def _items_from_a_file(keys: dict[str, Written]) -> None:
-    """A request's items may stand in a file of their own, beside the case file."""
-    items = keys["items"]
-    written = {"description": items.pop("description"), "anyOf": [items, _ITEMS_FILE]}
-    keys["items"] = written
 
 
 class _Generator(GenerateJsonSchema):

@@ -2,7 +2,8 @@
 
 Convention: an editor reads YAML 1.2, where ``1952`` is a number, ``1951-07`` text and ``true``
 neither, so each kind names every type that its text may come as; a pattern is of text, a minimum of
-numbers. A pattern means the same to Python and to JavaScript. Editors offer the examples.
+numbers. So there are no alternatives, of which an editor could only say that none fits. A pattern
+means the same to Python and to JavaScript. Editors offer the examples.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def _or_any(text: Written) -> Written:
 
 
 def _or_list(one: Written) -> Written:
-    return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
+    return {**one, "type": [*one["type"], "array"], "items": one, "minItems": 1}
 
 
 _LARGEST = 10**LONGEST
@@ -77,15 +78,21 @@ POSITIVE = _or_number(
     exclusiveMinimum=0,
     maximum=_LARGEST,
 )
-_AT_MOST: Written = {
-    "type": "object",
-    "description": "Anything from 0 to this.",
-    "properties": {"at_most": NUMBER},
+QUANTITY: Written = {
+    **_or_number(
+        _text(
+            f"({_NUMBER}|balance|unknown)",
+            "Write a number like 60, 8/3 or 2.5, {at_most: 10}, balance or unknown.",
+            *(60, "8/3", "balance", "unknown"),
+        ),
+        minimum=0,
+        maximum=_LARGEST,
+    ),
+    "type": ["string", "number", "object"],
+    "properties": {"at_most": {"description": "Anything from 0 to this.", **NUMBER}},
     "required": ["at_most"],
     "additionalProperties": False,
-    "examples": [{"at_most": 10}],
 }
-QUANTITY: Written = {"anyOf": [NUMBER, {"enum": ["balance", "unknown"]}, _AT_MOST]}
 MONTH = _text(f"{_YEAR}-{_IN_YEAR}", "Write a month like 1951-07.", "1951-07")
 WINDOW = _or_year(_text(_WINDOW, _HOW_WINDOWS, *_WINDOWS))
 OPEN_WINDOW = _or_year(

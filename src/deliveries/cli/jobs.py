@@ -262,7 +262,8 @@ def check(case_file: Path | None, *, sources: bool) -> None:
         (len(case.sources), "source"),
     )
     words = ", ".join(f"{count} {what}{'s' if count != 1 else ''}" for count, what in counts)
-    write_stdout(f"{visible(str(case_file or shipped_case()))}: no problems in {words}\n".encode())
+    line = f"{visible(str(case_file or shipped_case()))}: no problems in {words}\n"
+    write_stdout(line.encode(errors="backslashreplace"))  # a file's name may be any bytes
 
 
 def check_for_a_program(case_file: Path | None, *, sources: bool) -> None:
@@ -272,7 +273,8 @@ def check_for_a_program(case_file: Path | None, *, sources: bool) -> None:
 
     file = case_file or shipped_case()
     problems = _problems(file, sources=sources)
-    write_stdout(json_text(problems_record(str(file), problems)).encode())
+    text = json_text(problems_record(str(file), problems))
+    write_stdout(text.encode(errors="backslashreplace"))  # of a name's odd bytes JSON's own escapes
     if problems:
         raise typer.Exit(1)
 

@@ -72,4 +72,5 @@ def _written(file: Path, schema: Path, *, ours: bool) -> list[str]:
 
 
 def _say(lines: list[str]) -> None:
-    write_stdout("".join(f"{visible(line)}\n" for line in lines).encode())
+    text = "".join(f"{visible(line)}\n" for line in lines)
+    write_stdout(text.encode(errors="backslashreplace"))
