@@ -60,15 +60,14 @@ def _is_ours(schema: Path) -> bool:
 
 def _written(file: Path, schema: Path, *, ours: bool) -> list[str]:
     """What was written, and what to do next."""
-    kept = (
-        f"{schema} is not ours and stays as it is: write it elsewhere with `deliveries schema -o`"
-    )
+    wrote = [f"wrote {file}, an invented example, and {schema} for your editor"]
+    if not ours:
+        wrote = [
+            f"wrote {file}, an invented example; {schema} is not ours and stays as it is",
+            f"for an editor: deliveries schema -o other.json, and name that in line 1 of {file}",
+        ]
     name = quote(str(file))
-    return [
-        f"{file} is an invented example" + (f", {schema} is for your editor" if ours else ""),
-        *([] if ours else [kept]),
-        f"next: deliveries compare -f {name}, then put your own words and figures in",
-    ]
+    return [*wrote, f"next: deliveries compare -f {name}, then put your own words and figures in"]
 
 
 def _say(lines: list[str]) -> None:

@@ -103,6 +103,7 @@ Examples:
   deliveries schema -o deliveries.schema.json
   deliveries schema | jq '."$defs".Tranche.properties | keys'
 
+\b
 An editor finds it by the first line of the case file:
-# yaml-language-server: $schema=./deliveries.schema.json
+  # yaml-language-server: $schema=./deliveries.schema.json
 """
