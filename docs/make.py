@@ -34,7 +34,7 @@ One YAML file: sources, and requests with their scenarios. `data/requests.yaml` 
 ships. It is read strictly: an unknown or repeated key, an alias, a tag, or a value that YAML might
 take for something else is a problem, and `deliveries check FILE` lists all of them at once.
 `deliveries check FILE --sources` lists figures that have neither a source nor an assumption.
-`deliveries new FILE` writes one to begin with, and the JSON Schema by which an editor knows all this.
+`deliveries new FILE` writes one to begin with, and the JSON Schema by which an editor knows this.
 
 How values are written:
 
