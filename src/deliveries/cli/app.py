@@ -282,12 +282,10 @@ def schema(
     *,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to a file; - is stdout."),
+        typer.Option("--output", "-o", metavar="FILE", help="Write to a .json file; - is stdout."),
     ] = None,
 ) -> None:
     """Print the JSON Schema."""
     from deliveries.cli import starting
-    from deliveries.cli.options import Format
-    from deliveries.cli.output import choose_outlet
 
-    choose_outlet(Format.json, output, None).text(starting.schema_text())
+    starting.schema(output)

@@ -11,7 +11,8 @@ import typer
 
 from deliveries.case.schema import TITLE, case_schema
 from deliveries.casefile import starter_case
-from deliveries.cli.output import create_file, write_file, write_stdout
+from deliveries.cli.options import Format
+from deliveries.cli.output import choose_outlet, create_file, write_file, write_stdout
 from deliveries.errors import WriteError
 from deliveries.plaintext import visible
 from deliveries.render.records import json_text
@@ -19,6 +20,14 @@ from deliveries.render.records import json_text
 SCHEMA_FILE = "deliveries.schema.json"
 """The name that the first line of a new case file gives the schema beside it."""
 _ENDINGS = (".yaml", ".yml")
+
+
+def schema(output: str | None) -> None:
+    """``deliveries schema``. Raises `WriteError`."""
+    outlet = choose_outlet(Format.json, output, None)
+    if outlet.target and outlet.target.suffix.lower() != ".json":  # it might be the case file
+        raise typer.BadParameter(f"'{output}' does not end in .json", param_hint="'--output'")
+    outlet.text(schema_text())
 
 
 def schema_text() -> str:
@@ -33,37 +42,37 @@ def new(name: str) -> None:
         raise typer.BadParameter(reason, param_hint="'FILE'")
     file = Path(name)
     create_file(file, starter_case().encode())
-    schema = file.with_name(SCHEMA_FILE)
-    ours = not os.path.lexists(schema) or _is_ours(schema)
+    beside = file.with_name(SCHEMA_FILE)
+    ours = not os.path.lexists(beside) or _is_ours(beside)
     if ours:
-        _write_beside(file, schema)
-    _say(_written(file, schema, ours=ours))
+        _write_beside(file, beside)
+    _say(_written(file, beside, ours=ours))
 
 
-def _write_beside(file: Path, schema: Path) -> None:
+def _write_beside(file: Path, beside: Path) -> None:
     """Write the schema; where that fails there is no new case file either."""
     try:
-        write_file(schema, schema_text().encode())
+        write_file(beside, schema_text().encode())
     except WriteError:
         file.unlink()
         raise
 
 
-def _is_ours(schema: Path) -> bool:
+def _is_ours(file: Path) -> bool:
     """Whether the file is a schema that an earlier ``deliveries`` wrote."""
     try:
-        found = json.loads(schema.read_bytes())
+        found = json.loads(file.read_bytes())
     except (OSError, ValueError, RecursionError):
         return False
     return isinstance(found, dict) and found.get("title") == TITLE
 
 
-def _written(file: Path, schema: Path, *, ours: bool) -> list[str]:
+def _written(file: Path, beside: Path, *, ours: bool) -> list[str]:
     """What was written, and what to do next."""
-    wrote = [f"wrote {file}, an invented example, and {schema} for your editor"]
+    wrote = [f"wrote {file}, an invented example, and {beside} for your editor"]
     if not ours:
         wrote = [
-            f"wrote {file}, an invented example; {schema} is not ours and stays as it is",
+            f"wrote {file}, an invented example; {beside} is not ours and stays as it is",
             f"for an editor: deliveries schema -o other.json, and name that in line 1 of {file}",
         ]
     name = quote(str(file))
