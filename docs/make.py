@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Tranche
+from deliveries.case.reference import field_docs, model_doc
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -36,6 +34,7 @@ One YAML file: sources, and requests with their scenarios. `data/requests.yaml` 
 ships. It is read strictly: an unknown or repeated key, an alias, a tag, or a value that YAML might
 take for something else is a problem, and `deliveries check FILE` lists all of them at once.
 `deliveries check FILE --sources` lists figures that have neither a source nor an assumption.
+`deliveries new FILE` writes one to begin with, and the JSON Schema by which an editor knows this.
 
 How values are written:
 
@@ -62,15 +61,14 @@ def reference() -> str:
 
 def section(model: type[Model], place: str) -> str:
     """One model: what it is, where it stands, and its keys."""
-    what = inspect.getdoc(model) or ""
-    docs = field_docs(model)
+    docs = {name: doc.replace("|", "\\|") for name, doc in field_docs(model).items()}
     rows = "".join(
         f"| `{name}` | {'yes' if field.is_required() else ''} | "
         f"{docs[name]}{choices(field, docs[name])} |\n"
         for name, field in model.model_fields.items()
     )
     return (
-        f"\n## {model.__name__}: {place}\n\n{what}\n\n"
+        f"\n## {model.__name__}: {place}\n\n{model_doc(model)}\n\n"
         f"| key | needed | what it says |\n|---|---|---|\n{rows}"
     )
 
@@ -89,25 +87,6 @@ def find_words(annotation: object) -> list[str]:
     for each in get_args(annotation):
         found += [each] if isinstance(each, str) else find_words(each)
     return found
-
-
-def field_docs(model: type[Model]) -> dict[str, str]:
-    """The docstring under each field, on one line."""
-    tree = ast.parse(Path(inspect.getfile(model)).read_text(encoding="utf-8"))
-    (body,) = (
-        node.body
-        for node in tree.body
-        if isinstance(node, ast.ClassDef) and node.name == model.__name__
-    )
-    docs = dict.fromkeys(model.model_fields, "")
-    for pair in pairwise(body):
-        match pair:
-            case (
-                ast.AnnAssign(target=ast.Name(id=name)),
-                ast.Expr(value=ast.Constant(value=str(text))),
-            ):
-                docs[name] = " ".join(text.split()).replace("|", "\\|")
-    return docs
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -13,13 +14,16 @@ try:
     main()
 except SystemExit as end:
     assert not end.code, end.code
-names = {name.partition(".")[0] for name in sys.modules}
-print(*sorted(names), file=sys.stderr)
+print(*sys.modules, file=sys.stderr)
 """
 
 
 def loaded(*arguments: str) -> set[str]:
     """The top-level modules in memory when the command is done."""
+    return {name.partition(".")[0] for name in loaded_modules(*arguments)}
+
+
+def loaded_modules(*arguments: str) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, *arguments], capture_output=True, text=True, check=True
     )
@@ -45,6 +49,18 @@ def test_no_command_in_the_terminal_loads_data_libraries(command: str) -> None:
     modules = loaded(*command.split())
     assert "pydantic" in modules
     assert not modules & {"pandas", "numpy", "altair", "jinja2"}
+
+
+def test_to_begin_loads_no_data_libraries(tmp_path: Path) -> None:
+    for arguments in (["schema"], ["new", str(tmp_path / "case.yaml")]):
+        modules = loaded(*arguments)
+        assert "pydantic" in modules
+        assert not modules & {"pandas", "numpy", "rich", "jsonschema"}
+
+
+def test_only_the_schema_reads_the_models_docstrings() -> None:
+    assert "deliveries.case.reference" in loaded_modules("schema")
+    assert "deliveries.case.reference" not in loaded_modules("check")
 
 
 def test_importing_the_package_loads_nothing() -> None:

@@ -26,10 +26,14 @@ def test_the_wheel_holds_the_case_file_and_the_types(wheel: Path) -> None:
         case_file = archive.read("deliveries/data/requests.yaml")
     assert "deliveries/py.typed" in names
     assert not [name for name in names if name.startswith(("tests", "bench"))]
+    assert "deliveries/casefile/starter.yaml" in names
     assert case_file == (ROOT / "data" / "requests.yaml").read_bytes()
 
 
-def test_the_wheel_runs_from_the_root_of_the_disk(wheel: Path, tmp_path: Path) -> None:
+def test_the_wheel_runs_from_the_root_of_the_disk(
+    wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTHONPATH", raising=False)  # or a checkout comes before the wheel
     venv.create(tmp_path / "env", with_pip=False)
     scripts = tmp_path / "env" / ("Scripts" if sys.platform == "win32" else "bin")
     own = subprocess.run(
@@ -47,3 +51,8 @@ def test_the_wheel_runs_from_the_root_of_the_disk(wheel: Path, tmp_path: Path) -
     assert done.stdout.decode("utf-8").startswith("By December 1951 Mao's plan brings 60 of 60")
     where = subprocess.run([command, "check"], cwd=root, capture_output=True, text=True, check=True)
     assert where.stdout.startswith(own)
+    begun = tmp_path / "case.yaml"
+    subprocess.run([command, "new", begun], cwd=root, capture_output=True, check=True)
+    subprocess.run(
+        [command, "check", begun, "--sources"], cwd=root, capture_output=True, check=True
+    )

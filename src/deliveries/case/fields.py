@@ -9,20 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+from typing import Annotated, Literal, NamedTuple, TypeVar
 
 from pydantic_core import core_schema
 
+from deliveries.case import written
 from deliveries.errors import UnreadableError, did_you_mean
 from deliveries.months import Date, Month, OpenWindow, Window
 from deliveries.quantities import parse_exact
 
 T = TypeVar("T")
-
-NUMBER_PATTERN = r"^([0-9]+ +)?[0-9]+(/[1-9][0-9]*|\.[0-9]+)?$"
-_NUMBER_SCHEMA: dict[str, Any] = {
-    "anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": NUMBER_PATTERN}]
-}
 
 
 class Quantity(NamedTuple):
@@ -169,15 +165,15 @@ class _Reads:
     Unlike `pydantic.PlainValidator`, it never looks into the type that it makes: start-up matters.
     """
 
-    def __init__(self, read: Callable[[object], object], written: dict[str, Any]) -> None:
+    def __init__(self, read: Callable[[object], object], as_schema: written.Written) -> None:
         self.read = read
-        self.written = written
+        self.as_schema = as_schema
 
     def __get_pydantic_core_schema__(self, *_: object) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read)
 
-    def __get_pydantic_json_schema__(self, *_: object) -> dict[str, Any]:
-        return self.written
+    def __get_pydantic_json_schema__(self, *_: object) -> written.Written:
+        return dict(self.as_schema)
 
 
 def read_id(value: object) -> str:
@@ -189,39 +185,23 @@ def _read_url(value: object) -> str:
     return _check_url(_read_text(value))
 
 
-_TEXT: dict[str, Any] = {"type": "string"}
-_PERIOD: dict[str, Any] = {"type": ["string", "integer"]}
-_AT_MOST: dict[str, Any] = {
-    "type": "object",
-    "properties": {"at_most": _NUMBER_SCHEMA},
-    "required": ["at_most"],
-    "additionalProperties": False,
-}
-_QUANTITY: dict[str, Any] = {
-    "anyOf": [*_NUMBER_SCHEMA["anyOf"], {"enum": ["balance", "unknown"]}, _AT_MOST]
-}
-_CITATIONS: dict[str, Any] = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
-
-Text = Annotated[str, _Reads(_read_text, _TEXT)]
-Id = Annotated[str, _Reads(read_id, _TEXT)]
-Url = Annotated[str, _Reads(_read_url, {"type": "string", "format": "uri"})]
-Number = Annotated[Fraction, _Reads(read_number, _NUMBER_SCHEMA)]
-Positive = Annotated[Fraction, _Reads(_read_positive, _NUMBER_SCHEMA)]
-Amount = Annotated[Quantity, _Reads(read_quantity, _QUANTITY)]
+Text = Annotated[str, _Reads(_read_text, written.TEXT)]
+Id = Annotated[str, _Reads(read_id, written.ID)]
+Url = Annotated[str, _Reads(_read_url, written.URL)]
+Number = Annotated[Fraction, _Reads(read_number, written.NUMBER)]
+Positive = Annotated[Fraction, _Reads(_read_positive, written.POSITIVE)]
+Amount = Annotated[Quantity, _Reads(read_quantity, written.QUANTITY)]
 MonthField = Annotated[
-    Month,
-    _Reads(
-        _reader(Month, Month.parse, "a month", "1951-07"),
-        {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
-    ),
+    Month, _Reads(_reader(Month, Month.parse, "a month", "1951-07"), written.MONTH)
 ]
 WindowField = Annotated[
-    Window, _Reads(_reader(Window, Window.parse, "a window", "1951-07..1951-12"), _PERIOD)
+    Window, _Reads(_reader(Window, Window.parse, "a window", "1951-07..1951-12"), written.WINDOW)
 ]
 OpenWindowField = Annotated[
-    OpenWindow, _Reads(_reader(OpenWindow, OpenWindow.parse, "a window", "1951-10.."), _PERIOD)
+    OpenWindow,
+    _Reads(_reader(OpenWindow, OpenWindow.parse, "a window", "1951-10.."), written.OPEN_WINDOW),
 ]
-DateField = Annotated[Date, _Reads(_reader(Date, Date.parse, "a date", "1951-06-21"), _PERIOD)]
-Citations = Annotated[tuple[Citation, ...], _Reads(read_citations, _CITATIONS)]
-Count = Annotated[int, _Reads(_read_count, {"type": "integer", "minimum": 1})]
-Shift = Annotated[int, _Reads(_read_shift, {"type": "integer"})]
+DateField = Annotated[Date, _Reads(_reader(Date, Date.parse, "a date", "1951-06-21"), written.DATE)]
+Citations = Annotated[tuple[Citation, ...], _Reads(read_citations, written.CITATIONS)]
+Count = Annotated[int, _Reads(_read_count, written.COUNT)]
+Shift = Annotated[int, _Reads(_read_shift, written.SHIFT)]

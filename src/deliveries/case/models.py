@@ -58,7 +58,10 @@ class Source(Model):
     """Where it can be read."""
     note: Text | None = None
     """Anything a reader should know about it, such as how to find it."""
-    says: Annotated[dict[str, Text], BeforeValidator(_by_paragraph)] = Field(default_factory=dict)
+    says: Annotated[
+        dict[str, Text],
+        BeforeValidator(_by_paragraph, json_schema_input_type=Text | dict[str, Text]),
+    ] = Field(default_factory=dict)
     """What it says, in our words, by paragraph; or one text for the whole."""
 
 
@@ -184,7 +187,10 @@ class Scenario(Model):
     """With `based_on`: another share each month, over as many months as make the whole."""
     shift: Shift | None = None
     """With `based_on`: months later, or earlier if negative. It moves every tranche."""
-    capacity: Annotated[tuple[Limit, ...], BeforeValidator(_as_limits)] = ()
+    capacity: Annotated[
+        tuple[Limit, ...],
+        BeforeValidator(_as_limits, json_schema_input_type=Number | tuple[Limit, ...]),
+    ] = ()
     """The most that can arrive in a month: a number, or a list of limits with their months."""
     source: Citations = ()
     """Where it stands."""

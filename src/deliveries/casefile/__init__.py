@@ -1,5 +1,11 @@
 """Reads case files: YAML in, a `Case` out, or every problem at once with its place."""
 
-from deliveries.casefile.load import load_case, parse_case, review_sources, shipped_case
+from deliveries.casefile.load import (
+    load_case,
+    parse_case,
+    review_sources,
+    shipped_case,
+    starter_case,
+)
 
-__all__ = ["load_case", "parse_case", "review_sources", "shipped_case"]
+__all__ = ["load_case", "parse_case", "review_sources", "shipped_case", "starter_case"]

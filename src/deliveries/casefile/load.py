@@ -19,6 +19,11 @@ def shipped_case() -> FilePath:
     return packaged if packaged.is_file() else in_checkout
 
 
+def starter_case() -> str:
+    """The text of the case file that a case of one's own begins with."""
+    return FilePath(__file__).with_name("starter.yaml").read_text(encoding="utf-8")
+
+
 def load_case(path: str | os.PathLike[str] | None = None) -> Case:
     """Read a case file; the one that ships if no path is given.
 

@@ -16,6 +16,7 @@ from deliveries.cli.options import (
     CaseFile,
     Decimals,
     From,
+    ListedAs,
     Output,
     OutputFormat,
     Periods,
@@ -251,10 +252,40 @@ def check(
     sources: Annotated[
         bool, typer.Option("--sources", help="List figures without a source, and idle sources.")
     ] = False,
+    form: Annotated[
+        ListedAs, typer.Option("--format", help="For people, or for a program.")
+    ] = ListedAs.text,
 ) -> None:
     """Check a case file."""
     from deliveries.cli import jobs
 
     if file and case_file and file != case_file:
         raise typer.BadParameter("name one case file, not two", param_hint="'--file'")
-    jobs.check(file or case_file, sources=sources)
+    run = jobs.check if form is ListedAs.text else jobs.check_for_a_program
+    run(file or case_file, sources=sources)
+
+
+@app.command(help=texts.NEW)
+def new(
+    case_file: Annotated[
+        str, typer.Argument(metavar="FILE", help="The file to write, such as my-case.yaml.")
+    ],
+) -> None:
+    """Begin a case file."""
+    from deliveries.cli import starting
+
+    starting.new(case_file)
+
+
+@app.command(help=texts.SCHEMA)
+def schema(
+    *,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to a .json file; - is stdout."),
+    ] = None,
+) -> None:
+    """Print the JSON Schema."""
+    from deliveries.cli import starting
+
+    starting.schema(output)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from deliveries.case import Case
     from deliveries.cli.output import Outlet
+    from deliveries.errors import Problem
     from deliveries.months import By
     from deliveries.reports.records import Record
     from deliveries.schedule import Schedule
@@ -261,7 +262,29 @@ def check(case_file: Path | None, *, sources: bool) -> None:
         (len(case.sources), "source"),
     )
     words = ", ".join(f"{count} {what}{'s' if count != 1 else ''}" for count, what in counts)
-    write_stdout(f"{visible(str(case_file or shipped_case()))}: no problems in {words}\n".encode())
+    line = f"{visible(str(case_file or shipped_case()))}: no problems in {words}\n"
+    write_stdout(line.encode(errors="backslashreplace"))  # a file's name may be any bytes
+
+
+def check_for_a_program(case_file: Path | None, *, sources: bool) -> None:
+    """``deliveries check --format json``: exits 1 if there is a problem, as the other does."""
+    from deliveries.render.records import json_text
+    from deliveries.reports.problems import problems_record
+
+    file = case_file or shipped_case()
+    problems = _problems(file, sources=sources)
+    text = json_text(problems_record(str(file), problems))
+    write_stdout(text.encode(errors="backslashreplace"))  # of a name's odd bytes JSON's own escapes
+    if problems:
+        raise typer.Exit(1)
+
+
+def _problems(file: Path, *, sources: bool) -> Sequence[Problem]:
+    try:
+        load_case(file)
+    except CaseError as error:
+        return error.problems
+    return review_sources(file) if sources else []
 
 
 def deliver(

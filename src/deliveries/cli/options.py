@@ -19,6 +19,13 @@ class Format(Enum):
     json = "json"
 
 
+class ListedAs(Enum):
+    """How problems are listed."""
+
+    text = "text"
+    json = "json"
+
+
 CaseFile = Annotated[
     Path | None,
     typer.Option(

@@ -107,6 +107,25 @@ def write_file(target: Path, content: bytes) -> None:
         raise WriteError(f"cannot write {target}: {error.strerror or error}") from error
 
 
+def create_file(target: Path, content: bytes) -> None:
+    """Write a file where there is none, as a whole or not at all. Raises `WriteError`."""
+    try:
+        target.open("xb").close()  # nobody else can have made it in between
+    except FileExistsError:
+        hint = "name another file: what is there is never overwritten"
+        raise WriteError(f"{target} is there already", hint) from None
+    except FileNotFoundError:
+        hint = "make the folder first, or name a file in another one"
+        raise WriteError(f"there is no folder {target.parent}", hint) from None
+    except OSError as error:
+        raise WriteError(f"cannot write {target}: {error.strerror or error}") from error
+    try:
+        write_file(target, content)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
 def _mode_of(target: Path) -> int | None:
     """Type and permissions of what is there; None if nothing is."""
     try:

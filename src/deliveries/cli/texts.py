@@ -12,7 +12,8 @@ Examples:
   deliveries explain general-staff 1951-10       where a number comes from
   deliveries list                          every request, scenario and source
   deliveries compare -o schedules.csv      for a spreadsheet
-  deliveries check my-case.yaml            every problem of your own case file
+  deliveries new my-case.yaml              a case file of your own, to fill in
+  deliveries check my-case.yaml            every problem of it
 """
 COMPARE = """Compare scenarios month by month, verdict first.
 
@@ -79,7 +80,30 @@ CHECK = """Check a case file: every problem at once, with line and column.
 Examples:
   deliveries check my-case.yaml
   deliveries check my-case.yaml --sources
+  deliveries check my-case.yaml --format json
   deliveries check && deliveries compare
 
 It exits 1 if there is a problem, and 0 if there is none.
+"""
+NEW = """Begin a case file of your own: an invented example to fill in.
+
+\b
+Examples:
+  deliveries new my-case.yaml
+  deliveries check my-case.yaml
+  deliveries compare --file my-case.yaml
+
+It never overwrites a case file. Beside it stands deliveries.schema.json, by which an editor with a
+YAML language server offers the keys, explains them and marks what is wrong.
+"""
+SCHEMA = """Print the JSON Schema of a case file, for an editor.
+
+\b
+Examples:
+  deliveries schema -o deliveries.schema.json
+  deliveries schema | jq '."$defs".Tranche.properties | keys'
+
+\b
+An editor finds it by the first line of the case file:
+  # yaml-language-server: $schema=./deliveries.schema.json
 """
