@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deliveries.casefile import starter_case
-from deliveries.casefile.load import LARGEST
+from deliveries.casefile.files import LARGEST
 from deliveries.cli.starting import SCHEMA_FILE, schema_text
 from deliveries.errors import WriteError
 from tests.terminal import run

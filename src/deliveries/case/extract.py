@@ -53,6 +53,7 @@ def _citations(request: Request) -> Iterator[Citation]:
     parts += [item.source for item in request.items.values()]
     for scenario in request.scenarios.values():
         parts.append(scenario.source)
-        parts += [part.source for part in (*scenario.tranches, *scenario.capacity)]
+        parts += [tranche.source for tranche in scenario.tranches]
+        parts += [limit.source for limit in scenario.capacity]
     for part in parts:
         yield from part
