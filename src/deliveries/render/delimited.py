@@ -7,6 +7,7 @@ number never. What a sheet holds and what a roll holds is written alike.
 from __future__ import annotations
 
 import csv
+import re
 from fractions import Fraction
 from functools import lru_cache
 from io import StringIO
@@ -26,6 +27,8 @@ _WHOLE = (Way(),)
 """One column of whole numbers."""
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a formula begins with, in one spreadsheet or another."""
+_NEGATIVE = re.compile("-[0-9]+([/.][0-9]+)?")
+"""A number that is written as text, to be exact."""
 
 
 def csv_text(sheet: Sheet) -> str:
@@ -56,7 +59,8 @@ def _field(value: Value) -> str:
 def _text_field(text: str) -> str:
     """A text that stays one in a spreadsheet."""
     shown = harmless(text)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+    is_formula = shown.startswith(_FORMULA) and not _NEGATIVE.fullmatch(shown)
+    return f"'{shown}" if is_formula else shown
 
 
 @lru_cache(maxsize=4096)
