@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from deliveries import __version__
-from deliveries.cli import texts
+from deliveries.cli import completing, texts
 from deliveries.cli.options import (
     Baseline,
     ByDivisions,
@@ -27,7 +27,6 @@ from deliveries.cli.options import (
 from deliveries.months import By
 
 app = typer.Typer(
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -60,7 +59,12 @@ def start(
 @app.command(help=texts.COMPARE)
 def compare(
     scenarios: Annotated[
-        list[str] | None, typer.Argument(metavar="SCENARIO", help="The scenarios to compare.")
+        list[str] | None,
+        typer.Argument(
+            metavar="SCENARIO",
+            help="The scenarios to compare.",
+            autocompletion=completing.more_scenarios,
+        ),
     ] = None,
     *,
     file: CaseFile = None,
@@ -91,7 +95,12 @@ def compare(
 
 @app.command(help=texts.SHOW)
 def show(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="The scenario to show.")],
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="The scenario to show.", autocompletion=completing.scenarios
+        ),
+    ],
     *,
     file: CaseFile = None,
     request: RequestName = None,
@@ -127,11 +136,28 @@ def show(
 
 @app.command(help=texts.EXPLAIN)
 def explain(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="The scenario.")],
-    month: Annotated[str, typer.Argument(metavar="MONTH", help="The month, such as 1951-10.")],
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="The scenario.", autocompletion=completing.scenarios
+        ),
+    ],
+    month: Annotated[
+        str,
+        typer.Argument(
+            metavar="MONTH",
+            help="The month, such as 1951-10.",
+            autocompletion=completing.months,
+        ),
+    ],
     *,
     item: Annotated[
-        str | None, typer.Option(metavar="ITEM", help="The item, of an itemised request.")
+        str | None,
+        typer.Option(
+            metavar="ITEM",
+            help="The item, of an itemised request.",
+            autocompletion=completing.items,
+        ),
     ] = None,
     file: CaseFile = None,
     request: RequestName = None,
@@ -154,7 +180,12 @@ def explain(
 
 @app.command(help=texts.WHATIF)
 def whatif(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="The scenario to change.")],
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="The scenario to change.", autocompletion=completing.scenarios
+        ),
+    ],
     *,
     shift: Annotated[
         str | None,
@@ -177,7 +208,12 @@ def whatif(
         str | None, typer.Option(metavar="N", help="Which tranche the last three change, from 1.")
     ] = None,
     item: Annotated[
-        str | None, typer.Option(metavar="ITEM", help="What --capacity limits, where itemised.")
+        str | None,
+        typer.Option(
+            metavar="ITEM",
+            help="What --capacity limits, where itemised.",
+            autocompletion=completing.items,
+        ),
     ] = None,
     needed: Annotated[
         bool, typer.Option("--needed", help="The smallest capacity that loses no time.")

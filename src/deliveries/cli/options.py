@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from deliveries.cli import completing
 from deliveries.months import By
 
 
@@ -28,7 +29,11 @@ CaseFile = Annotated[
 RequestName = Annotated[
     str | None,
     typer.Option(
-        "--request", "-r", metavar="REQUEST", help="A request of the case; the first otherwise."
+        "--request",
+        "-r",
+        metavar="REQUEST",
+        help="A request of the case; the first otherwise.",
+        autocompletion=completing.requests,
     ),
 ]
 Baseline = Annotated[
@@ -36,6 +41,7 @@ Baseline = Annotated[
     typer.Option(
         metavar="SCENARIO",
         help="What the others are measured against; the request's own otherwise.",
+        autocompletion=completing.scenarios,
     ),
 ]
 Periods = Annotated[By, typer.Option("--by", help="How long a row of the table is.")]
