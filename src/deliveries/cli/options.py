@@ -58,13 +58,14 @@ To = Annotated[
     typer.Option("--to", metavar="MONTH", help="Show to the end of this month. As --from."),
 ]
 ByDivisions = Annotated[
-    bool, typer.Option("--divisions", help="Divisions on the existing and the new organisation.")
+    bool,
+    typer.Option("--divisions", help="Show divisions on the existing and the new organisation."),
 ]
 Uplift = Annotated[
     str | None,
-    typer.Option(metavar="N", help="With --divisions: a new set holds N existing ones."),
+    typer.Option(metavar="N", help="As --divisions, if a new set holds N existing ones."),
 ]
-Decimals = Annotated[bool, typer.Option("--decimal", help="Write 2.67 instead of 2⅔.")]
+Decimals = Annotated[bool, typer.Option("--decimal", help="Write decimals: 2.67, not 2 2/3.")]
 Whole = Annotated[
     bool, typer.Option("--whole", help="Count in whole units: no division set is split.")
 ]
