@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from deliveries import __version__
-from deliveries.cli import texts
+from deliveries.cli import completing, texts
 from deliveries.cli.options import (
     Baseline,
     ByDivisions,
@@ -28,7 +28,6 @@ from deliveries.cli.options import (
 from deliveries.months import By
 
 app = typer.Typer(
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -61,7 +60,12 @@ def start(
 @app.command(help=texts.COMPARE)
 def compare(
     scenarios: Annotated[
-        list[str] | None, typer.Argument(metavar="SCENARIO", help="The scenarios to compare.")
+        list[str] | None,
+        typer.Argument(
+            metavar="SCENARIO",
+            help="The scenarios to compare, as deliveries list names them.",
+            autocompletion=completing.more_scenarios,
+        ),
     ] = None,
     *,
     file: CaseFile = None,
@@ -92,7 +96,12 @@ def compare(
 
 @app.command(help=texts.SHOW)
 def show(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="The scenario to show.")],
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="The scenario to show.", autocompletion=completing.scenarios
+        ),
+    ],
     *,
     file: CaseFile = None,
     request: RequestName = None,
@@ -102,7 +111,7 @@ def show(
     by_divisions: ByDivisions = False,
     uplift: Uplift = None,
     per: Annotated[
-        str | None, typer.Option(metavar="N", help="What comes in all, divided by N.")
+        str | None, typer.Option(metavar="N", help="Show what comes in all, and that divided by N.")
     ] = None,
     decimals: Decimals = False,
     whole: Whole = False,
@@ -128,11 +137,28 @@ def show(
 
 @app.command(help=texts.EXPLAIN)
 def explain(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="The scenario.")],
-    month: Annotated[str, typer.Argument(metavar="MONTH", help="The month, such as 1951-10.")],
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="The scenario.", autocompletion=completing.scenarios
+        ),
+    ],
+    month: Annotated[
+        str,
+        typer.Argument(
+            metavar="MONTH",
+            help="The month, such as 1951-10.",
+            autocompletion=completing.months,
+        ),
+    ],
     *,
     item: Annotated[
-        str | None, typer.Option(metavar="ITEM", help="The item, of an itemised request.")
+        str | None,
+        typer.Option(
+            metavar="ITEM",
+            help="The item of an itemised request.",
+            autocompletion=completing.items,
+        ),
     ] = None,
     file: CaseFile = None,
     request: RequestName = None,
@@ -155,42 +181,65 @@ def explain(
 
 @app.command(help=texts.WHATIF)
 def whatif(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="The scenario to change.")],
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="The scenario to change.", autocompletion=completing.scenarios
+        ),
+    ],
     *,
     shift: Annotated[
         str | None,
-        typer.Option(metavar="MONTHS", help="Months later; earlier if negative."),
+        typer.Option(metavar="MONTHS", help="Move it by so many months; earlier if negative."),
     ] = None,
     capacity: Annotated[
         str | None,
-        typer.Option(metavar="N", help="At most N a month, or N@WINDOW,N@WINDOW... by months."),
+        typer.Option(
+            metavar="N", help="At most N a month, or N@WINDOW,N@WINDOW... for certain months."
+        ),
     ] = None,
     quantity: Annotated[
         str | None, typer.Option(metavar="N", help="Another quantity for a tranche.")
     ] = None,
     window: Annotated[
-        str | None, typer.Option(metavar="WINDOW", help="Other months for a tranche.")
+        str | None,
+        typer.Option(
+            metavar="WINDOW", help="Other months for a tranche, such as 1952 or 1951-07..1951-12."
+        ),
     ] = None,
     monthly: Annotated[
         str | None, typer.Option(metavar="SHARE", help="Another share each month, such as 1/12.")
     ] = None,
     tranche: Annotated[
-        str | None, typer.Option(metavar="N", help="Which tranche the last three change, from 1.")
+        str | None,
+        typer.Option(
+            metavar="N",
+            help="Which tranche the last three change, from 1. Needed if there are several.",
+        ),
     ] = None,
     item: Annotated[
-        str | None, typer.Option(metavar="ITEM", help="What --capacity limits, where itemised.")
+        str | None,
+        typer.Option(
+            metavar="ITEM",
+            help="The item that --capacity limits, or that --needed and --when are of.",
+            autocompletion=completing.items,
+        ),
     ] = None,
     needed: Annotated[
-        bool, typer.Option("--needed", help="The smallest capacity that loses no time.")
+        bool, typer.Option("--needed", help="Only find the smallest capacity that loses no time.")
     ] = False,
     due: Annotated[
-        str | None, typer.Option(metavar="MONTH", help="With --needed: by when; the end otherwise.")
+        str | None,
+        typer.Option(
+            metavar="MONTH", help="With --needed: by when; the end of the schedule otherwise."
+        ),
     ] = None,
     when: Annotated[
-        str | None, typer.Option(metavar="N", help="The month in which N are there.")
+        str | None, typer.Option(metavar="N", help="Only find the month by which N are there.")
     ] = None,
     save: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Print it for a case file, under this name.")
+        str | None,
+        typer.Option(metavar="NAME", help="Only print it for a case file, under this name."),
     ] = None,
     file: CaseFile = None,
     request: RequestName = None,
@@ -226,7 +275,7 @@ def whatif(
 def list_(
     *,
     sources: Annotated[
-        bool, typer.Option("--sources", help="What each source says, paragraph by paragraph.")
+        bool, typer.Option("--sources", help="Show what each source says, paragraph by paragraph.")
     ] = False,
     file: CaseFile = None,
     form: OutputFormat = None,
@@ -245,7 +294,9 @@ def list_(
 def check(
     case_file: Annotated[
         Path | None,
-        typer.Argument(metavar="FILE", help="The case file; the one that ships otherwise."),
+        typer.Argument(
+            metavar="FILE", help="The case file; the one that ships otherwise. As --file."
+        ),
     ] = None,
     *,
     file: CaseFile = None,

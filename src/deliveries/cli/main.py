@@ -48,8 +48,11 @@ def main() -> None:
 
 def _run(arguments: list[str]) -> int:
     """Run Typer, which exits by itself: with 1 where it should be 0 or 130."""
+    from deliveries.cli import completing
     from deliveries.cli.app import app
 
+    if os.environ.get(completing.ASKED):
+        completing.prepare()
     try:
         app(args=arguments, prog_name="deliveries")
         sys.stdout.flush()

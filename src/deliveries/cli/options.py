@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from deliveries.cli import completing
 from deliveries.months import By
 
 
@@ -35,7 +36,11 @@ CaseFile = Annotated[
 RequestName = Annotated[
     str | None,
     typer.Option(
-        "--request", "-r", metavar="REQUEST", help="A request of the case; the first otherwise."
+        "--request",
+        "-r",
+        metavar="REQUEST",
+        help="A request of the case; the first otherwise.",
+        autocompletion=completing.requests,
     ),
 ]
 Baseline = Annotated[
@@ -43,6 +48,7 @@ Baseline = Annotated[
     typer.Option(
         metavar="SCENARIO",
         help="What the others are measured against; the request's own otherwise.",
+        autocompletion=completing.scenarios,
     ),
 ]
 Periods = Annotated[By, typer.Option("--by", help="How long a row of the table is.")]
@@ -59,13 +65,14 @@ To = Annotated[
     typer.Option("--to", metavar="MONTH", help="Show to the end of this month. As --from."),
 ]
 ByDivisions = Annotated[
-    bool, typer.Option("--divisions", help="Divisions on the existing and the new organisation.")
+    bool,
+    typer.Option("--divisions", help="Show divisions on the existing and the new organisation."),
 ]
 Uplift = Annotated[
     str | None,
-    typer.Option(metavar="N", help="With --divisions: a new set holds N existing ones."),
+    typer.Option(metavar="N", help="As --divisions, if a new set holds N existing ones."),
 ]
-Decimals = Annotated[bool, typer.Option("--decimal", help="Write 2.67 instead of 2⅔.")]
+Decimals = Annotated[bool, typer.Option("--decimal", help="Write decimals: 2.67, not 2 2/3.")]
 Whole = Annotated[
     bool, typer.Option("--whole", help="Count in whole units: no division set is split.")
 ]

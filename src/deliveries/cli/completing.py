@@ -1,0 +1,149 @@
+"""What the TAB key offers: the names in a case, each with its title beside it.
+
+Convention: a completer offers what it finds and is silent about the rest. A case that is missing
+or faulty offers nothing, for a message would land in the middle of what is being typed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from io import TextIOWrapper
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from deliveries.case import Case, Request
+
+ASKED = "_DELIVERIES_COMPLETE"
+"""The variable by which a shell asks for completions."""
+Offered = list[tuple[str, str]]
+"""Words, each with what a shell may show beside it."""
+Completer = Callable[[typer.Context], Offered]
+
+_CHOOSING = ("--file", "-f", "--request", "-r")
+"""The options that decide which names there are."""
+_HARMLESS = str.maketrans({"'": "’", '"': "”", "`": "‘", "\\": "＼"})
+"""Signs that zsh's list of words would act on, and what looks like them."""
+
+
+class _Titled(Protocol):
+    @property
+    def title(self) -> str | None: ...
+
+
+def _silent(completer: Completer) -> Completer:
+    """The completer, offering nothing where it would fail."""
+
+    @wraps(completer)
+    def offer(context: typer.Context) -> Offered:
+        with suppress(Exception):  # whatever it is, a prompt is no place for it
+            return completer(context)
+        return []
+
+    return offer
+
+
+@_silent
+def requests(context: typer.Context) -> Offered:
+    """The requests of the case."""
+    return _titled(_case(context).requests)
+
+
+@_silent
+def scenarios(context: typer.Context) -> Offered:
+    """The scenarios of the request."""
+    return _titled(_request(context).scenarios)
+
+
+@_silent
+def more_scenarios(context: typer.Context) -> Offered:
+    """The scenarios of the request that are not named yet."""
+    named = context.params.get("scenarios") or ()
+    return [offer for offer in _titled(_request(context).scenarios) if offer[0] not in named]
+
+
+@_silent
+def items(context: typer.Context) -> Offered:
+    """The items of the request, if it has any."""
+    return _titled(_request(context).items)
+
+
+@_silent
+def months(context: typer.Context) -> Offered:
+    """The months in which the scenario plans anything."""
+    from deliveries.schedule import schedule_scenario
+
+    name, request = context.params["scenario"], context.params.get("request")
+    schedule = schedule_scenario(_case(context), name, request=request)
+    return [(str(month), month.long()) for month in schedule.window]
+
+
+def _titled(parts: Mapping[str, _Titled]) -> Offered:
+    return [(name, _beside(part.title or "")) for name, part in parts.items()]
+
+
+def _beside(title: str) -> str:
+    from deliveries.plaintext import visible
+
+    return visible(title).translate(_HARMLESS)
+
+
+def _request(context: typer.Context) -> Request:
+    from deliveries.case import find_request
+
+    requests = _case(context).requests
+    return requests[find_request(requests, context.params.get("request"))]
+
+
+def _case(context: typer.Context) -> Case:
+    from deliveries.casefile import load_case
+
+    given = context.params.get("file")
+    return load_case(given and _regular(str(given)))
+
+
+def _regular(name: str) -> Path:
+    """The file of that name as the shell would open it; a pipe or a terminal would be waited for.
+
+    Raises `ValueError` if there is none.
+    """
+    file = Path(os.path.expandvars(name)).expanduser()
+    if not file.is_file():
+        raise ValueError("not a file")
+    return file
+
+
+def prepare() -> None:
+    """Make ready for Typer's answer to a shell.
+
+    Without rich, Typer leaves titles as they are; with it they are read as markup, and wrapped.
+    """
+    sys.modules["rich"] = None  # type: ignore[assignment]  # not there, says Python's import
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    if os.environ[ASKED] == "complete_bash":
+        _order_words(os.environ["COMP_WORDS"].split("\n"), int(os.environ["COMP_CWORD"]))
+
+
+def _order_words(words: list[str], at: int) -> None:
+    """Put bash's words as Typer reads them: up to the cursor, and no = of an option by itself.
+
+    Options behind the cursor that decide which names there are move to the front of it.
+    """
+    before, word, after = words[:at], "".join(words[at : at + 1]), words[at + 1 :]
+    before, after = (
+        [each for each in part if each not in ("=", "--debug")] for part in (before, after)
+    )
+    chosen = [each for pair in pairwise(after) if pair[0] in _CHOOSING for each in pair]
+    before[2:2] = chosen  # behind the program and the command
+    os.environ["COMP_WORDS"] = "\n".join([*before, "" if word == "=" else word])
+    os.environ["COMP_CWORD"] = str(len(before))
