@@ -79,6 +79,13 @@ class Way(NamedTuple):
     shown: Literal["number", "numerator", "denominator"] = "number"
     """The number, or one half of it as a fraction in lowest terms."""
 
+    def exact(self, part: int) -> Fraction | int:
+        """What the column shows of a number of parts."""
+        number = Fraction(part, self.denominator)
+        if self.shown == "number":
+            return number
+        return number.numerator if self.shown == "numerator" else number.denominator
+
 
 class Numbers(NamedTuple):
     """Exact numbers down one column, or down several that show the same ones in several ways."""

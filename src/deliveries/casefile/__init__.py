@@ -1,6 +1,7 @@
 """Reads case files: YAML in, a `Case` out, or every problem at once with its place."""
 
 from deliveries.casefile.load import (
+    files_read,
     load_case,
     parse_case,
     review_sources,
@@ -8,4 +9,11 @@ from deliveries.casefile.load import (
     starter_case,
 )
 
-__all__ = ["load_case", "parse_case", "review_sources", "shipped_case", "starter_case"]
+__all__ = [
+    "files_read",
+    "load_case",
+    "parse_case",
+    "review_sources",
+    "shipped_case",
+    "starter_case",
+]

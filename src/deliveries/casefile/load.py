@@ -32,6 +32,18 @@ def load_case(path: str | os.PathLike[str] | None = None) -> Case:
     return _load(FilePath(path) if path is not None else shipped_case())[0]
 
 
+def files_read(path: str | os.PathLike[str] | None = None) -> list[FilePath]:
+    """The files that a case is read from: the case file, and every list of items it names."""
+    file = FilePath(path) if path is not None else shipped_case()
+    raw = read_bytes(file, "case file")
+    if isinstance(raw, Fault):
+        return []
+    draft = Draft(str(file), decoded(raw)[0])
+    draft.tree = read_tree(draft.text)
+    include_items(draft, file.parent)
+    return [file, *map(FilePath, draft.others)]
+
+
 def review_sources(path: str | os.PathLike[str] | None = None) -> list[Problem]:
     """List every figure of a case file without a document or an assumption, and every idle source.
 

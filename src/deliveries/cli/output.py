@@ -10,26 +10,31 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import typer
 
-from deliveries.casefile import shipped_case
+from deliveries.casefile import files_read
 from deliveries.cli.options import Format
 from deliveries.errors import WriteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import BinaryIO
 
     from rich.console import Console
     from rich.text import Text
 
     from deliveries.sheets import Report
 
+T = TypeVar("T")
+
 WIDTH = 80
 """Where sentences wrap when nobody's terminal says how wide it is."""
+BUFFER = 2**20
+"""How much is gathered before it goes to the disk, in bytes."""
 _ENDINGS = {".txt": Format.table, ".csv": Format.csv, ".json": Format.json}
 
 
@@ -78,29 +83,45 @@ def choose_outlet(
     """
     if output is None or output == "-":
         return Outlet(form or Format.table, None, decimals)
-    target = Path(output)
     if output.endswith(("/", os.sep)):
         raise typer.BadParameter(f"'{output}' is a folder", param_hint="'--output'")
-    if form is None and target.suffix.lower() not in _ENDINGS:
-        known = ", ".join(_ENDINGS)
-        reason = f"'{output}' does not end in one of {known}; name a --format"
+    form = form or form_of(output, _ENDINGS)
+    return Outlet(form, place_of(output, case_file), decimals)
+
+
+def form_of(output: str, endings: Mapping[str, T]) -> T:
+    """The form that the ending of a file's name says; one that says nothing is wrong usage."""
+    ending = Path(output).suffix.lower()
+    if ending not in endings:
+        reason = f"'{output}' does not end in one of {', '.join(endings)}; name a --format"
         raise typer.BadParameter(reason, param_hint="'--output'")
+    return endings[ending]
+
+
+def place_of(output: str, case_file: Path | None) -> Path:
+    """The file to write; one that the case is read from is wrong usage."""
+    target = Path(output)
     with suppress(OSError):
-        if target.samefile(case_file or shipped_case()):
-            reason = f"'{output}' is the case file itself"
+        if target.exists() and any(target.samefile(each) for each in files_read(case_file)):
+            reason = f"the case is read from '{output}'"
             raise typer.BadParameter(reason, param_hint="'--output'")
-    return Outlet(form or _ENDINGS[target.suffix.lower()], target, decimals)
+    return target
 
 
 def write_file(target: Path, content: bytes) -> None:
     """Write a file as a whole or not at all; links are followed. Raises `WriteError`."""
+    write_with(target, lambda stream: stream.write(content))
+
+
+def write_with(target: Path, fill: Callable[[BinaryIO], object]) -> None:
+    """The same with content that is made as it is written."""
     try:
         mode = _mode_of(target)
         if mode is None or stat.S_ISREG(mode):
-            _replace(Path(os.path.realpath(target)), content, mode)
+            _replace(Path(os.path.realpath(target)), fill, mode)
         else:
             with target.open("wb") as stream:
-                stream.write(content)
+                fill(stream)
     except BrokenPipeError:
         return
     except OSError as error:
@@ -134,7 +155,7 @@ def _mode_of(target: Path) -> int | None:
         return None
 
 
-def _replace(place: Path, content: bytes, mode: int | None) -> None:
+def _replace(place: Path, fill: Callable[[BinaryIO], object], mode: int | None) -> None:
     """Write beside the place, sync, and rename over it; a new file gets the usual permissions."""
     from tempfile import mkstemp
 
@@ -146,8 +167,8 @@ def _replace(place: Path, content: bytes, mode: int | None) -> None:
         raise PermissionError(0, "it is read-only")
     handle, name = mkstemp(dir=place.parent, prefix=".deliveries-", suffix=".part")
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+        with _ends_cleanly(), os.fdopen(handle, "wb", BUFFER) as stream:
+            fill(stream)
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).chmod(stat.S_IMODE(mode))
@@ -155,6 +176,26 @@ def _replace(place: Path, content: bytes, mode: int | None) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _ends_cleanly() -> Iterator[None]:
+    """Let a request to end unwind the program, so that nothing is left behind."""
+    import signal
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = {}
+    for name in ("SIGTERM", "SIGHUP"):
+        with suppress(AttributeError, ValueError):  # not on this system, or not in this thread
+            number = getattr(signal, name)
+            before[number] = signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _coloured(console: Console, lines: Iterable[Text]) -> str:

@@ -123,8 +123,9 @@ Examples:
   deliveries new my-case.yaml && deliveries check my-case.yaml
   deliveries new my-case.yaml && deliveries compare --file my-case.yaml
 
-It says what it wrote and what to do next. It never overwrites a case file. Beside it stands deliveries.schema.json, by which an editor with a
-YAML language server offers the keys, explains them and marks what is wrong.
+It says what it wrote and what to do next, and never overwrites a case file. Beside the new one
+stands deliveries.schema.json, by which an editor with a YAML language server offers the keys,
+explains them and marks what is wrong.
 """
 SCHEMA = """Print the JSON Schema of a case file, for an editor.
 
