@@ -10,11 +10,13 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from deliveries.render.cells import drawn
 from deliveries.sheets import Bars, Notes, Report, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from deliveries.render.cells import Style
     from deliveries.sheets import Bar, Cell, Column, Row
@@ -38,7 +40,7 @@ _STYLE = f"""<style>
 .deliveries tbody tr:last-child > *, .deliveries .subtotal > * {{ border-bottom: {_LINE}; }}
 .deliveries tbody .subtotal > * {{ font-weight: bold; }}
 .deliveries .heading > * {{ font-style: italic; }}
-.deliveries .mark {{ display: inline-block; min-width: .9em; text-align: left; }}
+.deliveries .part {{ display: inline-block; text-align: left; }}
 .deliveries .bar {{ font-family: monospace; white-space: pre; }}
 </style>"""
 
@@ -83,13 +85,17 @@ def _bar(bar: Bar, style: Style) -> str:
 
 
 def _table(sheet: Sheet, style: Style) -> Iterator[str]:
-    marked = [any(row.cells[at].mark for row in sheet.rows) for at in range(len(sheet.columns))]
+    columns = [[row.cells[at] for row in sheet.rows] for at in range(len(sheet.columns))]
+    written = [
+        _cells(column, cells, style) for column, cells in zip(sheet.columns, columns, strict=True)
+    ]
     yield from ("<table>", _caption(sheet.title, style), "<thead>")
     if any(column.group for column in sheet.columns):
         yield f"<tr>{''.join(_groups(sheet, style))}</tr>"
     yield f"<tr>{''.join(_heading(column, style) for column in sheet.columns)}</tr>"
     yield "</thead><tbody>"
-    yield from (_row(row, sheet.columns, marked, style) for row in sheet.rows)
+    for at, row in enumerate(sheet.rows):
+        yield _row(row, sheet.columns, [texts[at] for texts in written])
     yield "</tbody></table>"
 
 
@@ -113,20 +119,28 @@ def _side(column: Column) -> str:
     return ' class="text"' if column.align == "left" else ""
 
 
-def _row(row: Row, columns: tuple[Column, ...], marked: list[bool], style: Style) -> str:
+def _row(row: Row, columns: Sequence[Column], texts: Sequence[str]) -> str:
     """One row; its first cell names it."""
-    cells = []
-    for at, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
-        text = _cell(cell, column, style, marked=marked[at])
-        named = f'<th scope="row"{_side(column)}>{text}</th>'
-        cells.append(f"<td{_side(column)}>{text}</td>" if at else named)
+    label, *others = [(_side(column), text) for column, text in zip(columns, texts, strict=True)]
+    cells = [f'<th scope="row"{label[0]}>{label[1]}</th>']
+    cells += [f"<td{side}>{text}</td>" for side, text in others]
     role = f' class="{row.role}"' if row.role != "body" else ""
     return f"<tr{role}>{''.join(cells)}</tr>"
 
 
-def _cell(cell: Cell, column: Column, style: Style, *, marked: bool) -> str:
-    """A cell's text; where some number of its column has a mark, all leave room for one."""
-    if column.align != "number" or not marked:
-        return escape(style.cell(cell))
-    mark = f'<span class="mark">{_text(cell.mark, style)}</span>'
-    return escape(style.value(cell.value)) + mark
+def _cells(column: Column, cells: Sequence[Cell], style: Style) -> list[str]:
+    """The cells of a column; those of numbers leave the same room after the point."""
+    if column.align != "number":
+        return [escape(style.cell(cell)) for cell in cells]
+    pieces = [style.pieces(cell) for cell in cells]
+    widths = [max((cell_len(piece[at]) for piece in pieces), default=0) for at in (1, 2)]
+    return [
+        escape(whole) + "".join(map(_part, (part, mark), widths)) if whole or part else ""
+        for whole, part, mark in pieces
+    ]
+
+
+def _part(text: str, width: int) -> str:
+    """What stands after a number's point, in a room that is wide enough for a fraction's sign."""
+    room = max(width, 1.5)
+    return f'<span class="part" style="min-width:{room}ch">{escape(text)}</span>' if width else ""

@@ -11,6 +11,7 @@ from fractions import Fraction
 from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
+from deliveries.displayed import as_html
 from deliveries.months import Window
 
 if TYPE_CHECKING:
@@ -192,3 +193,7 @@ class Schedule:
         cited += [citation for part in self.scenario.tranches for citation in part.source]
         cited += [citation for limit in self.scenario.capacity for citation in limit.source]
         return tuple(dict.fromkeys(cited))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return as_html(self)
