@@ -128,8 +128,8 @@ def plain(value: Fraction | int, places: int = 6) -> str:
     """
     if value.denominator == 1:
         return str(value)
-    ends_after = _terminates(value.denominator)
-    places = places if ends_after is None else ends_after
+    end = ends_after(value)
+    places = places if end is None else end
     whole, rest = divmod(_scaled(value, places), 10**places)
     digits = f"{rest:0{places}}"
     return f"{'-' if value < 0 else ''}{whole}.{digits}"
@@ -155,8 +155,13 @@ def _scaled(value: Fraction | int, places: int) -> int:
     return (abs(value.numerator) * scale + value.denominator) // (2 * value.denominator)
 
 
-def _terminates(denominator: int) -> int | None:
-    """After how many places a decimal with this denominator ends; None if it never does."""
+def ends_after(value: Fraction | int) -> int | None:
+    """After how many decimal places a number ends; None if it never does.
+
+    >>> ends_after(60), ends_after(Fraction(1, 8)), ends_after(Fraction(8, 3))
+    (0, 3, None)
+    """
+    denominator = value.denominator
     twos = fives = 0
     while denominator % 2 == 0:
         denominator, twos = denominator // 2, twos + 1
