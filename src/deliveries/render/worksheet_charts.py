@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from deliveries.render.worksheet_values import heading_rows, legal_text
+from deliveries.render.worksheet_values import legal_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xlsxwriter import Workbook
     from xlsxwriter.chart import Chart
     from xlsxwriter.worksheet import Worksheet
 
     from deliveries.sheets import LineChart, Sheet
 
-_WIDTH, _HEIGHT = 760, 400
-"""Of a chart, in pixels."""
-_ROWS = 22
-"""The rows from one chart to the next."""
+_WIDTH, _HEIGHT, _LOWER = 640, 380, 280
+"""Of a chart, in pixels; where there are several they are lower."""
+_ROWS = 15
+"""The rows from one lower chart to the next."""
 _LABELS = 12
 """About how many months the axis names."""
 _PALE = "#d0d0d0"
@@ -39,23 +41,37 @@ _LOOKS = (
 )
 
 
-def add_chart(
-    workbook: Workbook, worksheet: Worksheet, chart: LineChart, sheet: Sheet, number: int
+def heading_rows(sheet: Sheet) -> int:
+    """How many rows the headings take: two where columns stand in groups."""
+    return 1 + any(column.group for column in sheet.columns)
+
+
+def add_charts(
+    workbook: Workbook, worksheet: Worksheet, sheet: Sheet, charts: Sequence[LineChart]
 ) -> None:
-    """Draw a chart beside the table, under those before it."""
+    """Draw charts beside the table, one under the other."""
+    height = _HEIGHT if len(charts) == 1 else _LOWER
+    for at, chart in enumerate(charts):
+        drawn = _chart(workbook, worksheet, chart, sheet)
+        drawn.set_size({"width": _WIDTH, "height": height})
+        worksheet.insert_chart(heading_rows(sheet) + at * _ROWS, len(sheet.columns) + 1, drawn)
+
+
+def _chart(workbook: Workbook, worksheet: Worksheet, chart: LineChart, sheet: Sheet) -> Chart:
+    """A chart of some rows of the table."""
     above = heading_rows(sheet)
     rows = chart.first + above, chart.last + above
     columns = {column.key: at for at, column in enumerate(sheet.columns)}
 
     def cells(key: str) -> list[str | int]:
-        return [worksheet.get_name(), rows[0], columns[key], rows[1], columns[key]]
+        return [str(worksheet.name), rows[0], columns[key], rows[1], columns[key]]
 
     drawn = cast("Chart", workbook.add_chart({"type": "line"}))
     for at, curve in enumerate(chart.curves):
         places = {"categories": cells(chart.along), "values": cells(curve.key)}
         drawn.add_series({"name": _caption(curve.name), **places, **_look(at)})
     _set_up(drawn, chart)
-    worksheet.insert_chart(above + number * _ROWS, len(sheet.columns) + 1, drawn)
+    return drawn
 
 
 def _look(at: int) -> dict[str, object]:
@@ -75,7 +91,6 @@ def _set_up(drawn: Chart, chart: LineChart) -> None:
     up = {"name": _caption(chart.up), "num_format": "#,##0", "min": 0, "major_gridlines": grid}
     drawn.set_y_axis(up)
     drawn.set_legend({"position": "bottom"})
-    drawn.set_size({"width": _WIDTH, "height": _HEIGHT})
     drawn.show_blanks_as("gap")
 
 

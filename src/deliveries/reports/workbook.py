@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from deliveries.reports.words import Say
     from deliveries.schedule import Schedule
 
-MOST_CHARTS = 4
+MOST_CHARTS = 3
 """Of how many items there are charts; the first ones."""
-_NUMBERS = ("delivered", "cumulative", "earliest", "latest")
+_NUMBERS = ("tranche", "delivered", "cumulative", "earliest", "latest")
 _DELIVERED = LINE_COLUMNS.index("delivered")
 
 
