@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"(https?://[A-Za-z0-9._~/?#&=%+:@,;-]*[A-Za-z0-9/])")
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~&#$])")
-_BEGINNING = re.compile(r"^(?:([0-9]+)(?=[.)])|(?=[+=-]))")
+_BEGINNING = re.compile(r"^(?:([0-9]+)(?=[.)](?: |$))|(?=[+=-]))")
 """What makes a list, a rule or a heading of a line that begins with it."""
 _EMPHASIS = {"body": "", "subtotal": "**", "heading": "*"}
 
@@ -41,15 +41,15 @@ def markdown_text(report: Report, style: Style) -> str:
 
 
 def escaped(text: str) -> str:
-    r"""The text so that Markdown shows it as it is, wherever it stands.
+    r"""The text so that Markdown shows it as it is within a line.
 
-    >>> print(escaped("1. *a* | <b>, see https://a.example/x_y."))
-    1\. \*a\* \| \<b\>, see <https://a.example/x_y>.
+    >>> print(escaped("*a* | <b>, see https://a.example/x_y."))
+    \*a\* \| \<b\>, see <https://a.example/x_y>.
     """
     pieces = _ADDRESS.split(" ".join(text.split()))
     pieces[::2] = [_SIGNS.sub(r"\\\1", piece) for piece in pieces[::2]]
     pieces[1::2] = [f"<{piece}>" for piece in pieces[1::2]]
-    return _BEGINNING.sub(r"\1\\", "".join(pieces))
+    return "".join(pieces)
 
 
 def _text(text: str, style: Style) -> str:
@@ -69,7 +69,8 @@ def _lines(part: Sheet | Bars | Notes, style: Style) -> Iterator[str]:
                 label, text = _text(bar.label, style), _text(bar.text, style)
                 yield f"- `{style.text(drawn(bar))}` {label}: {text}"
         case Notes():
-            yield from (f"- {_text(line, style)}" for line in part.lines)
+            for line in part.lines:
+                yield "- " + _BEGINNING.sub(r"\1\\", _text(line, style))
 
 
 def _table(sheet: Sheet, style: Style) -> Iterator[str]:

@@ -70,7 +70,8 @@ def number_of(cell: Cell, places: int) -> Number | None:
 
 
 def _quotable(mark: str) -> str:
-    return legal_text(mark).replace('"', "'")
+    """A mark without what would end it within a format, or the format itself for some readers."""
+    return legal_text(mark).replace('"', "'").replace(";", ",")
 
 
 def fits(value: Fraction | int) -> bool:
