@@ -24,6 +24,7 @@ Examples:
   deliveries compare --whole --decimal
   deliveries compare --divisions --uplift 3/2
   deliveries compare --format json | jq .verdict
+  deliveries compare -o comparison.md
 
 Without names it compares those that the request shows unasked. The baseline is added, first, if it
 is not named.
