@@ -109,7 +109,10 @@ class Curve(NamedTuple):
 
 
 class LineChart(NamedTuple):
-    """Running totals over some rows of a sheet; where a cell is empty, a line has a gap."""
+    """Running totals over some rows of a sheet, straight from each point to the next.
+
+    Where a cell is empty, a line has a gap.
+    """
 
     title: str
     across: str

@@ -31,10 +31,10 @@ _STYLE = f"""<style>
 .deliveries caption {{ text-align: left; font-weight: bold; padding: .3em 0; color: inherit; }}
 .deliveries th, .deliveries td {{ padding: .15em .7em; text-align: right; vertical-align: bottom;
   background: none; border: 0; }}
-.deliveries tbody th {{ font-weight: normal; white-space: pre; }}
+.deliveries tbody th {{ font-weight: normal; vertical-align: top; white-space: pre; }}
 .deliveries td {{ vertical-align: top; white-space: nowrap; }}
 .deliveries .text {{ text-align: left; }}
-.deliveries td.text {{ white-space: normal; }}
+.deliveries td.text:last-child {{ white-space: normal; }}
 .deliveries thead th[colspan] {{ text-align: center; border-bottom: {_LINE}; }}
 .deliveries thead tr:last-child th {{ border-bottom: {_LINE}; }}
 .deliveries tbody tr:last-child > *, .deliveries .subtotal > * {{ border-bottom: {_LINE}; }}
@@ -66,9 +66,10 @@ def _lines(part: Sheet | Bars | Notes, style: Style) -> Iterator[str]:
             yield "</tbody></table>"
         case Notes():
             yield f"<p><strong>{_text(part.title, style)}</strong></p>"
-            yield "<ul>"
-            yield from (f"<li>{_text(line, style)}</li>" for line in part.lines)
-            yield "</ul>"
+            if part.lines:
+                yield "<ul>"
+                yield from (f"<li>{_text(line, style)}</li>" for line in part.lines)
+                yield "</ul>"
 
 
 def _caption(title: str, style: Style) -> str:

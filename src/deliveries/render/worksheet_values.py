@@ -142,4 +142,6 @@ def _width(cell: Cell, places: int) -> int:
 
 def lines_of(text: str, width: int) -> int:
     """How many lines a text takes in a column of this width, whose unit is a wide digit."""
-    return len(wrapped(legal_text(text), max(width * 11 // 10 - 2, 1), fold=True))
+    room = max(width * 11 // 10 - 2, 1)
+    legal = legal_text(text)
+    return 1 if cell_len(legal) <= room else len(wrapped(legal, room, fold=True))

@@ -1,28 +1,24 @@
-"""The problems of a case file as a table: where, what, and what to do about it."""
+"""The problems of a case file: where and what, the line itself, and what to do about it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deliveries.sheets import Cell, Column, Report, Row, Sheet
+from deliveries.sheets import Notes, Report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deliveries.errors import Problem
 
-_COLUMNS = ("where", "problem", "remedy", "line")
-
 
 def problems_report(problems: Sequence[Problem]) -> Report:
-    """One row a problem, in the order of the file."""
+    """Each problem under its place, in the order of the file."""
     count = len(problems)
-    columns = tuple(Column(name, name, align="left") for name in _COLUMNS)
-    rows = tuple(Row(tuple(map(Cell, _values(problem)))) for problem in problems)
-    lead = f"{count} problem{'s' if count != 1 else ''}"
-    return Report(lead, (Sheet("", columns, rows),))
+    return Report(f"{count} problem{'s' if count != 1 else ''}", tuple(map(_problem, problems)))
 
 
-def _values(problem: Problem) -> tuple[str, ...]:
+def _problem(problem: Problem) -> Notes:
     where = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
-    return where, problem.message, problem.hint, problem.excerpt.strip()
+    lines = filter(None, (problem.excerpt.strip(), problem.hint))
+    return Notes(f"{where}: {problem.message}", tuple(lines))
