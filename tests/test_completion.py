@@ -92,7 +92,7 @@ def everywhere(line: str, folder: Path | None = None) -> list[list[str]]:
         ("deliveries wh", ["whatif"]),
         ("deliveries show --req", ["--request"]),
         ("deliveries show --by ", ["month", "quarter", "half", "year"]),
-        ("deliveries show --format ", ["table", "csv", "json"]),
+        ("deliveries show --format ", ["table", "csv", "json", "md"]),
         ("deliveries show ", FIRST),
         ("deliveries show gen", ["general-staff"]),
         ("deliveries whatif --request hump-1943 ", HUMP),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.case import find_request
+from deliveries.displayed import as_html
 from deliveries.errors import RangeError
 from deliveries.metrics import Certainty, Measures, Need, behind, gaps, measure
 from deliveries.months import LONGEST_WINDOW, Window
@@ -57,6 +58,10 @@ class Comparison:
     """The calendar that every series runs along."""
     baseline: str
     entries: tuple[Entry, ...]
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return as_html(self)
 
 
 def compare_scenarios(

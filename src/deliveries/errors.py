@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
 
+from deliveries.displayed import as_html
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -87,6 +89,10 @@ class CaseError(DeliveriesError):
             count = [f"{len(problems)} problems; the first {_SHOWN} are shown"]
         super().__init__("\n\n".join([*map(str, problems[:_SHOWN]), *count]))
         self.problems = tuple(problems)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return as_html(self)
 
 
 class UnknownNameError(DeliveriesError):

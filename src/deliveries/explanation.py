@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.conversion import sets_by
+from deliveries.displayed import as_html
 from deliveries.errors import ConversionError, UnknownNameError
 from deliveries.metrics import first_month
 from deliveries.schedule import by_recipient
@@ -67,6 +68,10 @@ class Explanation(NamedTuple):
     gap: Fraction | None
     """Less what the baseline has there; None without one to compare with."""
     sections: tuple[Section, ...]
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return as_html(self)
 
 
 def explain(

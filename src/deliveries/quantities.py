@@ -140,8 +140,8 @@ def plain_parts(parts: int, denominator: int, places: int = 6) -> str:
     sign = "-" if parts < 0 else ""
     if denominator == 1:
         return f"{sign}{number}"
-    ends_after = _terminates(denominator)
-    places = places if ends_after is None else ends_after
+    end = _terminates(denominator)
+    places = places if end is None else end
     whole, rest = divmod(_rounded(number, denominator, places), 10**places)
     return f"{sign}{whole}.{rest:0{places}}"
 
@@ -168,6 +168,15 @@ def _scaled(value: Fraction | int, places: int) -> int:
 def _rounded(number: int, denominator: int, places: int) -> int:
     scale: int = 2 * 10**places
     return (number * scale + denominator) // (2 * denominator)
+
+
+def ends_after(value: Fraction | int) -> int | None:
+    """After how many decimal places a number ends; None if it never does.
+
+    >>> ends_after(60), ends_after(Fraction(1, 8)), ends_after(Fraction(8, 3))
+    (0, 3, None)
+    """
+    return _terminates(value.denominator)
 
 
 @lru_cache(maxsize=1024)

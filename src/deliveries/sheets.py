@@ -143,3 +143,38 @@ class Report(NamedTuple):
 
     lead: str
     parts: tuple[Sheet | Bars | Notes, ...]
+
+
+class Curve(NamedTuple):
+    """One line of a chart: a column of numbers and what they are called."""
+
+    key: str
+    """The key of its column."""
+    name: str
+
+
+class LineChart(NamedTuple):
+    """Running totals over some rows of a sheet, straight from each point to the next.
+
+    Where a cell is empty, a line has a gap.
+    """
+
+    title: str
+    across: str
+    """What the horizontal axis shows."""
+    up: str
+    """What the vertical axis shows."""
+    along: str
+    """The key of the column that names the points."""
+    curves: tuple[Curve, ...]
+    first: int
+    """The first row of it, from 0."""
+    last: int
+
+
+class Page(NamedTuple):
+    """One worksheet of a workbook: a table with its charts, or notes."""
+
+    name: str
+    content: Sheet | tuple[Notes, ...]
+    charts: tuple[LineChart, ...] = ()

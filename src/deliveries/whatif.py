@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from deliveries.case import Case, Scenario, find_request, find_scenario
 from deliveries.case.models import TRANCHE_CHANGES
 from deliveries.comparison import Comparison, compare_scenarios
+from deliveries.displayed import as_html
 from deliveries.errors import ChangeError, DeliveriesError, Fault
 from deliveries.quantities import mixed
 
@@ -39,6 +40,10 @@ class WhatIf(NamedTuple):
 
     None for a change that is not possible by itself.
     """
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return as_html(self)
 
 
 def what_if(

@@ -10,6 +10,7 @@ from deliveries.case.checks import case_faults
 from deliveries.case.fields import Id, Text
 from deliveries.case.models import Model, Request, Source
 from deliveries.case.resolve import unknown
+from deliveries.displayed import as_html
 
 
 class Case(Model):
@@ -31,6 +32,10 @@ class Case(Model):
             listed = "; ".join(f"{'.'.join(map(str, f.path))}: {f.message}" for f in faults)
             raise PydanticCustomError("faults", "{listed}", {"listed": listed, "faults": faults})
         return self
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return as_html(self)
 
 
 def find_request(requests: Mapping[str, Request], name: str | None = None) -> str:

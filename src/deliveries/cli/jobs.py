@@ -305,3 +305,5 @@ def deliver(
             from deliveries.render.records import json_text
 
             outlet.text(json_text(record()))
+        case Format.md:
+            outlet.markdown(report())

@@ -18,6 +18,7 @@ class Format(Enum):
     table = "table"
     csv = "csv"
     json = "json"
+    md = "md"
 
 
 class ListedAs(Enum):
@@ -79,12 +80,16 @@ Whole = Annotated[
 OutputFormat = Annotated[
     Format | None,
     typer.Option(
-        "--format", help="As a table, CSV or JSON. The ending of --output decides otherwise."
+        "--format",
+        help="As a table, CSV, JSON or Markdown. The ending of --output decides otherwise.",
     ),
 ]
 Output = Annotated[
     str | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", help="Write to a file (.txt, .csv or .json); - is stdout."
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to a file (.txt, .csv, .json or .md); - is stdout.",
     ),
 ]

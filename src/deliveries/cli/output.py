@@ -35,7 +35,7 @@ WIDTH = 80
 """Where sentences wrap when nobody's terminal says how wide it is."""
 BUFFER = 2**20
 """How much is gathered before it goes to the disk, in bytes."""
-_ENDINGS = {".txt": Format.table, ".csv": Format.csv, ".json": Format.json}
+_ENDINGS = {".txt": Format.table, ".csv": Format.csv, ".json": Format.json, ".md": Format.md}
 
 
 class Outlet(NamedTuple):
@@ -52,6 +52,13 @@ class Outlet(NamedTuple):
             write_stdout(text.encode())
         else:
             write_file(self.target, text.encode())
+
+    def markdown(self, report: Report) -> None:
+        """Write a report as Markdown. Raises `WriteError`."""
+        from deliveries.render.cells import Style
+        from deliveries.render.markdown import markdown_text
+
+        self.text(markdown_text(report, Style(self.decimals)))
 
     def report(self, report: Report) -> None:
         """Write a report for people. Raises `WriteError`."""

@@ -36,6 +36,7 @@ Examples:
   deliveries compare --divisions --uplift 3/2
   deliveries compare --request hump-1943 -o hump.csv
   deliveries compare --format json | jq .verdict
+  deliveries compare -o comparison.md
 
 It shows a verdict, what comes in each month and to date with the gap to the baseline, the measures,
 what is assumed, and the sources. CSV has the table alone; JSON the verdict, the measures and exact

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from deliveries.months import Date, Month, Window
 from deliveries.plaintext import to_ascii, visible
 from deliveries.quantities import decimal, mixed, percent
-from deliveries.sheets import Cell, Share, Span, Value
+from deliveries.sheets import Bar, Cell, Share, Span, Value
 
 SIGNS = "⅔−–─█▒·◂§"
 """What an encoding must carry to be written to without falling back to ASCII."""
+BAR = 30
+"""The length of a whole bar, in cells."""
 
 
 class Style(NamedTuple):
@@ -62,3 +64,9 @@ class Style(NamedTuple):
         whole = len(text.rstrip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"))
         whole = min([whole, *(text.index(sign) for sign in ". " if sign in text)])
         return text[:whole], text[whole:], mark
+
+
+def drawn(bar: Bar) -> str:
+    """A bar in signs: solid for what is certain, shaded for what is only possible."""
+    solid, possible = round(bar.sure * BAR), round(bar.possible * BAR)
+    return "█" * solid + "▒" * (possible - solid) + "·" * (BAR - possible)

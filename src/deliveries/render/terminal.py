@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
+from deliveries.render.cells import BAR, drawn
 from deliveries.render.table import left, table_lines, wrapped
 from deliveries.sheets import Bars, Notes, Report, Sheet
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from deliveries.render.cells import Style
 
-BAR = 30
-"""The length of a whole bar, in cells."""
 ROOM_FOR_TEXT = 16
 """What is kept free after a bar and around it, in cells."""
 
@@ -48,18 +47,13 @@ def _sentences(text: str, style: Style, width: int, emphasis: str) -> Iterator[T
 
 
 def _bars(bars: Bars, style: Style, width: int) -> Iterator[Text]:
-    """One line a bar, solid for what is certain, shaded for what is only possible.
-
-    Labels that leave no room for the bars stand over them.
-    """
+    """One line a bar. Labels that leave no room for the bars stand over them."""
     yield Text(style.text(bars.title), "bold")
     labels = [style.text(bar.label) for bar in bars.bars]
     longest = max(map(cell_len, labels))
     beside = longest <= width - BAR - ROOM_FOR_TEXT
     for bar, label in zip(bars.bars, labels, strict=True):
-        solid, possible = round(bar.sure * BAR), round(bar.possible * BAR)
-        drawn = "█" * solid + "▒" * (possible - solid) + "·" * (BAR - possible)
         if not beside:
             yield from (Text(f"  {line}") for line in wrapped(label, width - 2, fold=True))
         before = f"{left(label, longest)}  " if beside else ""
-        yield Text(f"  {before}{style.text(drawn)}  {style.text(bar.text)}")
+        yield Text(f"  {before}{style.text(drawn(bar))}  {style.text(bar.text)}")

@@ -11,7 +11,7 @@ from deliveries.reports.words import capital
 from deliveries.sheets import Cell, Column, Notes, Report, Row, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from deliveries.case import Case, Request, Source
     from deliveries.reports.records import Record
@@ -118,13 +118,19 @@ def _source_lines(source: Source) -> Iterator[str]:
 
 def sources_table(case: Case) -> Sheet:
     """One row a paragraph, for data; one for a source of which nothing is said."""
+    return sources_sheet(case.sources)
+
+
+def sources_sheet(sources: Mapping[str, Source]) -> Sheet:
+    """The same of these sources."""
     keys = ("source", "title", "dated", "grade", "url", "paragraph", "says")
     rows = [
         Row(tuple(map(Cell, (name, each.title, each.date, each.grade, each.url, at or None, says))))
-        for name, each in case.sources.items()
+        for name, each in sources.items()
         for at, says in each.says.items() or [("", None)]
     ]
-    return Sheet("", tuple(map(Column, keys)), tuple(rows))
+    columns = tuple(Column(key, key, align="left") for key in keys)
+    return Sheet("", columns, tuple(rows))
 
 
 def sources_record(case: Case) -> Record:

@@ -10,7 +10,7 @@ from deliveries.metrics import PARTS
 from deliveries.quantities import percent
 from deliveries.reports.verdict import last_known, share_of
 from deliveries.reports.words import band, capital, heading, pieces, sheet_title, short_name
-from deliveries.sheets import Cell, Column, Row, Sheet, Value
+from deliveries.sheets import Cell, Column, Row, Share, Sheet, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,23 +52,17 @@ def _own(comparison: Comparison, entries: list[Entry], item: str | None, say: Sa
 
     def by_need(measures: Measures) -> Value:
         least, most = measures.least_by_need, measures.most_by_need
-        return None if least is None and most is None else band(least, most, say)
-
-    def share(measures: Measures) -> Value:
-        least, most = measures.least_by_need, measures.most_by_need
-        if thing.quantity is None or least is None or most is None:
-            return None
-        return band(least / thing.quantity, most / thing.quantity, percent)
+        return None if least is None and most is None else _known(least, most, say)
 
     def in_all(measures: Measures) -> Value:
-        return band(measures.least_total, measures.most_total, say)
+        return _known(measures.least_total, measures.most_total, say)
 
     def shortfall(measures: Measures) -> Value:
         if thing.quantity is None or measures.most_by_need is None:
             return None
         least = max(Fraction(0), thing.quantity - measures.most_by_need)
         most = max(Fraction(0), thing.quantity - (measures.least_by_need or 0))
-        return band(least, most, say)
+        return _known(least, most, say)
 
     def completed(measures: Measures) -> Value:
         if thing.quantity is None:
@@ -83,7 +77,7 @@ def _own(comparison: Comparison, entries: list[Entry], item: str | None, say: Sa
         yield from _row("Brings in all", entries, item, in_all)
         yield Row((Cell(f"By {month.short()}"), *_by_month(entries, item, month, say)))
     yield from _row(f"Delivered by {need}", entries, item, by_need)
-    yield from _row("  of the request", entries, item, share)
+    yield from _row("  of the request", entries, item, partial(_share, thing.quantity))
     yield from _row("  all of it by then", entries, item, lambda each: each.all_by_need)
     yield from _row(f"Shortfall at {need}", entries, item, shortfall)
     yield from _row("Complete in", entries, item, completed)
@@ -96,6 +90,19 @@ def _own(comparison: Comparison, entries: list[Entry], item: str | None, say: Sa
     yield from _row("Mean wait, months", entries, item, lambda each: each.mean_wait_months)
 
 
+def _share(wanted: Fraction | None, measures: Measures) -> Value:
+    """What is there by the need, of what is wanted."""
+    least, most = measures.least_by_need, measures.most_by_need
+    if wanted is None or least is None or most is None:
+        return None
+    return Share(most / wanted) if least == most else band(least / wanted, most / wanted, percent)
+
+
+def _known(least: Fraction | None, most: Fraction | None, say: Say) -> Value:
+    """The number itself if the sources leave nothing open about it, else the band in words."""
+    return most if least == most and most is not None else band(least, most, say)
+
+
 def _by_month(entries: list[Entry], item: str | None, month: Month, say: Say) -> Iterator[Cell]:
     """What is there by a month, and its share of what the first has."""
     base: Fraction | None = None
@@ -105,7 +112,7 @@ def _by_month(entries: list[Entry], item: str | None, month: Month, say: Say) ->
         if at == 0:
             base = least if least == most else None
         share = share_of(base, least, most) if at else ""
-        yield Cell(f"{band(least, most, say)}{share}")
+        yield Cell(f"{band(least, most, say)}{share}" if share else _known(least, most, say))
 
 
 def _months_behind(part: Fraction, measures: Measures) -> Value:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from deliveries.reports.periods import AT_LEAST, TOGETHER, WITHIN
 from deliveries.reports.verdict import organisations, things_compared, unlike
 from deliveries.reports.words import (
+    by_document,
     capital,
     cited,
     counted,
@@ -175,13 +176,21 @@ def _assumed(what: str, assumption: _Assumption) -> str:
 def source_lines(
     request: Request, schedules: Sequence[Schedule], sources: Mapping[str, Source]
 ) -> Iterator[str]:
-    """The documents behind the figures."""
-    cites = [*request.source, *(c for schedule in schedules for c in schedule.citations)]
-    for name in dict.fromkeys(citation.source for citation in cites):
+    """The documents behind the figures; one that is not at hand by its id and paragraphs."""
+    for name, paragraphs in by_document(all_citations(request, schedules)).items():
+        if name not in sources:
+            yield paragraphs
+            continue
         source = sources[name]
         date = f", {source.date.long()}" if source.date else ""
         place = f". {source.url}" if source.url else f". {source.note}" if source.note else ""
         yield f"{name}: {source.title.rstrip('.')}{date}{place}"
+
+
+def all_citations(request: Request, schedules: Sequence[Schedule]) -> list[Citation]:
+    """What the request cites and the schedules cite, once each, in order."""
+    cites = [*request.source, *(each for schedule in schedules for each in schedule.citations)]
+    return list(dict.fromkeys(cites))
 
 
 def notes(title: str, lines: Iterable[str]) -> list[Notes]:

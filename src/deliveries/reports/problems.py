@@ -1,4 +1,4 @@
-"""The problems of a case file as plain records for JSON: for an editor, or for a check elsewhere.
+"""The problems of a case file: for people, and as plain records for an editor or another program.
 
 Convention: null is what does not apply; a problem of the whole file has neither line nor column.
 """
@@ -6,6 +6,8 @@ Convention: null is what does not apply; a problem of the whole file has neither
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from deliveries.sheets import Notes, Report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,11 +23,11 @@ def problems_record(file: str, problems: Sequence[Problem]) -> Record:
     return {
         "schema": PROBLEMS_SCHEMA,
         "file": file,
-        "problems": [_problem(each) for each in problems],
+        "problems": [_record(each) for each in problems],
     }
 
 
-def _problem(problem: Problem) -> Record:
+def _record(problem: Problem) -> Record:
     return {
         "file": problem.file,
         "line": problem.line or None,
@@ -34,3 +36,15 @@ def _problem(problem: Problem) -> Record:
         "message": problem.message,
         "hint": problem.hint or None,
     }
+
+
+def problems_report(problems: Sequence[Problem]) -> Report:
+    """Each problem under its place, in the order of the file."""
+    count = len(problems)
+    return Report(f"{count} problem{'s' if count != 1 else ''}", tuple(map(_problem, problems)))
+
+
+def _problem(problem: Problem) -> Notes:
+    where = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+    lines = filter(None, (problem.excerpt.strip(), problem.hint))
+    return Notes(f"{where}: {problem.message}", tuple(lines))

@@ -87,12 +87,17 @@ def band(least: Fraction | None, most: Fraction | None, say: Say) -> str:
 
 def cited(citations: Iterable[Citation]) -> str:
     """``(tel-21039 §4, §5; tel-3777)`` with a space before it; nothing without citations."""
+    documents = by_document(citations).values()
+    return f" ({'; '.join(documents)})" if documents else ""
+
+
+def by_document(citations: Iterable[Citation]) -> dict[str, str]:
+    """``tel-21039 §4, §5``, under ``tel-21039``: each document once with all its paragraphs."""
     paragraphs: dict[str, list[str]] = {}
     for citation in citations:
         cites = paragraphs.setdefault(citation.source, [])
         cites += [f"§{citation.paragraph}"] if citation.paragraph else []
-    names = (" ".join(filter(None, [name, ", ".join(at)])) for name, at in paragraphs.items())
-    return f" ({'; '.join(names)})" if paragraphs else ""
+    return {name: " ".join(filter(None, [name, ", ".join(at)])) for name, at in paragraphs.items()}
 
 
 def read_evenly(scenario: Scenario) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from deliveries.displayed import as_html
 from deliveries.months import Window
 from deliveries.quantities import in_grains
 from deliveries.schedule.capacity import through, waiting
@@ -113,6 +114,10 @@ class Schedule:
         cited += [citation for part in self.scenario.tranches for citation in part.source]
         cited += [citation for limit in self.scenario.capacity for citation in limit.source]
         return tuple(dict.fromkeys(cited))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return as_html(self)
 
 
 def _lines(tranche_line: Line, lot: int | None) -> Iterator[Line]:

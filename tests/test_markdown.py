@@ -1,0 +1,130 @@
+"""Markdown, read back by a parser of it: what was text is text, where it was."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from deliveries.plaintext import visible
+from deliveries.render.cells import Style
+from deliveries.render.markdown import markdown_text
+from deliveries.sheets import Bar, Bars, Cell, Column, Notes, Report, Row, Sheet
+from tests.hostile import NAMES
+from tests.test_render import SHEET
+
+PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+PLAIN = {"text", "code_inline", "strong_open", "strong_close", "em_open", "em_close"}
+
+
+def markdown(*parts: Sheet | Bars | Notes, lead: str = "The verdict.") -> str:
+    return markdown_text(Report(lead, parts), Style())
+
+
+def inlines(text: str) -> Iterator[tuple[str, Token]]:
+    """Each run of text with the tag it stands in."""
+    tokens = PARSER.parse(text)
+    for before, token in pairwise(tokens):
+        if token.type == "inline":
+            yield before.tag, token
+
+
+def shown(token: Token) -> str:
+    """What a reader sees of a run of text; only an address may be more than text."""
+    kinds = {child.type for child in token.children or ()}
+    assert kinds <= PLAIN | {"link_open", "link_close"}, kinds
+    return "".join(child.content for child in token.children or ()).strip()
+
+
+def texts(text: str, *tags: str) -> list[str]:
+    return [shown(token) for tag, token in inlines(text) if tag in tags]
+
+
+def everywhere(name: str) -> Report:
+    """A report that has one name wherever a name can stand."""
+    column = Column("x", name, name, align="left")
+    rows = (Row((Cell(name),)), Row((Cell(name),), "subtotal"), Row((Cell(name),), "heading"))
+    return Report(
+        name,
+        (
+            Bars(name, (Bar(name, Fraction(0), Fraction(1), name),)),
+            Sheet(name, (column,), rows),
+            Notes(name, (name,)),
+        ),
+    )
+
+
+def test_a_sheet_is_a_pipe_table() -> None:
+    assert (
+        markdown(SHEET)
+        == """\
+**The verdict.**
+
+## Guns, month by month
+
+|               | Plan A: month | Plan A: gap | The other plan, by its long name: may be |
+| ------------- | ------------: | ----------: | ---------------------------------------: |
+| Jul 1951      |            2⅔ |       −7⅓ ? |                                  0–1,600 |
+| Aug 1951 ◂    |         1,320 |           5 |                                          |
+| **Year 1951** |    **1,322⅔** |             |                                  **33%** |
+"""
+    )
+
+
+def test_bars_and_notes_are_lists() -> None:
+    bars = Bars("Of 60", (Bar("A", Fraction(1, 2), Fraction(2, 3), "30 to 40"),))
+    assert markdown(bars, Notes("Notes", ("A note.", "1. Another"))) == (
+        "**The verdict.**\n"
+        "\n"
+        "## Of 60\n"
+        "\n"
+        "- `███████████████▒▒▒▒▒··········` A: 30 to 40\n"
+        "\n"
+        "## Notes\n"
+        "\n"
+        "- A note.\n"
+        "- 1\\. Another\n"
+    )
+
+
+def test_an_indented_label_stays_indented_and_a_heading_row_is_italic() -> None:
+    rows = (Row((Cell("Later"),), "heading"), Row((Cell("  at a quarter"),)))
+    text = markdown(Sheet("", (Column("a", "a", align="left"),), rows))
+    assert text.splitlines()[-2:] == ["| *Later* |", "| &emsp;at a quarter |"]
+    assert "##" not in text
+
+
+def test_numbers_as_decimals_and_text_in_ascii() -> None:
+    text = markdown_text(Report("", (SHEET,)), Style(decimals=True, encoding="ascii"))
+    assert text.isascii()
+    assert "| 2.67 |" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_stays_text_wherever_it_stands(name: str) -> None:
+    text = markdown_text(everywhere(name), Style())
+    wanted = " ".join(visible(name).split())
+    assert texts(text, "th") == [f"{wanted}: {wanted}"]
+    assert texts(text, "td") == [wanted] * 3
+    assert texts(text, "h2") == [wanted] * 3
+    bar, note = "▒" * 30 + f" {wanted}: {wanted}", wanted
+    assert texts(text, "p") == [wanted, bar, note]
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("|*_`<>[]!#-+1.)~&\\$ :/="))))
+def test_any_text_stays_text(name: str) -> None:
+    wanted = " ".join(visible(name).split())
+    text = markdown(Notes("x", (f"x{name}", name)), lead=name)
+    tail = [wanted] if wanted else []
+    assert texts(text, "p")[: len(tail)] == tail
+    note = [f"{visible(f'x{name}')}"]
+    assert texts(text, "p")[len(tail) :] == [" ".join(note[0].split()), *tail]
+
+
+def test_an_address_stays_a_link() -> None:
+    text = markdown(Notes("Sources", ("x: A_b. https://a.example/c_d?e=f, seen",)))
+    assert text.endswith("- x: A\\_b. <https://a.example/c_d?e=f>, seen\n")
