@@ -30,7 +30,7 @@ TIDY_COLUMNS = (
 """The columns of the tidy table. Their names and order are a promise."""
 
 
-class Export(NamedTuple):
+class Selection(NamedTuple):
     """What is exported: some scenarios of a request."""
 
     case: Case
@@ -41,7 +41,7 @@ class Export(NamedTuple):
 
 def choose(
     case: Case, names: Sequence[str] = (), *, request: str | None = None, whole: bool = False
-) -> Export:
+) -> Selection:
     """Settle what is exported: all scenarios of the request if none is named.
 
     Raises `UnknownNameError` for a request or scenario that the case does not have.
@@ -50,47 +50,55 @@ def choose(
     asked = case.requests[request_id]
     for name in names:
         find_scenario(asked, name)
-    return Export(case, request_id, tuple(dict.fromkeys(names or asked.scenarios)), whole)
+    return Selection(case, request_id, tuple(dict.fromkeys(names or asked.scenarios)), whole)
 
 
-def tidy_roll(export: Export) -> Roll:
+def tidy_roll(selection: Selection) -> Roll:
     """One row a scenario, item, recipient, organisation and month; made as they are written.
 
     ``delivered`` is what the month brings, ``share_of_total`` its share of all that the scenario
     brings of the item (of a top-up: of all top-ups). Raises `LotError` and `CapacityError`.
     """
     blocks = (
-        _tidy_block(names, part, item) for names, item in _items(export) for part in strands(item)
+        _tidy_block(names, part, item)
+        for names, item in _items(selection)
+        for part in strands(item)
     )
     return Roll(TIDY_COLUMNS, blocks)
 
 
-def wide_roll(export: Export) -> Roll:
+def wide_roll(selection: Selection) -> Roll:
     """Four rows a strand, one a measure, and one column a month of all that is exported.
 
     Running totals are nought before a strand begins, and stay at its last after its end. Raises
     `LotError`, `CapacityError`, and `RangeError` for more than a century.
     """
-    calendar = _calendar(export)
+    calendar = _calendar(selection)
     blocks = (
         _wide_block(names, part, item, calendar)
-        for names, item in _items(export)
+        for names, item in _items(selection)
         for part in strands(item)
     )
     return Roll((*_NAMES, "measure", *map(str, calendar), "source"), blocks)
 
 
-def _items(export: Export) -> Iterator[tuple[tuple[str, str, str], ItemSchedule]]:
+def _items(selection: Selection) -> Iterator[tuple[tuple[str, str, str], ItemSchedule]]:
     """Every item of every scenario, one at a time, with the names of request, scenario, kind."""
-    for name in export.scenarios:
-        names = export.request, name, export.case.requests[export.request].scenarios[name].kind
-        for item in each_item(export.case, name, request=export.request, whole=export.whole):
+    for name in selection.scenarios:
+        names = (
+            selection.request,
+            name,
+            selection.case.requests[selection.request].scenarios[name].kind,
+        )
+        for item in each_item(
+            selection.case, name, request=selection.request, whole=selection.whole
+        ):
             yield names, item
 
 
-def _calendar(export: Export) -> Window:
+def _calendar(selection: Selection) -> Window:
     """All the months of what is exported."""
-    windows = [part.series.window for _, item in _items(export) for part in strands(item)]
+    windows = [part.series.window for _, item in _items(selection) for part in strands(item)]
     calendar = Window(min(each.first for each in windows), max(each.last for each in windows))
     if len(calendar) > LONGEST_WINDOW:
         raise RangeError(
