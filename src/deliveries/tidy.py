@@ -59,12 +59,8 @@ def tidy_roll(selection: Selection) -> Roll:
     ``delivered`` is what the month brings, ``share_of_total`` its share of all that the scenario
     brings of the item (of a top-up: of all top-ups). Raises `LotError` and `CapacityError`.
     """
-    blocks = (
-        _tidy_block(names, part, item)
-        for names, item in _items(selection)
-        for part in strands(item)
-    )
-    return Roll(TIDY_COLUMNS, blocks)
+    parts = _parts(selection)
+    return Roll(TIDY_COLUMNS, (_tidy_block(names, item, part) for names, item, part in parts))
 
 
 def wide_roll(selection: Selection) -> Roll:
@@ -73,32 +69,26 @@ def wide_roll(selection: Selection) -> Roll:
     Running totals are nought before a strand begins, and stay at its last after its end. Raises
     `LotError`, `CapacityError`, and `RangeError` for more than a century.
     """
-    calendar = _calendar(selection)
-    blocks = (
-        _wide_block(names, part, item, calendar)
-        for names, item in _items(selection)
-        for part in strands(item)
-    )
+    calendar, parts = _calendar(selection), _parts(selection)
+    blocks = (_wide_block(names, item, part, calendar) for names, item, part in parts)
     return Roll((*_NAMES, "measure", *map(str, calendar), "source"), blocks)
 
 
-def _items(selection: Selection) -> Iterator[tuple[tuple[str, str, str], ItemSchedule]]:
-    """Every item of every scenario, one at a time, with the names of request, scenario, kind."""
-    for name in selection.scenarios:
-        names = (
-            selection.request,
-            name,
-            selection.case.requests[selection.request].scenarios[name].kind,
-        )
-        for item in each_item(
-            selection.case, name, request=selection.request, whole=selection.whole
-        ):
-            yield names, item
+def _parts(
+    selection: Selection,
+) -> Iterator[tuple[tuple[str, str, str], ItemSchedule, Part]]:
+    """Every strand of every item, one at a time, with the names of request, scenario and kind."""
+    case, request, scenarios, whole = selection
+    for name in scenarios:
+        names = request, name, case.requests[request].scenarios[name].kind
+        for item in each_item(case, name, request=request, whole=whole):
+            for part in strands(item):
+                yield names, item, part
 
 
 def _calendar(selection: Selection) -> Window:
     """All the months of what is exported."""
-    windows = [part.series.window for _, item in _items(selection) for part in strands(item)]
+    windows = {part.series.window for _, _, part in _parts(selection)}
     calendar = Window(min(each.first for each in windows), max(each.last for each in windows))
     if len(calendar) > LONGEST_WINDOW:
         raise RangeError(
@@ -109,7 +99,7 @@ def _calendar(selection: Selection) -> Window:
     return calendar
 
 
-def _named(names: tuple[str, str, str], part: Part, item: ItemSchedule) -> tuple[str | None, ...]:
+def _named(names: tuple[str, str, str], item: ItemSchedule, part: Part) -> tuple[str | None, ...]:
     return (*names, item.id, item.thing.unit, part.recipient, part.establishment)
 
 
@@ -117,11 +107,11 @@ def _source(part: Part) -> str:
     return "; ".join(map(str, part.source))
 
 
-def _tidy_block(names: tuple[str, str, str], part: Part, item: ItemSchedule) -> Block:
+def _tidy_block(names: tuple[str, str, str], item: ItemSchedule, part: Part) -> Block:
     series = part.series
     ways = (Way(series.grain),)
     return Block(
-        _named(names, part, item),
+        _named(names, item, part),
         (
             _months(series.window.first.ordinal, series.window.last.ordinal),
             Numbers(series.delivered, ways),
@@ -135,13 +125,13 @@ def _tidy_block(names: tuple[str, str, str], part: Part, item: ItemSchedule) -> 
 
 
 def _wide_block(
-    names: tuple[str, str, str], part: Part, item: ItemSchedule, calendar: Window
+    names: tuple[str, str, str], item: ItemSchedule, part: Part, calendar: Window
 ) -> Block:
     series = part.series.over(calendar)
     along = zip(*(getattr(series, name) for name in _ALONG), strict=True)
     ways = (Way(series.grain),)
     months = [Numbers(numbers, ways) for numbers in along]
-    return Block(_named(names, part, item), (_ALONG, *months), (_source(part),))
+    return Block(_named(names, item, part), (_ALONG, *months), (_source(part),))
 
 
 @lru_cache(maxsize=64)
