@@ -7,9 +7,9 @@ there are no subtotals. An empty cell is what nobody planned or nobody knows, ne
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from deliveries.case import find_request, find_scenario
+from deliveries.case import Item, find_request, find_scenario
 from deliveries.errors import RangeError
 from deliveries.months import LONGEST_WINDOW, Month, Window
 from deliveries.schedule import each_item, strands
@@ -18,16 +18,51 @@ from deliveries.sheets import Block, Numbers, Roll, Way
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.case import Case
+    from deliveries.case import Case, Citation, Scenario
     from deliveries.schedule import ItemSchedule, Part, Series
 
-_NAMES = ("request", "scenario", "kind", "item", "unit", "recipient", "establishment")
 _ALONG = ("delivered", "cumulative", "earliest", "latest")
-TIDY_COLUMNS = (
-    *_NAMES, "month", *_ALONG,
-    "delivered_numerator", "delivered_denominator", "share_of_total", "source",
-)  # fmt: skip
+
+
+class Field(NamedTuple):
+    """What a column of the tidy table is."""
+
+    kind: Literal["string", "yearmonth", "number", "integer"]
+    """Its type, as Data Package v2 calls it."""
+    what: str
+    always: bool = False
+    """Whether no row leaves it empty."""
+
+
+TIDY_FIELDS = {
+    "request": Field("string", "The request's id in the case file.", always=True),
+    "scenario": Field("string", "The scenario's id.", always=True),
+    "kind": Field("string", "Whose word it is: a proposal, an offer, a record...", always=True),
+    "item": Field("string", "The item's id; empty where the request has no items."),
+    "unit": Field("string", "What the quantities are counted in.", always=True),
+    "recipient": Field("string", "Who receives; empty where no source says."),
+    "establishment": Field(
+        "string",
+        "The organisation that a set is made up for: existing or new. A top-up turns an existing "
+        "set into a new one, and counts for itself. Empty where no source says.",
+    ),
+    "month": Field("yearmonth", "The month, such as 1951-07.", always=True),
+    "delivered": Field("number", "What comes in the month, read centrally."),
+    "cumulative": Field("number", "What has come by its end, read centrally."),
+    "earliest": Field("number", "The most that the sources allow to have come by its end."),
+    "latest": Field("number", "The least that the sources allow to have come by its end."),
+    "delivered_numerator": Field("integer", "What comes in the month as a fraction, exactly."),
+    "delivered_denominator": Field("integer", "The other half of the fraction."),
+    "share_of_total": Field(
+        "number",
+        "What comes in the month as a share of all that the scenario brings of the item; of a "
+        "top-up, of all top-ups.",
+    ),
+    "source": Field("string", "The documents and paragraphs behind the row."),
+}
 """The columns of the tidy table. Their names and order are a promise."""
+TIDY_COLUMNS = tuple(TIDY_FIELDS)
+_NAMES = TIDY_COLUMNS[: TIDY_COLUMNS.index("month")]
 
 
 class Selection(NamedTuple):
@@ -80,10 +115,19 @@ def _parts(
     """Every strand of every item, one at a time, with the names of request, scenario and kind."""
     case, request, scenarios, whole = selection
     for name in scenarios:
-        names = request, name, case.requests[request].scenarios[name].kind
+        scenario = find_scenario(case.requests[request], name)
+        names = request, name, scenario.kind
         for item in each_item(case, name, request=request, whole=whole):
             for part in strands(item):
-                yield names, item, part
+                yield names, item, part._replace(source=_cited(part, item, scenario))
+
+
+def _cited(part: Part, item: ItemSchedule, scenario: Scenario) -> tuple[Citation, ...]:
+    """What a strand rests on: its tranches' documents, else its scenario's; a share's item's too."""
+    source = part.source or scenario.source
+    if isinstance(item.thing, Item) and item.thing.source and item.tranches[0].tranche.share:
+        return tuple(dict.fromkeys((*source, *item.thing.source)))
+    return source
 
 
 def _calendar(selection: Selection) -> Window:
@@ -103,8 +147,9 @@ def _named(names: tuple[str, str, str], item: ItemSchedule, part: Part) -> tuple
     return (*names, item.id, item.thing.unit, part.recipient, part.establishment)
 
 
-def _source(part: Part) -> str:
-    return "; ".join(map(str, part.source))
+@lru_cache(maxsize=256)
+def _source(citations: tuple[Citation, ...]) -> str:
+    return "; ".join(map(str, citations))
 
 
 def _tidy_block(names: tuple[str, str, str], item: ItemSchedule, part: Part) -> Block:
@@ -120,7 +165,7 @@ def _tidy_block(names: tuple[str, str, str], item: ItemSchedule, part: Part) -> 
             Numbers(series.latest, ways),
             *_fractions(series, item, counted=part.counted),
         ),
-        (_source(part),),
+        (_source(part.source),),
     )
 
 
@@ -131,7 +176,7 @@ def _wide_block(
     along = zip(*(getattr(series, name) for name in _ALONG), strict=True)
     ways = (Way(series.grain),)
     months = [Numbers(numbers, ways) for numbers in along]
-    return Block(_named(names, item, part), (_ALONG, *months), (_source(part),))
+    return Block(_named(names, item, part), (_ALONG, *months), (_source(part.source),))
 
 
 @lru_cache(maxsize=64)

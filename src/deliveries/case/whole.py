@@ -20,6 +20,8 @@ class Case(Model):
     """What the case is about."""
     note: Text | None = None
     """Anything a reader should know."""
+    licence: Text | None = None
+    """The licence that the file may be passed on under, such as `CC-BY-4.0`."""
     sources: dict[Id, Source] = Field(default_factory=dict)
     """The documents, by id."""
     requests: dict[Id, Request] = Field(min_length=1)

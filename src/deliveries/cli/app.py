@@ -15,6 +15,8 @@ from deliveries.cli.options import (
     ByDivisions,
     CaseFile,
     Decimals,
+    ExportedAs,
+    ExportOutput,
     From,
     ListedAs,
     Output,
@@ -269,6 +271,36 @@ def whatif(
         request=request,
         whole=whole,
     )
+
+
+@app.command(help=texts.EXPORT)
+def export(
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SCENARIO",
+            help="The scenarios to export; all of the request otherwise.",
+            autocompletion=completing.more_scenarios,
+        ),
+    ] = None,
+    *,
+    file: CaseFile = None,
+    request: RequestName = None,
+    baseline: Baseline = None,
+    whole: Whole = False,
+    wide: Annotated[bool, typer.Option("--wide", help="CSV with one column a month.")] = False,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="CSV with a mark by which Excel knows its letters.")
+    ] = False,
+    form: ExportedAs = None,
+    output: ExportOutput = None,
+) -> None:
+    """Export scenarios."""
+    from deliveries.cli import exporting
+
+    names = tuple(scenarios or ())
+    wanted = exporting.Wanted(file, names, request, baseline, whole, wide, excel)
+    exporting.export(wanted, form, output)
 
 
 @app.command("list", help=texts.LIST)

@@ -21,6 +21,16 @@ class Format(Enum):
     md = "md"
 
 
+class ExportFormat(Enum):
+    """What scenarios are exported to."""
+
+    csv = "csv"
+    xlsx = "xlsx"
+    json = "json"
+    parquet = "parquet"
+    md = "md"
+
+
 class ListedAs(Enum):
     """How problems are listed."""
 
@@ -91,5 +101,18 @@ Output = Annotated[
         "-o",
         metavar="FILE",
         help="Write to a file (.txt, .csv, .json or .md); - is stdout.",
+    ),
+]
+ExportedAs = Annotated[
+    ExportFormat | None,
+    typer.Option("--format", help="What to export to. The ending of --output decides otherwise."),
+]
+ExportOutput = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to a file (.csv, .xlsx, .json, .parquet, .md) or a folder/; - is stdout.",
     ),
 ]

@@ -135,6 +135,33 @@ def write_with(target: Path, fill: Callable[[BinaryIO], object]) -> None:
         raise WriteError(f"cannot write {target}: {error.strerror or error}") from error
 
 
+def write_folder(folder: Path, fills: Mapping[str, Callable[[BinaryIO], object]]) -> None:
+    """Write files into a folder, which is made if need be: all of them or none.
+
+    They are written in order within a folder of their own, then moved. Raises `WriteError`.
+    """
+    from shutil import rmtree
+    from tempfile import mkdtemp
+
+    try:
+        folder.mkdir(exist_ok=True)
+        beside = Path(mkdtemp(dir=folder, prefix=".deliveries-", suffix=".part"))
+        try:
+            with _ends_cleanly():
+                for name, fill in fills.items():
+                    _replace(beside / name, fill, None)
+                for name in fills:
+                    (beside / name).replace(folder / name)
+        finally:
+            rmtree(beside, ignore_errors=True)
+    except FileExistsError:
+        raise WriteError(f"{folder} is a file, not a folder") from None
+    except FileNotFoundError:
+        raise WriteError(f"there is no folder {folder.parent}", "make it first") from None
+    except OSError as error:
+        raise WriteError(f"cannot write in {folder}: {error.strerror or error}") from error
+
+
 def create_file(target: Path, content: bytes) -> None:
     """Write a file where there is none, as a whole or not at all. Raises `WriteError`."""
     try:
@@ -227,8 +254,13 @@ def _carries(encoding: str, signs: str) -> bool:
 
 def write_stdout(content: bytes) -> None:
     """Write bytes as they are: no newline of a platform, no encoding of a locale."""
+    write_stdout_with(lambda stream: stream.write(content))
+
+
+def write_stdout_with(fill: Callable[[BinaryIO], object]) -> None:
+    """The same with content that is made as it is written."""
     if sys.stdout is None:
         raise WriteError("cannot write: stdout is closed")
     sys.stdout.flush()
-    sys.stdout.buffer.write(content)
+    fill(sys.stdout.buffer)
     sys.stdout.buffer.flush()

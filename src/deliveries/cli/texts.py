@@ -15,7 +15,7 @@ Examples:
   deliveries whatif mao-one-sixth --capacity 4   at most four a month
   deliveries explain general-staff 1951-10       where a number comes from
   deliveries list                                what there is to compare
-  deliveries compare -o schedules.csv            for a spreadsheet
+  deliveries export -o schedules.xlsx            for a spreadsheet
   deliveries new my-case.yaml                    a case file of your own
   deliveries check my-case.yaml                  what is wrong with it
 
@@ -90,6 +90,22 @@ as soon as it can.
 
 --needed, --when and --save answer something else instead; ask for one of them at a time. --save
 prints the changed scenario and alters no file.
+"""
+EXPORT = """Export scenarios to a spreadsheet, a notebook, a repository.
+
+\b
+Examples:
+  deliveries export -o schedules.csv             a row a month, for any program
+  deliveries export -o schedules.xlsx            a workbook to read, with charts
+  deliveries export general-staff --wide -o wide.csv   a column a month
+  deliveries export --excel -o for-excel.csv     CSV that Excel opens as it is
+  deliveries export -r hump-1943 -o hump.json    exact fractions
+  deliveries export -o comparison.md             a document
+  deliveries export -o appendix/                 a folder: data, case, README
+
+CSV, JSON and Parquet have one row a request, scenario, item, recipient, organisation and month, and
+no subtotals; what is not known is empty. A folder holds the CSV, a datapackage.json that describes
+it, the case written out, and a README. Parquet needs an extra: pip install 'deliveries[parquet]'.
 """
 LIST = """List the requests of a case, their scenarios, and the sources.
 

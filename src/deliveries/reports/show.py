@@ -24,6 +24,7 @@ from deliveries.reports.words import (
     capital,
     cited,
     counted,
+    heading,
     listed,
     of_item,
     sheet_title,
@@ -68,6 +69,16 @@ def schedule_report(
             *notes("Sources", source_lines(schedule.request, [schedule], sources)),
         ),
     )
+
+
+def scenario_parts(schedule: Schedule, say: Say) -> Iterator[Notes | Sheet]:
+    """What a scenario says and makes, under its name, as a part of a larger report."""
+    name = heading(schedule.scenario_id, schedule.scenario)
+    yield Notes(name, (_lead(schedule), *_tranche_lines(schedule, say)))
+    periods = shown_periods(schedule.window, View())
+    for item in schedule.items.values():
+        table = _table(schedule, item, periods, View())
+        yield table._replace(title=f"{name}: {table.title}")
 
 
 def _lead(schedule: Schedule) -> str:
