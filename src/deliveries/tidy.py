@@ -123,7 +123,7 @@ def _parts(
 
 
 def _cited(part: Part, item: ItemSchedule, scenario: Scenario) -> tuple[Citation, ...]:
-    """What a strand rests on: its tranches' documents, else its scenario's; a share's item's too."""
+    """What a strand rests on: its tranches' documents or its scenario's; an item's own too."""
     source = part.source or scenario.source
     if isinstance(item.thing, Item) and item.thing.source and item.tranches[0].tranche.share:
         return tuple(dict.fromkeys((*source, *item.thing.source)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -17,7 +18,7 @@ from deliveries.cli.output import place_of, write_folder
 from deliveries.errors import RangeError, WriteError
 from deliveries.quantities import mixed
 from deliveries.render.cells import Style
-from deliveries.render.markdown import escaped, markdown_text
+from deliveries.render.markdown import markdown_text
 from deliveries.render.records import json_text
 from deliveries.reports import bundle
 from deliveries.schedule import schedule_scenario
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from deliveries.case import Case
     from deliveries.cli.exporting import Fill, Wanted
     from deliveries.tidy import Selection
+
+
+MOST_COMPARED = 500
+"""Of how many items a verdict is given at most: nobody reads it of more, and it takes its time."""
 
 
 class _Measured:
@@ -105,13 +110,12 @@ def _readme(part: Case, selection: Selection, wanted: Wanted) -> str:
     """The page; its schedules are those of the whole case, with all that they are based on."""
     case, request, names, whole = selection
     schedules = [schedule_scenario(case, name, request=request, whole=whole) for name in names]
-    try:
-        comparison = compared(selection, wanted.baseline)
-    except RangeError:  # nothing counts towards the request: there is a table all the same
-        comparison = None
+    comparison = None
+    with suppress(RangeError):  # nothing counts towards the request: there is a table all the same
+        if len(case.requests[request].things) <= MOST_COMPARED:
+            comparison = compared(selection, wanted.baseline)
     report = bundle.readme_report(part, comparison, schedules, _command(wanted), mixed)
-    title = escaped(part.requests[request].title)
-    return f"# {title}\n\n{markdown_text(report, Style())}"
+    return markdown_text(report, Style(), title=part.requests[request].title)
 
 
 def _command(wanted: Wanted) -> str:

@@ -162,7 +162,8 @@ def _document(selection: Selection, baseline: str | None) -> Fill:
     from deliveries.reports.document import document_report
 
     comparison = compared(selection, baseline)
-    text = markdown_text(document_report(comparison, selection.case.sources, mixed), Style())
+    report = document_report(comparison, selection.case.sources, mixed)
+    text = markdown_text(report, Style(), title=comparison.request.title)
     return lambda stream: stream.write(text.encode())
 
 

@@ -29,10 +29,10 @@ _BEGINNING = re.compile(r"^(?:([0-9]+)(?=[.)](?: |$))|(?=[+=-]))")
 _EMPHASIS = {"body": "", "subtotal": "**", "heading": "*"}
 
 
-def markdown_text(report: Report, style: Style) -> str:
-    """Write a whole report; it ends in one newline."""
-    lead = _emphasised(_text(report.lead, style), "**")
-    blocks = [lead] if lead else []
+def markdown_text(report: Report, style: Style, *, title: str = "") -> str:
+    """Write a whole report, under a title if there is one; it ends in one newline."""
+    blocks = [f"# {_text(title, style)}"] if title else []
+    blocks.append(_emphasised(_text(report.lead, style), "**"))
     for part in report.parts:
         title = _text(part.title, style)
         blocks += [f"## {title}"] if title else []

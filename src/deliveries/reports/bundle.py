@@ -109,7 +109,7 @@ def readme_report(
 ) -> Report:
     """The page: the verdict, the files, the columns, how to read them, what is behind them.
 
-    ``comparison`` is None if nothing in the scenarios counts towards the request.
+    ``comparison`` is None if nothing counts towards the request, or too much to sum it up.
     """
     request = schedules[0].request
     columns = (
@@ -118,7 +118,7 @@ def readme_report(
     )
     rows = tuple(Row((Cell(name), Cell(field.what))) for name, field in TIDY_FIELDS.items())
     return Report(
-        verdict(comparison, say) if comparison else "",
+        verdict(comparison, say) if comparison else _summary(request, schedules),
         (
             Notes("What is here", tuple(_files(case))),
             Sheet(f"The columns of {TABLE}", columns, rows),
@@ -128,6 +128,13 @@ def readme_report(
             Notes("How it was made", (command,)),
         ),
     )
+
+
+def _summary(request: Request, schedules: Sequence[Schedule]) -> str:
+    """What there is, where there is no verdict."""
+    items, scenarios = len(request.items), len(schedules)
+    of_items = f"{items:,} item{'s' if items != 1 else ''} in " if items else ""
+    return f"{of_items}{scenarios} scenario{'s' if scenarios != 1 else ''}."
 
 
 def _files(case: Case) -> Iterator[str]:

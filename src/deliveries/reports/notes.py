@@ -54,6 +54,7 @@ def figure_lines(schedules: Sequence[Schedule]) -> Iterator[str]:
     figures = [
         figure
         for schedule in schedules
+        if schedule.scenario.kind == "record"
         for item in schedule.items.values()
         for each in item.sums
         if each
@@ -112,7 +113,7 @@ def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
     """What a capacity holds back, where there is one."""
     for schedule in schedules:
         for item in schedule.items.values():
-            if item.waiting is None:
+            if not item.limits or item.waiting is None:
                 continue
             name = short_name(schedule.scenario_id, schedule.scenario)
             of = f", {item.thing.title or item.id}" if item.id else ""

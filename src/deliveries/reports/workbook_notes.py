@@ -61,6 +61,8 @@ def _pages(comparison: Comparison) -> Iterator[str]:
 def _figure_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
     """What a record knows only coarsely, and which cells that leaves empty."""
     for schedule in schedules:
+        if schedule.scenario.kind != "record":
+            continue
         name = capital(short_name(schedule.scenario_id, schedule.scenario))
         for item in schedule.items.values():
             for figure in item.counted.figures if item.counted else ():
