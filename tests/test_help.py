@@ -66,7 +66,7 @@ def test_an_example_runs(example: str, tmp_path: Path) -> None:
         if target:
             (tmp_path / target).write_text(result.stdout, encoding="utf-8")
         elif "-o" in words:
-            assert (tmp_path / words[words.index("-o") + 1]).read_text(encoding="utf-8")
+            assert (tmp_path / words[words.index("-o") + 1]).stat().st_size
         else:
             assert result.stdout
 
