@@ -95,13 +95,13 @@ EXPORT = """Export scenarios to a spreadsheet, a notebook, a repository.
 
 \b
 Examples:
-  deliveries export -o schedules.csv            a row a month, for any program
-  deliveries export -o schedules.xlsx           a workbook to read, with charts
+  deliveries export -o schedules.csv            a row a month, for a program
+  deliveries export -o schedules.xlsx           a workbook, with charts
   deliveries export --wide -o wide.csv          a column a month
   deliveries export --excel -o for-excel.csv    CSV that Excel opens as it is
   deliveries export -r hump-1943 -o hump.json   exact fractions
   deliveries export -o comparison.md            a document
-  deliveries export -o appendix/                data, case and README in a folder
+  deliveries export -o appendix/                the data with its case, in a folder
 
 CSV, JSON and Parquet have one row a request, scenario, item, recipient, organisation and month, and
 no subtotals; what is not known is empty. A folder holds the CSV, a datapackage.json that describes
