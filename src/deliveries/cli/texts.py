@@ -101,7 +101,7 @@ Examples:
   deliveries export --excel -o for-excel.csv    CSV that Excel opens as it is
   deliveries export -r hump-1943 -o hump.json   exact fractions
   deliveries export -o comparison.md            a document
-  deliveries export -o appendix/                the data with its case, in a folder
+  deliveries export -o appendix/                the data and its case
 
 CSV, JSON and Parquet have one row a request, scenario, item, recipient, organisation and month, and
 no subtotals; what is not known is empty. A folder holds the CSV, a datapackage.json that describes
