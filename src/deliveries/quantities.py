@@ -23,6 +23,11 @@ MOST_HANDED_OUT = 1_000_000
 LONGEST = 15
 """The most digits that a number in a case file may have on either side of its stroke or point."""
 
+PLACES = 6
+"""The decimal places in data of a number whose decimals do not end."""
+_FEW = 1000
+"""The largest denominator whose fractions are remembered: none of them rounds up to 1."""
+
 VULGAR = {
     (1, 2): "½", (1, 3): "⅓", (2, 3): "⅔", (1, 4): "¼", (3, 4): "¾", (1, 5): "⅕", (2, 5): "⅖",
     (3, 5): "⅗", (4, 5): "⅘", (1, 6): "⅙", (5, 6): "⅚", (1, 8): "⅛", (3, 8): "⅜", (5, 8): "⅝",
@@ -122,28 +127,43 @@ def decimal(value: Fraction | int, places: int = 2) -> str:
     return f"{sign}{whole:,}.{rest:0{places}}"
 
 
-def plain(value: Fraction | int, places: int = 6) -> str:
+def plain(value: Fraction | int) -> str:
     """Write a number for a data file: no separators, a decimal point, ASCII.
 
-    A decimal that ends is written to its end; one that does not is rounded half up to ``places``.
+    A decimal that ends is written to its end; one that does not is rounded half up to six places.
 
     >>> plain(Fraction(8, 3)), plain(Fraction(1, 128)), plain(Fraction(-22, 3))
     ('2.666667', '0.0078125', '-7.333333')
     """
-    return plain_parts(value.numerator, value.denominator, places)
+    return plain_parts(value.numerator, value.denominator)
 
 
-def plain_parts(parts: int, denominator: int, places: int = 6) -> str:
+def plain_parts(parts: int, denominator: int) -> str:
     """`plain` for so many parts of 1/denominator, which need not be in lowest terms."""
-    common = gcd(parts, denominator)
-    number, denominator = abs(parts) // common, denominator // common
     sign = "-" if parts < 0 else ""
-    if denominator == 1:
-        return f"{sign}{number}"
+    whole, rest = divmod(abs(parts), denominator)
+    if not rest:
+        return f"{sign}{whole}"
+    if denominator <= _FEW:
+        return f"{sign}{whole}{_few_decimals(rest, denominator)}"
+    carried, decimals = _decimals(rest, denominator)
+    return f"{sign}{whole + carried}{decimals}"
+
+
+@lru_cache(maxsize=4096)
+def _few_decimals(rest: int, denominator: int) -> str:
+    """`_decimals` where nothing is carried; a long list has the same few again and again."""
+    return _decimals(rest, denominator)[1]
+
+
+def _decimals(rest: int, denominator: int) -> tuple[int, str]:
+    """A proper fraction's decimals, the point first, and what rounding carries over it."""
+    common = gcd(rest, denominator)
+    rest, denominator = rest // common, denominator // common
     end = _terminates(denominator)
-    places = places if end is None else end
-    whole, rest = divmod(_rounded(number, denominator, places), 10**places)
-    return f"{sign}{whole}.{rest:0{places}}"
+    places = PLACES if end is None else end
+    carried, decimals = divmod(_rounded(rest, denominator, places), 10**places)
+    return carried, f".{decimals:0{places}}"
 
 
 def percent(value: Fraction | int) -> str:

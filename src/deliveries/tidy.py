@@ -119,15 +119,15 @@ def _parts(
         names = request, name, scenario.kind
         for item in each_item(case, name, request=request, whole=whole):
             for part in strands(item):
-                yield names, item, part._replace(source=_cited(part, item, scenario))
+                yield names, item, _cited(part, item, scenario)
 
 
-def _cited(part: Part, item: ItemSchedule, scenario: Scenario) -> tuple[Citation, ...]:
-    """What a strand rests on: its tranches' documents or its scenario's; an item's own too."""
+def _cited(part: Part, item: ItemSchedule, scenario: Scenario) -> Part:
+    """The strand with what it rests on: its own documents or its scenario's; an item's own too."""
     source = part.source or scenario.source
     if isinstance(item.thing, Item) and item.thing.source and item.tranches[0].tranche.share:
-        return tuple(dict.fromkeys((*source, *item.thing.source)))
-    return source
+        source = tuple(dict.fromkeys((*source, *item.thing.source)))
+    return part if source is part.source else part._replace(source=source)
 
 
 def _calendar(selection: Selection) -> Window:

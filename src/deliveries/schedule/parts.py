@@ -81,14 +81,16 @@ def _pooled(item: ItemSchedule) -> list[Part]:
 def _part(lines: Sequence[Line], series: Series) -> Part:
     """The part that some lines make, with what they have in common."""
     first = lines[0]
-    source = first.tranche.source
-    if len(lines) > 1:
-        source = tuple(dict.fromkeys(each for line in lines for each in line.tranche.source))
+    tranche = first.tranche
+    if len(lines) == 1:  # as in most of a long list
+        of, whom = tranche.establishment, first.recipient
+        return Part(first.number, whom, of, tranche.counted, tranche.source, series)
+    source = tuple(dict.fromkeys(each for line in lines for each in line.tranche.source))
     return Part(
         _common([line.number for line in lines]),
         _common([line.recipient for line in lines]),
         _common([line.tranche.establishment for line in lines]),
-        first.tranche.counted,
+        tranche.counted,
         source,
         series,
     )
