@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _AT = TIDY_COLUMNS.index("month")
 _NAMES, _NUMBERS, _SOURCE = TIDY_COLUMNS[:_AT], TIDY_COLUMNS[_AT + 1 : -1], TIDY_COLUMNS[-1]
 _HALVES = ("delivered_numerator", "delivered_denominator")
+_PERIODS: Any = pd.PeriodIndex  # its types leave `from_ordinals` out
 _FIRST = Month.of(1970, 1)
 """The month from which pandas counts."""
 
@@ -89,7 +90,7 @@ class _Gathered:
             elif name in self.numbers:
                 made[name] = _typed(self.numbers.pop(name), exact=self.exact)
             else:
-                made[name] = pd.PeriodIndex.from_ordinals(self.months, freq="M")
+                made[name] = _PERIODS.from_ordinals(self.months, freq="M")
         return pd.DataFrame(made, copy=False)
 
 
