@@ -1,9 +1,9 @@
 """Every form of a value: from Python it is what the command line writes."""
 
 import json
-from collections.abc import Callable
 from fractions import Fraction
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
@@ -14,6 +14,9 @@ from deliveries.case import Case
 from deliveries.errors import CaseError, ConversionError, RangeError
 from deliveries.forms import Options, as_csv, as_json, as_markdown, as_text, as_workbook
 from tests.terminal import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 OCTOBER, DECEMBER = Month.parse("1951-10"), Month.parse("1951-12")
 

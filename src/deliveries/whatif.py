@@ -93,15 +93,16 @@ def what_if(
     return WhatIf(name, made, scenario, compared(scenario), alone)
 
 
-def with_scenario(case: Case, request_id: str, name: str, scenario: Scenario) -> Case:
+def with_scenario(case: Case, request: str, name: str, scenario: Scenario) -> Case:
     """Return the case with one more scenario in a request.
 
-    Raises `ChangeError` if it does not fit, or if the name is taken or no id.
+    Raises `UnknownNameError` for a request that it does not have, and `ChangeError` if the scenario
+    does not fit, or if its name is taken or no id.
     """
-    request = case.requests[request_id]
-    _refuse_name(name, request.scenarios)
-    scenarios = {**request.scenarios, name: scenario}
-    requests = {**case.requests, request_id: request.model_copy(update={"scenarios": scenarios})}
+    asked = case.requests[find_request(case.requests, request)]
+    _refuse_name(name, asked.scenarios)
+    scenarios = {**asked.scenarios, name: scenario}
+    requests = {**case.requests, request: asked.model_copy(update={"scenarios": scenarios})}
     try:
         return Case(title=case.title, note=case.note, sources=case.sources, requests=requests)
     except ValidationError as error:
