@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from io import StringIO
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -87,6 +88,16 @@ def test_a_fraction_beyond_64_bits_stays_exact(case: Case) -> None:
     assert list(frame["delivered_denominator"]) == [1, 100000000003**2, 100000000003**2]
     assert list(frame.dtypes[HALVES].astype(str)) == ["Int64", "object"]
     assert str(tidy_frame(case, ["small"]).dtypes["delivered_denominator"]) == "Int64"
+
+
+def test_as_parquet_others_can_read_it(shipped: Case, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    file = tmp_path / "tidy.parquet"
+    tidy_frame(shipped).astype({"month": "string"}).to_parquet(file)
+    read = parquet.read_table(file)
+    assert read.column_names == list(TIDY_COLUMNS)
+    assert str(read.schema.field("delivered_numerator").type) == "int64"
+    assert read["month"][0].as_py() == "1951-07"
 
 
 def test_an_unknown_name_is_refused(shipped: Case) -> None:
