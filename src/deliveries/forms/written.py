@@ -24,8 +24,14 @@ WIDTH = 80
 def as_text(value: object, *, width: int = WIDTH, **options: Unpack[Options]) -> str:
     """Write a value as the command line prints it, without colours.
 
-    Raises `TypeError` for a value that has no report, and what its report raises: `RangeError` for
-    months that leave nothing to show, `ConversionError` for sets that make no divisions.
+    ``options`` are those of the command line: ``case`` (for the documents' titles), ``by`` (month,
+    quarter, half or year), ``first`` and ``last`` (the months shown), ``decimals``; of a schedule
+    or a comparison ``divisions`` and ``uplift``; of a schedule ``per``; of a case ``sources``. They
+    change no measure. ``width`` is in characters.
+
+    Raises `TypeError` for a value that has no report or no such option, and what its report raises:
+    `RangeError` for months that leave nothing to show, `ConversionError` for sets that make no
+    divisions.
     """
     from deliveries.render.terminal import report_lines
 
