@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from deliveries.case import Case, Limit, Scenario, Tranche
 from deliveries.errors import CapacityError
 from deliveries.months import Month, Window
-from deliveries.schedule import ItemSchedule, Series, needed_capacity, schedule_scenario
+from deliveries.schedule import ItemSchedule, Series, schedule_scenario, smallest_limit
 from tests.test_properties import LISTS, a_case, counted
 
 
@@ -159,7 +159,7 @@ def test_what_would_take_a_century_is_refused(case: Case) -> None:
 def test_the_smallest_capacity_that_loses_no_time(
     shipped: Case, name: str, due: str, needed: Fraction
 ) -> None:
-    assert needed_capacity(counted(shipped, name), Month.parse(due)) == needed
+    assert smallest_limit(counted(shipped, name), Month.parse(due)) == needed
 
 
 AMOUNTS = st.lists(st.integers(0, 40), min_size=1, max_size=12)
@@ -201,7 +201,7 @@ def test_more_capacity_is_never_later(
 def test_the_needed_capacity_is_enough_and_nothing_less_is(amounts: list[int], at: int) -> None:
     due = Month.of(1951, 1) + min(at, len(amounts) - 1)
     wanted = list(accumulate(amounts))[due - Month.of(1951, 1)]
-    capacity = needed_capacity(counted(in_months(amounts)), due)
+    capacity = smallest_limit(counted(in_months(amounts)), due)
     if not wanted:
         assert capacity == 0
         return
@@ -275,4 +275,4 @@ def test_with_lots_the_needed_capacity_is_whole_lots(case: Case) -> None:
     item = item_of(case, "a")
     assert item.scheduled is not None
     # 35 in two months is 17 1/2; lots of five let only 15 of it through.
-    assert needed_capacity(item.scheduled, Month.parse("1951-02"), item.lot) == 20
+    assert smallest_limit(item.scheduled, Month.parse("1951-02"), item.lot) == 20

@@ -9,15 +9,15 @@ import pytest
 import deliveries
 from deliveries.case import Case
 from deliveries.errors import CaseError
+from deliveries.forms import as_html
 from deliveries.months import Month
-from deliveries.notebook import html_of
 from tests.test_html import Reader
 
 
 def shown(value: object) -> str:
     """All its text, once the tags are found to balance."""
     text = value._repr_html_()  # type: ignore[attr-defined]
-    assert text == html_of(value)
+    assert text == as_html(value)
     return " ".join(Reader(text).texts)
 
 
@@ -67,7 +67,7 @@ def test_an_error_shows_each_problem_with_its_place_and_remedy() -> None:
 
 def test_what_has_no_report_is_refused() -> None:
     with pytest.raises(TypeError, match="no report of a int"):
-        html_of(1)
+        as_html(1)
 
 
 def test_a_value_that_is_not_shown_loads_no_report() -> None:
@@ -76,11 +76,11 @@ def test_a_value_that_is_not_shown_loads_no_report() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert "deliveries.case.whole" in done.stdout.split()
-    assert not {"deliveries.notebook", "deliveries.render"} & set(done.stdout.split())
+    assert not {"deliveries.forms", "deliveries.render"} & set(done.stdout.split())
 
 
 def test_names_are_escaped(shipped: Case) -> None:
     case = shipped.model_copy(update={"title": "<script>alert(1)</script>"})
-    text = html_of(case)
+    text = as_html(case)
     assert "<script" not in text
     assert case.title in unescape(text)

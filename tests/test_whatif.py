@@ -10,7 +10,7 @@ from deliveries.case import Case
 from deliveries.casefile import parse_case, shipped_case
 from deliveries.errors import CaseError, ChangeError
 from deliveries.schedule import schedule_scenario
-from deliveries.whatif import as_yaml, what_if
+from deliveries.whatif import scenario_yaml, what_if
 
 CHANGES: list[dict[str, Any]] = [
     {"shift": -3},
@@ -28,8 +28,8 @@ CHANGES[2]["capacity"][1]["window"] = "1951-10.."
 def test_what_is_saved_makes_the_same_schedule(shipped: Case, changes: dict[str, Any]) -> None:
     what = what_if(shipped, "mao-one-sixth", changes)
     text = shipped_case().read_text(encoding="utf-8")
-    saved = "".join(f"      {line}\n" for line in as_yaml("saved", what).splitlines())
-    assert yaml.safe_load(as_yaml("saved", what))["saved"]["based_on"] == "mao-one-sixth"
+    saved = "".join(f"      {line}\n" for line in scenario_yaml(what, "saved").splitlines())
+    assert yaml.safe_load(scenario_yaml(what, "saved"))["saved"]["based_on"] == "mao-one-sixth"
     first, mark, others = text.partition("\n  thirty-six-divisions:")
     again = schedule_scenario(parse_case(f"{first.rstrip()}\n{saved}{mark}{others}"), "saved")
     altered = what.comparison.entries[1].schedule

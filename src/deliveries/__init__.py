@@ -15,50 +15,118 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from deliveries.answers import Needed as Needed
+    from deliveries.answers import Reached as Reached
+    from deliveries.answers import needed_capacity as needed_capacity
+    from deliveries.answers import when_reached as when_reached
     from deliveries.case import Case as Case
+    from deliveries.case.extract import extract as extract
+    from deliveries.case.schema import case_schema as case_schema
     from deliveries.casefile import load_case as load_case
     from deliveries.casefile import parse_case as parse_case
+    from deliveries.casefile import review_sources as review_sources
+    from deliveries.casefile import shipped_case as shipped_case
+    from deliveries.casefile import starter_case as starter_case
+    from deliveries.casefile.writing import case_yaml as case_yaml
     from deliveries.comparison import Comparison as Comparison
     from deliveries.comparison import compare_scenarios as compare_scenarios
+    from deliveries.conversion import BreakEven as BreakEven
+    from deliveries.conversion import Divisions as Divisions
+    from deliveries.conversion import break_even as break_even
     from deliveries.conversion import divisions as divisions
+    from deliveries.errors import CapacityError as CapacityError
     from deliveries.errors import CaseError as CaseError
+    from deliveries.errors import ChangeError as ChangeError
+    from deliveries.errors import ConversionError as ConversionError
     from deliveries.errors import DeliveriesError as DeliveriesError
+    from deliveries.errors import LotError as LotError
     from deliveries.errors import Problem as Problem
+    from deliveries.errors import RangeError as RangeError
+    from deliveries.errors import UnknownNameError as UnknownNameError
+    from deliveries.errors import UnreadableError as UnreadableError
+    from deliveries.errors import WriteError as WriteError
+    from deliveries.explanation import Explanation as Explanation
     from deliveries.explanation import explain as explain
+    from deliveries.forms import as_csv as as_csv
+    from deliveries.forms import as_html as as_html
+    from deliveries.forms import as_json as as_json
+    from deliveries.forms import as_markdown as as_markdown
+    from deliveries.forms import as_text as as_text
+    from deliveries.forms import as_workbook as as_workbook
     from deliveries.frames import comparison_frame as comparison_frame
     from deliveries.frames import measures_frame as measures_frame
     from deliveries.frames import schedule_frame as schedule_frame
+    from deliveries.frames import tidy_frame as tidy_frame
+    from deliveries.metrics import Measures as Measures
     from deliveries.months import Month as Month
     from deliveries.months import Window as Window
+    from deliveries.quantities import decimal as decimal
+    from deliveries.quantities import mixed as mixed
     from deliveries.reports.verdict import verdict as verdict
     from deliveries.schedule import Schedule as Schedule
-    from deliveries.schedule import needed_capacity as needed_capacity
     from deliveries.schedule import schedule_scenario as schedule_scenario
+    from deliveries.whatif import WhatIf as WhatIf
+    from deliveries.whatif import scenario_yaml as scenario_yaml
     from deliveries.whatif import what_if as what_if
+    from deliveries.whatif import with_scenario as with_scenario
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Needed": "answers",
+    "Reached": "answers",
+    "needed_capacity": "answers",
+    "when_reached": "answers",
     "Case": "case",
+    "extract": "case.extract",
+    "case_schema": "case.schema",
     "load_case": "casefile",
     "parse_case": "casefile",
+    "review_sources": "casefile",
+    "shipped_case": "casefile",
+    "starter_case": "casefile",
+    "case_yaml": "casefile.writing",
     "Comparison": "comparison",
     "compare_scenarios": "comparison",
+    "BreakEven": "conversion",
+    "Divisions": "conversion",
+    "break_even": "conversion",
     "divisions": "conversion",
+    "CapacityError": "errors",
     "CaseError": "errors",
+    "ChangeError": "errors",
+    "ConversionError": "errors",
     "DeliveriesError": "errors",
+    "LotError": "errors",
     "Problem": "errors",
+    "RangeError": "errors",
+    "UnknownNameError": "errors",
+    "UnreadableError": "errors",
+    "WriteError": "errors",
+    "Explanation": "explanation",
     "explain": "explanation",
+    "as_csv": "forms",
+    "as_html": "forms",
+    "as_json": "forms",
+    "as_markdown": "forms",
+    "as_text": "forms",
+    "as_workbook": "forms",
     "comparison_frame": "frames",
     "measures_frame": "frames",
     "schedule_frame": "frames",
+    "tidy_frame": "frames",
+    "Measures": "metrics",
     "Month": "months",
     "Window": "months",
+    "decimal": "quantities",
+    "mixed": "quantities",
     "verdict": "reports.verdict",
     "Schedule": "schedule",
-    "needed_capacity": "schedule",
     "schedule_scenario": "schedule",
+    "WhatIf": "whatif",
+    "scenario_yaml": "whatif",
     "what_if": "whatif",
+    "with_scenario": "whatif",
 }
 """Every public name, and the room it lives in."""
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_HOME = "deliveries.notebook"
+_HOME = "deliveries.forms"
 
 
 def as_html(value: object) -> str:
     """The value as HTML; what every ``_repr_html_`` of this package returns."""
-    html_of = cast("Callable[[object], str]", import_module(_HOME).html_of)
-    return html_of(value)
+    written = cast("Callable[[object], str]", import_module(_HOME).as_html)
+    return written(value)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.conversion import sets_by
 from deliveries.displayed import as_html
-from deliveries.errors import ConversionError, UnknownNameError
+from deliveries.errors import ConversionError
 from deliveries.metrics import first_month
 from deliveries.schedule import by_recipient
 from deliveries.schedule.placement import running_weights
@@ -83,11 +83,7 @@ def explain(
     begins nothing is there, after it ends all of it. Raises `UnknownNameError` for an item that the
     scenario does not have.
     """
-    if item not in schedule.items:
-        names = ", ".join(str(each) for each in schedule.items if each)
-        said = f"there is no item '{item}' in the scenario" if item else "which item is meant?"
-        raise UnknownNameError(said, f"one of: {names}" if names else "the request has no items")
-    thing = schedule.items[item]
+    thing = schedule.item(item)
     series = thing.counted
     there = None if series is None else series.at(month, series.cumulative)
     sections = [*_tranche_sections(thing, month), *_sum_sections(thing, month)]

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import ValidationError
 
 from deliveries.case import Case, Scenario, find_request, find_scenario
+from deliveries.case.fields import read_id
 from deliveries.case.models import TRANCHE_CHANGES
 from deliveries.comparison import Comparison, compare_scenarios
 from deliveries.displayed import as_html
-from deliveries.errors import ChangeError, DeliveriesError, Fault
+from deliveries.errors import ChangeError, DeliveriesError, Fault, UnreadableError
 from deliveries.quantities import mixed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
+
+    from deliveries.schedule import Schedule
 
 OURS = "the user's own"
 """What is said of a change that no document states."""
@@ -40,6 +43,11 @@ class WhatIf(NamedTuple):
 
     None for a change that is not possible by itself.
     """
+
+    @property
+    def schedule(self) -> Schedule:
+        """The schedule of the altered one."""
+        return self.comparison.entries[1].schedule
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
@@ -85,16 +93,30 @@ def what_if(
     return WhatIf(name, made, scenario, compared(scenario), alone)
 
 
-def with_scenario(case: Case, request_id: str, name: str, scenario: Scenario) -> Case:
-    """Return the case with one more scenario. Raises `ChangeError` if it does not fit."""
-    request = case.requests[request_id]
-    scenarios = {**request.scenarios, name: scenario}
-    requests = {**case.requests, request_id: request.model_copy(update={"scenarios": scenarios})}
+def with_scenario(case: Case, request: str, name: str, scenario: Scenario) -> Case:
+    """Return the case with one more scenario in a request.
+
+    Raises `UnknownNameError` for a request that it does not have, and `ChangeError` if the scenario
+    does not fit, or if its name is taken or no id.
+    """
+    asked = case.requests[find_request(case.requests, request)]
+    _refuse_name(name, asked.scenarios)
+    scenarios = {**asked.scenarios, name: scenario}
+    requests = {**case.requests, request: asked.model_copy(update={"scenarios": scenarios})}
     try:
         return Case(title=case.title, note=case.note, sources=case.sources, requests=requests)
     except ValidationError as error:
         faults: list[Fault] = error.errors()[0]["ctx"]["faults"]
         raise ChangeError([(each.message, each.hint) for each in faults]) from None
+
+
+def _refuse_name(name: str, taken: Collection[str]) -> None:
+    try:
+        read_id(name)
+    except UnreadableError as reason:
+        raise ChangeError([(str(reason), reason.hint)]) from None
+    if name in taken:
+        raise ChangeError([(f"there is a scenario '{name}'", "take another name")])
 
 
 def _altered(name: str, base: Scenario, changes: Mapping[str, Any]) -> Scenario:
@@ -152,10 +174,13 @@ def _free_id(case: Case, request_id: str, wanted: str) -> str:
     return name
 
 
-def as_yaml(name: str, what: WhatIf) -> str:
-    """Write the altered scenario for a case file, as an entry under ``scenarios:``."""
+def scenario_yaml(what: WhatIf, name: str | None = None) -> str:
+    """Write the altered scenario for a case file, as an entry under ``scenarios:``.
+
+    It has the id that `what_if` gave it, or another name.
+    """
     scenario = what.scenario
-    lines = [f"{name}:", "  kind: counterfactual", f"  based_on: {what.base}"]
+    lines = [f"{name or what.id}:", "  kind: counterfactual", f"  based_on: {what.base}"]
     for key in ("tranche", "quantity", "window", "monthly", "shift"):
         value = getattr(scenario, key)
         if value is not None:

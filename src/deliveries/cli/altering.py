@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
+from deliveries.answers import needed_capacity, when_reached
 from deliveries.case.fields import read_id
 from deliveries.cli.jobs import deliver, read_amount, read_window
-from deliveries.errors import UnknownNameError, UnreadableError
+from deliveries.errors import UnreadableError
 from deliveries.reports import whatif as reports
 from deliveries.reports.words import numbers
 from deliveries.schedule import schedule_scenario
-from deliveries.whatif import as_yaml, what_if, with_scenario
+from deliveries.whatif import scenario_yaml, what_if
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from deliveries.case import Case
     from deliveries.cli.output import Outlet
-    from deliveries.months import Month
     from deliveries.reports.periods import View
     from deliveries.schedule import Schedule
     from deliveries.whatif import WhatIf
@@ -78,16 +78,17 @@ def whatif(
     """Answer what is asked of the changed scenario; ``options`` are `what_if`'s own."""
     _refuse_contradictions(given, asked)
     if asked.needed or asked.when is not None:
-        schedule = _only(_schedule(case, name, given, **options), given.item)
+        schedule = _schedule(case, name, given, **options)
+        items = [*schedule.items] if given.item is None else [given.item]
         if asked.needed:
-            _needed(schedule, asked, outlet)
+            _needed(schedule, items, asked, outlet)
         else:
-            _when(schedule, read_amount("--when", asked.when or ""), outlet)
+            _when(schedule, items, read_amount("--when", asked.when or ""), outlet)
         return
     what = what_if(case, name, given.changes(), **options)
     if asked.save is not None:
         _refuse_taken(case, what, asked.save)
-        outlet.text(as_yaml(asked.save, what))
+        outlet.text(scenario_yaml(what, asked.save))
         return
     deliver(
         outlet,
@@ -133,37 +134,28 @@ def _schedule(case: Case, name: str, given: Given, *, request: str | None, whole
     changes = given.changes()
     if not changes:
         return schedule_scenario(case, name, request=request, whole=whole)
-    what = what_if(case, name, changes, request=request, whole=whole)
-    request_id = what.comparison.request_id
-    larger = with_scenario(case, request_id, what.id, what.scenario)
-    return schedule_scenario(larger, what.id, request=request_id, whole=whole)
+    return what_if(case, name, changes, request=request, whole=whole).schedule
 
 
-def _only(schedule: Schedule, item: str | None) -> Schedule:
-    """The schedule of one item, if one is named."""
-    if item is None:
-        return schedule
-    if item not in schedule.items:
-        names = ", ".join(each for each in schedule.items if each)
-        raise UnknownNameError(f"there is no item '{item}'", f"one of: {names}" if names else "")
-    return replace(schedule, items={item: schedule.items[item]})
-
-
-def _needed(schedule: Schedule, asked: Asked, outlet: Outlet) -> None:
+def _needed(schedule: Schedule, items: Sequence[str | None], asked: Asked, outlet: Outlet) -> None:
     window = read_window("--due", asked.due)
-    due: Month | None = window.last if window else None
+    due = window.last if window else None
+    found = [needed_capacity(schedule, due, item=each) for each in items]
     deliver(
         outlet,
-        lambda: reports.needed_report(schedule, due, numbers(decimals=outlet.decimals)),
-        lambda: reports.needed_table(schedule, due),
-        lambda: reports.needed_record(schedule, due),
+        lambda: reports.needed_report(found, numbers(decimals=outlet.decimals)),
+        lambda: reports.needed_table(found),
+        lambda: reports.needed_record(found),
     )
 
 
-def _when(schedule: Schedule, amount: Fraction, outlet: Outlet) -> None:
+def _when(
+    schedule: Schedule, items: Sequence[str | None], amount: Fraction, outlet: Outlet
+) -> None:
+    found = [when_reached(schedule, amount, item=each) for each in items]
     deliver(
         outlet,
-        lambda: reports.when_report(schedule, amount, numbers(decimals=outlet.decimals)),
-        lambda: reports.when_table(schedule, amount),
-        lambda: reports.when_record(schedule, amount),
+        lambda: reports.when_report(found, numbers(decimals=outlet.decimals)),
+        lambda: reports.when_table(found),
+        lambda: reports.when_record(found),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deliveries.sheets import Notes, Report
+from deliveries.sheets import Cell, Column, Notes, Report, Row, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,13 @@ def _record(problem: Problem) -> Record:
         "message": problem.message,
         "hint": problem.hint or None,
     }
+
+
+def problems_table(problems: Sequence[Problem]) -> Sheet:
+    """One row a problem, with the keys of the record."""
+    keys = ("file", "line", "column", "code", "message", "hint")
+    rows = [Row(tuple(Cell(each[key]) for key in keys)) for each in map(_record, problems)]
+    return Sheet("", tuple(map(Column, keys)), tuple(rows))
 
 
 def problems_report(problems: Sequence[Problem]) -> Report:

@@ -8,21 +8,19 @@ from deliveries.reports.compare import comparison_report
 from deliveries.reports.records import comparison_record, exact
 from deliveries.reports.verdict import WHOLE
 from deliveries.reports.words import capital, counted, of_item, read_evenly, short_name
-from deliveries.schedule import needed_capacity
 from deliveries.sheets import Cell, Column, Report, Row, Sheet, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from fractions import Fraction
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from deliveries.answers import Needed, Reached
     from deliveries.case import Source
     from deliveries.comparison import Comparison
     from deliveries.metrics import Measures
-    from deliveries.months import Month
     from deliveries.reports.periods import View
     from deliveries.reports.records import Record
     from deliveries.reports.words import Say
-    from deliveries.schedule import ItemSchedule, Schedule, Series
+    from deliveries.schedule import ItemSchedule, Schedule
     from deliveries.whatif import WhatIf
 
 NEEDED_SCHEMA = "deliveries/needed/1"
@@ -97,26 +95,24 @@ def _altered_only(comparison: Comparison, view: View) -> Record:
     return {"measures": altered["measures"]}
 
 
-def needed_report(schedule: Schedule, due: Month | None, say: Say) -> Report:
+def needed_report(found: Sequence[Needed], say: Say) -> Report:
     """The smallest constant capacity that delivers by a month what is scheduled by then."""
-    sentences = [_needed_sentence(schedule, item, due, say) for item in schedule.items.values()]
-    return Report(" ".join(sentences), ())
+    return Report(" ".join(_needed_sentence(each, say) for each in found), ())
 
 
-def _needed_sentence(schedule: Schedule, item: ItemSchedule, due: Month | None, say: Say) -> str:
+def _needed_sentence(needed: Needed, say: Say) -> str:
+    schedule, item, due, scheduled, capacity, short = needed
     name = short_name(schedule.scenario_id, schedule.scenario)
     of = of_item(item.id, item.thing)
     if item.scheduled is None:
         return f"{capital(name)} has nothing that counts{of}."
-    needed = _needed(item, due)
-    if needed is None:
+    if due is None or scheduled is None or capacity is None:
         return f"How much {name} brings is not known{of}."
-    month, scheduled, capacity, short = needed
     if not scheduled:
-        return f"Nothing that counts is due by {month.long()}{of}, so no capacity is needed."
+        return f"Nothing that counts is due by {due.long()}{of}, so no capacity is needed."
     evenly = ", read evenly," if read_evenly(schedule.scenario) else ""
     said = (
-        f"To bring by {month.long()} the {counted(item.thing, scheduled, say)}{of} that "
+        f"To bring by {due.long()} the {counted(item.thing, scheduled, say)}{of} that "
         f"{name}{evenly} schedules by then, a capacity of {say(capacity)} a month is enough and "
         "nothing less is."
     )
@@ -125,84 +121,43 @@ def _needed_sentence(schedule: Schedule, item: ItemSchedule, due: Month | None, 
     return said
 
 
-def _needed(
-    item: ItemSchedule, due: Month | None
-) -> tuple[Month, Fraction, Fraction, Fraction | None] | None:
-    """The month, what is scheduled by then, the capacity, and what the request then lacks."""
-    series = item.scheduled
-    if series is None or series.total is None:
-        return None
-    month = due or _planned_end(series)
-    scheduled = series.at(month, series.cumulative)
-    if scheduled is None:
-        return None
-    capacity = needed_capacity(series, month, item.lot)
-    wanted = item.thing.quantity
-    short = wanted - scheduled if wanted is not None and wanted > scheduled else None
-    return month, scheduled, capacity, short
-
-
-def _planned_end(series: Series) -> Month:
-    """The first month with all of it there, as scheduled."""
-    return series.window.first + series.cumulative.index(series.cumulative[-1])
-
-
-def needed_table(schedule: Schedule, due: Month | None) -> Sheet:
+def needed_table(found: Sequence[Needed]) -> Sheet:
     """One row an item."""
     keys = ("item", "unit", "due", "scheduled", "capacity", "short")
     rows = []
-    for item in schedule.items.values():
-        values = _needed(item, due) or (due, None, None, None)
+    for _, item, *values in found:
         rows.append(Row(tuple(map(Cell, (item.id, item.thing.unit, *values)))))
     return Sheet("", tuple(map(Column, keys)), tuple(rows))
 
 
-def needed_record(schedule: Schedule, due: Month | None) -> Record:
+def needed_record(found: Sequence[Needed]) -> Record:
     """The same for JSON."""
-    items = []
-    for item in schedule.items.values():
-        month, scheduled, capacity, short = _needed(item, due) or (due, None, None, None)
-        items.append(
-            {
-                "item": item.id,
-                "unit": item.thing.unit,
-                "due": month and str(month),
-                "scheduled": exact(scheduled),
-                "capacity": exact(capacity),
-                "short": exact(short),
-            }
-        )
-    return {
-        "schema": NEEDED_SCHEMA,
-        "request": schedule.request_id,
-        "scenario": schedule.scenario_id,
-        "items": items,
-    }
+    items = [
+        {
+            "item": each.item.id,
+            "unit": each.item.thing.unit,
+            "due": each.due and str(each.due),
+            "scheduled": exact(each.scheduled),
+            "capacity": exact(each.capacity),
+            "short": exact(each.short),
+        }
+        for each in found
+    ]
+    return {"schema": NEEDED_SCHEMA, **_asked_of(found[0].schedule), "items": items}
 
 
-def when_report(schedule: Schedule, amount: Fraction, say: Say) -> Report:
+def _asked_of(schedule: Schedule) -> Record:
+    return {"request": schedule.request_id, "scenario": schedule.scenario_id}
+
+
+def when_report(found: Sequence[Reached], say: Say) -> Report:
     """The month in which so many are there, read centrally and at the ends of the band."""
-    sentences = [_when_sentence(schedule, item, amount, say) for item in schedule.items.values()]
-    return Report(" ".join(sentences), ())
+    return Report(" ".join(_when_sentence(each, say) for each in found), ())
 
 
-def _when(item: ItemSchedule, amount: Fraction) -> tuple[Month | None, Month | None, Month | None]:
-    """The month read centrally, the earliest and the latest that the sources allow."""
-    series = item.counted
-    if series is None:
-        return None, None, None
-    wanted = amount * series.grain
-    months = []
-    for numbers in (series.cumulative, series.earliest, series.latest):
-        reached = (at for at, each in enumerate(numbers) if each is not None and each >= wanted)
-        at = next(reached, None)
-        months.append(None if at is None else series.window.first + at)
-    return months[0], months[1], months[2]
-
-
-def _when_sentence(schedule: Schedule, item: ItemSchedule, amount: Fraction, say: Say) -> str:
+def _when_sentence(reached: Reached, say: Say) -> str:
+    schedule, item, amount, central, earliest, latest = reached
     name = capital(short_name(schedule.scenario_id, schedule.scenario))
-    central, earliest, latest = _when(item, amount)
     what = f"{counted(item.thing, amount, say)}{of_item(item.id, item.thing)}"
     if central is None and latest is not None:
         return f"{name} has brought {what} by {latest.long()} at the latest."
@@ -222,27 +177,21 @@ def _is_known(item: ItemSchedule) -> bool:
     return item.counted is None or item.counted.earliest[-1] is not None
 
 
-def when_table(schedule: Schedule, amount: Fraction) -> Sheet:
+def when_table(found: Sequence[Reached]) -> Sheet:
     """One row an item."""
     keys = ("item", "unit", "amount", "month", "earliest", "latest")
-    rows = [
-        Row(tuple(map(Cell, (item.id, item.thing.unit, amount, *_when(item, amount)))))
-        for item in schedule.items.values()
-    ]
+    rows = []
+    for _, item, *values in found:
+        rows.append(Row(tuple(map(Cell, (item.id, item.thing.unit, *values)))))
     return Sheet("", tuple(map(Column, keys)), tuple(rows))
 
 
-def when_record(schedule: Schedule, amount: Fraction) -> Record:
+def when_record(found: Sequence[Reached]) -> Record:
     """The same for JSON."""
     items = []
-    for item in schedule.items.values():
-        months = (month and str(month) for month in _when(item, amount))
+    for each in found:
+        months = (month and str(month) for month in (each.month, each.earliest, each.latest))
         month, earliest, latest = months
-        items.append({"item": item.id, "month": month, "earliest": earliest, "latest": latest})
-    return {
-        "schema": WHEN_SCHEMA,
-        "request": schedule.request_id,
-        "scenario": schedule.scenario_id,
-        "amount": str(amount),
-        "items": items,
-    }
+        items.append({"item": each.item.id, "month": month, "earliest": earliest, "latest": latest})
+    asked = _asked_of(found[0].schedule)
+    return {"schema": WHEN_SCHEMA, **asked, "amount": str(found[0].amount), "items": items}

@@ -123,7 +123,7 @@ def _longest(due: Grains, there: Grains) -> int:
     return longest
 
 
-def needed_capacity(series: Series, due: Month, lot: int | None = None) -> Fraction:
+def smallest_limit(series: Series, due: Month, lot: int | None = None) -> Fraction:
     """Return the smallest constant limit that lets through by a month what is scheduled by then.
 
     The maximum over months j up to it of (S(T) - S(j-1)) / (T - j + 1), S being the scheduled

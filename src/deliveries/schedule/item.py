@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.displayed import as_html
+from deliveries.errors import UnknownNameError
 from deliveries.months import Window
 from deliveries.quantities import in_grains
 from deliveries.schedule.capacity import through, waiting
@@ -114,6 +115,19 @@ class Schedule:
         cited += [citation for part in self.scenario.tranches for citation in part.source]
         cited += [citation for limit in self.scenario.capacity for citation in limit.source]
         return tuple(dict.fromkeys(cited))
+
+    def item(self, name: str | None = None) -> ItemSchedule:
+        """The schedule of an item; without a name that of a request without items.
+
+        Raises `UnknownNameError` if it is not here.
+        """
+        if name not in self.items:
+            names = ", ".join(str(each) for each in self.items if each)
+            said = f"there is no item '{name}' in the scenario" if name else "which item is meant?"
+            raise UnknownNameError(
+                said, f"one of: {names}" if names else "the request has no items"
+            )
+        return self.items[name]
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

@@ -1,9 +1,7 @@
-"""Schedules, comparisons and measures as tidy pandas frames, for Python and notebooks.
+"""Schedules, comparisons and measures as frames.
 
-Convention: quantities are ``float64`` in their unit, NaN where nothing is planned or known; with
-``exact=True`` they are `fractions.Fraction` in an ``object`` column, None for NaN. Names are
-``string``, absent names ``<NA>``. The index of anything that runs along months is a monthly
-``PeriodIndex`` called ``month``; months repeat in it, once for each line or scenario.
+Convention: the index of anything that runs along months is a monthly ``PeriodIndex`` called
+``month``; months repeat in it, once for each line or scenario.
 """
 
 from __future__ import annotations

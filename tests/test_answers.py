@@ -1,0 +1,64 @@
+"""What one asks of a schedule: the capacity it needs, and the month by which so many are there."""
+
+from fractions import Fraction
+
+import pytest
+
+import deliveries
+from deliveries import Month, needed_capacity, when_reached
+from deliveries.case import Case
+from deliveries.errors import ChangeError, UnknownNameError
+
+
+def test_the_needed_capacity_of_the_general_staffs_offer(shipped: Case) -> None:
+    schedule = deliveries.schedule_scenario(shipped, "general-staff")
+    found = needed_capacity(schedule, Month.parse("1951-12"))
+    assert (found.scheduled, found.capacity, found.short) == (16, Fraction(8, 3), 44)
+    whole = needed_capacity(schedule)  # 60 in 30 months; 22 a year from 1952 on need no more
+    assert (whole.due, whole.scheduled, whole.short) == (Month.parse("1953-12"), 60, None)
+
+
+def test_the_month_in_which_so_many_are_there(shipped: Case) -> None:
+    schedule = deliveries.schedule_scenario(shipped, "stalin-reply")
+    found = when_reached(schedule, 10)
+    assert [found.month, found.earliest, found.latest] == [
+        Month.parse("1951-12"), Month.parse("1951-07"), Month.parse("1954-06"),
+    ]  # fmt: skip
+    assert when_reached(schedule, 61)[3:] == (None, None, None)
+
+
+def test_what_is_not_known_is_none(case: Case) -> None:
+    """
+    unit: gun
+    scenarios: {a: {kind: plan, tranches: [{quantity: unknown, window: 1951-07}]}}
+    """
+    schedule = deliveries.schedule_scenario(case, "a")
+    assert needed_capacity(schedule)[2:] == (None, None, None, None)
+    assert when_reached(schedule, 1)[3:] == (None, None, None)
+
+
+def test_an_itemised_request_is_asked_about_an_item(shipped: Case) -> None:
+    schedule = deliveries.schedule_scenario(shipped, "plan-1953", request="guns-1953")
+    assert needed_capacity(schedule, item="guns").scheduled == 1652
+    assert schedule.item("guns") is schedule.items["guns"]
+    with pytest.raises(UnknownNameError, match="which item is meant"):
+        needed_capacity(schedule)
+    with pytest.raises(UnknownNameError, match="there is no item 'gums'"):
+        when_reached(schedule, 1, item="gums")
+
+
+def test_an_altered_scenario_is_asked_like_any_other(shipped: Case) -> None:
+    what = deliveries.what_if(shipped, "mao-one-sixth", {"capacity": 4})
+    assert what.schedule.scenario_id == what.id
+    assert when_reached(what.schedule, 30).month == Month.parse("1952-02")
+
+
+def test_an_altered_scenario_becomes_part_of_a_case(shipped: Case) -> None:
+    what = deliveries.what_if(shipped, "mao-one-sixth", {"capacity": 4}, scenario_id="slow")
+    larger = deliveries.with_scenario(shipped, "sixty-divisions", what.id, what.scenario)
+    assert deliveries.parse_case(deliveries.case_yaml(larger)) == larger
+    for name, said in {"Slow!": "cannot be an id", "slow": "there is a scenario"}.items():
+        with pytest.raises(ChangeError, match=said):
+            deliveries.with_scenario(larger, "sixty-divisions", name, what.scenario)
+    with pytest.raises(ChangeError, match="cannot be an id"):
+        deliveries.what_if(shipped, "mao-one-sixth", {"shift": 1}, scenario_id="Slow!")
