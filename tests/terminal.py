@@ -2,7 +2,7 @@
 
 A transcript is a text file. ``--- name`` begins a file, ``---`` alone ends the last one. ``$ ``
 begins a command; what it wrote follows, stderr with ``! `` before each line, then ``[1]`` if it did
-not exit with 0. Lines that begin with ``# `` outside of files say what the transcript is about.
+not exit with 0. Lines before the first file or command say what the transcript is about.
 """
 
 import io
@@ -77,7 +77,7 @@ def read_transcript(text: str) -> Transcript:
             found.files[name] += f"{line}\n"
         elif line.startswith("$ "):
             found.steps.append((line[2:], []))
-        elif found.steps and not line.startswith("# "):
+        elif found.steps:
             found.steps[-1][1].append(line)
     for _, wanted in found.steps:
         while wanted and not wanted[-1]:

@@ -9,7 +9,7 @@ import pytest
 import deliveries
 from deliveries.case import Case
 from deliveries.errors import CaseError
-from deliveries.forms import as_html
+from deliveries.forms.written import as_html
 from deliveries.months import Month
 from tests.test_html import Reader
 

@@ -47,12 +47,14 @@ if TYPE_CHECKING:
     from deliveries.errors import WriteError as WriteError
     from deliveries.explanation import Explanation as Explanation
     from deliveries.explanation import explain as explain
-    from deliveries.forms import as_csv as as_csv
-    from deliveries.forms import as_html as as_html
-    from deliveries.forms import as_json as as_json
-    from deliveries.forms import as_markdown as as_markdown
-    from deliveries.forms import as_text as as_text
-    from deliveries.forms import as_workbook as as_workbook
+    from deliveries.forms.bundle import bundle as bundle
+    from deliveries.forms.exports import export as export
+    from deliveries.forms.written import as_csv as as_csv
+    from deliveries.forms.written import as_html as as_html
+    from deliveries.forms.written import as_json as as_json
+    from deliveries.forms.written import as_markdown as as_markdown
+    from deliveries.forms.written import as_text as as_text
+    from deliveries.forms.written import as_workbook as as_workbook
     from deliveries.frames import comparison_frame as comparison_frame
     from deliveries.frames import measures_frame as measures_frame
     from deliveries.frames import schedule_frame as schedule_frame
@@ -105,12 +107,14 @@ _HOMES = {
     "WriteError": "errors",
     "Explanation": "explanation",
     "explain": "explanation",
-    "as_csv": "forms",
-    "as_html": "forms",
-    "as_json": "forms",
-    "as_markdown": "forms",
-    "as_text": "forms",
-    "as_workbook": "forms",
+    "bundle": "forms.bundle",
+    "export": "forms.exports",
+    "as_csv": "forms.written",
+    "as_html": "forms.written",
+    "as_json": "forms.written",
+    "as_markdown": "forms.written",
+    "as_text": "forms.written",
+    "as_workbook": "forms.written",
     "comparison_frame": "frames",
     "measures_frame": "frames",
     "schedule_frame": "frames",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_HOME = "deliveries.forms"
+_HOME = "deliveries.forms.written"
 
 
 def as_html(value: object) -> str:

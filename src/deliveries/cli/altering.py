@@ -8,17 +8,16 @@ import typer
 
 from deliveries.answers import needed_capacity, when_reached
 from deliveries.case.fields import read_id
-from deliveries.cli.jobs import deliver, read_amount, read_window
+from deliveries.cli.jobs import deliver, read_amount, read_window, said
 from deliveries.errors import UnreadableError
-from deliveries.reports import whatif as reports
-from deliveries.reports.words import numbers
+from deliveries.forms.options import forms_of
 from deliveries.schedule import schedule_scenario
 from deliveries.whatif import scenario_yaml, what_if
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
+    from deliveries.answers import Needed, Reached
     from deliveries.case import Case
     from deliveries.cli.output import Outlet
     from deliveries.reports.periods import View
@@ -80,28 +79,15 @@ def whatif(
     if asked.needed or asked.when is not None:
         schedule = _schedule(case, name, given, **options)
         items = [*schedule.items] if given.item is None else [given.item]
-        if asked.needed:
-            _needed(schedule, items, asked, outlet)
-        else:
-            _when(schedule, items, read_amount("--when", asked.when or ""), outlet)
+        found = (_needed if asked.needed else _reached)(schedule, items, asked)
+        deliver(outlet, forms_of(found, said(case, outlet)))
         return
     what = what_if(case, name, given.changes(), **options)
     if asked.save is not None:
         _refuse_taken(case, what, asked.save)
         outlet.text(scenario_yaml(what, asked.save))
         return
-    deliver(
-        outlet,
-        lambda: reports.whatif_report(what, case.sources, view, numbers(decimals=outlet.decimals)),
-        lambda: _comparison_table(what.comparison, view),
-        lambda: reports.whatif_record(what, view),
-    )
-
-
-def _comparison_table(comparison: Any, view: View) -> Any:
-    from deliveries.reports.tables import comparison_table
-
-    return comparison_table(comparison, view)
+    deliver(outlet, forms_of(what, said(case, outlet, view)))
 
 
 def _refuse_taken(case: Case, what: WhatIf, name: str) -> None:
@@ -137,25 +123,12 @@ def _schedule(case: Case, name: str, given: Given, *, request: str | None, whole
     return what_if(case, name, changes, request=request, whole=whole).schedule
 
 
-def _needed(schedule: Schedule, items: Sequence[str | None], asked: Asked, outlet: Outlet) -> None:
+def _needed(schedule: Schedule, items: Sequence[str | None], asked: Asked) -> list[Needed]:
     window = read_window("--due", asked.due)
     due = window.last if window else None
-    found = [needed_capacity(schedule, due, item=each) for each in items]
-    deliver(
-        outlet,
-        lambda: reports.needed_report(found, numbers(decimals=outlet.decimals)),
-        lambda: reports.needed_table(found),
-        lambda: reports.needed_record(found),
-    )
+    return [needed_capacity(schedule, due, item=each) for each in items]
 
 
-def _when(
-    schedule: Schedule, items: Sequence[str | None], amount: Fraction, outlet: Outlet
-) -> None:
-    found = [when_reached(schedule, amount, item=each) for each in items]
-    deliver(
-        outlet,
-        lambda: reports.when_report(found, numbers(decimals=outlet.decimals)),
-        lambda: reports.when_table(found),
-        lambda: reports.when_record(found),
-    )
+def _reached(schedule: Schedule, items: Sequence[str | None], asked: Asked) -> list[Reached]:
+    amount = read_amount("--when", asked.when or "")
+    return [when_reached(schedule, amount, item=each) for each in items]

@@ -1,12 +1,14 @@
 """``deliveries export``: scenarios into a file of another program, or into a folder with all of it.
 
-Convention: what may be long is written as it is made, so that no export needs the memory of it.
+Convention: files are written whole or not at all, and nothing that is read is written over.
 """
 
 from __future__ import annotations
 
 import os
+import shlex
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -14,28 +16,31 @@ import typer
 
 from deliveries.casefile import load_case
 from deliveries.cli.options import ExportFormat
-from deliveries.cli.output import form_of, place_of, write_stdout_with, write_with
+from deliveries.cli.output import (
+    form_of,
+    place_of,
+    write_folder,
+    write_stdout_with,
+    write_with,
+)
 from deliveries.errors import WriteError
-from deliveries.quantities import mixed
-from deliveries.tidy import choose, tidy_roll, wide_roll
+from deliveries.forms.exports import export_fill
+from deliveries.tidy import choose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from deliveries.comparison import Comparison
+    from deliveries.forms.exports import Fill
     from deliveries.sheets import Block, Roll
     from deliveries.tidy import Selection
 
-    Fill = Callable[[BinaryIO], object]
-
-EXPORT_SCHEMA = "deliveries/export/1"
 LONG = 3000
 """From how many items on progress is shown: it takes about half a second."""
 _STEP = 64
 """How many blocks go by between two looks at the progress."""
-
-
 _ENDINGS = {f".{each.value}": each for each in ExportFormat}
+_COMPARED = (ExportFormat.xlsx, ExportFormat.md)
+"""What has a comparison in it, and so a baseline."""
 
 
 class Wanted(NamedTuple):
@@ -49,6 +54,11 @@ class Wanted(NamedTuple):
     wide: bool = False
     excel: bool = False
 
+    def selection(self) -> Selection:
+        """The scenarios. Raises `CaseError` and `UnknownNameError`."""
+        case = load_case(self.file)
+        return choose(case, self.scenarios, request=self.request, whole=self.whole)
+
 
 def export(wanted: Wanted, form: ExportFormat | None, output: str | None) -> None:
     """Write a file, a folder or stdout. Raises `WriteError`."""
@@ -58,20 +68,26 @@ def export(wanted: Wanted, form: ExportFormat | None, output: str | None) -> Non
     target = None if output in (None, "-") else place_of(str(output), wanted.file)
     form = form or (form_of(str(output), _ENDINGS) if target else ExportFormat.csv)
     _refuse_contradictions(wanted, form, to_stdout=target is None)
-    fill = _filling(wanted, form)
+    fill = _fill(wanted, form)
     if target:
         write_with(target, fill)
     else:
         write_stdout_with(fill)
 
 
-def _export_folder(wanted: Wanted, form: ExportFormat | None, folder: Path) -> None:
-    from deliveries.cli.bundling import export_folder
+def _fill(wanted: Wanted, form: ExportFormat) -> Fill:
+    """What writes the form; a byte order mark first, if Excel is to know its letters."""
+    selection = wanted.selection()
+    watch = partial(_watched, selection)
+    fill = export_fill(
+        selection, form.value, baseline=wanted.baseline, wide=wanted.wide, watch=watch
+    )
 
-    if form or wanted.wide or wanted.excel:
-        hint = "'--format', '--wide', '--excel'"
-        raise typer.BadParameter("a folder holds the tidy table, as CSV", param_hint=hint)
-    export_folder(wanted, folder)
+    def marked(stream: BinaryIO) -> None:
+        stream.write(b"\xef\xbb\xbf" if wanted.excel else b"")
+        fill(stream)
+
+    return marked
 
 
 def _refuse_contradictions(wanted: Wanted, form: ExportFormat, *, to_stdout: bool) -> None:
@@ -79,7 +95,7 @@ def _refuse_contradictions(wanted: Wanted, form: ExportFormat, *, to_stdout: boo
     for option, given in (("--wide", wanted.wide), ("--excel", wanted.excel)):
         if given and form is not ExportFormat.csv:
             raise typer.BadParameter("it is for CSV only", param_hint=f"'{option}'")
-    if wanted.baseline and form not in (ExportFormat.xlsx, ExportFormat.md):
+    if wanted.baseline and form not in _COMPARED:
         reason = "nothing is compared in a table of data: it is for .xlsx, .md and folders"
         raise typer.BadParameter(reason, param_hint="'--baseline'")
     shown = to_stdout and sys.stdout is not None and sys.stdout.isatty()
@@ -88,94 +104,54 @@ def _refuse_contradictions(wanted: Wanted, form: ExportFormat, *, to_stdout: boo
         raise typer.BadParameter(reason, param_hint="'--output'")
 
 
-def _filling(wanted: Wanted, form: ExportFormat) -> Fill:
-    """What writes the export into a stream."""
-    case = load_case(wanted.file)
-    selection = choose(case, wanted.scenarios, request=wanted.request, whole=wanted.whole)
-    match form:
-        case ExportFormat.csv:
-            return csv_filling(selection, wide=wanted.wide, excel=wanted.excel)
-        case ExportFormat.json:
-            return _json(selection)
-        case ExportFormat.parquet:
-            return _parquet(selection)
-        case ExportFormat.xlsx:
-            return _workbook(selection, wanted.baseline)
-        case ExportFormat.md:
-            return _document(selection, wanted.baseline)
+def _export_folder(wanted: Wanted, form: ExportFormat | None, folder: Path) -> None:
+    from deliveries.forms.bundle import bundle_fills
+    from deliveries.reports.bundle import FILES
+
+    if form or wanted.wide or wanted.excel:
+        hint = "'--format', '--wide', '--excel'"
+        raise typer.BadParameter("a folder holds the tidy table, as CSV", param_hint=hint)
+    for name in FILES:
+        place_of(str(folder / name), wanted.file)
+    _refuse_to_replace(folder)
+    selection = wanted.selection()
+    watch = partial(_watched, selection)
+    fills = bundle_fills(selection, baseline=wanted.baseline, command=_command(wanted), watch=watch)
+    write_folder(folder, fills)
 
 
-def csv_filling(selection: Selection, *, wide: bool = False, excel: bool = False) -> Fill:
-    """What writes the tidy table, or the wide one, as CSV; with a byte order mark for Excel."""
-    from deliveries.render.delimited import csv_chunks
+def _refuse_to_replace(folder: Path) -> None:
+    """Raise `WriteError` where files of a bundle's names are there that no bundle has put there."""
+    import json
 
-    def fill(stream: BinaryIO) -> None:
-        stream.write(b"\xef\xbb\xbf" if excel else b"")
-        roll = wide_roll(selection) if wide else tidy_roll(selection)
-        stream.writelines(chunk.encode() for chunk in csv_chunks(_watched(roll, selection)))
+    from deliveries.reports.bundle import FILES, PACKAGE, is_bundle
 
-    return fill
-
-
-def _json(selection: Selection) -> Fill:
-    from deliveries.render.records import json_chunks
-
-    asked = selection.case.requests[selection.request]
-    head = {
-        "schema": EXPORT_SCHEMA,
-        "request": selection.request,
-        "title": asked.title,
-        "scenarios": list(selection.scenarios),
-    }
-
-    def fill(stream: BinaryIO) -> None:
-        stream.writelines(
-            chunk.encode() for chunk in json_chunks(head, _watched(tidy_roll(selection), selection))
-        )
-
-    return fill
+    there = [name for name in FILES if (folder / name).exists()]
+    package: object = None
+    if there:
+        try:
+            package = json.loads((folder / PACKAGE).read_bytes())
+        except (OSError, ValueError, RecursionError):
+            package = None
+    if there and not is_bundle(package):
+        message = f"{folder} has a {there[0]} that is not of a bundle"
+        raise WriteError(message, "name a folder of its own: nothing else is overwritten")
 
 
-def _parquet(selection: Selection) -> Fill:
-    try:
-        from deliveries.render.parquet import write_parquet
-    except ModuleNotFoundError as error:
-        if error.name != "pyarrow":
-            raise
-        hint = "install it: pip install 'deliveries[parquet]'"
-        raise WriteError("Parquet needs pyarrow, which is not here", hint) from None
-
-    return lambda stream: write_parquet(_watched(tidy_roll(selection), selection), stream)
-
-
-def _workbook(selection: Selection, baseline: str | None) -> Fill:
-    from deliveries.render.workbook import workbook_bytes
-    from deliveries.reports.workbook import workbook_pages
-
-    pages = workbook_pages(compared(selection, baseline), selection.case.sources)
-    return lambda stream: stream.write(workbook_bytes(pages))
+def _command(wanted: Wanted) -> str:
+    """What was typed, without what is of one machine only: the output, and where a file lies."""
+    words = ["deliveries", "export", *wanted.scenarios]
+    for option, value in (
+        ("--file", wanted.file and wanted.file.name),
+        ("--request", wanted.request),
+        ("--baseline", wanted.baseline),
+    ):
+        words += [option, value] if value else []
+    words += ["--whole"] if wanted.whole else []
+    return shlex.join(words)
 
 
-def _document(selection: Selection, baseline: str | None) -> Fill:
-    from deliveries.render.cells import Style
-    from deliveries.render.markdown import markdown_text
-    from deliveries.reports.document import document_report
-
-    comparison = compared(selection, baseline)
-    report = document_report(comparison, selection.case.sources, mixed)
-    text = markdown_text(report, Style(), title=comparison.request.title)
-    return lambda stream: stream.write(text.encode())
-
-
-def compared(selection: Selection, baseline: str | None) -> Comparison:
-    """What is exported, side by side."""
-    from deliveries.comparison import compare_scenarios
-
-    case, request, names, whole = selection
-    return compare_scenarios(case, names, request=request, baseline=baseline, whole=whole)
-
-
-def _watched(roll: Roll, selection: Selection) -> Roll:
+def _watched(selection: Selection, roll: Roll) -> Roll:
     """The roll, with its progress on stderr if it is long and somebody is looking."""
     items = len(selection.case.requests[selection.request].things) * len(selection.scenarios)
     if items < LONG or sys.stderr is None or not sys.stderr.isatty():
@@ -192,8 +168,8 @@ def _shown(blocks: Iterator[Block], items: int) -> Iterator[Block]:
         task = progress.add_task("exporting", total=items)
         done, last = 0, None
         for at, block in enumerate(blocks):
-            done += block.before != last
-            last = block.before
+            done += block.before[:4] != last
+            last = block.before[:4]
             if at % _STEP == 0:
                 progress.update(task, completed=done)
             yield block

@@ -11,26 +11,26 @@ from deliveries.cli.options import Format
 from deliveries.cli.output import write_stdout
 from deliveries.comparison import compare_scenarios
 from deliveries.errors import CaseError, UnreadableError
+from deliveries.forms.options import divisions_forms, forms_of
 from deliveries.months import Window
 from deliveries.plaintext import visible
 from deliveries.quantities import parse_exact
 from deliveries.reports.periods import View
-from deliveries.reports.verdict import verdict
-from deliveries.reports.words import numbers
 from deliveries.schedule import schedule_scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from fractions import Fraction
     from pathlib import Path
 
     from deliveries.case import Case
     from deliveries.cli.output import Outlet
     from deliveries.errors import Problem
+    from deliveries.forms.options import Forms, Options
     from deliveries.months import By
-    from deliveries.reports.records import Record
-    from deliveries.schedule import Schedule
-    from deliveries.sheets import Report, Sheet
+
+EVERYTHING = View()
+"""All months, a row each."""
 
 
 def see(by: By, first: str | None, last: str | None) -> View:
@@ -58,6 +58,16 @@ def read_amount(option: str, text: str) -> Fraction:
         raise typer.BadParameter(f"{reason}: {reason.hint}", param_hint=f"'{option}'") from None
 
 
+def said(case: Case, outlet: Outlet, view: View = EVERYTHING) -> Options:
+    """The options of a form, as they were typed."""
+    options: Options = {"case": case, "by": view.by.value, "decimals": outlet.decimals}
+    if view.first:
+        options["first"] = view.first
+    if view.last:
+        options["last"] = view.last
+    return options
+
+
 def compare(
     case: Case,
     names: Sequence[str],
@@ -70,23 +80,7 @@ def compare(
 ) -> None:
     """``deliveries compare``."""
     comparison = compare_scenarios(case, names, request=request, baseline=baseline, whole=whole)
-
-    def report() -> Report:
-        from deliveries.reports.compare import comparison_report
-
-        return comparison_report(comparison, case.sources, view, numbers(decimals=outlet.decimals))
-
-    def table() -> Sheet:
-        from deliveries.reports.tables import comparison_table
-
-        return comparison_table(comparison, view)
-
-    def record() -> Record:
-        from deliveries.reports.records import comparison_record
-
-        return comparison_record(comparison, view)
-
-    deliver(outlet, report, table, record)
+    deliver(outlet, forms_of(comparison, said(case, outlet, view)))
 
 
 def show(
@@ -94,23 +88,7 @@ def show(
 ) -> None:
     """``deliveries show``."""
     schedule = schedule_scenario(case, name, request=request, whole=whole)
-
-    def report() -> Report:
-        from deliveries.reports.show import schedule_report
-
-        return schedule_report(schedule, case.sources, view, numbers(decimals=outlet.decimals))
-
-    def table() -> Sheet:
-        from deliveries.reports.tables import schedule_table
-
-        return schedule_table(schedule, view)
-
-    def record() -> Record:
-        from deliveries.reports.records import schedule_record
-
-        return schedule_record(schedule, view)
-
-    deliver(outlet, report, table, record)
+    deliver(outlet, forms_of(schedule, said(case, outlet, view)))
 
 
 def compare_divisions(
@@ -136,8 +114,8 @@ def compare_divisions(
             schedule_scenario(case, name, request=request, whole=whole)
             for name in readings.get(entry.id, ())
         ]
-    lead = verdict(comparison, numbers(decimals=outlet.decimals))
-    _divisions(case, shown, lead, view, outlet, uplift)
+    options = _by_divisions(said(case, outlet, view), uplift)
+    deliver(outlet, divisions_forms(comparison, shown, options))
 
 
 def show_divisions(
@@ -151,50 +129,25 @@ def show_divisions(
     whole: bool,
 ) -> None:
     """``deliveries show --divisions``."""
-    from deliveries.reports.divisions import schedule_lead
-
     schedule = schedule_scenario(case, name, request=request, whole=whole)
-    lead = schedule_lead(schedule, numbers(decimals=outlet.decimals))
-    _divisions(case, [schedule], lead, view, outlet, uplift)
+    deliver(outlet, forms_of(schedule, _by_divisions(said(case, outlet, view), uplift)))
+
+
+def _by_divisions(options: Options, uplift: str | None) -> Options:
+    if uplift is not None:
+        options["uplift"] = read_amount("--uplift", uplift)
+    return {**options, "divisions": True}
 
 
 def show_per(
     case: Case, name: str, per: str, outlet: Outlet, *, request: str | None, whole: bool
 ) -> None:
     """``deliveries show --per``."""
-    from deliveries.reports import per as reports
-
     parts = read_amount("--per", per)
     if not parts:
         raise typer.BadParameter("nothing can be divided by nought", param_hint="'--per'")
     schedule = schedule_scenario(case, name, request=request, whole=whole)
-    say = numbers(decimals=outlet.decimals)
-    deliver(
-        outlet,
-        lambda: reports.per_report(schedule, case.sources, parts, say),
-        lambda: reports.per_table(schedule, parts),
-        lambda: reports.per_record(schedule, parts),
-    )
-
-
-def _divisions(
-    case: Case,
-    schedules: Sequence[Schedule],
-    lead: str,
-    view: View,
-    outlet: Outlet,
-    uplift: str | None,
-) -> None:
-    from deliveries.reports import divisions
-
-    factor = None if uplift is None else read_amount("--uplift", uplift)
-    say = numbers(decimals=outlet.decimals)
-    deliver(
-        outlet,
-        lambda: divisions.divisions_report(schedules, lead, case.sources, view, say, factor),
-        lambda: divisions.divisions_table(schedules, view, factor),
-        lambda: divisions.divisions_record(schedules, view, factor),
-    )
+    deliver(outlet, forms_of(schedule, {**said(case, outlet), "per": parts}))
 
 
 def explain_month(
@@ -208,7 +161,6 @@ def explain_month(
 ) -> None:
     """``deliveries explain``; the options are ``request``, ``baseline`` and ``item``."""
     from deliveries.explanation import explain
-    from deliveries.reports import explain as reports
 
     request = options["request"]
     schedule = schedule_scenario(case, name, request=request, whole=whole)
@@ -221,33 +173,13 @@ def explain_month(
     if window is None or len(window) != 1:
         raise typer.BadParameter(f"'{month}' is not one month", param_hint="'MONTH'")
     explained = explain(schedule, window.first, item=options["item"], baseline=beside)
-    say = numbers(decimals=outlet.decimals)
-    deliver(
-        outlet,
-        lambda: reports.explanation_report(explained, case.sources, say),
-        lambda: reports.explanation_table(explained),
-        lambda: reports.explanation_record(explained),
-    )
+    deliver(outlet, forms_of(explained, said(case, outlet)))
 
 
 def list_case(case: Case, outlet: Outlet, *, sources: bool) -> None:
     """``deliveries list``."""
-    from deliveries.reports import listing
-
-    if sources:
-        deliver(
-            outlet,
-            lambda: listing.sources_report(case),
-            lambda: listing.sources_table(case),
-            lambda: listing.sources_record(case),
-        )
-        return
-    deliver(
-        outlet,
-        lambda: listing.case_report(case),
-        lambda: listing.case_table(case),
-        lambda: listing.case_record(case),
-    )
+    options = said(case, outlet)
+    deliver(outlet, forms_of(case, {**options, "sources": True} if sources else options))
 
 
 def check(case_file: Path | None, *, sources: bool) -> None:
@@ -287,23 +219,18 @@ def _problems(file: Path, *, sources: bool) -> Sequence[Problem]:
     return review_sources(file) if sources else []
 
 
-def deliver(
-    outlet: Outlet,
-    report: Callable[[], Report],
-    table: Callable[[], Sheet],
-    record: Callable[[], Record],
-) -> None:
+def deliver(outlet: Outlet, forms: Forms) -> None:
     """Make and write the form that is wanted, and import no other."""
     match outlet.form:
         case Format.table:
-            outlet.report(report())
+            outlet.report(forms.report())
         case Format.csv:
             from deliveries.render.delimited import csv_text
 
-            outlet.text(csv_text(table()))
+            outlet.text(csv_text(forms.table()))
         case Format.json:
             from deliveries.render.records import json_text
 
-            outlet.text(json_text(record()))
+            outlet.text(json_text(forms.record()))
         case Format.md:
-            outlet.markdown(report())
+            outlet.markdown(forms.report())

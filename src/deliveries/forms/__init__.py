@@ -1,13 +1,4 @@
-"""Values in every form that the command line writes, for Python and notebooks."""
+"""Values in every form that the command line writes, for it, for Python and for notebooks.
 
-from deliveries.forms.options import Options
-from deliveries.forms.written import (
-    as_csv,
-    as_html,
-    as_json,
-    as_markdown,
-    as_text,
-    as_workbook,
-)
-
-__all__ = ["Options", "as_csv", "as_html", "as_json", "as_markdown", "as_text", "as_workbook"]
+Nothing is imported here: an export needs none of the reports, and start-up is a feature.
+"""

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
 BUNDLE_SCHEMA = "deliveries/bundle/1"
 PACKAGE, TABLE, CASE, README = "datapackage.json", "schedule.csv", "case.yaml", "README.md"
+FILES = (TABLE, CASE, README, PACKAGE)
 _MEDIA = {TABLE: "text/csv", CASE: "application/yaml", README: "text/markdown"}
-_FILES = (
+_WHAT = (
     (TABLE, "one row a scenario, item, recipient, organisation and month"),
     (CASE, "the case it was made from, with every scenario written out"),
     (PACKAGE, "what each column is, for programs (Data Package v2)"),
@@ -69,6 +70,11 @@ def data_package(case: Case, request_id: str, files: Mapping[str, Written]) -> R
         ]
     package["resources"] = [_resource(name, written) for name, written in files.items()]
     return package
+
+
+def is_bundle(package: object) -> bool:
+    """Whether the content of a ``datapackage.json`` is a bundle's."""
+    return isinstance(package, dict) and package.get("generator") == BUNDLE_SCHEMA
 
 
 def _description(case: Case, request: Request) -> str:
@@ -138,7 +144,7 @@ def _summary(request: Request, schedules: Sequence[Schedule]) -> str:
 
 
 def _files(case: Case) -> Iterator[str]:
-    for name, what in _FILES:
+    for name, what in _WHAT:
         yield f"{name}: {what}."
     if case.licence:
         yield f"Licence: {case.licence}."
