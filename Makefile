@@ -33,6 +33,7 @@ lint: $(VENV)/dev
 
 bench: $(VENV)/dev
 	@$(BIN)/python bench/bench.py
+	@$(BIN)/python bench/bulk.py
 
 docs: $(VENV)/dev
 	@$(BIN)/python docs/make.py
