@@ -29,7 +29,8 @@ NUMPY = f"""
 import numpy as np
 quantities = np.array([7 * at % 9999 + 5 for at in range({ITEMS})])
 months = [f"{{1951 + at // 12}}-{{at % 12 + 1:02}}" for at in range({MONTHS})]
-weights = {{"evenly": np.arange(1, 37), "unstated": np.arange(1, 37), "slowly": np.cumsum([1, 2, 3] * 12)}}
+even = np.arange(1, 37)
+weights = {{"evenly": even, "unstated": even, "slowly": np.cumsum([1, 2, 3] * 12)}}
 with open("numpy.csv", "w") as file:
     for name, running in weights.items():
         there = (2 * quantities[:, None] * running + running[-1]) // (2 * running[-1])
@@ -110,13 +111,13 @@ def show(what: str, run: Run, ours: Run | None = None) -> None:
     print(f"{what:40} {run.seconds:6.2f} s {ratio} {run.megabytes:6.0f} MB")
 
 
-def timed(folder: Path, command: Sequence[str], runs: int = RUNS) -> Run:
+def timed(folder: Path, command: list[str], runs: int = RUNS) -> Run:
     """Run a command so many times; the median time, and the most memory."""
     done = [once(folder, command) for _ in range(runs)]
     return Run(median(each.seconds for each in done), max(each.megabytes for each in done))
 
 
-def once(folder: Path, command: Sequence[str]) -> Run:
+def once(folder: Path, command: list[str]) -> Run:
     """Run a command, and wait for what it used."""
     start = perf_counter()
     child = os.fork()
