@@ -1,6 +1,7 @@
-"""Writes docs/case-file.md from the models' docstrings, so that the reference cannot drift.
+"""Writes the references from the code: of the case file from its models, of exports from theirs.
 
-``make docs`` writes it; a test compares it with what would be written now.
+``make docs`` writes docs/case-file.md and docs/exports.md; a test compares them with what would be
+written now, so that they cannot drift.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING, get_args
 
 from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Tranche
 from deliveries.case.reference import field_docs, model_doc
+from deliveries.tidy import TIDY_FIELDS
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
     from deliveries.case.models import Model
 
-TARGET = Path(__file__).parent / "case-file.md"
+FOLDER = Path(__file__).parent
 PLACES: dict[type[Model], str] = {
     Case: "the file itself",
     Source: "`sources:` id `:`",
@@ -49,9 +51,56 @@ How values are written:
 """
 
 
+EXPORTS = """# Exports
+
+<!-- Written by `make docs`. Change `docs/make.py` and `src/deliveries/tidy.py`. -->
+
+`deliveries export` writes scenarios for other programs: all of the request, or those you name. The ending of
+`--output` says the form; without one it is CSV, to stdout.
+
+| ending | what it is |
+|---|---|
+| `.csv` | the tidy table below; `--wide` has one column a month instead, `--excel` a mark by which Excel knows its letters |
+| `.json` | the tidy table with exact numbers: `"8/3"` where CSV has `2.666667` |
+| `.parquet` | the tidy table with 64-bit floats, and integers for the fraction; needs `pip install 'deliveries[parquet]'` |
+| `.xlsx` | a workbook to read: comparison with charts, each scenario, measures, sources |
+| `.md` | a document to read: comparison, each scenario, notes, sources |
+| a folder`/` | `schedule.csv`, `case.yaml` (the case, written out), `datapackage.json` and `README.md` |
+
+Files are written whole or not at all, and neither the case file nor its lists are ever written over. The same case
+gives the same bytes on every machine (but for Parquet, whose bytes are pyarrow's).
+
+**In a spreadsheet.** A text that could be taken for a formula gets an apostrophe before it (`'=ton`), a number
+never. Excel makes dates of the months of a CSV (1951-07 becomes Jul-51); the workbook's are text.
+
+**A folder** is a [Data Package](https://datapackage.org) (v2): its description gives each column's type, each file's
+size and hash, the sources, and the licence if the case file names one. In an existing folder only a bundle's own
+files are replaced.
+
+**Long lists** are written as they are made: 10,000 items by 36 months in three scenarios, a million rows, need some
+50 MB of memory, as one scenario does.
+
+## The tidy table
+
+One row a request, scenario, item, recipient, organisation and month, along the months of what a recipient gets on one
+organisation; no subtotals. An empty cell is what nobody planned or nobody knows, never nought. The names and the order
+of the columns are a promise.
+
+| column | type | what it says |
+|---|---|---|
+"""
+
+
 def main() -> None:
-    """Write the reference."""
-    TARGET.write_text(reference(), encoding="utf-8")
+    """Write the references."""
+    (FOLDER / "case-file.md").write_text(reference(), encoding="utf-8")
+    (FOLDER / "exports.md").write_text(exports(), encoding="utf-8")
+
+
+def exports() -> str:
+    """What exports are, with the columns of the tidy table."""
+    rows = (f"| `{name}` | {each.kind} | {each.what} |\n" for name, each in TIDY_FIELDS.items())
+    return EXPORTS + "".join(rows)
 
 
 def reference() -> str:
