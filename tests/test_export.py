@@ -99,6 +99,17 @@ def test_a_fraction_too_long_for_parquet_is_said_so(tmp_path: Path) -> None:
     assert (tmp_path / "old.parquet").read_text(encoding="utf-8") == "as it was"
 
 
+def test_parquet_without_pyarrow_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.delitem(sys.modules, "deliveries.render.parquet", raising=False)
+    result = run("export", "-o", "out.parquet", folder=tmp_path)
+    assert result.code == 1
+    assert "pip install 'deliveries[parquet]'" in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_workbook_has_its_pages(tmp_path: Path) -> None:
     run("export", "-o", "out.xlsx", folder=tmp_path)
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")

@@ -46,7 +46,7 @@ def test_help_loads_pydantic_only_if_typer_does() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["compare", "show general-staff", "list", "check", "list --format md"]
+    "command", ["compare", "show general-staff", "list", "check", "export", "list --format md"]
 )
 def test_no_command_in_the_terminal_loads_data_libraries(command: str) -> None:
     modules = loaded(*command.split())
