@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from deliveries.case.models import Model
 
 FOLDER = Path(__file__).parent
+COLUMNS = "| column | type | what it says |\n|---|---|---|\n"
+"""Where the columns of the tidy table begin in docs/exports.md; what is before is written by hand."""
 PLACES: dict[type[Model], str] = {
     Case: "the file itself",
     Source: "`sources:` id `:`",
@@ -51,46 +53,6 @@ How values are written:
 """
 
 
-EXPORTS = """# Exports
-
-<!-- Written by `make docs`. Change `docs/make.py` and `src/deliveries/tidy.py`. -->
-
-`deliveries export` writes scenarios for other programs: all of the request, or those you name. The ending of
-`--output` says the form; without one it is CSV, to stdout.
-
-| ending | what it is |
-|---|---|
-| `.csv` | the tidy table below; `--wide` has one column a month instead, `--excel` a mark by which Excel knows its letters |
-| `.json` | the tidy table with exact numbers: `"8/3"` where CSV has `2.666667` |
-| `.parquet` | the tidy table with 64-bit floats, and integers for the fraction; needs `pip install 'deliveries[parquet]'` |
-| `.xlsx` | a workbook to read: comparison with charts, each scenario, measures, sources |
-| `.md` | a document to read: comparison, each scenario, notes, sources |
-| a folder`/` | `schedule.csv`, `case.yaml` (the case, written out), `datapackage.json` and `README.md` |
-
-Files are written whole or not at all, and neither the case file nor its lists are ever written over. The same case
-gives the same bytes on every machine (but for Parquet, whose bytes are pyarrow's).
-
-**In a spreadsheet.** A text that could be taken for a formula gets an apostrophe before it (`'=ton`), a number
-never. Excel makes dates of the months of a CSV (1951-07 becomes Jul-51); the workbook's are text.
-
-**A folder** is a [Data Package](https://datapackage.org) (v2): its description gives each column's type, each file's
-size and hash, the sources, and the licence if the case file names one. In an existing folder only a bundle's own
-files are replaced.
-
-**Long lists** are written as they are made: 10,000 items by 36 months in three scenarios, a million rows, need some
-50 MB of memory, as one scenario does.
-
-## The tidy table
-
-One row a request, scenario, item, recipient, organisation and month, along the months of what a recipient gets on one
-organisation; no subtotals. An empty cell is what nobody planned or nobody knows, never nought. The names and the order
-of the columns are a promise.
-
-| column | type | what it says |
-|---|---|---|
-"""
-
-
 def main() -> None:
     """Write the references."""
     (FOLDER / "case-file.md").write_text(reference(), encoding="utf-8")
@@ -98,9 +60,10 @@ def main() -> None:
 
 
 def exports() -> str:
-    """What exports are, with the columns of the tidy table."""
+    """What is said of exports, as it stands, with the columns of the tidy table written anew."""
+    said = (FOLDER / "exports.md").read_text(encoding="utf-8").partition(COLUMNS)[0]
     rows = (f"| `{name}` | {each.kind} | {each.what} |\n" for name, each in TIDY_FIELDS.items())
-    return EXPORTS + "".join(rows)
+    return f"{said}{COLUMNS}{''.join(rows)}"
 
 
 def reference() -> str:
