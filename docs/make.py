@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 COLUMNS = "| column | type | what it says |\n|---|---|---|\n"
-"""Where the columns of the tidy table begin in docs/exports.md; what is before is written by hand."""
+"""Where the columns begin in docs/exports.md; what stands before them is written by hand."""
 PLACES: dict[type[Model], str] = {
     Case: "the file itself",
     Source: "`sources:` id `:`",
