@@ -19,7 +19,7 @@ from deliveries.plaintext import to_ascii
 from deliveries.quantities import mixed, parse_exact
 from deliveries.reports.explain import step_line
 from deliveries.schedule import Schedule, schedule_scenario
-from tests.test_properties import a_case, open_tranches, tranches
+from tests.test_properties import a_case, open_tranches, tranches, whole_of
 
 
 def number(text: str) -> Fraction:
@@ -92,8 +92,7 @@ def test_every_cell_of_any_schedule(planned: list[Tranche]) -> None:
 def test_every_cell_with_ceilings_a_balance_lots_and_a_capacity(
     planned: list[Tranche], rest: int, in_lots: bool, capacity: int
 ) -> None:
-    most = [int(each.quantity.amount or 0) for each in planned[1:] if each.quantity]
-    quantity = rest + sum(most)
+    quantity = whole_of(planned, rest)
     if not quantity:
         return
     case = a_case(planned, quantity=str(quantity), lot="1" if in_lots else None)

@@ -167,14 +167,15 @@ def test_a_shift_there_and_back_is_nothing(planned: list[Tranche], months: int) 
 
 @st.composite
 def open_tranches(draw: st.DrawFn) -> list[Tranche]:
-    """One or two ceilings and a balance, each with a stated profile or none."""
+    """One or two ceilings and a balance or a number, each with a stated profile or none."""
     planned = []
+    first = draw(st.sampled_from(["balance", "1", "3"]))
     for at in range(draw(st.integers(1, 2)) + 1):
         window = draw(windows(3))
         numbers = st.lists(st.integers(0, 4), min_size=len(window), max_size=len(window))
         weights = draw(st.none() | numbers.filter(any))
         ceiling = draw(st.integers(0, 3))
-        quantity: object = {"at_most": str(ceiling)} if at else "balance"
+        quantity: object = {"at_most": str(ceiling)} if at else first
         recipients = (
             {"A": ceiling - 1, "B": 1} if at and ceiling > 1 and draw(st.booleans()) else {}
         )
@@ -184,20 +185,27 @@ def open_tranches(draw: st.DrawFn) -> list[Tranche]:
     return planned
 
 
-@settings(max_examples=80)
+def whole_of(planned: list[Tranche], rest: int) -> int:
+    """What is asked for: all that the tranches may bring, and the rest for a balance."""
+    amounts = [each.quantity.amount for each in planned if each.quantity]
+    return sum(rest if amount is None else int(amount) for amount in amounts)
+
+
+@settings(max_examples=120)
 @given(open_tranches(), st.integers(0, 3), st.booleans())
 def test_the_band_is_what_brute_force_finds(
     planned: list[Tranche], rest: int, in_lots: bool
 ) -> None:
-    """A balance and ceilings: every division and every placement there is, one by one."""
+    """Ceilings and a balance or not: every division and every placement there is, one by one."""
     most = [int(each.quantity.amount or 0) for each in planned[1:] if each.quantity]
-    quantity = rest + sum(most)
+    own = planned[0].quantity and planned[0].quantity.amount
+    quantity = whole_of(planned, rest)
     if not quantity:
         return
     series = counted(a_case(planned, quantity=str(quantity), lot="1" if in_lots else None))
     totals: dict[Month, set[Fraction]] = {month: set() for month in series.window}
     for came in product(*(range(ceiling + 1) for ceiling in most)):
-        amounts = [quantity - sum(came), *came]
+        amounts = [quantity - sum(came) if own is None else int(own), *came]
         ways = [placements(n, t, in_lots) for n, t in zip(amounts, planned, strict=True)]
         for way in product(*ways):
             for month in series.window:

@@ -332,3 +332,21 @@ def test_very_many_lots_take_no_longer_than_their_pattern(case: Case) -> None:
     """
     shares = by_recipient(schedule_scenario(case, "a").items[None])
     assert (shares["China"].total, shares["Korea"].total) == (70_000_000, 14_000_000)
+
+
+def test_a_ceiling_alone_is_rounded_to_lots_as_it_comes(case: Case) -> None:
+    """
+    unit: gun
+    lot: 1
+    quantity: 10
+    scenarios:
+      a:
+        kind: offer
+        tranches:
+          - {quantity: 3, window: 1951-01}
+          - {quantity: {at_most: 5}, window: 1951-01..1951-02, profile: even}
+    """
+    series = schedule_scenario(case, "a").items[None].counted
+    assert series
+    assert series.cumulative == series.earliest == (6, 8)  # 2½ is 3 in whole guns
+    assert series.latest == (3, 3)

@@ -230,3 +230,78 @@ def test_a_wide_table_of_more_than_a_century_is_refused() -> None:
     )
     with pytest.raises(RangeError, match="too far apart"):
         wide_roll(choose(far))
+
+
+def test_recipients_of_ceilings_have_the_lots_handed_out_to_them(case: Case) -> None:
+    """
+    unit: gun
+    lot: 1
+    quantity: 60
+    recipients: [X, Y]
+    scenarios:
+      a:
+        kind: offer
+        tranches:
+          - quantity: {at_most: 4}
+            window: 1951-01..1951-05
+            weights: [2, 2, 2, 3, 1]
+            recipients: {X: 3, Y: 1}
+          - {quantity: {at_most: 1}, window: 1951-05, recipients: {X: 1}}
+          - {quantity: balance, window: 1951-07, establishment: new}
+    """
+    theirs = [row for row in rows(case) if row["recipient"] == "X"]
+    assert column(theirs, "cumulative") == ["1", "2", "2", "3", "4"]
+    assert column(theirs, "earliest") == ["1", "2", "2", "3", "4"]
+
+
+def test_what_comes_before_the_opening_neither_counts_nor_leaves_anything(case: Case) -> None:
+    """
+    unit: gun
+    quantity: 60
+    opens: 1951-07
+    scenarios:
+      early: {kind: record, tranches: [{quantity: 10, window: 1951-05}]}
+      topped:
+        kind: plan
+        tranches:
+          - {quantity: 60, window: 1951-08}
+          - {quantity: 10, window: 1951-05, establishment: top-up}
+          - {quantity: 5, window: 1951-08, establishment: top-up}
+      open:
+        kind: plan
+        tranches:
+          - {quantity: {at_most: 10}, window: 1951-05, establishment: new}
+          - {quantity: balance, window: 1951-08..1951-09}
+    """
+    (early,) = rows(case, "early")
+    assert (early["delivered"], early["cumulative"], early["share_of_total"]) == ("10", "0", "")
+    top_ups = [row for row in rows(case, "topped") if row["establishment"] == "top-up"]
+    assert column(top_ups, "share_of_total") == ["", "", "", "1"]
+    balance = [row for row in rows(case, "open") if not row["establishment"]]
+    assert column(balance, "cumulative") == ["30", "60"]
+    assert column(balance, "earliest") == ["60", "60"]
+
+
+def test_each_tranche_of_a_strand_has_its_own_source_and_a_base_hands_its_down() -> None:
+    case = parse_case(
+        """
+        title: T
+        sources: {one: {title: One, grade: ours}, two: {title: Two, grade: ours}}
+        requests:
+          r:
+            title: T
+            recipient: Here
+            supplier: There
+            unit: gun
+            scenarios:
+              base:
+                kind: plan
+                source: two
+                tranches:
+                  - {quantity: 1, window: 1951-01, source: one §4}
+                  - {quantity: 1, window: 1951-02}
+              later: {kind: counterfactual, based_on: base, shift: 2}
+        """
+    )
+    assert column(rows(case, "base"), "source") == ["one §4; two"] * 2
+    assert column(rows(case, "later"), "source") == ["one §4; two"] * 2

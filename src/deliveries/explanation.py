@@ -133,7 +133,8 @@ def _quantity_steps(item: ItemSchedule, line: Line) -> Iterator[Step]:
     elif tranche.share is not None:
         yield Step("its quantity, a share of the request", (asked, "×", tranche.share), total)
     elif line.openness == "balance":
-        others = [each for each in item.tranches if each.tranche.counted and each is not line]
+        counting = (each for each in item.tranches if each.tranche.counted and each.counts)
+        others = [each for each in counting if each is not line]
         amounts = [amount for each in others if (amount := _amount(each)) is not None]
         equation: list[Term] = [asked]
         for amount in amounts:

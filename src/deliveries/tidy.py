@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from deliveries.case import Item, find_request, find_scenario
+from deliveries.case import find_request, find_scenario
 from deliveries.errors import RangeError
 from deliveries.months import LONGEST_WINDOW, Month, Window
 from deliveries.schedule import each_item, strands
@@ -18,7 +18,7 @@ from deliveries.sheets import Block, Numbers, Roll, Way
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.case import Case, Citation, Scenario
+    from deliveries.case import Case, Citation
     from deliveries.schedule import ItemSchedule, Part, Series
 
 _ALONG = ("delivered", "cumulative", "earliest", "latest")
@@ -115,19 +115,10 @@ def _parts(
     """Every strand of every item, one at a time, with the names of request, scenario and kind."""
     case, request, scenarios, whole = selection
     for name in scenarios:
-        scenario = find_scenario(case.requests[request], name)
-        names = request, name, scenario.kind
+        names = request, name, case.requests[request].scenarios[name].kind
         for item in each_item(case, name, request=request, whole=whole):
             for part in strands(item):
-                yield names, item, _cited(part, item, scenario)
-
-
-def _cited(part: Part, item: ItemSchedule, scenario: Scenario) -> Part:
-    """The strand with what it rests on: its own documents or its scenario's; an item's own too."""
-    source = part.source or scenario.source
-    if isinstance(item.thing, Item) and item.thing.source and item.tranches[0].tranche.share:
-        source = tuple(dict.fromkeys((*source, *item.thing.source)))
-    return part if source is part.source else part._replace(source=source)
+                yield names, item, part
 
 
 def _calendar(selection: Selection) -> Window:
@@ -195,7 +186,7 @@ def _fractions(series: Series, item: ItemSchedule, *, counted: bool) -> tuple[Nu
     total = item.total(counted=counted)
     if not total:
         return Numbers(delivered, fraction), Numbers((None,) * len(delivered), (Way(),))
-    if item.opens is None or not counted:
+    if item.opens is None:
         return (Numbers(delivered, (*fraction, Way(total))),)
     before = item.opens - series.window.first
     counting = [None if at < before else each for at, each in enumerate(delivered)]

@@ -32,25 +32,29 @@ class Draft:
     text: str
     tree: Tree = field(default_factory=Tree)
     found: list[tuple[Place, Fault]] = field(default_factory=list)
-    others: dict[str, str] = field(default_factory=dict)
-    """The texts of the files that it names, by their names in messages."""
+    others: dict[str, list[str]] = field(default_factory=dict)
+    """The lines of the files that it names, by their names in messages."""
 
     def add(self, fault: Fault) -> None:
         """List a fault where its path stands."""
         place = self.tree.place(fault.path, key=fault.code in _KEY_FAULTS)
+        if place.file and fault.code == "bad-key":
+            hint = f"{fault.hint}; a name to read goes into a column `title`"
+            fault = fault._replace(hint=hint)
         self.found.append((place, fault))
 
     def problems(self) -> list[Problem]:
-        """Everything found, in the order of the files: the case file first."""
+        """Everything found, once each, in the order of the files: the case file first."""
         names = ["", *self.others]
-        lines = {file: re.split(BREAKS, self.others.get(file, self.text)) for file in names}
+        lines = {"": re.split(BREAKS, self.text), **self.others}
         ordered = sorted(
             self.found, key=lambda each: (names.index(each[0].file), each[0].line, each[0].column)
         )
-        return [
+        problems = (
             _problem(place.file or self.name, lines[place.file], place, fault)
             for place, fault in ordered
-        ]
+        )
+        return list(dict.fromkeys(problems))
 
 
 def _problem(name: str, lines: list[str], place: Place, fault: Fault) -> Problem:
@@ -87,15 +91,15 @@ def _included(
     if isinstance(raw, Fault):
         return _refused(draft, raw._replace(path=path))
     text, unreadable = decoded(raw, str(file))
-    draft.others[str(file)] = text
     listed = read_items(text, str(file), path)
+    draft.others[str(file)] = listed.text
     if unreadable or listed.faults or not listed.items:
         draft.tree.void.add(path)
     if not (listed.items or listed.faults or unreadable):
         listed.fault(listed.cell(1, 0), (), "empty", "the list has no items")
     draft.found += unreadable or listed.faults
     draft.tree.elsewhere[path] = listed.place
-    return listed.items
+    return {} if unreadable else listed.items
 
 
 def _refused(draft: Draft, fault: Fault) -> dict[str, dict[str, str]]:

@@ -30,6 +30,14 @@ def read_bytes(file: Path, what: str) -> bytes | Fault:
     return raw.removeprefix(codecs.BOM_UTF8)
 
 
+def is_regular(file: Path) -> bool:
+    """Whether it is a file that can be read twice: no pipe, no device, no folder."""
+    try:
+        return stat.S_ISREG(file.stat().st_mode)
+    except OSError:
+        return False
+
+
 def decoded(raw: bytes, file: str = "") -> tuple[str, list[tuple[Place, Fault]]]:
     """The text, and what is wrong with it: the first byte that is not UTF-8 with its place.
 
@@ -51,6 +59,8 @@ def find_beside(folder: Path, name: str) -> Path | Fault:
         hint = "write the path from the case file's folder on"
         return Fault((), "absolute-path", f"'{name}' is an absolute path", hint)
     file = folder / name
+    if "\0" in name:
+        return Fault((), "no-file", f"'{name}' cannot be the name of a file")
     if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
         hint = "a case file names only what is beside or below it"
         return Fault((), "outside", f"'{name}' lies outside the case file's folder", hint)

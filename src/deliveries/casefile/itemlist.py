@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from deliveries.case import Item
-from deliveries.casefile.tree import BREAKS, Place
+from deliveries.casefile.tree import Place
 from deliveries.errors import Fault, did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -25,6 +24,8 @@ NEEDED = ("item", "unit", "quantity")
 """The columns that there must be."""
 COLUMNS = (*NEEDED, *(key for key in Item.model_fields if key not in NEEDED))
 """All that there may be."""
+MOST_CELLS = 1000
+"""More than any row has: the place of this one is that of the row."""
 _DELIMITERS = ",;\t"
 """What spreadsheets of different countries write between cells."""
 
@@ -35,9 +36,10 @@ class ItemList:
 
     file: str
     """Its name, as messages have it."""
-    text: str
     at: Path
     """Where it belongs in the case: ``("requests", "guns", "items")``."""
+    text: list[str]
+    """Its lines."""
     items: dict[str, dict[str, str]] = field(default_factory=dict)
     """Raw items by id."""
     faults: list[tuple[Place, Fault]] = field(default_factory=list)
@@ -53,51 +55,99 @@ class ItemList:
         return self.cell(line, self.columns.index(str(key)) if key in self.columns else 0)
 
     def cell(self, line: int, at: int) -> Place:
-        """The place of a cell; of the row if it has no such cell. It is looked up when needed."""
-        text = re.split(BREAKS, self.text)[line - 1]
-        bounds = [match.span(1) for match in re.finditer(_cell_pattern(self.delimiter), text)]
-        start, end = bounds[at] if at < len(bounds) else (0, len(text))
-        return Place(line, start + 1, max(end - start, 1), self.file)
+        """The place of a cell of the row that begins in a line; of the row if it has no such cell.
+
+        It is looked up when it is needed: most rows are sound.
+        """
+        begin = end = Place(line, 1)
+        for _ in range(at + 1):
+            begin = end
+            end = self._after(begin)
+            if end is begin:
+                return Place(line, 1, max(len(self.text[line - 1]), 1), self.file)
+        before_delimiter = end.column - 2 if end.line == begin.line else None
+        raw = self.text[begin.line - 1][begin.column - 1 : before_delimiter]
+        indent = len(raw) - len(raw.lstrip())
+        return Place(begin.line, begin.column + indent, max(len(raw.strip()), 1), self.file)
+
+    def _after(self, cell: Place) -> Place:
+        """Where the next cell begins; one beyond the line's end after the last, itself after that.
+
+        A cell in quotes may go on in the lines below.
+        """
+        line, start = cell.line, cell.column - 1
+        text = self.text[line - 1]
+        if start > len(text):
+            return cell
+        if text.startswith('"', start):
+            start += 1
+            while (start := _quote(text, start)) < 0:
+                line, start = line + 1, 0
+                if line > len(self.text):
+                    return Place(cell.line, len(self.text[cell.line - 1]) + 2)
+                text = self.text[line - 1]
+        end = text.find(self.delimiter, start)
+        return Place(line, (len(text) if end < 0 else end) + 2)
 
     def fault(self, place: Place, path: Path, code: str, message: str, hint: str = "") -> None:
         """Add a fault; its path counts from the items on."""
         self.faults.append((place, Fault((*self.at, *path), code, message, hint)))
 
 
+def _quote(text: str, start: int) -> int:
+    """The place after the quote that closes a cell; -1 if none does. Two quotes are one."""
+    while (end := text.find('"', start)) >= 0 and text.startswith('"', end + 1):
+        start = end + 2
+    return end + 1 if end >= 0 else -1
+
+
 def read_items(text: str, file: str, at: Path) -> ItemList:
     """Read a list of items. Its faults are in the result; what a fault spoils is left out."""
-    found = ItemList(file, text, at)
-    rows = _rows(found)
-    try:
-        line, heading = next(rows, (1, []))
-        if _read_heading(found, line, heading):
-            for line, cells in rows:
-                _read_row(found, line, cells)
-    except csv.Error as error:
-        found.fault(found.cell(1, 0), (), "csv-syntax", f"this is not CSV: {error}")
+    found = ItemList(file, at, text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    rows = _rows(found, text)
+    line, heading = next(rows, (1, []))
+    if not found.faults and _read_heading(found, line, heading):
+        for line, cells in rows:
+            _read_row(found, line, cells)
     return found
 
 
-def _cell_pattern(delimiter: str) -> str:
-    """A cell, after a delimiter or at the start of its line; quotes may hold a delimiter."""
-    other = re.escape(delimiter)
-    return rf'(?:^|{other})\s*("(?:[^"]|"")*"|[^{other}]*?)\s*(?={other}|$)'
-
-
-def _rows(found: ItemList) -> Iterator[tuple[int, list[str]]]:
-    """Every row that is not empty, with the line that it begins in."""
-    heading = re.split(BREAKS, found.text, maxsplit=1)[0]
+def _rows(found: ItemList, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Every row that is not empty, with the line that it begins in. A broken one is the last."""
+    heading = next((line for line in found.text if line.strip()), "")
     found.delimiter = max(_DELIMITERS, key=heading.count)
-    reader = csv.reader(io.StringIO(found.text, newline=""), delimiter=found.delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=found.delimiter, strict=True)
     line = 1
-    for cells in reader:
-        if any(cells):
-            yield line, cells
-        line = reader.line_num + 1
+    try:
+        for cells in reader:
+            if any(cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        _break(found, line, str(error))
+
+
+def _break(found: ItemList, line: int, error: str) -> None:
+    """Say why nothing can be read from this row on."""
+    place = found.cell(line, MOST_CELLS)
+    if "unexpected end" in error:
+        opened = found.text[line - 1].rfind('"') + 1
+        message, place = (
+            "a quote is opened here and never closed",
+            place._replace(column=opened, width=1),
+        )
+        found.fault(place, (), "csv-syntax", message, "close it, or take it out")
+    elif "expected after" in error:
+        message = "there is text after a closing quote"
+        found.fault(place, (), "csv-syntax", message, "write a quote within quotes twice")
+    else:
+        found.fault(place, (), "csv-syntax", f"this is not CSV: {error}")
 
 
 def _read_heading(found: ItemList, line: int, heading: list[str]) -> bool:
     """Take the columns; whether there is enough of them to read on."""
+    while heading and not heading[-1].strip():
+        heading.pop()
     found.columns = tuple(each.strip().lower() for each in heading)
     if not set(found.columns) & set(COLUMNS):
         message, hint = "the first line does not name the columns", f"write {','.join(NEEDED)}"
@@ -127,9 +177,10 @@ def _read_row(found: ItemList, line: int, cells: list[str]) -> None:
     while len(cells) > len(found.columns) and not cells[-1].strip():
         cells.pop()
     if len(cells) != len(found.columns):
-        message = f"this row has {len(cells)} cells; the heading has {len(found.columns)}"
+        count = f"{len(cells)} cell{'s' if len(cells) != 1 else ''}"
+        message = f"this row has {count}; the heading has {len(found.columns)}"
         hint = "put text that has a delimiter in it in double quotes"
-        found.fault(found.cell(line, len(cells)), (), "wrong-row", message, hint)
+        found.fault(found.cell(line, MOST_CELLS), (), "wrong-row", message, hint)
         return
     item: dict[str, Any] = {
         key: text for key, cell in zip(found.columns, cells, strict=True) if (text := cell.strip())

@@ -5,7 +5,7 @@ from pathlib import Path as FilePath
 
 from deliveries.case import Case
 from deliveries.casefile.draft import Draft, include_items
-from deliveries.casefile.files import decoded, read_bytes
+from deliveries.casefile.files import decoded, is_regular, read_bytes
 from deliveries.casefile.tree import read_tree
 from deliveries.casefile.validate import validated
 from deliveries.errors import CaseError, Fault, Problem
@@ -33,11 +33,14 @@ def load_case(path: str | os.PathLike[str] | None = None) -> Case:
 
 
 def files_read(path: str | os.PathLike[str] | None = None) -> list[FilePath]:
-    """The files that a case is read from: the case file, and every list of items it names."""
+    """The files that a case is read from: the case file, and every list of items it names.
+
+    A pipe is not looked into, as it can be read but once.
+    """
     file = FilePath(path) if path is not None else shipped_case()
-    raw = read_bytes(file, "case file")
+    raw = read_bytes(file, "case file") if is_regular(file) else b""
     if isinstance(raw, Fault):
-        return []
+        return [file]
     draft = Draft(str(file), decoded(raw)[0])
     draft.tree = read_tree(draft.text)
     include_items(draft, file.parent)

@@ -4,6 +4,7 @@ Where validation fails, the faulty parts are taken out and the rest is validated
 wrong figure does not hide what is wrong between the others.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import ValidationError
@@ -25,7 +26,7 @@ def validated(draft: Draft) -> Case | None:
         draft.add(Fault((), "empty-file", "the file is empty", "a case has `title` and `requests`"))
     case = None
     found: list[Fault] = []
-    unsound: list[Path] = list(tree.void)
+    unsound = _Unsound(tree.void)
     order: dict[int, int] = {}
     while case is None and raw is not None:
         try:
@@ -41,17 +42,38 @@ def validated(draft: Draft) -> Case | None:
             errors = error.errors(include_url=False)
             between_parts = errors[0]["type"] == "faults"
             faults = [_in_file(fault, raw, order) for fault in faults_of(errors, raw)]
-            if between_parts or len(unsound) == len(tree.void):
+            if between_parts or unsound.paths == tree.void:
                 found += [fault for fault in faults if _stands(fault, tree, unsound)]
             if between_parts:
                 break
             paths = {existing(each["loc"], raw): each for each in errors}
-            unsound += [_original(_spoiled(path, each), raw, order) for path, each in paths.items()]
-            unsound += [_original(path, raw, order) for path in meant(paths.values(), raw)]
+            spoiled = [_spoiled(path, each) for path, each in paths.items()]
+            unsound.add(_original(path, raw, order) for path in spoiled)
+            unsound.add(_original(path, raw, order) for path in meant(paths.values(), raw))
             raw = _mended(raw, paths)
     for fault in found:
         draft.add(fault)
     return case
+
+
+class _Unsound:
+    """The paths that nothing can be said of: a long list may have thousands of them."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self.paths: set[Path] = set()
+        self.around: set[Path] = set()
+        """The paths, and all that they lie within."""
+        self.add(paths)
+
+    def add(self, paths: Iterable[Path]) -> None:
+        for path in paths:
+            self.paths.add(path)
+            self.around.update(path[:end] for end in range(len(path) + 1))
+
+    def touches(self, path: Path) -> bool:
+        """Whether the path lies within one of them, or one of them within it."""
+        within = (path[:end] for end in range(len(path) + 1))
+        return path in self.around or any(each in self.paths for each in within)
 
 
 def _spoiled(path: Path, error: Any) -> Path:
@@ -93,21 +115,15 @@ def _in_file(fault: Fault, raw: Any, order: dict[int, int]) -> Fault:
     return fault._replace(path=_original(fault.path, raw, order), rests_on=rests_on)
 
 
-def _stands(fault: Fault, tree: Tree, unsound: list[Path]) -> bool:
+def _stands(fault: Fault, tree: Tree, unsound: _Unsound) -> bool:
     """Whether the fault is one of its own, not the echo of something already listed."""
     if fault.path in tree.void or (fault.code == "bad-value" and _holds_void(fault.path, tree)):
         return False
-    return not any(_nested(rest, path) for rest in fault.rests_on for path in unsound)
+    return not any(map(unsound.touches, fault.rests_on))
 
 
 def _holds_void(path: Path, tree: Tree) -> bool:
     return any(void[: len(path)] == path for void in tree.void)
-
-
-def _nested(one: Path, other: Path) -> bool:
-    """Whether one path lies within the other, or is the same."""
-    shared = min(len(one), len(other))
-    return one[:shared] == other[:shared]
 
 
 def _mended(raw: Any, paths: dict[Path, Any]) -> Any:

@@ -71,7 +71,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _let_go_of_output() -> None:
-    """Point stdout to nowhere, or Python complains of the closed pipe while it ends."""
+    """Point stdout to nowhere, or Python complains while it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
@@ -83,10 +83,12 @@ def _explain(error: Exception) -> int:
         text = "\n".join(filter(None, [f"deliveries: {error}", error.hint]))
     elif isinstance(error, OSError) and error.filename is None:
         text = f"deliveries: cannot write: {error.strerror or error}"
+        _let_go_of_output()  # or Python tries again while it ends
     else:
         text = (
             f"deliveries: a fault of the program: {type(error).__name__}: {error}\n"
             "run it again with --debug to see where, and please report it"
         )
-    sys.stderr.write(f"{visible_lines(text)}\n")
+    if sys.stderr is not None:
+        sys.stderr.write(f"{visible_lines(text)}\n")
     return 2 if isinstance(error, _WRONG_USAGE) else 1

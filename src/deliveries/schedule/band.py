@@ -30,22 +30,24 @@ def bound(window: Window, lines: Sequence[Line], lot: int | None, *, earliest: b
     """
     ceilings = [line for line in lines if line.openness == "at_most"]
     balance = next((line for line in lines if line.openness == "balance"), None)
-    settled = [line for line in lines if line is not balance and line.openness != "at_most"]
-    total = added(
-        window,
-        [
-            (own, [(line.earliest if earliest else line.latest) or () for line in group])
-            for own, group in by_window(settled)
-        ],
-    )
     if balance is None:
-        ways = [_placed(window, line, _total(line), None, earliest=True) for line in ceilings]
-        return _sum(window, [total, *ways]) if earliest else total
+        return _own(window, lines, earliest=earliest)
+    settled = [line for line in lines if line is not balance and line.openness != "at_most"]
+    total = _own(window, settled, earliest=earliest)
     if lot and ceilings and balance.tranche.stated and len(ceilings) <= 12:
         return _sum(window, [total, _tried(window, balance, ceilings, lot, earliest=earliest)])
     own = _placed(window, balance, _total(balance), lot, earliest=earliest)
     parts = [_weighed(window, balance, line, lot, earliest=earliest) for line in ceilings]
     return _sum(window, [total, own, *parts])
+
+
+def _own(window: Window, lines: Iterable[Line], *, earliest: bool) -> list[int]:
+    """The sum of the lines' own bounds, where none takes up what another leaves out."""
+    tracks = (
+        (own, [(line.earliest if earliest else line.latest) or () for line in group])
+        for own, group in by_window(lines)
+    )
+    return added(window, tracks)
 
 
 def _weighed(

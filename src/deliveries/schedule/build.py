@@ -21,7 +21,7 @@ from deliveries.schedule.placement import all_at, finest, line_band, running_wei
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.case import Case, Item, Limit, Request, Scenario, Tranche
+    from deliveries.case import Case, Citation, Item, Limit, Request, Scenario, Tranche
 
 
 class _Portion(NamedTuple):
@@ -39,8 +39,11 @@ class _Portion(NamedTuple):
 class _Terms:
     """What holds for all items of a scenario, looked up once however long their list."""
 
-    def __init__(self, request: Request, scenario: Scenario, *, whole: bool) -> None:
+    def __init__(
+        self, request: Request, scenario: Scenario, source: tuple[Citation, ...], *, whole: bool
+    ) -> None:
         self.opens = request.opens
+        self.source = source
         self.is_record = scenario.kind == "record"
         self.least_lot = Fraction(1) if whole else None
         self.limits: dict[str | None, list[Limit]] = {}
@@ -60,13 +63,22 @@ class _Terms:
         portions = [each._replace(amount=_amount(each.tranche, thing)) for each in of_item]
         for at, portion in enumerate(portions):
             if portion.openness == "balance":
-                portions[at] = portion._replace(amount=_left(portions, thing))
+                counting = [each for each in portions if self.counts(each.tranche)]
+                portions[at] = portion._replace(amount=_left(counting, thing))
         return portions
+
+    def counts(self, tranche: Tranche) -> bool:
+        """Whether it counts towards the request, by what it is and by when it comes."""
+        return tranche.counted and self.is_open(tranche)
+
+    def is_open(self, tranche: Tranche) -> bool:
+        """Whether it comes when the request is open; before that it is shown, never counted."""
+        return self.opens is None or tranche.window.first >= self.opens
 
     def marked(self, line: Line) -> Line:
         """The line, marked as coarse or as before the opening; a coarse one stays one figure."""
-        counts = self.opens is None or line.window.first >= self.opens
         tranche = line.tranche
+        counts = self.is_open(tranche)
         coarse = self.is_record and line.cumulative is not None
         coarse = coarse and (not tranche.stated or tranche.through is not None)
         if coarse and line.cumulative is not None:
@@ -100,15 +112,17 @@ def each_item(
     As `schedule_scenario`, and raises what it raises.
     """
     asked = case.requests[find_request(case.requests, request)]
-    terms = _Terms(asked, find_scenario(asked, name), whole=whole)
+    scenario = find_scenario(asked, name)
+    source = dict.fromkeys(each for part in lineage(asked, name) for each in part.source)
+    terms = _Terms(asked, scenario, tuple(source), whole=whole)
     for item, thing in asked.things.items():
         if portions := terms.portions(item, thing):
             yield _schedule_item(item, thing, portions, terms)
 
 
 def _left(portions: Sequence[_Portion], thing: Request | Item) -> Fraction:
-    """What the other counted tranches leave of the request."""
-    taken = (each.amount for each in portions if each.amount and each.tranche.counted)
+    """What the tranches that count leave of the request."""
+    taken = (each.amount for each in portions if each.amount)
     return (thing.quantity or Fraction(0)) - sum(taken, Fraction(0))
 
 
@@ -130,7 +144,7 @@ def _schedule_item(
     left_open = [
         portion.amount
         for portion in portions
-        if portion.openness == "at_most" and portion.amount and portion.tranche.counted
+        if portion.openness == "at_most" and portion.amount and terms.counts(portion.tranche)
     ]
     if lot is None:
         finer = (limit.limit.denominator for limit in limits)
@@ -143,7 +157,9 @@ def _schedule_item(
     more = sum(in_grains(amount, grain) for amount in left_open)
     lines = [terms.marked(_whole_line(portion, grain, lot_grains, more)) for portion in portions]
     held_back = tuple(in_whole_lots(limits, grain, lot_grains))
-    placed = ItemSchedule(item, thing, grain, lot_grains, tuple(lines), held_back, terms.opens)
+    placed = ItemSchedule(
+        item, thing, grain, lot_grains, tuple(lines), held_back, terms.opens, terms.source
+    )
     if limits:
         placed.counted  # noqa: B018  # a capacity that never comes to an end is refused here
     return placed

@@ -45,6 +45,8 @@ class ItemSchedule:
     """What a capacity lets through."""
     opens: Month | None = None
     """The first month that counts, where what comes before it is shown only."""
+    source: tuple[Citation, ...] = ()
+    """The scenario's own documents, which stand for tranches that name none."""
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

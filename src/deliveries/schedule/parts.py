@@ -37,7 +37,7 @@ class Part(NamedTuple):
 
 def parts(item: ItemSchedule) -> list[Part]:
     """Every line, in order."""
-    return _pooled(item) + [_part([line], line_series(line)) for line in _apart(item)]
+    return _pooled(item) + [_part(item, [line], line_series(line)) for line in _apart(item)]
 
 
 def strands(item: ItemSchedule) -> list[Part]:
@@ -47,7 +47,7 @@ def strands(item: ItemSchedule) -> list[Part]:
     groups: dict[tuple[str | None, str | None], list[Line]] = {}
     for line in _apart(item):
         groups.setdefault((line.recipient, line.tranche.establishment), []).append(line)
-    return _pooled(item) + [_part(group, _strand(item, group)) for group in groups.values()]
+    return _pooled(item) + [_part(item, group, _strand(item, group)) for group in groups.values()]
 
 
 def by_recipient(item: ItemSchedule) -> dict[str | None, Series]:
@@ -75,17 +75,17 @@ def _pooled(item: ItemSchedule) -> list[Part]:
     pool = [line for line in item.lines if item.limits and line.tranche.counted]
     if not pool or not item.counted:
         return []
-    return [_part(pool, item.counted)._replace(number=None)]
+    return [_part(item, pool, item.counted)._replace(number=None)]
 
 
-def _part(lines: Sequence[Line], series: Series) -> Part:
+def _part(item: ItemSchedule, lines: Sequence[Line], series: Series) -> Part:
     """The part that some lines make, with what they have in common."""
     first = lines[0]
     tranche = first.tranche
     if len(lines) == 1:  # as in most of a long list
         of, whom = tranche.establishment, first.recipient
-        return Part(first.number, whom, of, tranche.counted, tranche.source, series)
-    source = tuple(dict.fromkeys(each for line in lines for each in line.tranche.source))
+        return Part(first.number, whom, of, tranche.counted, _source(item, first), series)
+    source = tuple(dict.fromkeys(each for line in lines for each in _source(item, line)))
     return Part(
         _common([line.number for line in lines]),
         _common([line.recipient for line in lines]),
@@ -96,6 +96,14 @@ def _part(lines: Sequence[Line], series: Series) -> Part:
     )
 
 
+def _source(item: ItemSchedule, line: Line) -> tuple[Citation, ...]:
+    """What a line rests on: its tranche's documents or its scenario's; a share's item's, too."""
+    source = line.tranche.source or item.source
+    if line.tranche.share is not None and item.thing.source and item.id:
+        return tuple(dict.fromkeys((*source, *item.thing.source)))
+    return source
+
+
 def _common(values: Sequence[T]) -> T | None:
     """The one value that all have; None if they differ."""
     return values[0] if all(value == values[0] for value in values) else None
@@ -103,7 +111,7 @@ def _common(values: Sequence[T]) -> T | None:
 
 def _strand(item: ItemSchedule, lines: Sequence[Line]) -> Series:
     """The sum of some of an item's lines; what ceilings elsewhere leave out may come to them."""
-    if len(lines) == 1 and lines[0].counts:
+    if len(lines) == 1:
         return line_series(lines[0])
     total = sum_lines(lines, item.lot)
     assert total is not None  # noqa: S101  # there are lines

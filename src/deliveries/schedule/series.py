@@ -68,16 +68,25 @@ def _as_far_as_known(series: Series, figures: Sequence[Figure]) -> Series:
 
 
 def line_series(line: Line) -> Series:
-    """One line by itself, with the band of its own tranche."""
+    """One line by itself, with the band of its own tranche.
+
+    What comes before the request opens is shown as delivered, and never counted to date.
+    """
     unknown = (None,) * len(line.window)
+    none = (0,) * len(line.window)
+    known = line.cumulative is not None
+    running, earliest, latest = (
+        ((each or none) if line.counts else none) if known else unknown
+        for each in (line.cumulative, line.earliest, line.latest)
+    )
     series = Series(
         line.window,
         line.grain,
         unknown if line.coarse else line.delivered or unknown,
-        line.cumulative or unknown,
-        line.earliest or unknown,
-        line.latest or unknown,
-        () if line.cumulative else (line.window,),
+        running,
+        earliest,
+        latest,
+        () if known else (line.window,),
         (_figure(line),) if line.coarse else (),
     )
-    return _as_far_as_known(series, series.figures)
+    return _as_far_as_known(series, series.figures if line.counts else ())

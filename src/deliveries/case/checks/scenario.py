@@ -157,6 +157,11 @@ def _asked(request: Request, item: str | None) -> Fraction | None:
     return request.items[item].quantity if item in request.items else None
 
 
+def _counts(request: Request, tranche: Tranche) -> bool:
+    """Whether it comes when the request is open; what comes before is shown, never counted."""
+    return request.opens is None or tranche.window.first >= request.opens
+
+
 def _two_balances(path: Path, _: Request, scenario: Scenario) -> Found:
     for tranches in _pools(scenario).values():
         balances = [number for number, tranche in tranches if tranche.openness == "balance"]
@@ -209,8 +214,9 @@ def _within_request(path: Path, request: Request, scenario: Scenario) -> Found:
     if shares > 1 and scenario.kind != "record":
         message = f"the shares make {shares} of every item; 1 is all there is"
         yield Fault((*path, "tranches"), "too-much", message)
-    for item, tranches in _pools(scenario).items():
+    for item, planned in _pools(scenario).items():
         asked = _asked(request, item)
+        tranches = [(at, t) for at, t in planned if _counts(request, t)]
         if scenario.kind == "record" and not any(
             each.openness == "balance" for _, each in tranches
         ):
@@ -257,14 +263,18 @@ def _have_months_in_common(one: Limit, other: Limit) -> bool:
     return one.window.overlaps(other.window)
 
 
-def _known_under_limits(path: Path, _: Request, scenario: Scenario) -> Found:
-    """A limit goes with what is planned and known: of the rest nobody can tell what waits."""
+def _known_under_limits(path: Path, request: Request, scenario: Scenario) -> Found:
+    """A limit goes with what is planned and known: of the rest nobody can tell what waits.
+
+    The share of an item without a quantity is not known either.
+    """
     if scenario.capacity and scenario.kind == "record":
         message = "a record is what came: no capacity limits it"
         yield Fault((*path, "capacity"), "capacity-of-record", message)
     for limit in scenario.capacity:
         of_item = [t for t in scenario.tranches if t.counted and t.item in (limit.item, None)]
-        if any(tranche.openness == "unknown" for tranche in of_item):
+        unknown_share = _asked(request, limit.item) is None and any(t.share for t in of_item)
+        if unknown_share or any(tranche.openness == "unknown" for tranche in of_item):
             message = "a capacity cannot be applied where a quantity is not known"
             yield Fault((*path, "capacity"), "capacity-of-unknown", message)
             return
