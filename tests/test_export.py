@@ -260,8 +260,7 @@ def test_an_interrupted_export_leaves_nothing_behind(
                 break
         process.send_signal(sent)
         assert process.wait(30) == code
-    left = [path for path in sorted(tmp_path.rglob("*")) if path.name != "out"]
-    assert left == before
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no such terminals")
@@ -290,3 +289,58 @@ def test_memory_does_not_grow_with_the_scenarios(tmp_path: Path) -> None:
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < 2 * peaks[0]  # six times as much, were it all held
+
+
+def test_a_bundle_of_some_scenarios_compares_them_alone(tmp_path: Path) -> None:
+    names = ("stalin-reply", "three-months-earlier")
+    assert run("export", *names, "-o", "out/", folder=tmp_path).code == 0
+    readme = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    lead = readme.splitlines()[2].strip("*")
+    alone = run("compare", "--file", "out/case.yaml", folder=tmp_path).stdout
+    assert " ".join(alone.partition("\n\n")[0].split()) == lead
+    assert "Mao's plan brings" not in lead
+    other = run("export", *names, "--baseline", "mao-one-sixth", "-o", "out/", folder=tmp_path)
+    assert other.code == 2
+
+
+def test_a_folder_is_written_wholly_or_not_at_all(tmp_path: Path) -> None:
+    assert run("export", "-o", "out/", folder=tmp_path).code == 0
+    before = (tmp_path / "out" / "schedule.csv").read_bytes()
+    (tmp_path / "out" / "README.md").unlink()
+    (tmp_path / "out" / "README.md").mkdir()
+    result = run("export", "general-staff", "-o", "out/", folder=tmp_path)
+    assert (result.code, result.stderr) == (
+        1, "deliveries: cannot write in out: its README.md is a folder\n",
+    )  # fmt: skip
+    assert (tmp_path / "out" / "schedule.csv").read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such files")
+@pytest.mark.parametrize(("name", "command"), [
+    ("deliveries.schema.json", ["new", "a.yaml"]), ("datapackage.json", ["export", "-o", "."]),
+])  # fmt: skip
+@pytest.mark.parametrize("kind", ["pipe", "zeros"])
+def test_what_is_not_a_file_is_not_read(
+    tmp_path: Path, name: str, command: list[str], kind: str
+) -> None:
+    import os
+
+    if kind == "pipe":
+        os.mkfifo(tmp_path / name)
+    else:
+        (tmp_path / name).symlink_to("/dev/zero")
+    shell = [sys.executable, "-m", "deliveries", *command]
+    done = subprocess.run(shell, cwd=tmp_path, capture_output=True, timeout=30, check=False)
+    assert done.returncode == (0 if command[0] == "new" else 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such files")
+def test_a_case_from_a_pipe_goes_into_a_file_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "out.csv").write_text("old", encoding="utf-8")
+    text = (
+        "title: T\nrequests: {r: {title: T, recipient: A, supplier: B, unit: gun,"
+        " scenarios: {s: {kind: plan, tranches: [{quantity: 1, window: 1951-07}]}}}}"
+    )
+    shell = [sys.executable, "-m", "deliveries", "export", "-f", "/dev/stdin", "-o", "out.csv"]
+    subprocess.run(shell, cwd=tmp_path, input=text, text=True, timeout=30, check=True)
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8").startswith("request,")

@@ -104,7 +104,8 @@ def _calendar(schedules: list[Schedule]) -> Window:
         if item.counted
     ]
     if not windows:
-        raise RangeError("nothing in these scenarios counts towards the request")
+        hint = "top-ups do not, nor what comes before it opens; `export` has them as CSV"
+        raise RangeError("nothing in these scenarios counts towards the request", hint)
     calendar = Window(min(each.first for each in windows), max(each.last for each in windows))
     if len(calendar) > LONGEST_WINDOW:
         raise RangeError(

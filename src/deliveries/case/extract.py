@@ -12,18 +12,22 @@ from deliveries.case.resolve import find_scenario, lineage
 from deliveries.case.whole import Case, find_request
 
 
-def extract(case: Case, request: str, scenarios: Sequence[str]) -> Case:
+def extract(
+    case: Case, request: str, scenarios: Sequence[str], baseline: str | None = None
+) -> Case:
     """Return the case of one request with these scenarios, written out.
 
-    Raises `UnknownNameError` for a request or scenario that the case does not have.
+    They are measured against the baseline, if it is among them, else against the request's own or
+    the first. Raises `UnknownNameError` for a request or scenario that the case does not have.
     """
     asked = case.requests[find_request(case.requests, request)]
+    base = baseline or asked.baseline
     written_out = {name: _written_out(asked, name) for name in scenarios}
     kept = asked.model_copy(
         update={
             "scenarios": written_out,
-            "baseline": asked.baseline if asked.baseline in written_out else None,
-            "compare": tuple(name for name in asked.compare if name in written_out),
+            "baseline": base if base in written_out else None,
+            "compare": asked.compare if set(asked.compare) <= set(written_out) else (),
         }
     )
     cited = {citation.source for citation in _citations(kept)}

@@ -131,7 +131,8 @@ def prepare() -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     if os.environ[ASKED] == "complete_bash":
-        _order_words(os.environ["COMP_WORDS"].split("\n"), int(os.environ["COMP_CWORD"]))
+        words = os.environ.get("COMP_WORDS", "deliveries").split("\n")
+        _order_words(words, int(os.environ.get("COMP_CWORD", "1")))
 
 
 def _order_words(words: list[str], at: int) -> None:

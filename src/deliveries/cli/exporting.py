@@ -19,6 +19,7 @@ from deliveries.cli.options import ExportFormat
 from deliveries.cli.output import (
     form_of,
     place_of,
+    read_json,
     write_folder,
     write_stdout_with,
     write_with,
@@ -66,7 +67,7 @@ def export(wanted: Wanted, form: ExportFormat | None, output: str | None) -> Non
         _export_folder(wanted, form, Path(output))
         return
     target = None if output in (None, "-") else place_of(str(output), wanted.file)
-    form = form or (form_of(str(output), _ENDINGS) if target else ExportFormat.csv)
+    form = form or (form_of(str(output), _ENDINGS, folders=True) if target else ExportFormat.csv)
     _refuse_contradictions(wanted, form, to_stdout=target is None)
     fill = _fill(wanted, form)
     if target:
@@ -111,6 +112,9 @@ def _export_folder(wanted: Wanted, form: ExportFormat | None, folder: Path) -> N
     if form or wanted.wide or wanted.excel:
         hint = "'--format', '--wide', '--excel'"
         raise typer.BadParameter("a folder holds the tidy table, as CSV", param_hint=hint)
+    if wanted.baseline and wanted.baseline not in (wanted.scenarios or (wanted.baseline,)):
+        reason = "it is not among the scenarios that are exported"
+        raise typer.BadParameter(reason, param_hint="'--baseline'")
     for name in FILES:
         place_of(str(folder / name), wanted.file)
     _refuse_to_replace(folder)
@@ -122,18 +126,10 @@ def _export_folder(wanted: Wanted, form: ExportFormat | None, folder: Path) -> N
 
 def _refuse_to_replace(folder: Path) -> None:
     """Raise `WriteError` where files of a bundle's names are there that no bundle has put there."""
-    import json
-
     from deliveries.reports.bundle import FILES, PACKAGE, is_bundle
 
     there = [name for name in FILES if (folder / name).exists()]
-    package: object = None
-    if there:
-        try:
-            package = json.loads((folder / PACKAGE).read_bytes())
-        except (OSError, ValueError, RecursionError):
-            package = None
-    if there and not is_bundle(package):
+    if there and not is_bundle(read_json(folder / PACKAGE)):
         message = f"{folder} has a {there[0]} that is not of a bundle"
         raise WriteError(message, "name a folder of its own: nothing else is overwritten")
 
@@ -141,8 +137,9 @@ def _refuse_to_replace(folder: Path) -> None:
 def _command(wanted: Wanted) -> str:
     """What was typed, without what is of one machine only: the output, and where a file lies."""
     words = ["deliveries", "export", *wanted.scenarios]
+    file = wanted.file and wanted.file.name.encode(errors="backslashreplace").decode()
     for option, value in (
-        ("--file", wanted.file and wanted.file.name),
+        ("--file", file),
         ("--request", wanted.request),
         ("--baseline", wanted.baseline),
     ):

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import typer
 
 from deliveries.casefile import files_read
+from deliveries.casefile.files import is_regular, read_bytes
 from deliveries.cli.options import Format
 from deliveries.errors import WriteError
 
@@ -96,11 +97,13 @@ def choose_outlet(
     return Outlet(form, place_of(output, case_file), decimals)
 
 
-def form_of(output: str, endings: Mapping[str, T]) -> T:
+def form_of(output: str, endings: Mapping[str, T], *, folders: bool = False) -> T:
     """The form that the ending of a file's name says; one that says nothing is wrong usage."""
     ending = Path(output).suffix.lower()
     if ending not in endings:
         reason = f"'{output}' does not end in one of {', '.join(endings)}; name a --format"
+        if folders and not ending:
+            reason += f", or write {output}/ for a folder"
         raise typer.BadParameter(reason, param_hint="'--output'")
     return endings[ending]
 
@@ -113,6 +116,20 @@ def place_of(output: str, case_file: Path | None) -> Path:
             reason = f"the case is read from '{output}'"
             raise typer.BadParameter(reason, param_hint="'--output'")
     return target
+
+
+def read_json(file: Path) -> object:
+    """What is in a JSON file that we may have written; None if it is nothing of the kind.
+
+    A pipe or a device of that name is never opened.
+    """
+    import json
+
+    try:
+        content = read_bytes(file, "file") if is_regular(file) else None
+        return json.loads(content) if isinstance(content, bytes) else None
+    except (ValueError, RecursionError):
+        return None
 
 
 def write_file(target: Path, content: bytes) -> None:
@@ -143,6 +160,9 @@ def write_folder(folder: Path, fills: Mapping[str, Callable[[BinaryIO], object]]
     from shutil import rmtree
     from tempfile import mkdtemp
 
+    if in_the_way := [name for name in fills if (folder / name).is_dir()]:
+        raise WriteError(f"cannot write in {folder}: its {in_the_way[0]} is a folder")
+    made = not folder.exists()
     try:
         folder.mkdir(exist_ok=True)
         beside = Path(mkdtemp(dir=folder, prefix=".deliveries-", suffix=".part"))
@@ -154,8 +174,11 @@ def write_folder(folder: Path, fills: Mapping[str, Callable[[BinaryIO], object]]
                     (beside / name).replace(folder / name)
         finally:
             rmtree(beside, ignore_errors=True)
+            if made:
+                with suppress(OSError):
+                    folder.rmdir()  # it is empty only if nothing has come of it
     except FileExistsError:
-        raise WriteError(f"{folder} is a file, not a folder") from None
+        raise WriteError(f"{folder} is not a folder") from None
     except FileNotFoundError:
         raise WriteError(f"there is no folder {folder.parent}", "make it first") from None
     except OSError as error:

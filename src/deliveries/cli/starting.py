@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from shlex import quote
@@ -12,7 +11,13 @@ import typer
 from deliveries.case.schema import TITLE, case_schema
 from deliveries.casefile import starter_case
 from deliveries.cli.options import Format
-from deliveries.cli.output import choose_outlet, create_file, write_file, write_stdout
+from deliveries.cli.output import (
+    choose_outlet,
+    create_file,
+    read_json,
+    write_file,
+    write_stdout,
+)
 from deliveries.errors import WriteError
 from deliveries.plaintext import visible
 from deliveries.render.records import json_text
@@ -60,10 +65,7 @@ def _write_beside(file: Path, beside: Path) -> None:
 
 def _is_ours(file: Path) -> bool:
     """Whether the file is a schema that an earlier ``deliveries`` wrote."""
-    try:
-        found = json.loads(file.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return False
+    found = read_json(file)
     return isinstance(found, dict) and found.get("title") == TITLE
 
 

@@ -65,8 +65,8 @@ def bundle_fills(
     watch: Watch = lambda roll: roll,
 ) -> dict[str, Fill]:
     """What writes each file, in the order in which they are to be written."""
-    part = extract(selection.case, selection.request, selection.scenarios)
-    page = _page(part, selection, baseline, command)
+    part = extract(selection.case, selection.request, selection.scenarios, baseline)
+    page = _page(part, selection, command)
     written: dict[str, reports.Written] = {}
     fills: dict[str, Fill] = {
         reports.TABLE: csv_fill(selection, watch=watch),
@@ -77,9 +77,13 @@ def bundle_fills(
     return {**measured, reports.PACKAGE: partial(_describe, part, selection.request, written)}
 
 
-def _page(part: Case, selection: Selection, baseline: str | None, command: str) -> str:
-    """The page; its schedules are those of the whole case, with all that they are based on."""
+def _page(part: Case, selection: Selection, command: str) -> str:
+    """The page; its schedules are those of the whole case, with all that they are based on.
+
+    It compares what is in the bundle with one another, as the bundle's own case does.
+    """
     case, request, names, whole = selection
+    baseline = part.requests[request].baseline or names[0]
     schedules = [schedule_scenario(case, name, request=request, whole=whole) for name in names]
     comparison = None
     with suppress(RangeError):  # nothing counts towards the request: there is a table all the same

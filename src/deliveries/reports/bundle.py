@@ -160,6 +160,8 @@ def _reading(
         "The band: 'earliest' is the most and 'latest' the least that the sources allow by then; "
         "'cumulative' is the central reading."
     )
+    yield "A text that a spreadsheet could take for a formula has an apostrophe before it."
+    yield "Read centrally: a ceiling in full, and evenly where no source says how a quantity falls."
     if comparison:
         yield from reading_lines(comparison, marked=False)
         yield from unlike_lines(comparison)
