@@ -106,7 +106,7 @@ def _calendar(schedules: list[Schedule]) -> Window:
     if not windows:
         hint = "top-ups do not, nor what comes before it opens; `export` has them as CSV"
         raise RangeError("nothing in these scenarios counts towards the request", hint)
-    calendar = Window(min(each.first for each in windows), max(each.last for each in windows))
+    calendar = Window.around(windows)
     if len(calendar) > LONGEST_WINDOW:
         raise RangeError(
             f"these scenarios lie too far apart, from {calendar.first.long()} "

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from deliveries.errors import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 NAMES = (
     "January", "February", "March", "April", "May", "June",
@@ -149,6 +149,12 @@ class Window:
                 f"'{text}' has {len(window):,} months", f"a window has at most {LONGEST_WINDOW:,}"
             )
         return window
+
+    @classmethod
+    def around(cls, windows: Iterable[Window]) -> Window:
+        """The shortest window that holds all of these; there must be one."""
+        held = list(windows)
+        return cls(min(each.first for each in held), max(each.last for each in held))
 
     def __len__(self) -> int:
         """Count the months, both ends included."""

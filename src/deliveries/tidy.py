@@ -123,8 +123,7 @@ def _parts(
 
 def _calendar(selection: Selection) -> Window:
     """All the months of what is exported."""
-    windows = {part.series.window for _, _, part in _parts(selection)}
-    calendar = Window(min(each.first for each in windows), max(each.last for each in windows))
+    calendar = Window.around({part.series.window for _, _, part in _parts(selection)})
     if len(calendar) > LONGEST_WINDOW:
         raise RangeError(
             f"these scenarios lie too far apart, from {calendar.first.long()} "

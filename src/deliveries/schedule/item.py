@@ -108,7 +108,7 @@ class Schedule:
         """The months in which anything is planned, top-ups included."""
         windows = [line.window for item in self.items.values() for line in item.lines]
         windows += [item.counted.window for item in self.items.values() if item.counted]
-        return Window(min(each.first for each in windows), max(each.last for each in windows))
+        return Window.around(windows)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -21,7 +21,7 @@ def sum_lines(lines: Sequence[Line], lot: int | None) -> Series | None:
     if not lines:
         return None
     groups = by_window(lines)
-    window = Window(min(own.first for own, _ in groups), max(own.last for own, _ in groups))
+    window = Window.around(own for own, _ in groups)
     known = [line for line in lines if line.cumulative is not None]
     unknown = tuple(line.window for line in lines if line.cumulative is None)
     counted = [line for line in known if line.counts]
