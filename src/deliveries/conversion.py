@@ -176,7 +176,7 @@ def _even(
 def calendar(schedules: Sequence[Schedule]) -> Window:
     """The months in which anything is planned, top-ups among them."""
     windows = [schedule.window for schedule in schedules]
-    return Window(min(each.first for each in windows), max(each.last for each in windows))
+    return Window.around(windows)
 
 
 def differs_in_top_ups_only(one: Schedule, other: Schedule) -> bool:
