@@ -7,6 +7,8 @@ import pytest
 from deliveries.case import Case
 from deliveries.comparison import Compared, compare_scenarios
 from deliveries.errors import RangeError, UnknownNameError
+from deliveries.metrics import first_month
+from deliveries.months import Month
 
 
 def compared(
@@ -178,3 +180,16 @@ def test_the_wait_may_be_negative(case: Case) -> None:
     scenarios: {a: {kind: record, tranches: [{quantity: 4, window: 1951-07}]}}
     """
     assert compared(case)["a"].measures.mean_wait_months == -2
+
+
+def test_half_of_an_odd_number_is_there_when_more_than_half_is(case: Case) -> None:
+    """
+    unit: gun
+    lot: 1
+    quantity: 3
+    scenarios:
+      a: {kind: plan, tranches: [{quantity: 3, window: 1951-01..1951-03, profile: even}]}
+    """
+    series = compare_scenarios(case).entries[0].items[None].series
+    assert first_month(series, Fraction(3, 2)) == Month.parse("1951-02")  # 1 of 3 is not half
+    assert first_month(series, Fraction(1)) == Month.parse("1951-01")

@@ -119,3 +119,10 @@ def test_a_decimal_that_ends_is_exact_and_any_other_is_within_half_of_its_last_p
 )
 def test_per_cent_never_claims_what_is_not_quite_so(share: Fraction, text: str) -> None:
     assert percent(share) == text
+
+
+def test_a_decimal_that_rounds_up_to_the_next_whole() -> None:
+    assert plain(Fraction(2_999_999_999, 3_000_000_000)) == "1.000000"
+    assert plain(Fraction(-2_999_999_999, 3_000_000_000)) == "-1.000000"
+    assert plain(Fraction(999_999, 1_000_000)) == "0.999999"
+    assert plain(Fraction(998, 999)) == "0.998999"
