@@ -14,6 +14,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from deliveries.version import __version__
+
 if TYPE_CHECKING:
     from deliveries.answers import Needed as Needed
     from deliveries.answers import Reached as Reached
@@ -71,8 +73,6 @@ if TYPE_CHECKING:
     from deliveries.whatif import scenario_yaml as scenario_yaml
     from deliveries.whatif import what_if as what_if
     from deliveries.whatif import with_scenario as with_scenario
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "Needed": "answers",

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from deliveries import __version__
 from deliveries.cli import completing, texts
 from deliveries.cli.options import (
     Baseline,
@@ -28,6 +27,7 @@ from deliveries.cli.options import (
     Whole,
 )
 from deliveries.months import By
+from deliveries.version import __version__
 
 app = typer.Typer(
     rich_markup_mode=None,

@@ -12,7 +12,6 @@ from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from deliveries import __version__
 from deliveries.case.extract import extract
 from deliveries.casefile.writing import case_yaml
 from deliveries.errors import RangeError
@@ -24,6 +23,7 @@ from deliveries.render.records import json_text
 from deliveries.reports import bundle as reports
 from deliveries.schedule import schedule_scenario
 from deliveries.tidy import choose
+from deliveries.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
