@@ -39,7 +39,7 @@ class Cell(NamedTuple):
     value: Value = None
     mark: str = ""
     """A sign beside it that a note explains."""
-    tone: Literal["", "behind", "ahead", "open"] = ""
+    tone: Literal["", "behind", "ahead", "open", "blank", "answer"] = ""
     """What a colour may say as well; the value says it too."""
 
 
@@ -136,6 +136,36 @@ class Notes(NamedTuple):
 
     title: str
     lines: tuple[str, ...]
+
+
+class Links(NamedTuple):
+    """Documents under a title, each with where it can be read, if that is known."""
+
+    title: str
+    entries: tuple[tuple[str, str | None], ...]
+
+
+class Picture(NamedTuple):
+    """A drawing, and what it shows for those who cannot see it."""
+
+    svg: str
+    text: str
+
+
+class Chapter(NamedTuple):
+    """A part of a paper under a heading of its own."""
+
+    title: str
+    parts: tuple[Sheet | Bars | Notes | Links | Picture, ...]
+
+
+class Paper(NamedTuple):
+    """Something to print: a title, what it says in a sentence, and chapters."""
+
+    title: str
+    subtitle: str
+    lead: str
+    chapters: tuple[Chapter, ...]
 
 
 class Report(NamedTuple):

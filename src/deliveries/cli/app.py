@@ -303,6 +303,43 @@ def export(
     exporting.export(wanted, form, output)
 
 
+@app.command(help=texts.HANDOUT)
+def handout(
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SCENARIO",
+            help="The scenarios of the page; those that compare shows otherwise.",
+            autocompletion=completing.more_scenarios,
+        ),
+    ] = None,
+    *,
+    blank: Annotated[
+        bool, typer.Option("--blank", help="A worksheet: cells taken out, and questions.")
+    ] = False,
+    key: Annotated[
+        bool, typer.Option("--key", help="The worksheet's answers, with their working.")
+    ] = False,
+    seed: Annotated[
+        int, typer.Option(metavar="N", min=0, help="Which cells are taken out; 1 otherwise.")
+    ] = 1,
+    file: CaseFile = None,
+    request: RequestName = None,
+    baseline: Baseline = None,
+    decimals: Decimals = False,
+    whole: Whole = False,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to a .html file; - is stdout."),
+    ] = None,
+) -> None:
+    """Write a page for a class."""
+    from deliveries.cli import teaching
+
+    wanted = teaching.Wanted(file, tuple(scenarios or ()), request, baseline, whole, decimals)
+    teaching.handout(wanted, output, blank=blank, key=key, seed=seed)
+
+
 @app.command("list", help=texts.LIST)
 def list_(
     *,

@@ -107,6 +107,23 @@ CSV, JSON and Parquet have one row a request, scenario, item, recipient, organis
 no subtotals; what is not known is empty. A folder holds the CSV, a datapackage.json that describes
 it, the case written out, and a README. Parquet needs an extra: pip install 'deliveries[parquet]'.
 """
+HANDOUT = """Write a page for a class, to read and to print.
+
+\b
+Examples:
+  deliveries handout -o handout.html
+  deliveries handout general-staff -o offer.html
+  deliveries handout --blank --seed 7 -o worksheet.html
+  deliveries handout --key --seed 7 -o answers.html
+  deliveries handout -r hump-1943 -o hump.html
+
+It writes one page of HTML that needs nothing besides itself: the question, who proposed what, the
+months, the measures, how to read them, what the documents do not say, the sources. To make a PDF,
+print it from a browser.
+
+With --blank cells of the table are empty and questions follow; with --key the same cells and
+questions are answered, step by step. The same --seed takes out the same cells.
+"""
 LIST = """List the requests of a case, their scenarios, and the sources.
 
 \b

@@ -45,6 +45,11 @@ _STYLE = f"""<style>
 </style>"""
 
 
+def html_parts(parts: Sequence[Sheet | Bars | Notes], style: Style) -> str:
+    """The parts of a report alone, for a page that brings the style."""
+    return "\n".join(line for part in parts for line in _lines(part, style))
+
+
 def html_fragment(report: Report, style: Style) -> str:
     """Write a report as one ``div`` that brings its own small style."""
     lead = [f'<p class="lead">{_text(report.lead, style)}</p>'] if report.lead else []
@@ -65,7 +70,8 @@ def _lines(part: Sheet | Bars | Notes, style: Style) -> Iterator[str]:
             yield from (_bar(bar, style) for bar in part.bars)
             yield "</tbody></table>"
         case Notes():
-            yield f"<p><strong>{_text(part.title, style)}</strong></p>"
+            if part.title:
+                yield f"<p><strong>{_text(part.title, style)}</strong></p>"
             if part.lines:
                 yield "<ul>"
                 yield from (f"<li>{_text(line, style)}</li>" for line in part.lines)
@@ -116,13 +122,18 @@ def _heading(column: Column, style: Style) -> str:
     return f'<th scope="col"{_side(column)}>{_text(column.heading, style)}</th>'
 
 
-def _side(column: Column) -> str:
-    return ' class="text"' if column.align == "left" else ""
+def _side(column: Column, tone: str = "") -> str:
+    kinds = ["text"] if column.align == "left" else []
+    kinds += [tone] if tone in ("blank", "answer") else []
+    return f' class="{" ".join(kinds)}"' if kinds else ""
 
 
 def _row(row: Row, columns: Sequence[Column], texts: Sequence[str]) -> str:
     """One row; its first cell names it."""
-    label, *others = [(_side(column), text) for column, text in zip(columns, texts, strict=True)]
+    label, *others = [
+        (_side(column, cell.tone), text)
+        for column, cell, text in zip(columns, row.cells, texts, strict=True)
+    ]
     cells = [f'<th scope="row"{label[0]}>{label[1]}</th>']
     cells += [f"<td{side}>{text}</td>" for side, text in others]
     role = f' class="{row.role}"' if row.role != "body" else ""

@@ -51,14 +51,14 @@ def comparison_report(
     items = [
         item for item in request.things if any(item in entry.items for entry in comparison.entries)
     ]
-    tables = [_by_period(comparison, item, periods, view) for item in items]
+    tables = [period_sheet(comparison, item, periods, view) for item in items]
     marked = any(
         cell.mark == OPEN_MARK for table in tables for row in table.rows for cell in row.cells
     )
     return Report(
         verdict(comparison, say),
         (
-            *_bars(comparison, say),
+            *need_bars(comparison, say),
             *tables,
             *(measures_sheet(comparison, item, say) for item in items),
             *notes(
@@ -78,7 +78,7 @@ def comparison_report(
     )
 
 
-def _bars(comparison: Comparison, say: Say) -> Iterator[Bars]:
+def need_bars(comparison: Comparison, say: Say) -> Iterator[Bars]:
     """What has come by the need, as bars: the certain part and the possible one."""
     request = comparison.request
     if request.quantity is None or request.needed_by is None:
@@ -98,7 +98,7 @@ def _bars(comparison: Comparison, say: Say) -> Iterator[Bars]:
         yield Bars(f"Of {quantity_words(request, say)}", tuple(bars))
 
 
-def _by_period(
+def period_sheet(
     comparison: Comparison, item: str | None, periods: list[Window], view: View
 ) -> Sheet:
     """One row a period, with the years' subtotals between them."""
