@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from deliveries.explanation import explain as explain
     from deliveries.forms.bundle import bundle as bundle
     from deliveries.forms.exports import export as export
+    from deliveries.forms.handout import as_handout as as_handout
     from deliveries.forms.written import as_csv as as_csv
     from deliveries.forms.written import as_html as as_html
     from deliveries.forms.written import as_json as as_json
@@ -109,6 +110,7 @@ _HOMES = {
     "explain": "explanation",
     "bundle": "forms.bundle",
     "export": "forms.exports",
+    "as_handout": "forms.handout",
     "as_csv": "forms.written",
     "as_html": "forms.written",
     "as_json": "forms.written",

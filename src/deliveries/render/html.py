@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from deliveries.render.cells import Style
     from deliveries.sheets import Bar, Cell, Column, Row
 
+_WRITTEN_IN = ("blank", "answer")
+"""The tones of cells that a hand fills in."""
 _LINE = "1px solid rgba(128,128,128,.6)"
 _STYLE = f"""<style>
 .deliveries {{ max-width: 72em; color: inherit; }}
@@ -124,7 +126,7 @@ def _heading(column: Column, style: Style) -> str:
 
 def _side(column: Column, tone: str = "") -> str:
     kinds = ["text"] if column.align == "left" else []
-    kinds += [tone] if tone in ("blank", "answer") else []
+    kinds += [tone] if tone in _WRITTEN_IN else []
     return f' class="{" ".join(kinds)}"' if kinds else ""
 
 
@@ -147,8 +149,11 @@ def _cells(column: Column, cells: Sequence[Cell], style: Style) -> list[str]:
     pieces = [style.pieces(cell) for cell in cells]
     widths = [max((cell_len(piece[at]) for piece in pieces), default=0) for at in (1, 2)]
     return [
-        escape(whole) + "".join(map(_part, (part, mark), widths)) if whole or part else ""
-        for whole, part, mark in pieces
+        escape(whole)
+        + ("" if cell.tone in _WRITTEN_IN else "".join(map(_part, (part, mark), widths)))
+        if whole or part
+        else ""
+        for cell, (whole, part, mark) in zip(cells, pieces, strict=True)
     ]
 
 

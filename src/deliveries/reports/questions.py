@@ -133,9 +133,7 @@ def _wait(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> I
         f"How many months after the request of {asked.long()} does a {unit} come on average "
         f"under {_name(entry)}{evenly}?",
         f"{capital(say(wait))} months.",
-        (
-            "Each month's delivery times the months since the request, added up, divided by all of it.",
-        ),
+        ("Each month's delivery times the months since the request, all divided by the total.",),
     )
 
 

@@ -1,0 +1,160 @@
+"""Handouts and worksheets: what they ask is answered by hand here, and they need nothing else."""
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from deliveries.case import Case
+from deliveries.casefile import parse_case
+from deliveries.comparison import compare_scenarios
+from deliveries.forms.handout import as_handout
+from deliveries.quantities import mixed
+from deliveries.reports.handout import As
+from deliveries.reports.questions import questions
+from deliveries.reports.worksheet import BLANKS, choose_blanks, month_sheet
+from tests.hostile import NAMES
+from tests.terminal import run
+
+KINDS: tuple[As, ...] = ("handout", "blank", "key")
+
+
+class Tags(HTMLParser):
+    """The elements of a page, and whether they are closed in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def parsed(page: str) -> Tags:
+    tags = Tags()
+    tags.feed(page)
+    assert not tags.open
+    return tags
+
+
+def text_of(page: str) -> str:
+    return " ".join(unescape(re.sub("<[^>]*>", " ", page)).split())
+
+
+def test_what_a_class_is_asked_about_june_1951(shipped: Case) -> None:
+    """16 of 60 is 27%; 60 less 16 is 44; 8/3, 29/2 and 37/2 are in the design of the measures."""
+    asked = questions(compare_scenarios(shipped), None, mixed)
+    answers = {each.text: each.answer for each in asked}
+    by_need = "What share of the 60 division sets has come by December 1951 under"
+    assert answers[f"{by_need} the General Staff's offer?"] == "16 of 60: 27%."
+    assert answers[f"{by_need} Stalin's reply?"] == "At most 10 of 60: at most 17%."
+    behind = "At the end of which month is the General Staff's offer furthest behind Mao's plan"
+    assert answers[f"{behind}, and by how much?"] == "December 1951: 44 division sets behind."
+    carry = "How many sets a month must transport carry, at the least, to bring by December 1951"
+    assert answers[f"{carry} what the General Staff's offer schedules by then?"] == "2⅔ a month."
+    waits = [answer for text, answer in answers.items() if text.startswith("How many months")]
+    assert waits == ["3½ months.", "14½ months.", "18½ months."]
+    assert any(text.startswith("Why can these proposals not") for text in answers)
+    unsaid = "What do the sources of this scenario not say: The General Staff's offer?"
+    assert answers[unsaid] == "How what comes in July to December 1951 falls month by month."
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "request_id", ["sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943"]
+)
+def test_every_request_makes_a_page_that_needs_nothing(
+    shipped: Case, request_id: str, kind: As
+) -> None:
+    comparison = compare_scenarios(shipped, request=request_id)
+    page = as_handout(comparison, case=shipped, kind=kind)
+    tags = parsed(page)
+    names = [tag for tag, _ in tags.seen]
+    assert not {"script", "link", "img", "iframe", "object"} & set(names)
+    assert not [attrs for _, attrs in tags.seen if "src" in attrs]
+    assert "url(" not in page
+    assert names.count("h1") == names.count("main") == names.count("title") == 1
+    links = [attrs["href"] for tag, attrs in tags.seen if tag == "a"]
+    assert all(link and link.startswith("https://") for link in links)
+    assert page == as_handout(comparison, case=shipped, kind=kind)
+
+
+def test_the_key_has_what_the_blank_lacks(shipped: Case) -> None:
+    comparison = compare_scenarios(shipped)
+    sheet = month_sheet(comparison, None)
+    blanks = choose_blanks(comparison, None, sheet, 5)
+    assert len(blanks) == BLANKS
+    assert [blank.letter for blank in blanks] == list("abcdefgh")
+    blank = as_handout(comparison, case=shipped, kind="blank", seed=5)
+    key = as_handout(comparison, case=shipped, kind="key", seed=5)
+    for each in blanks:
+        assert sheet.rows[each.row].cells[each.column].value == each.value
+        assert f">({each.letter}) {mixed(each.value)}</td>" in key
+        assert re.search(rf'<td class="blank">\({each.letter}\) *</td>', blank)
+    assert blank.count('class="blank"') == key.count('class="answer"') == BLANKS
+    assert "27%" not in blank
+    assert "27%" in key
+    assert "brings 60 of 60" not in text_of(blank)
+
+
+def test_the_seed_chooses_the_cells(shipped: Case) -> None:
+    comparison = compare_scenarios(shipped)
+    pages = {as_handout(comparison, kind="blank", seed=seed) for seed in (1, 1, 2, 3)}
+    assert len(pages) == 3
+
+
+def test_each_working_ends_in_its_answer(shipped: Case) -> None:
+    """(c) The General Staff's, to date in March 1952, is 16 and 44 x 3/24."""
+    page = text_of(as_handout(compare_scenarios(shipped), case=shipped, kind="key", seed=3))
+    assert "(c) The General Staff's offer, March 1952, to date: 21½" in page
+    assert "Due by then, read evenly, 3 of 24 months: 44 × 3/24 = 5½" in page
+    assert "There by then: 16 + 5½ = 21½" in page
+
+
+def test_a_case_with_next_to_nothing_in_it() -> None:
+    case = parse_case(
+        "title: T\nrequests: {r: {title: T, recipient: A, supplier: B, unit: gun,"
+        " scenarios: {s: {kind: record, tranches: [{quantity: unknown, window: 1951-07}]}}}}"
+    )
+    for kind in KINDS:
+        page = text_of(as_handout(compare_scenarios(case), kind=kind))
+        assert "Who asked: A." in page
+        assert "unknown" in page
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_stays_text(name: str) -> None:
+    case = parse_case(
+        "title: T\nsources: {d: {title: T, grade: ours, url: 'https://a.example/x'}}\nrequests: {r:"
+        " {title: T, recipient: A, supplier: B, unit: gun, source: d,"
+        " scenarios: {s: {kind: plan, tranches: [{quantity: 1, window: 1951-07}]}}}}"
+    )
+    scenario = case.requests["r"].scenarios["s"].model_copy(update={"title": name})
+    changed = {"title": name, "unit": name, "note": name, "scenarios": {"s": scenario}}
+    request = case.requests["r"].model_copy(update=changed)
+    source = case.sources["d"].model_copy(update={"title": name, "url": f"javascript:{name}"})
+    hostile = case.model_copy(update={"requests": {"r": request}, "sources": {"d": source}})
+    comparison = compare_scenarios(hostile)
+    for kind in KINDS:
+        plain = parsed(as_handout(compare_scenarios(case), case=case, kind=kind))
+        tags = parsed(as_handout(comparison, case=hostile, kind=kind))
+        allowed = {tag for tag, _ in plain.seen}
+        assert {tag for tag, _ in tags.seen} <= allowed
+        assert not [attrs for tag, attrs in tags.seen if tag == "a"]
+        assert not [key for _, attrs in tags.seen for key in attrs if key.startswith("on")]
+
+
+def test_the_command_line(tmp_path: Path) -> None:
+    assert run("handout", "-o", "page.html", folder=tmp_path).code == 0
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == run("handout").stdout
+    assert run("handout", "--blank", "--key").code == 2
+    assert "print the page" in run("handout", "-o", "page.pdf", folder=tmp_path).stderr
+    assert run("handout", "--seed", "-1", "--blank").code == 2
