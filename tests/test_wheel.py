@@ -24,7 +24,7 @@ def test_the_wheel_holds_the_case_file_and_the_types(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
         case_file = archive.read("deliveries/data/requests.yaml")
-    assert "deliveries/py.typed" in names
+    assert {"deliveries/py.typed", "deliveries/render/templates/page.html.j2"} <= set(names)
     assert not [name for name in names if name.startswith(("tests", "bench"))]
     assert "deliveries/casefile/starter.yaml" in names
     assert case_file == (ROOT / "data" / "requests.yaml").read_bytes()

@@ -148,13 +148,14 @@ def _cells(column: Column, cells: Sequence[Cell], style: Style) -> list[str]:
         return [escape(style.cell(cell)) for cell in cells]
     pieces = [style.pieces(cell) for cell in cells]
     widths = [max((cell_len(piece[at]) for piece in pieces), default=0) for at in (1, 2)]
-    return [
-        escape(whole)
-        + ("" if cell.tone in _WRITTEN_IN else "".join(map(_part, (part, mark), widths)))
-        if whole or part
-        else ""
-        for cell, (whole, part, mark) in zip(cells, pieces, strict=True)
-    ]
+    return [_number(cell, piece, widths) for cell, piece in zip(cells, pieces, strict=True)]
+
+
+def _number(cell: Cell, piece: tuple[str, str, str], widths: Sequence[int]) -> str:
+    whole, part, mark = piece
+    if cell.tone in _WRITTEN_IN or not (whole or part):
+        return escape(whole)
+    return escape(whole) + "".join(map(_part, (part, mark), widths))
 
 
 def _part(text: str, width: int) -> str:
