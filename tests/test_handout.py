@@ -67,6 +67,14 @@ def test_what_a_class_is_asked_about_june_1951(shipped: Case) -> None:
     assert answers[unsaid] == "How what comes in July to December 1951 falls month by month."
 
 
+def test_what_came_is_a_part_of_what_was_promised(shipped: Case) -> None:
+    """7,898 and 2,375 by August 1943, of twice 7,000: 10,273 is 73%."""
+    asked = questions(compare_scenarios(shipped, request="hump-1943"), None, mixed)
+    text = "By August 1943, what part is what came of what Roosevelt's promise has by then?"
+    answers = {each.text: each.answer for each in asked}
+    assert answers[text] == "10,273 of 14,000 short tons: 73%."
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     "request_id", ["sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943"]

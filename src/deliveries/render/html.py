@@ -68,12 +68,12 @@ def _lines(part: Sheet | Bars | Notes, style: Style) -> Iterator[str]:
         case Sheet():
             yield from _table(part, style)
         case Bars():
-            yield from ("<table>", _caption(part.title, style), "<tbody>")
+            yield from ('<table class="bars">', _caption(part.title, style), "<tbody>")
             yield from (_bar(bar, style) for bar in part.bars)
             yield "</tbody></table>"
         case Notes():
             if part.title:
-                yield f"<p><strong>{_text(part.title, style)}</strong></p>"
+                yield f'<p class="title"><strong>{_text(part.title, style)}</strong></p>'
             if part.lines:
                 yield "<ul>"
                 yield from (f"<li>{_text(line, style)}</li>" for line in part.lines)

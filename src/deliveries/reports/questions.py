@@ -21,6 +21,7 @@ from deliveries.reports.words import (
     pieces,
     read_evenly,
     short_name,
+    units,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def questions(comparison: Comparison, item: str | None, say: Say) -> Iterator[Qu
     others = [entry for entry in entries if entry.id != comparison.baseline]
     for entry in others or entries:
         yield from _share(comparison, entry, item, say)
+    for entry in others:
+        yield from _share_of_baseline(comparison, entry, item, say)
     for entry in others:
         yield from _widest_gap(comparison, entry, item, say)
     for entry in entries:
@@ -77,6 +80,28 @@ def _share(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> 
         f"What share of the {whole} has come by {month.long()} under {_name(entry)}?",
         f"{capital(band(least, most, say))} of {say(thing.quantity)}: {share}.",
         tuple(working),
+    )
+
+
+def _share_of_baseline(
+    comparison: Comparison, entry: Entry, item: str | None, say: Say
+) -> Iterator[Question]:
+    """What part of the baseline's is there, where no quantity was asked for."""
+    thing = comparison.request.things[item]
+    base = next(each for each in comparison.entries if each.id == comparison.baseline)
+    if thing.quantity is not None or item not in base.items:
+        return
+    month = last_known(comparison)
+    there, wanted = (
+        each.items[item].series.at(month, each.items[item].series.cumulative)
+        for each in (entry, base)
+    )
+    if there is None or not wanted:
+        return
+    yield Question(
+        f"By {month.long()}, what part is {_name(entry)} of what {_name(base)} has by then?",
+        f"{capital(say(there))} of {say(wanted)} {units(thing)}: {percent(there / wanted)}.",
+        (f"{say(there)} ÷ {say(wanted)} = {percent(there / wanted)}",),
     )
 
 
