@@ -1,0 +1,211 @@
+"""Running totals and gaps as layers: bands, steps, points, names at the ends of lines.
+
+Convention: a month is as wide as any other; what is there at its end stands at its right edge and
+holds until the next one's: a step after, since no source gives a day. A gap is never bridged.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from deliveries.render.axes import apart
+from deliveries.render.chart_parts import LINE, PALE, layer, look, number, text, tooltip
+from deliveries.render.table import wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from deliveries.figures import Figure, Values
+    from deliveries.figures import Line as Track
+    from deliveries.render.cells import Style
+    from deliveries.render.chart_axes import Frame
+    from deliveries.render.chart_parts import Datum, Layer, Look
+
+_BESIDE = 26
+"""The most characters of a name on a line."""
+_SAMPLE = 30
+"""The room of a piece of line beside its name."""
+_POINTS = 12
+"""About how many points a line shows."""
+_MOST_BESIDE = 6
+"""Beyond so many scenarios names stand in a list, not at the ends of lines."""
+
+
+def line_layers(figure: Figure, place: Frame, style: Style) -> Iterator[Layer]:
+    """Everything of the lines: first what lies below."""
+    looks = [look(at) for at in range(len(figure.lines))]
+    pairs = list(zip(figure.lines, looks, strict=True))
+    for line, of in pairs:
+        yield from _band(line, of, place, len(pairs))
+    for line, of in reversed(pairs):
+        yield from _pale(line, place, style)
+        yield from _steps(line, of, place)
+    for line, of in reversed(pairs):
+        yield from _stretches(line, of, figure, place, style)
+        yield from _points(line, of, figure, place, style)
+    yield from _names(figure, looks, place, style)
+
+
+def _band(line: Track, of: Look, place: Frame, many: int) -> Iterator[Layer]:
+    """What the sources allow: a light shade with thin edges."""
+    if not line.banded:
+        return
+    data = []
+    for run, (at, least) in _runs(line.least, None):
+        most = line.most[at - 1] if at else None
+        if most is not None:
+            data.append({"x": at, "y": number(least), "y2": number(most), "run": run})
+    edge = {"strokeWidth": 0.75, "strokeOpacity": 0.4, "strokeDash": list(of.dash)}
+    shape = {"interpolate": "step-after", "color": of.colour}
+    ends = {"x": place.x, "y": place.y, "y2": {"field": "y2"}, "detail": {"field": "run"}}
+    yield layer("area", data, ends, fillOpacity=0.14 if many < 4 else 0.08, **shape)
+    for field in ("y", "y2"):
+        side = {"x": place.x, "y": {**place.y, "field": field}, "detail": {"field": "run"}}
+        yield layer("line", data, side, **shape, **edge)
+
+
+def _runs(values: Values, before: Fraction | None) -> Iterator[tuple[int, tuple[int, Fraction]]]:
+    """What is known without a gap, by the number of the run: each value at its month's end."""
+    run, known = 0, before is not None
+    if before is not None:
+        yield run, (0, before)
+    for at, value in enumerate(values, 1):
+        run += value is not None and not known
+        known = value is not None
+        if value is not None:
+            yield run, (at, value)
+
+
+def _steps(line: Track, of: Look, place: Frame) -> Iterator[Layer]:
+    data = [
+        {"x": at, "y": number(value), "run": run}
+        for run, (at, value) in _runs(line.values, line.before)
+    ]
+    ends = {"x": place.x, "y": place.y, "detail": {"field": "run"}}
+    drawn = {"color": of.colour, "strokeWidth": 1.25 if line.recorded else 2}
+    yield layer("line", data, ends, interpolate="step-after", strokeDash=list(of.dash), **drawn)
+
+
+def _pale(line: Track, place: Frame, style: Style) -> Iterator[Layer]:
+    """What comes before the request opens: hollow, and joined to nothing."""
+    data = [
+        {"x": at, "y": number(value), "name": style.text(line.name), "value": style.number(value)}
+        for at, value in enumerate(line.pale, 1)
+        if value is not None
+    ]
+    if data:
+        shown = tooltip(("name", "Scenario"), ("value", "To date, not counted"))
+        ends = {"x": place.x, "y": place.y, "tooltip": shown}
+        yield layer("point", data, ends, filled=False, size=36, color=PALE, strokeWidth=1.25)
+
+
+def _points(
+    line: Track, of: Look, figure: Figure, place: Frame, style: Style
+) -> Iterator[Layer]:
+    """Points to look at, and one at each month to point at."""
+    data = [_datum(line, figure, at, style) for at in range(len(line.values))]
+    known = [datum for datum in data if "y" in datum]
+    every = 1 if line.recorded else -(-len(figure.across) // _POINTS)
+    seen = [datum for datum in known if datum["x"] % every == 0 or datum is known[-1]]
+    ends = {"x": place.x, "y": place.y}
+    yield layer("point", seen, ends, shape=of.shape, color=of.colour, size=46, filled=True, opacity=1)
+    band = (("band", "The sources allow"),) if line.banded else ()
+    shown = tooltip(("name", "Scenario"), ("month", "At the end of"), ("value", figure.up), *band)
+    yield layer("point", known, {**ends, "tooltip": shown}, filled=True, size=150, opacity=0)
+
+
+def _datum(line: Track, figure: Figure, at: int, style: Style) -> Datum:
+    value, least, most = line.values[at], line.least[at], line.most[at]
+    if value is None:
+        return {}
+    datum: Datum = {
+        "x": at + 1,
+        "y": number(value),
+        "month": (figure.across.first + at).long(),
+        "name": style.text(line.name),
+        "value": style.number(value),
+    }
+    if line.banded and least is not None and most is not None:
+        same = least == most
+        datum["band"] = style.number(most) if same else f"{style.number(least)} to {style.number(most)}"
+    return datum
+
+
+def _stretches(
+    line: Track, of: Look, figure: Figure, place: Frame, style: Style
+) -> Iterator[Layer]:
+    """A bar along the months of one figure, and an arrow where there may be more."""
+    first, last = 0, len(figure.across)
+    data = [
+        {
+            "x": max(each.window.first - figure.across.first, first),
+            "x2": min(each.window.last - figure.across.first + 1, last),
+            "y": number(each.level),
+            "name": style.text(line.name),
+            "months": each.window.long(),
+            "value": f"{'at least ' * each.at_least}{style.number(each.level)}",
+            "open": each.at_least,
+        }
+        for each in line.stretches
+    ]
+    shown = tooltip(("name", "Scenario"), ("months", "One figure for"), ("value", "To date"))
+    ends = {"x": place.x, "x2": {"field": "x2"}, "y": place.y, "tooltip": shown}
+    if data:
+        yield layer("rule", data, ends, color=of.colour, strokeWidth=4, opacity=0.75)
+    tips = [{**datum, "x": datum["x2"]} for datum in data if datum["open"]]
+    tip = {"x": place.x, "y": place.y, "tooltip": shown}
+    if tips:
+        drawn = {"color": of.colour, "filled": True, "opacity": 1}
+        yield layer("point", tips, tip, shape=of.shape, size=46, **drawn)
+        yield layer("point", tips, tip, shape="M0,0V-2.4M-.5,-1.8L0,-2.4L.5,-1.8", size=150,
+                    stroke=of.colour, strokeWidth=1.5, fill=None)  # fmt: skip
+
+
+def _names(
+    figure: Figure, looks: Sequence[Look], place: Frame, style: Style
+) -> Iterator[Layer]:
+    """A piece of each line, and its name, beside its end."""
+    parts = [wrapped(style.text(line.name), _BESIDE, fold=True) for line in figure.lines]
+    wanted = [place.pixels(_last(line, place.ticks[0])) for line in figure.lines]
+    order = sorted(range(len(parts)), key=wanted.__getitem__)
+    heights = [LINE * len(parts[at]) + 5.0 for at in order]
+    tops = [wanted[at] - LINE / 2 for at in order]
+    found = None
+    if len(parts) <= _MOST_BESIDE:
+        found = apart(tops, heights, place.height + LINE)
+    else:
+        order = list(range(len(parts)))
+        heights = [LINE * len(each) + 5.0 for each in parts]
+    places = found or [sum(heights[:at]) for at in range(len(heights))]
+    for at, top in zip(order, places, strict=True):
+        yield from _named(parts[at], looks[at], place.width, top + LINE / 2)
+
+
+def _named(name: list[str], of: Look, left: int, y: float) -> Iterator[Layer]:
+    sample = {"x": left + 10, "x2": left + 10 + _SAMPLE, "y": number(y)}
+    yield layer("rule", [{}], {}, **sample, color=of.colour, strokeWidth=2, strokeDash=list(of.dash))
+    middle = {"x": left + 10 + _SAMPLE / 2, "y": number(y), "shape": of.shape, "size": 46}
+    yield layer("point", [{}], {}, **middle, color=of.colour, filled=True, opacity=1)
+    yield text(name, left + 16 + _SAMPLE, y, color=of.colour, fontSize=12)
+
+
+def names_height(figure: Figure, style: Style) -> int:
+    """How high a list of the names is, in pixels."""
+    parts = [wrapped(style.text(line.name), _BESIDE, fold=True) for line in figure.lines]
+    return sum(LINE * len(each) + 5 for each in parts)
+
+
+def names_width(figure: Figure, style: Style) -> int:
+    """How wide it is, about."""
+    parts = [wrapped(style.text(line.name), _BESIDE, fold=True) for line in figure.lines]
+    return 16 + _SAMPLE + round(6.4 * max(cell_len(each) for part in parts for each in part))
+
+
+def _last(line: Track, otherwise: Fraction) -> Fraction:
+    """The last thing that is known of a line."""
+    known = [value for value in line.values if value is not None]
+    known += [stretch.level for stretch in line.stretches[-1:]]
+    return known[-1] if known else otherwise
