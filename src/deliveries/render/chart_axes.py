@@ -13,6 +13,7 @@ from deliveries.render.chart_parts import (
     PALE,
     QUIET,
     along,
+    fixed,
     layer,
     number,
     text,
@@ -89,12 +90,14 @@ def number_axis(place: Frame, style: Style, up: str = "") -> Iterator[Layer]:
 def month_axis(place: Frame, *, named: bool) -> Iterator[Layer]:
     """Ticks where months or years begin; under the last chart their names, too."""
     months = len(place.across)
-    yield layer("rule", [{}], {}, x=0, x2=place.width, y=place.height, color=QUIET, strokeWidth=1)
+    foot = {"x": 0, "x2": place.width, "y": place.height}
+    yield fixed("rule", foot, color=QUIET, strokeWidth=1)
     years = year_labels(place.across, place.width // _YEAR)
     starts = [{"x": label.start} for label in years]
     deep = 34 if month_labels(place.across, 1) else 8
-    rule = {"y": place.height, "color": PALE, "strokeWidth": 1}
-    yield layer("rule", starts, {"x": place.x}, y2=place.height + (deep if named else 5), **rule)
+    low = place.height + (deep if named else 5)
+    ends = {"x": place.x, "y": {"value": place.height}, "y2": {"value": low}}
+    yield layer("rule", starts, ends, color=PALE, strokeWidth=1)
     if not named:
         return
     per_month = place.width / months
@@ -114,8 +117,8 @@ def marks(figure: Figure, place: Frame, style: Style, *, worded: bool = True) ->
     thin = {"color": QUIET, "strokeWidth": 1}
     if opens:
         start = opens.month - figure.across.first
-        early = {"x": 0, "x2": number(place.left(start)), "y": 0, "y2": place.height}
-        yield layer("rect", [{}], {}, **early, color="#f4f4f4")
+        early = {"x": 0, "x2": place.left(start), "y": 0, "y2": place.height}
+        yield fixed("rect", early, color="#f4f4f4")
         if worded:
             words = wrapped(style.text(opens.label), max(int(place.left(start) / 6.5), 8))
             yield text(words, 6, 8, color=QUIET, fontSize=11, baseline="top")
@@ -125,7 +128,7 @@ def marks(figure: Figure, place: Frame, style: Style, *, worded: bool = True) ->
         yield layer("rule", [{"y": number(level.value)}], {"y": place.y}, **thin)
     at = number(place.left(need.month - figure.across.first + 1)) if need else 0
     if need:
-        yield layer("rule", [{}], {}, x=at, y=0, y2=place.height, **thin, strokeDash=[4, 3])
+        yield fixed("rule", {"x": at, "y": 0, "y2": place.height}, **thin, strokeDash=[4, 3])
     label = level.label if level else need.label if need else ""
     if label and worded:
         row = place.pixels(level.value) - 9 if level else 8
@@ -150,7 +153,7 @@ def headline(figure: Figure, style: Style, width: int) -> dict[str, Any]:
     return {
         "text": wrapped(style.text(figure.title), int(width / 9.6), fold=True),
         "subtitle": wrapped(style.text(figure.subtitle), int(width / 6.4), fold=True),
-        "anchor": "start", "align": "left", "frame": "bounds", "offset": 22,
+        "anchor": "start", "align": "left", "frame": "group", "offset": 22,
         "font": FONT, "fontSize": 18, "fontWeight": "bold", "color": INK, "lineHeight": 23,
         "subtitleFont": FONT, "subtitleFontSize": 12.5, "subtitleColor": "#444444",
         "subtitlePadding": 8, "subtitleLineHeight": 18,

@@ -12,6 +12,7 @@ from deliveries.render.chart_parts import (
     LINE,
     PALE,
     QUIET,
+    fixed,
     layer,
     number,
     text,
@@ -84,7 +85,7 @@ def key_layers(figure: Figure, top: float, style: Style) -> Iterator[Layer]:
     for at, (look, words) in enumerate(figure.key):
         y = number(top + at * LINE * 1.2)
         box = {"x": 0, "x2": 18, "y": y - 5, "y2": y + 5}
-        yield layer("rect", [{}], {}, **box, **FILLINGS[look])
+        yield fixed("rect", box, **FILLINGS[look])
         yield text(style.text(words), 26, y, color=QUIET, fontSize=11)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from deliveries.render.axes import apart
-from deliveries.render.chart_parts import LINE, PALE, layer, look, number, text, tooltip
+from deliveries.render.chart_parts import LINE, PALE, fixed, layer, look, number, text, tooltip
 from deliveries.render.table import wrapped
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def line_layers(figure: Figure, place: Frame, style: Style) -> Iterator[Layer]:
     for line, of in pairs:
         yield from _band(line, of, place, len(pairs))
     for line, of in reversed(pairs):
-        yield from _pale(line, place, style)
+        yield from _pale(line, of, place, style)
         yield from _steps(line, of, place)
     for line, of in reversed(pairs):
         yield from _stretches(line, of, figure, place, style)
@@ -61,7 +61,7 @@ def _band(line: Track, of: Look, place: Frame, many: int) -> Iterator[Layer]:
     edge = {"strokeWidth": 0.75, "strokeOpacity": 0.4, "strokeDash": list(of.dash)}
     shape = {"interpolate": "step-after", "color": of.colour}
     ends = {"x": place.x, "y": place.y, "y2": {"field": "y2"}, "detail": {"field": "run"}}
-    yield layer("area", data, ends, fillOpacity=0.14 if many < 4 else 0.08, **shape)
+    yield layer("area", data, ends, fillOpacity=0.12 if many < 4 else 0.07, **shape)
     for field in ("y", "y2"):
         side = {"x": place.x, "y": {**place.y, "field": field}, "detail": {"field": "run"}}
         yield layer("line", data, side, **shape, **edge)
@@ -89,7 +89,7 @@ def _steps(line: Track, of: Look, place: Frame) -> Iterator[Layer]:
     yield layer("line", data, ends, interpolate="step-after", strokeDash=list(of.dash), **drawn)
 
 
-def _pale(line: Track, place: Frame, style: Style) -> Iterator[Layer]:
+def _pale(line: Track, of: Look, place: Frame, style: Style) -> Iterator[Layer]:
     """What comes before the request opens: hollow, and joined to nothing."""
     data = [
         {"x": at, "y": number(value), "name": style.text(line.name), "value": style.number(value)}
@@ -99,7 +99,7 @@ def _pale(line: Track, place: Frame, style: Style) -> Iterator[Layer]:
     if data:
         shown = tooltip(("name", "Scenario"), ("value", "To date, not counted"))
         ends = {"x": place.x, "y": place.y, "tooltip": shown}
-        yield layer("point", data, ends, filled=False, size=36, color=PALE, strokeWidth=1.25)
+        yield layer("point", data, ends, filled=False, shape=of.shape, size=40, color=PALE)
 
 
 def _points(
@@ -153,8 +153,8 @@ def _stretches(
     ]
     shown = tooltip(("name", "Scenario"), ("months", "One figure for"), ("value", "To date"))
     ends = {"x": place.x, "x2": {"field": "x2"}, "y": place.y, "tooltip": shown}
-    if data:
-        yield layer("rule", data, ends, color=of.colour, strokeWidth=4, opacity=0.75)
+    if bars := [datum for datum in data if not datum["open"]]:
+        yield layer("rule", bars, ends, color=of.colour, strokeWidth=4, opacity=0.75)
     tips = [{**datum, "x": datum["x2"]} for datum in data if datum["open"]]
     tip = {"x": place.x, "y": place.y, "tooltip": shown}
     if tips:
@@ -185,10 +185,11 @@ def _names(
 
 
 def _named(name: list[str], of: Look, left: int, y: float) -> Iterator[Layer]:
-    sample = {"x": left + 10, "x2": left + 10 + _SAMPLE, "y": number(y)}
-    yield layer("rule", [{}], {}, **sample, color=of.colour, strokeWidth=2, strokeDash=list(of.dash))
-    middle = {"x": left + 10 + _SAMPLE / 2, "y": number(y), "shape": of.shape, "size": 46}
-    yield layer("point", [{}], {}, **middle, color=of.colour, filled=True, opacity=1)
+    sample = {"x": left + 10, "x2": left + 10 + _SAMPLE, "y": y}
+    yield fixed("rule", sample, color=of.colour, strokeWidth=2, strokeDash=list(of.dash))
+    middle = {"x": left + 10 + _SAMPLE / 2, "y": y}
+    drawn = {"color": of.colour, "filled": True, "opacity": 1}
+    yield fixed("point", middle, shape=of.shape, size=46, **drawn)
     yield text(name, left + 16 + _SAMPLE, y, color=of.colour, fontSize=12)
 
 

@@ -63,6 +63,11 @@ def layer(mark: str, data: Sequence[Datum], encoding: dict[str, Any], **settings
     }
 
 
+def fixed(mark: str, places: dict[str, float], **settings: Any) -> Layer:
+    """One mark at a place in pixels."""
+    return layer(mark, [{}], {key: {"value": number(at)} for key, at in places.items()}, **settings)
+
+
 def along(scale: Sequence[int | float], field: str = "x") -> dict[str, Any]:
     """A position along the axis, which is drawn by itself."""
     domain = {"domain": [scale[0], scale[1]], "nice": False, "zero": False}

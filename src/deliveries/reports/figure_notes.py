@@ -33,15 +33,17 @@ def reading_notes(
     yield from _item(comparison, item)
     if figure.lines:
         yield "A total stands at the end of its month: no source gives a day."
-    if any(line.banded for line in figure.lines):
-        yield "Shaded: all that the sources allow; the line reads them evenly."
+    banded = [line for line in figure.lines if line.banded]
+    if banded:
+        evenly = not all(line.recorded for line in banded)
+        yield f"Shaded: all that the sources allow{'; the line reads them evenly' * evenly}."
     if any(tranche.openness == "at_most" for tranche in _tranches(comparison)):
         yield "At most: where a source gives a ceiling, the ceiling itself is drawn."
     yield from _bars(figure, say)
     yield from _records(figure)
     yield from _unknown(comparison, item)
     if figure.opens and any(line.pale for line in figure.lines):
-        yield f"Pale: {figure.opens.label[0].lower()}{figure.opens.label[1:]}."
+        yield f"Pale: what came before {figure.opens.month.long()}, which is not counted."
 
 
 def _item(comparison: Comparison, item: str | None) -> Iterator[str]:
