@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from deliveries.explanation import explain as explain
     from deliveries.forms.bundle import bundle as bundle
     from deliveries.forms.exports import export as export
+    from deliveries.forms.plots import picture as picture
+    from deliveries.forms.plots import plot as plot
     from deliveries.forms.written import as_csv as as_csv
     from deliveries.forms.written import as_html as as_html
     from deliveries.forms.written import as_json as as_json
@@ -109,6 +111,8 @@ _HOMES = {
     "explain": "explanation",
     "bundle": "forms.bundle",
     "export": "forms.exports",
+    "picture": "forms.plots",
+    "plot": "forms.plots",
     "as_csv": "forms.written",
     "as_html": "forms.written",
     "as_json": "forms.written",

@@ -113,3 +113,8 @@ class Figure(NamedTuple):
     """The documents by their ids, with paragraphs."""
     sources: tuple[str, ...] = ()
     """The documents by their titles."""
+
+    @property
+    def skipped(self) -> int:
+        """How many looks its lines pass over, so that a scenario looks alike in every chart."""
+        return int(self.kind == "gap")

@@ -37,10 +37,8 @@ class Canvas:
 
     def free(self, column: int, row: int, width: int) -> bool:
         """Whether so many cells are there and empty."""
-        inside = 0 <= row < self.height and 0 <= column and column + width <= self.width
-        return inside and all(
-            sign == " " for sign, _ in self._cells[row][column : column + width]
-        )
+        inside = 0 <= row < self.height and column >= 0 and column + width <= self.width
+        return inside and all(sign == " " for sign, _ in self._cells[row][column : column + width])
 
     def sign(self, column: int, row: int) -> str:
         """What stands in a cell."""

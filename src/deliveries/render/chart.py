@@ -11,7 +11,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from deliveries.render.axes import reach
-from deliveries.render.cells import Style
 from deliveries.render.chart_axes import (
     WIDTH,
     caption,
@@ -26,18 +25,18 @@ from deliveries.render.chart_lines import line_layers, names_height, names_width
 from deliveries.render.chart_parts import FONT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import altair
+    import altair as alt
 
     from deliveries.figures import Figure
-    from deliveries.render.chart_parts import Layer
+    from deliveries.render.cells import Style
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 """What later versions read, too."""
 SCALE = 2
 """How many pixels of a PNG make one of the chart."""
 _HEIGHT = 360
+_NAMED = 34
+"""What stands above the name of a panel begins so many pixels above the panel."""
 _BELOW = 52
 """From the axis to what stands under its names, in pixels."""
 
@@ -82,7 +81,7 @@ def _panels(figure: Figure, style: Style, whole: int) -> Spec:
     for panel in figure.panels:
         first, last = panel is figure.panels[0], panel is figure.panels[-1]
         layers = [
-            *number_axis(place, style),
+            *number_axis(place, style, figure.up if first else "", above=_NAMED),
             *month_axis(place, named=last),
             *marks(figure, place, style, worded=first),
             *panel_layers(panel, figure, place, style),
@@ -120,9 +119,17 @@ def chart_pdf(spec: Spec) -> bytes:
     return vl_convert.vegalite_to_pdf(spec)
 
 
-def altair_chart(spec: Spec) -> altair.TopLevelMixin:
-    """The chart as a value of altair. Raises altair's own error if it is no Vega-Lite."""
-    import altair
+def chart_script() -> str:
+    """The programs that draw a chart in a browser, in one: Vega, Vega-Lite and Vega-Embed."""
+    import vl_convert
 
-    kind = altair.LayerChart if "layer" in spec else altair.VConcatChart
-    return kind.from_dict(spec)
+    return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+
+
+def altair_chart(spec: Spec) -> alt.LayerChart | alt.VConcatChart:
+    """The chart as a value of altair. Raises altair's own error if it is no Vega-Lite."""
+    import altair as alt
+
+    kind: Any = alt.LayerChart if "layer" in spec else alt.VConcatChart
+    chart: alt.LayerChart | alt.VConcatChart = kind.from_dict(spec)
+    return chart

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 WIDTH = 640
 """Of the part with the lines or bars, in pixels."""
+_ABOVE = 22
+"""The room above what is highest, in pixels."""
 _YEAR = 34
 """The room that a year takes, in pixels."""
 _LETTERS = 26
@@ -68,23 +70,25 @@ class Frame(NamedTuple):
 
 
 def frame(across: Window, low: Fraction, high: Fraction, height: int, about: int) -> Frame:
-    """A frame with round numbers, and some room above what is highest."""
+    """A frame with round numbers, and room for a line of text above what is highest."""
     ticks = round_ticks(low, high, about)
-    return Frame(across, tuple(ticks), max(high + (high - ticks[0]) / 12, ticks[-1]), height)
+    top = high if high > ticks[0] else ticks[-1]
+    room = (top - ticks[0]) * _ABOVE / (height - _ABOVE)
+    return Frame(across, tuple(tick for tick in ticks if tick <= top + room), top + room, height)
 
 
-def number_axis(place: Frame, style: Style, up: str = "") -> Iterator[Layer]:
+def number_axis(place: Frame, style: Style, up: str, above: int = 14) -> Iterator[Layer]:
     """Round numbers left of thin lines, and above them what they count."""
-    rows = [
-        {"y": number(tick), "t": style.number(tick)} for tick in place.ticks if tick <= place.high
-    ]
+    rows = [{"y": number(tick), "t": style.number(tick)} for tick in place.ticks]
     yield layer("rule", rows, {"y": place.y}, color=GRID, strokeWidth=1)
     encoding = {"y": place.y, "text": {"field": "t"}}
     yield layer(
         "text", rows, encoding, x=-8, align="right", baseline="middle", color=QUIET, fontSize=11
     )
     if up:
-        yield text(wrapped(style.text(up), 90), 0, -14, color=QUIET, fontSize=11, baseline="bottom")
+        yield text(
+            wrapped(style.text(up), 90), 0, -above, color=QUIET, fontSize=11, baseline="bottom"
+        )
 
 
 def month_axis(place: Frame, *, named: bool) -> Iterator[Layer]:

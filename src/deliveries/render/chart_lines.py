@@ -36,7 +36,7 @@ _MOST_BESIDE = 6
 
 def line_layers(figure: Figure, place: Frame, style: Style) -> Iterator[Layer]:
     """Everything of the lines: first what lies below."""
-    looks = [look(at) for at in range(len(figure.lines))]
+    looks = [look(at + figure.skipped) for at in range(len(figure.lines))]
     pairs = list(zip(figure.lines, looks, strict=True))
     for line, of in pairs:
         yield from _band(line, of, place, len(pairs))
@@ -102,16 +102,16 @@ def _pale(line: Track, of: Look, place: Frame, style: Style) -> Iterator[Layer]:
         yield layer("point", data, ends, filled=False, shape=of.shape, size=40, color=PALE)
 
 
-def _points(
-    line: Track, of: Look, figure: Figure, place: Frame, style: Style
-) -> Iterator[Layer]:
+def _points(line: Track, of: Look, figure: Figure, place: Frame, style: Style) -> Iterator[Layer]:
     """Points to look at, and one at each month to point at."""
     data = [_datum(line, figure, at, style) for at in range(len(line.values))]
     known = [datum for datum in data if "y" in datum]
     every = 1 if line.recorded else -(-len(figure.across) // _POINTS)
     seen = [datum for datum in known if datum["x"] % every == 0 or datum is known[-1]]
     ends = {"x": place.x, "y": place.y}
-    yield layer("point", seen, ends, shape=of.shape, color=of.colour, size=46, filled=True, opacity=1)
+    yield layer(
+        "point", seen, ends, shape=of.shape, color=of.colour, size=46, filled=True, opacity=1
+    )
     band = (("band", "The sources allow"),) if line.banded else ()
     shown = tooltip(("name", "Scenario"), ("month", "At the end of"), ("value", figure.up), *band)
     yield layer("point", known, {**ends, "tooltip": shown}, filled=True, size=150, opacity=0)
@@ -130,7 +130,9 @@ def _datum(line: Track, figure: Figure, at: int, style: Style) -> Datum:
     }
     if line.banded and least is not None and most is not None:
         same = least == most
-        datum["band"] = style.number(most) if same else f"{style.number(least)} to {style.number(most)}"
+        datum["band"] = (
+            style.number(most) if same else f"{style.number(least)} to {style.number(most)}"
+        )
     return datum
 
 
@@ -164,9 +166,7 @@ def _stretches(
                     stroke=of.colour, strokeWidth=1.5, fill=None)  # fmt: skip
 
 
-def _names(
-    figure: Figure, looks: Sequence[Look], place: Frame, style: Style
-) -> Iterator[Layer]:
+def _names(figure: Figure, looks: Sequence[Look], place: Frame, style: Style) -> Iterator[Layer]:
     """A piece of each line, and its name, beside its end."""
     parts = [wrapped(style.text(line.name), _BESIDE, fold=True) for line in figure.lines]
     wanted = [place.pixels(_last(line, place.ticks[0])) for line in figure.lines]

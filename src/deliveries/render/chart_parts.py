@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
 Layer = dict[str, Any]
@@ -63,7 +63,7 @@ def layer(mark: str, data: Sequence[Datum], encoding: dict[str, Any], **settings
     }
 
 
-def fixed(mark: str, places: dict[str, float], **settings: Any) -> Layer:
+def fixed(mark: str, places: Mapping[str, float], **settings: Any) -> Layer:
     """One mark at a place in pixels."""
     return layer(mark, [{}], {key: {"value": number(at)} for key, at in places.items()}, **settings)
 

@@ -6,7 +6,6 @@ month is in the last column of it.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -15,6 +14,7 @@ from deliveries.render.axes import month_labels, year_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from deliveries.months import Window
     from deliveries.render.canvas import Canvas

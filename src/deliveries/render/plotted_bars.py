@@ -15,7 +15,6 @@ from deliveries.render.plotted_axes import Up, across, draw_across, draw_up, wid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
     from fractions import Fraction
 
     from deliveries.figures import Block, Figure, Look, Panel

@@ -53,7 +53,7 @@ def line_chart(figure: Figure, style: Style, width: int) -> Iterator[Text]:
     ticks = round_ticks(low, high, _ABOUT)
     steps = len(ticks) - 1
     up = Up(ticks[0], ticks[-1], 1, steps * max(_ROWS // steps, 1))
-    named = [_named(line, at, style) for at, line in enumerate(figure.lines)]
+    named = [_named(line, at, style) for at, line in enumerate(figure.lines, figure.skipped)]
     beside = width >= _NARROW and len(named) <= _MOST_BESIDE and _fit(named, up)
     right = max(cell_len(part) for each in named for part in each.name) + 3 if beside else 0
     left = widest(ticks, style) + 2

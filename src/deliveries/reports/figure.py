@@ -108,7 +108,7 @@ def _drawn(
         case "divisions":
             panels = division_panels(comparison, across)
     known = any(value is not None for line in lines for value in line.values)
-    if not (known or any(l.stretches for l in lines) or any(p.blocks for p in panels)):
+    if not (known or any(each.stretches for each in lines) or any(each.blocks for each in panels)):
         raise RangeError("nothing of this is known by month: there is nothing to draw")
     return lines, panels
 

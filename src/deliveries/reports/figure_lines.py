@@ -81,9 +81,7 @@ def _before_opening(series: Series, across: Window) -> Values:
     """Totals to date of what comes before the opening; empty where there is no such thing."""
     if series.opens is None:
         return ()
-    early = [
-        None if month >= series.opens else _brought_until(series, month) for month in across
-    ]
+    early = [None if month >= series.opens else _brought_until(series, month) for month in across]
     return tuple(early) if any(early) else ()
 
 

@@ -86,8 +86,8 @@ def _records(figure: Figure) -> Iterator[str]:
             f"A bar over several months: one figure for {listed(together)}; the record does not "
             "say how it fell."
         )
-    blocks = [block for panel in figure.panels for block in panel.blocks]
-    if any(each.at_least for each in [*stretches, *blocks]):
+    open_ = [block.at_least for panel in figure.panels for block in panel.blocks]
+    if any(open_) or any(stretch.at_least for stretch in stretches):
         yield "An arrow: or more, as the record ends within the month."
 
 
