@@ -72,6 +72,8 @@ class Panel(NamedTuple):
     key: str
     name: str
     blocks: tuple[Block, ...]
+    unknown: tuple[Window, ...] = ()
+    """Months in which something comes, nobody knows how much."""
 
 
 class Level(NamedTuple):

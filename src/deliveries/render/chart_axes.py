@@ -13,12 +13,12 @@ from deliveries.render.chart_parts import (
     PALE,
     QUIET,
     along,
+    broken,
     fixed,
     layer,
     number,
     text,
 )
-from deliveries.render.table import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,9 +86,7 @@ def number_axis(place: Frame, style: Style, up: str, above: int = 14) -> Iterato
         "text", rows, encoding, x=-8, align="right", baseline="middle", color=QUIET, fontSize=11
     )
     if up:
-        yield text(
-            wrapped(style.text(up), 90), 0, -above, color=QUIET, fontSize=11, baseline="bottom"
-        )
+        yield text(broken(up, style, 90), 0, -above, color=QUIET, fontSize=11, baseline="bottom")
 
 
 def month_axis(place: Frame, *, named: bool) -> Iterator[Layer]:
@@ -98,7 +96,7 @@ def month_axis(place: Frame, *, named: bool) -> Iterator[Layer]:
     yield fixed("rule", foot, color=QUIET, strokeWidth=1)
     years = year_labels(place.across, place.width // _YEAR)
     starts = [{"x": label.start} for label in years]
-    deep = 34 if month_labels(place.across, 1) else 8
+    deep = 34 if month_labels(place.across, 1) else 19
     low = place.height + (deep if named else 5)
     ends = {"x": place.x, "y": {"value": place.height}, "y2": {"value": low}}
     yield layer("rule", starts, ends, color=PALE, strokeWidth=1)
@@ -124,7 +122,7 @@ def marks(figure: Figure, place: Frame, style: Style, *, worded: bool = True) ->
         early = {"x": 0, "x2": place.left(start), "y": 0, "y2": place.height}
         yield fixed("rect", early, color="#f4f4f4")
         if worded:
-            words = wrapped(style.text(opens.label), max(int(place.left(start) / 6.5), 8))
+            words = broken(opens.label, style, max(int(place.left(start) / 6.5), 8))
             yield text(words, 6, 8, color=QUIET, fontSize=11, baseline="top")
     if place.ticks[0] < 0:
         yield layer("rule", [{"y": 0}], {"y": place.y}, **thin)
@@ -144,10 +142,10 @@ def marks(figure: Figure, place: Frame, style: Style, *, worded: bool = True) ->
 def caption(figure: Figure, style: Style, top: float, width: int) -> Iterator[Layer]:
     """The notes and the sources, small, under everything."""
     room = int(width / 5.1)
-    lines = [part for note in figure.notes for part in wrapped(style.text(note), room, fold=True)]
+    lines = [part for note in figure.notes for part in broken(note, style, room)]
     if figure.sources:
         cited = f"Sources: {'; '.join(figure.sources)}."
-        lines += wrapped(style.text(cited), room, fold=True)
+        lines += broken(cited, style, room)
     if lines:
         yield text(lines, 0, top, color=QUIET, fontSize=10, lineHeight=LINE - 1, baseline="top")
 
@@ -155,8 +153,8 @@ def caption(figure: Figure, style: Style, top: float, width: int) -> Iterator[La
 def headline(figure: Figure, style: Style, width: int) -> dict[str, Any]:
     """Title and verdict, wrapped, at the left."""
     return {
-        "text": wrapped(style.text(figure.title), int(width / 9.6), fold=True),
-        "subtitle": wrapped(style.text(figure.subtitle), int(width / 6.4), fold=True),
+        "text": broken(figure.title, style, int(width / 9.6)),
+        "subtitle": broken(figure.subtitle, style, int(width / 6.4)),
         "anchor": "start", "align": "left", "frame": "group", "offset": 22,
         "font": FONT, "fontSize": 18, "fontWeight": "bold", "color": INK, "lineHeight": 23,
         "subtitleFont": FONT, "subtitleFontSize": 12.5, "subtitleColor": "#444444",

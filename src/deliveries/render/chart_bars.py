@@ -12,13 +12,13 @@ from deliveries.render.chart_parts import (
     LINE,
     PALE,
     QUIET,
+    broken,
     fixed,
     layer,
     number,
     text,
     tooltip,
 )
-from deliveries.render.table import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,8 +44,9 @@ FILLINGS: dict[BlockLook, dict[str, Any]] = {
 
 def panel_layers(panel: Panel, figure: Figure, place: Frame, style: Style) -> Iterator[Layer]:
     """The bars of one scenario, under its name."""
-    yield text(wrapped(style.text(panel.name), 90, fold=True), 0, -9, color=INK, fontSize=12,
+    yield text(broken(panel.name, style, 90), 0, -9, color=INK, fontSize=12,
                fontWeight="bold", baseline="bottom")  # fmt: skip
+    yield from _unknown(panel, figure, place)
     gap = min(0.12, 1.5 / max(place.width / len(figure.across), 1)) if _apart(place) else 0
     for look, filling in FILLINGS.items():
         data = [_datum(each, figure, gap, style) for each in panel.blocks if each.look == look]
@@ -60,6 +61,23 @@ def panel_layers(panel: Panel, figure: Figure, place: Frame, style: Style) -> It
         middle = [{"x": (each["x"] + each["x2"]) / 2, "y": each["y2"]} for each in tips]
         yield layer("point", middle, {"x": place.x, "y": place.y}, size=150, fill=None,
                     shape="M0,0V-1.6M-.5,-1L0,-1.6L.5,-1", stroke=INK, strokeWidth=1.5)  # fmt: skip
+
+
+def _unknown(panel: Panel, figure: Figure, place: Frame) -> Iterator[Layer]:
+    """Where something comes and nobody knows how much: an empty box with a question mark."""
+    start = figure.across.first
+    data = [{"x": gap.first - start, "x2": gap.last - start + 1} for gap in panel.unknown]
+    if data:
+        ends = {
+            "x": place.x,
+            "x2": {"field": "x2"},
+            "y": {"value": 0},
+            "y2": {"value": place.height},
+        }
+        yield layer("rect", data, ends, fill="#f4f4f4", stroke=PALE, strokeDash=[2, 3])
+        middle = [{"x": (each["x"] + each["x2"]) / 2, "t": "?"} for each in data]
+        ends = {"x": place.x, "text": {"field": "t"}}
+        yield layer("text", middle, ends, y=place.height / 2, color=QUIET, fontSize=14)
 
 
 def _apart(place: Frame) -> bool:

@@ -6,17 +6,26 @@ holds until the next one's: a step after, since no source gives a day. A gap is 
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from deliveries.render.axes import apart
-from deliveries.render.chart_parts import LINE, PALE, fixed, layer, look, number, text, tooltip
-from deliveries.render.table import wrapped
+from deliveries.render.chart_parts import (
+    LINE,
+    PALE,
+    broken,
+    fixed,
+    layer,
+    look,
+    number,
+    text,
+    tooltip,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from deliveries.figures import Figure, Values
     from deliveries.figures import Line as Track
@@ -40,12 +49,12 @@ def line_layers(figure: Figure, place: Frame, style: Style) -> Iterator[Layer]:
     pairs = list(zip(figure.lines, looks, strict=True))
     for line, of in pairs:
         yield from _band(line, of, place, len(pairs))
-    for line, of in reversed(pairs):
+    for line, of in pairs:  # broken lines above whole ones, so that both are seen
         yield from _pale(line, of, place, style)
         yield from _steps(line, of, place)
-    for line, of in reversed(pairs):
+    for at, (line, of) in enumerate(pairs):
         yield from _stretches(line, of, figure, place, style)
-        yield from _points(line, of, figure, place, style)
+        yield from _points(line, of, figure, place, style, Fraction(at, len(pairs)))
     yield from _names(figure, looks, place, style)
 
 
@@ -102,12 +111,15 @@ def _pale(line: Track, of: Look, place: Frame, style: Style) -> Iterator[Layer]:
         yield layer("point", data, ends, filled=False, shape=of.shape, size=40, color=PALE)
 
 
-def _points(line: Track, of: Look, figure: Figure, place: Frame, style: Style) -> Iterator[Layer]:
-    """Points to look at, and one at each month to point at."""
+def _points(  # what the others take, and the phase
+    line: Track, of: Look, figure: Figure, place: Frame, style: Style, phase: Fraction
+) -> Iterator[Layer]:
+    """Points to look at, in other months than those of the other lines; all to point at."""
     data = [_datum(line, figure, at, style) for at in range(len(line.values))]
     known = [datum for datum in data if "y" in datum]
     every = 1 if line.recorded else -(-len(figure.across) // _POINTS)
-    seen = [datum for datum in known if datum["x"] % every == 0 or datum is known[-1]]
+    turn = int(every * phase)
+    seen = [datum for datum in known if datum["x"] % every == turn or datum is known[-1]]
     ends = {"x": place.x, "y": place.y}
     yield layer(
         "point", seen, ends, shape=of.shape, color=of.colour, size=46, filled=True, opacity=1
@@ -168,7 +180,7 @@ def _stretches(
 
 def _names(figure: Figure, looks: Sequence[Look], place: Frame, style: Style) -> Iterator[Layer]:
     """A piece of each line, and its name, beside its end."""
-    parts = [wrapped(style.text(line.name), _BESIDE, fold=True) for line in figure.lines]
+    parts = [broken(line.name, style, _BESIDE) for line in figure.lines]
     wanted = [place.pixels(_last(line, place.ticks[0])) for line in figure.lines]
     order = sorted(range(len(parts)), key=wanted.__getitem__)
     heights = [LINE * len(parts[at]) + 5.0 for at in order]
@@ -190,18 +202,18 @@ def _named(name: list[str], of: Look, left: int, y: float) -> Iterator[Layer]:
     middle = {"x": left + 10 + _SAMPLE / 2, "y": y}
     drawn = {"color": of.colour, "filled": True, "opacity": 1}
     yield fixed("point", middle, shape=of.shape, size=46, **drawn)
-    yield text(name, left + 16 + _SAMPLE, y, color=of.colour, fontSize=12)
+    yield text(name, left + 16 + _SAMPLE, y, color=of.ink or of.colour, fontSize=12)
 
 
 def names_height(figure: Figure, style: Style) -> int:
     """How high a list of the names is, in pixels."""
-    parts = [wrapped(style.text(line.name), _BESIDE, fold=True) for line in figure.lines]
+    parts = [broken(line.name, style, _BESIDE) for line in figure.lines]
     return sum(LINE * len(each) + 5 for each in parts)
 
 
 def names_width(figure: Figure, style: Style) -> int:
     """How wide it is, about."""
-    parts = [wrapped(style.text(line.name), _BESIDE, fold=True) for line in figure.lines]
+    parts = [broken(line.name, style, _BESIDE) for line in figure.lines]
     return 16 + _SAMPLE + round(6.4 * max(cell_len(each) for part in parts for each in part))
 
 

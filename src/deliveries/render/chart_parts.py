@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from deliveries.plaintext import harmless
+from deliveries.render.table import wrapped
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from fractions import Fraction
+
+    from deliveries.render.cells import Style
 
 Layer = dict[str, Any]
 Datum = dict[str, Any]
@@ -27,6 +32,8 @@ class Look(NamedTuple):
     colour: str
     dash: tuple[int, ...]
     shape: str
+    ink: str = ""
+    """A darker shade of the colour for words, where it is too light for them."""
 
 
 LOOKS = (
@@ -34,9 +41,9 @@ LOOKS = (
     Look("#0072b2", (7, 3), "square"),
     Look("#d55e00", (2, 2), "triangle-up"),
     Look("#009e73", (10, 3, 2, 3), "diamond"),
-    Look("#cc79a7", (4, 4), "triangle-down"),
-    Look("#56b4e9", (12, 4), "cross"),
-    Look("#e69f00", (2, 4), "triangle-right"),
+    Look("#cc79a7", (4, 4), "triangle-down", "#a04d78"),
+    Look("#56b4e9", (12, 4), "cross", "#1c7fb5"),
+    Look("#e69f00", (2, 4), "triangle-right", "#946600"),
 )
 """The colours of Okabe and Ito, without the yellow that no white paper shows."""
 
@@ -85,6 +92,11 @@ def text(content: str | Sequence[str], x: float, y: float, **settings: Any) -> L
         },
         "encoding": {"text": {"field": "t"}},
     }  # fmt: skip
+
+
+def broken(content: str, style: Style, width: int) -> list[str]:
+    """A text on lines of so many characters, each made harmless by itself."""
+    return [style.text(line) for line in wrapped(harmless(content), width, fold=True)]
 
 
 def tooltip(*fields: tuple[str, str]) -> list[dict[str, str]]:

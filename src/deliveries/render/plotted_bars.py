@@ -46,6 +46,7 @@ def bar_chart(figure: Figure, style: Style, width: int) -> Iterator[Text]:
         up = Up(ticks[0], ticks[-1], 0, height)
         draw_up(canvas, up, shown[1:], left - 1)
         _draw_panel(canvas, panel, along, up)
+        _draw_unknown(canvas, panel, along, up)
         yield from canvas.lines()
         axis = Canvas(width, 3 if panel is figure.panels[-1] else 1, style)
         draw_across(axis, along, 0)
@@ -66,6 +67,12 @@ def _draw_panel(canvas: Canvas, panel: Panel, along: Across, up: Up) -> None:
                 canvas.put(column, up.height - 1 - row, SIGNS[block.look])
             if block.at_least:
                 canvas.put(column, up.height - 1 - max(top, base + 1), "↑")
+
+
+def _draw_unknown(canvas: Canvas, panel: Panel, along: Across, up: Up) -> None:
+    for gap in panel.unknown:
+        for place in range(gap.first - along.window.first, gap.last - along.window.first + 1):
+            canvas.put(along.begin(place), up.height - 1, "?")
 
 
 def _rows(value: Fraction, up: Up) -> int:

@@ -132,7 +132,7 @@ def _draw_lines(canvas: Canvas, named: Sequence[_Named], along: Across, up: Up) 
         _draw_pale(canvas, each, along, up)
         for place, value in enumerate(each.line.values):
             if value is not None:
-                for column in range(along.begin(place) - bool(place), along.end(place)):
+                for column in range(along.begin(place), along.end(place)):
                     before = each.line.values[place - 1] if place else each.line.before
                     if before is not None and column >= along.left:
                         canvas.put(column, up.row(before), "─", each.tone)

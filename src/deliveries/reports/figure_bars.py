@@ -33,6 +33,7 @@ def monthly_panels(comparison: Comparison, item: str | None, across: Window) -> 
             entry.id,
             heading(entry.id, entry.schedule.scenario),
             tuple(_brought(entry, item, across)),
+            tuple(_unknown(entry.items[item].series, across)),
         )
         for entry in baseline_first(comparison, item)
     )
@@ -54,6 +55,13 @@ def _brought(entry: Entry, item: str | None, across: Window) -> Iterator[Block]:
             look: Look = "pale" if late else "together" if len(figure.window) > 1 else "stated"
             top = amount / len(figure.window)
             yield Block(figure.window, NOTHING, top, amount, look, figure.at_least)
+
+
+def _unknown(series: Series, across: Window) -> Iterator[Window]:
+    """The windows of quantities that are not known, as far as they are shown."""
+    for gap in series.unknown:
+        if gap.overlaps(across):
+            yield Window(max(gap.first, across.first), min(gap.last, across.last))
 
 
 def _look(entry: Entry, item: str | None, series: Series, month: Month) -> Look:

@@ -85,9 +85,13 @@ def _before_opening(series: Series, across: Window) -> Values:
     return tuple(early) if any(early) else ()
 
 
-def _brought_until(series: Series, month: Month) -> Fraction:
+def _brought_until(series: Series, month: Month) -> Fraction | None:
+    """All of it to date; None within the months of one figure."""
+    if any(each.window.first <= month < each.window.last for each in series.figures):
+        return None
     months = series.delivered[: max(month - series.window.first + 1, 0)]
-    return series.exact(sum(grains or 0 for grains in months)) or Fraction(0)
+    figures = [each.grains for each in series.figures if each.window.last <= month]
+    return series.exact(sum(grains or 0 for grains in [*months, *figures]))
 
 
 def gap_lines(comparison: Comparison, item: str | None, across: Window) -> tuple[Line, ...]:
@@ -101,8 +105,12 @@ def gap_lines(comparison: Comparison, item: str | None, across: Window) -> tuple
 
 def _gap(entry: Entry, base: Entry, item: str | None, across: Window) -> Line:
     mine, theirs = entry.items[item].series, base.items[item].series
-    least = _less(mine, mine.latest, theirs, theirs.earliest, across)
-    most = _less(mine, mine.earliest, theirs, theirs.latest, across)
+    ranges = zip(
+        _less(mine, mine.latest, theirs, theirs.earliest, across),
+        _less(mine, mine.earliest, theirs, theirs.latest, across),
+        strict=True,
+    )
+    sure = [pair if None not in pair else (None, None) for pair in ranges]
     ends = (_before(each, each.cumulative, across) for each in (mine, theirs))
     before = [each for each in ends if each is not None]
     return Line(
@@ -110,18 +118,14 @@ def _gap(entry: Entry, base: Entry, item: str | None, across: Window) -> Line:
         heading(entry.id, entry.schedule.scenario),
         before[0] - before[1] if len(before) == 2 else None,
         _less(mine, mine.cumulative, theirs, theirs.cumulative, across),
-        least,
-        most,
+        tuple(least for least, _ in sure),
+        tuple(most for _, most in sure),
         recorded=entry.schedule.scenario.kind == "record",
     )
 
 
 def _less(one: Series, numbers: Known, other: Series, others: Known, across: Window) -> Values:
-    return tuple(_difference(one, numbers, other, others, month) for month in across)
-
-
-def _difference(
-    one: Series, numbers: Known, other: Series, others: Known, month: Month
-) -> Fraction | None:
-    mine, theirs = one.at(month, numbers), other.at(month, others)
-    return None if mine is None or theirs is None else mine - theirs
+    pairs = zip(_along(one, numbers, across), _along(other, others, across), strict=True)
+    return tuple(
+        None if mine is None or theirs is None else mine - theirs for mine, theirs in pairs
+    )

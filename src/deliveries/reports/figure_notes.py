@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deliveries.reports.words import listed, short_name
+from deliveries.reports.words import capital, listed, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ def reading_notes(
         yield "At most: where a source gives a ceiling, the ceiling itself is drawn."
     yield from _bars(figure, say)
     yield from _records(figure)
-    yield from _unknown(comparison, item)
+    yield from _unknown(comparison, item, panels=bool(figure.panels))
     if figure.opens and any(line.pale for line in figure.lines):
         yield f"Pale: what came before {figure.opens.month.long()}, which is not counted."
 
@@ -91,12 +91,13 @@ def _records(figure: Figure) -> Iterator[str]:
         yield "An arrow: or more, as the record ends within the month."
 
 
-def _unknown(comparison: Comparison, item: str | None) -> Iterator[str]:
-    """Whose quantities are not known: their lines end."""
+def _unknown(comparison: Comparison, item: str | None, *, panels: bool) -> Iterator[str]:
+    """Whose quantities are not known: their lines end, their bars are not there."""
     names = [
         short_name(entry.id, entry.schedule.scenario)
         for entry in comparison.entries
         if item in entry.items and entry.items[item].series.unknown
     ]
     if names:
-        yield f"Not known from some month on, and not drawn there: {listed(names)}."
+        signs = "not known, and marked with a ?" if panels else "not known, and no line is drawn"
+        yield f"{capital(listed(names))}: in some months {signs}."
