@@ -6,7 +6,6 @@ holds until the next one's: a step after, since no source gives a day. A gap is 
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -26,6 +25,7 @@ from deliveries.render.chart_parts import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     from deliveries.figures import Figure, Values
     from deliveries.figures import Line as Track
@@ -54,7 +54,7 @@ def line_layers(figure: Figure, place: Frame, style: Style) -> Iterator[Layer]:
         yield from _steps(line, of, place)
     for at, (line, of) in enumerate(pairs):
         yield from _stretches(line, of, figure, place, style)
-        yield from _points(line, of, figure, place, style, Fraction(at, len(pairs)))
+        yield from _points(line, of, figure, place, style, at)
     yield from _names(figure, looks, place, style)
 
 
@@ -111,14 +111,14 @@ def _pale(line: Track, of: Look, place: Frame, style: Style) -> Iterator[Layer]:
         yield layer("point", data, ends, filled=False, shape=of.shape, size=40, color=PALE)
 
 
-def _points(  # what the others take, and the phase
-    line: Track, of: Look, figure: Figure, place: Frame, style: Style, phase: Fraction
+def _points(  # what the others take, and which it is
+    line: Track, of: Look, figure: Figure, place: Frame, style: Style, number_of: int
 ) -> Iterator[Layer]:
     """Points to look at, in other months than those of the other lines; all to point at."""
     data = [_datum(line, figure, at, style) for at in range(len(line.values))]
     known = [datum for datum in data if "y" in datum]
     every = 1 if line.recorded else -(-len(figure.across) // _POINTS)
-    turn = int(every * phase)
+    turn = number_of % every
     seen = [datum for datum in known if datum["x"] % every == turn or datum is known[-1]]
     ends = {"x": place.x, "y": place.y}
     yield layer(

@@ -35,8 +35,8 @@ def plot_lines(figure: Figure, style: Style, *, width: int) -> Iterator[Text]:
     yield from _sentence(figure.up, style, width, "")
     yield Text()
     yield from (line_chart if figure.lines else bar_chart)(figure, style, width)
-    yield Text()
-    yield Text(style.text("Reading the chart"), "bold")
+    if figure.notes or figure.cites:
+        yield from (Text(), Text("Reading the chart", "bold"))
     for note in figure.notes:
         yield from map(Text, wrapped(style.text(note), width, indent=2))
     if figure.cites:
@@ -47,12 +47,16 @@ def _sentence(text: str, style: Style, width: int, emphasis: str) -> Iterator[Te
     return (Text(line, emphasis) for line in wrapped(style.text(text), width, fold=True))
 
 
-def flowing(parts: list[Text], width: int) -> Iterator[Text]:
-    """Names beside their signs, as many on a line as there is room for."""
+def flowing(parts: list[tuple[str, str]], width: int) -> Iterator[Text]:
+    """Names in their colours, as many on a line as there is room for."""
     line = Text()
-    for part in parts:
-        if line and cell_len(line.plain) + 3 + cell_len(part.plain) > width:
+    for words, tone in parts:
+        pieces = wrapped(words, width - 4, fold=True)
+        if line and line.cell_len + 3 + cell_len(pieces[0]) > width:
             yield line
             line = Text()
-        line = Text("   ").join([line, part]) if line else Text("  ").append(part)
+        line.append("   " if line else "  ").append(pieces[0], tone)
+        for piece in pieces[1:]:
+            yield line
+            line = Text("    ").append(piece, tone)
     yield line

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from deliveries.render.canvas import Canvas
     from deliveries.render.cells import Style
 
-MOST = 6
+MOST = 10
 """The most columns of a month."""
 _YEAR = 6
 """The columns that a year takes, the space beside it among them."""

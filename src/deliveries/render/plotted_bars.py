@@ -51,12 +51,12 @@ def bar_chart(figure: Figure, style: Style, width: int) -> Iterator[Text]:
         axis = Canvas(width, 3 if panel is figure.panels[-1] else 1, style)
         draw_across(axis, along, 0)
         yield from (line for line in axis.lines() if line.plain.strip())
-    parts = [Text(f"{style.text(SIGNS[look])} {style.text(words)}") for look, words in figure.key]
+    parts = [(f"{style.text(SIGNS[look])} {style.text(words)}", "") for look, words in figure.key]
     if parts:
         yield Text()
         yield from flowing(parts, width)
     if along.shared > 1:
-        yield Text(style.text(f"  Each column is {along.shared} months: the most of them."), "dim")
+        yield Text(style.text(f"  Each column: the most of {along.shared} months."), "dim")
 
 
 def _draw_panel(canvas: Canvas, panel: Panel, along: Across, up: Up) -> None:
@@ -65,8 +65,9 @@ def _draw_panel(canvas: Canvas, panel: Panel, along: Across, up: Up) -> None:
         for column in _columns(block, along):
             for row in range(base, max(top, base + 1)):
                 canvas.put(column, up.height - 1 - row, SIGNS[block.look])
-            if block.at_least:
-                canvas.put(column, up.height - 1 - max(top, base + 1), "↑")
+        if block.at_least:
+            columns = _columns(block, along)
+            canvas.put(columns[len(columns) // 2], up.height - 1 - max(top, base + 1), "↑")
 
 
 def _draw_unknown(canvas: Canvas, panel: Panel, along: Across, up: Up) -> None:

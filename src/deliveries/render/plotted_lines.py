@@ -58,7 +58,7 @@ def line_chart(figure: Figure, style: Style, width: int) -> Iterator[Text]:
     right = max(cell_len(part) for each in named for part in each.name) + 3 if beside else 0
     left = widest(ticks, style) + 2
     along = across(figure.across, left, width - left - right)
-    canvas = Canvas(left + along.width + right, up.top + up.height + 4, style)
+    canvas = Canvas(width, up.top + up.height + 4, style)
     draw_up(canvas, up, ticks, left - 1)
     draw_across(canvas, along, up.top + up.height + 1)
     _draw_bands(canvas, named, along, up)
@@ -70,7 +70,7 @@ def line_chart(figure: Figure, style: Style, width: int) -> Iterator[Text]:
     if not beside:
         yield from _legend(named, style, width)
     if along.shared > 1:
-        yield Text(style.text(f"  Each column is {along.shared} months: the last of them."), "dim")
+        yield Text(style.text(f"  Each column: the last of {along.shared} months."), "dim")
 
 
 def _named(line: Line, at: int, style: Style) -> _Named:
@@ -123,7 +123,7 @@ def _draw_marks(canvas: Canvas, figure: Figure, along: Across, up: Up) -> None:
     if text:
         wanted = along.end(need.month - figure.across.first) if need else along.left
         latest = canvas.width - cell_len(text)
-        canvas.write(max(min(wanted, latest), 0), row, text)
+        canvas.write(max(min(wanted, latest), along.left), row, text)
 
 
 def _draw_lines(canvas: Canvas, named: Sequence[_Named], along: Across, up: Up) -> None:
@@ -191,8 +191,6 @@ def _legend(named: Sequence[_Named], style: Style, width: int) -> Iterator[Text]
     """Names under the chart."""
     from deliveries.render.plotted import flowing
 
-    parts = [
-        Text(f"{style.text(each.sign)} {style.text(each.line.name)}", each.tone) for each in named
-    ]
+    parts = [(f"{style.text(each.sign)} {style.text(each.line.name)}", each.tone) for each in named]
     yield Text()
     yield from flowing(parts, width)
