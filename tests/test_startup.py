@@ -46,7 +46,8 @@ def test_help_loads_pydantic_only_if_typer_does() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["compare", "plot", "show general-staff", "list", "check", "export", "list --format md"]
+    "command",
+    ["compare", "plot", "show general-staff", "list", "check", "export", "list --format md"],
 )
 def test_no_command_in_the_terminal_loads_data_libraries(command: str) -> None:
     modules = loaded(*command.split())
