@@ -52,6 +52,13 @@ class Line(NamedTuple):
         pairs = zip(self.least, self.most, strict=True)
         return any(least is not None and most is not None and least < most for least, most in pairs)
 
+    @property
+    def last(self) -> Fraction | None:
+        """Where the line ends: the last number that is known."""
+        if self.values[-1] is None and self.stretches:
+            return self.stretches[-1].level
+        return next((value for value in reversed(self.values) if value is not None), None)
+
 
 class Block(NamedTuple):
     """One bar: what some months bring, or what has come by the end of one."""

@@ -21,7 +21,8 @@ from deliveries.render.chart_axes import (
     number_axis,
 )
 from deliveries.render.chart_bars import key_height, key_layers, panel_layers
-from deliveries.render.chart_lines import line_layers, names_height, names_width
+from deliveries.render.chart_lines import line_layers
+from deliveries.render.chart_names import names_size
 from deliveries.render.chart_parts import FONT
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ Spec = dict[str, Any]
 
 def chart_spec(figure: Figure, style: Style) -> Spec:
     """A chart in Vega-Lite's own words."""
-    whole = WIDTH + (names_width(figure, style) if figure.lines else 0)
+    whole = WIDTH + (names_size(figure, style)[0] if figure.lines else 0)
     body = _lines(figure, style, whole) if figure.lines else _panels(figure, style, whole)
     return {
         "$schema": SCHEMA,
@@ -60,7 +61,7 @@ def chart_spec(figure: Figure, style: Style) -> Spec:
 
 def _lines(figure: Figure, style: Style, whole: int) -> Spec:
     low, high = reach(figure)
-    height = max(_HEIGHT, names_height(figure, style))
+    height = max(_HEIGHT, names_size(figure, style)[1])
     place = frame(figure.across, low, high, height, 6)
     layers = [
         *number_axis(place, style, figure.up),

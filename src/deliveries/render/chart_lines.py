@@ -1,4 +1,4 @@
-"""Running totals and gaps as layers: bands, steps, points, names at the ends of lines.
+"""Running totals and gaps as layers: bands, steps, points.
 
 Convention: a month is as wide as any other; what is there at its end stands at its right edge and
 holds until the next one's: a step after, since no source gives a day. A gap is never bridged.
@@ -8,23 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
-from deliveries.render.axes import apart
+from deliveries.render.chart_names import name_layers
 from deliveries.render.chart_parts import (
-    LINE,
     PALE,
-    broken,
-    fixed,
     layer,
     look,
     number,
-    text,
     tooltip,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from fractions import Fraction
 
     from deliveries.figures import Figure, Values
@@ -33,14 +27,8 @@ if TYPE_CHECKING:
     from deliveries.render.chart_axes import Frame
     from deliveries.render.chart_parts import Datum, Layer, Look
 
-_BESIDE = 26
-"""The most characters of a name on a line."""
-_SAMPLE = 30
-"""The room of a piece of line beside its name."""
 _POINTS = 12
 """About how many points a line shows."""
-_MOST_BESIDE = 6
-"""Beyond so many scenarios names stand in a list, not at the ends of lines."""
 
 
 def line_layers(figure: Figure, place: Frame, style: Style) -> Iterator[Layer]:
@@ -55,7 +43,7 @@ def line_layers(figure: Figure, place: Frame, style: Style) -> Iterator[Layer]:
     for at, (line, of) in enumerate(pairs):
         yield from _stretches(line, of, figure, place, style)
         yield from _points(line, of, figure, place, style, at)
-    yield from _names(figure, looks, place, style)
+    yield from name_layers(figure, looks, place, style)
 
 
 def _band(line: Track, of: Look, place: Frame, many: int) -> Iterator[Layer]:
@@ -176,49 +164,3 @@ def _stretches(
         yield layer("point", tips, tip, shape=of.shape, size=46, **drawn)
         yield layer("point", tips, tip, shape="M0,0V-2.4M-.5,-1.8L0,-2.4L.5,-1.8", size=150,
                     stroke=of.colour, strokeWidth=1.5, fill=None)  # fmt: skip
-
-
-def _names(figure: Figure, looks: Sequence[Look], place: Frame, style: Style) -> Iterator[Layer]:
-    """A piece of each line, and its name, beside its end."""
-    parts = [broken(line.name, style, _BESIDE) for line in figure.lines]
-    wanted = [place.pixels(_last(line, place.ticks[0])) for line in figure.lines]
-    order = sorted(range(len(parts)), key=wanted.__getitem__)
-    heights = [LINE * len(parts[at]) + 5.0 for at in order]
-    tops = [wanted[at] - LINE / 2 for at in order]
-    found = None
-    if len(parts) <= _MOST_BESIDE:
-        found = apart(tops, heights, place.height + LINE)
-    else:
-        order = list(range(len(parts)))
-        heights = [LINE * len(each) + 5.0 for each in parts]
-    places = found or [sum(heights[:at]) for at in range(len(heights))]
-    for at, top in zip(order, places, strict=True):
-        yield from _named(parts[at], looks[at], place.width, top + LINE / 2)
-
-
-def _named(name: list[str], of: Look, left: int, y: float) -> Iterator[Layer]:
-    sample = {"x": left + 10, "x2": left + 10 + _SAMPLE, "y": y}
-    yield fixed("rule", sample, color=of.colour, strokeWidth=2, strokeDash=list(of.dash))
-    middle = {"x": left + 10 + _SAMPLE / 2, "y": y}
-    drawn = {"color": of.colour, "filled": True, "opacity": 1}
-    yield fixed("point", middle, shape=of.shape, size=46, **drawn)
-    yield text(name, left + 16 + _SAMPLE, y, color=of.ink or of.colour, fontSize=12)
-
-
-def names_height(figure: Figure, style: Style) -> int:
-    """How high a list of the names is, in pixels."""
-    parts = [broken(line.name, style, _BESIDE) for line in figure.lines]
-    return sum(LINE * len(each) + 5 for each in parts)
-
-
-def names_width(figure: Figure, style: Style) -> int:
-    """How wide it is, about."""
-    parts = [broken(line.name, style, _BESIDE) for line in figure.lines]
-    return 16 + _SAMPLE + round(6.4 * max(cell_len(each) for part in parts for each in part))
-
-
-def _last(line: Track, otherwise: Fraction) -> Fraction:
-    """The last thing that is known of a line."""
-    known = [value for value in line.values if value is not None]
-    known += [stretch.level for stretch in line.stretches[-1:]]
-    return known[-1] if known else otherwise

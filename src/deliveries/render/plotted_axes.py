@@ -46,6 +46,10 @@ class Across(NamedTuple):
         """The first column of a month, counted from 0."""
         return self.left + place // self.shared * self.wide
 
+    def shows(self, place: int) -> bool:
+        """Whether a month is the one that its column shows: the last of those that share it."""
+        return (place + 1) % self.shared == 0 or place == len(self.window) - 1
+
     def end(self, place: int) -> int:
         """The last column of a month, counted from 0."""
         return self.begin(place) + self.wide - 1

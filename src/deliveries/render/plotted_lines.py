@@ -18,7 +18,6 @@ from deliveries.render.table import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from deliveries.figures import Figure, Line
     from deliveries.render.cells import Style
@@ -69,6 +68,8 @@ def line_chart(figure: Figure, style: Style, width: int) -> Iterator[Text]:
     yield from _without_blank_ends(canvas.lines())
     if not beside:
         yield from _legend(named, style, width)
+    if sum(each.line.banded for each in named) > 1:
+        yield Text(style.text("  · within one band   ░ within several"), "dim")
     if along.shared > 1:
         yield Text(style.text(f"  Each column: the last of {along.shared} months."), "dim")
 
@@ -91,39 +92,41 @@ def _without_blank_ends(lines: list[Text]) -> list[Text]:
 
 def _draw_bands(canvas: Canvas, named: Sequence[_Named], along: Across, up: Up) -> None:
     """Shade what the sources allow."""
-    for line, tone in ((each.line, each.tone) for each in named if each.line.banded):
-        for place, (least, most) in enumerate(zip(line.least, line.most, strict=True)):
-            if least is None or most is None or least == most:
-                continue
-            for column in range(along.begin(place), along.end(place) + 1):
-                for row in range(up.row(most), up.row(least) + 1):
-                    shared = canvas.sign(column, row) != " "
-                    canvas.put(column, row, "░" if shared else "·", "dim" if shared else tone)
+    for each in (each for each in named if each.line.banded):
+        for column, row in set(_band_cells(each.line, along, up)):
+            shared = canvas.sign(column, row) != " "
+            canvas.put(column, row, "░" if shared else "·", "dim" if shared else each.tone)
+
+
+def _band_cells(line: Line, along: Across, up: Up) -> Iterator[tuple[int, int]]:
+    """The columns and rows of a band; of months that share a column that of the last."""
+    for place, (least, most) in enumerate(zip(line.least, line.most, strict=True)):
+        if least is None or most is None or least == most or not along.shows(place):
+            continue
+        for column in range(along.begin(place), along.end(place) + 1):
+            yield from ((column, row) for row in range(up.row(most), up.row(least) + 1))
 
 
 def _draw_marks(canvas: Canvas, figure: Figure, along: Across, up: Up) -> None:
     """The quantity asked for, the month of need, the month from which anything counts."""
-    level, need = figure.level, figure.need
-    if level:
+    level, need, opens = figure.level, figure.need, figure.opens
+    lines = [level.value] if level else [up.low * 0] * (up.low < 0)
+    for value in lines:
         for column in range(along.left, along.left + along.width):
-            canvas.put(column, up.row(level.value), "─", "dim")
-    if figure.opens:
-        column = along.begin(figure.opens.month - figure.across.first)
-        for row in range(up.top, up.top + up.height + 1):
-            canvas.put(column - 1, row, "┊", "dim")
-    if up.low < 0:
-        for column in range(along.left, along.left + along.width):
-            canvas.put(column, up.row(up.low * 0), "─", "dim")
+            canvas.put(column, up.row(value), "─", "dim")
+    if opens:
+        _draw_down(canvas, along.begin(opens.month - figure.across.first) - 1, up, "┊")
+    at = along.end(need.month - figure.across.first) if need else along.left
     if need:
-        column = along.end(need.month - figure.across.first)
-        for row in range(up.top, up.top + up.height + 1):
-            canvas.put(column, row, "│", "dim")
+        _draw_down(canvas, at, up, "│")
     text = canvas.style.text(level.label if level else need.label if need else "")
     row = up.row(level.value) - 1 if level else up.top - 1
-    if text:
-        wanted = along.end(need.month - figure.across.first) if need else along.left
-        latest = canvas.width - cell_len(text)
-        canvas.write(max(min(wanted, latest), along.left), row, text)
+    canvas.write(max(min(at, canvas.width - cell_len(text)), along.left), row, text)
+
+
+def _draw_down(canvas: Canvas, column: int, up: Up, sign: str) -> None:
+    for row in range(up.top, up.top + up.height + 1):
+        canvas.put(column, row, sign, "dim")
 
 
 def _draw_lines(canvas: Canvas, named: Sequence[_Named], along: Across, up: Up) -> None:
@@ -131,21 +134,25 @@ def _draw_lines(canvas: Canvas, named: Sequence[_Named], along: Across, up: Up) 
     for each in reversed(named):
         _draw_pale(canvas, each, along, up)
         for place, value in enumerate(each.line.values):
-            if value is not None:
+            before = each.line.values[place - 1] if place else each.line.before
+            if value is not None and before is not None:
                 for column in range(along.begin(place), along.end(place)):
-                    before = each.line.values[place - 1] if place else each.line.before
-                    if before is not None and column >= along.left:
-                        canvas.put(column, up.row(before), "─", each.tone)
+                    canvas.put(column, up.row(before), "─", each.tone)
         _draw_stretches(canvas, each, along, up)
     for place in range(len(along.window)):
-        there: dict[int, list[_Named]] = {}
-        for each in named:
-            value = each.line.values[place]
-            if value is not None:
-                there.setdefault(up.row(value), []).append(each)
-        for row, several in there.items():
-            turn = several[along.begin(place) // along.wide % len(several)]
-            canvas.put(along.end(place), row, turn.sign, turn.tone)
+        _draw_signs(canvas, named, place, along, up)
+
+
+def _draw_signs(canvas: Canvas, named: Sequence[_Named], place: int, along: Across, up: Up) -> None:
+    """The signs at the end of a month; several in one cell take turns."""
+    there: dict[int, list[_Named]] = {}
+    for each in named:
+        value = each.line.values[place]
+        if value is not None and along.shows(place):
+            there.setdefault(up.row(value), []).append(each)
+    for row, several in there.items():
+        turn = several[place // along.shared % len(several)]
+        canvas.put(along.end(place), row, turn.sign, turn.tone)
 
 
 def _draw_pale(canvas: Canvas, each: _Named, along: Across, up: Up) -> None:
@@ -170,21 +177,18 @@ def _draw_stretches(canvas: Canvas, each: _Named, along: Across, up: Up) -> None
 
 def _draw_names(canvas: Canvas, named: Sequence[_Named], column: int, up: Up) -> None:
     """Each name beside the end of its line, or as near as the others leave room."""
-    ordered = sorted(named, key=lambda each: up.row(_last(each.line, up.low)))
-    wanted = [float(up.row(_last(each.line, up.low))) for each in ordered]
+
+    def end(each: _Named) -> int:
+        return up.row(up.low if each.line.last is None else each.line.last)
+
+    ordered = sorted(named, key=end)
+    wanted = [float(end(each)) for each in ordered]
     heights = [float(len(each.name)) for each in ordered]
     places = apart([each - up.top for each in wanted], heights, up.height + 1) or []
     for each, place in zip(ordered, places, strict=True):
         canvas.put(column, up.top + int(place), each.sign, each.tone)
         for at, part in enumerate(each.name):
             canvas.write(column + 2, up.top + int(place) + at, part, each.tone)
-
-
-def _last(line: Line, otherwise: Fraction) -> Fraction:
-    """The last thing that is known of a line."""
-    known = [value for value in line.values if value is not None]
-    known += [stretch.level for stretch in line.stretches[-1:]]
-    return known[-1] if known else otherwise
 
 
 def _legend(named: Sequence[_Named], style: Style, width: int) -> Iterator[Text]:
