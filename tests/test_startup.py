@@ -46,12 +46,13 @@ def test_help_loads_pydantic_only_if_typer_does() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["compare", "show general-staff", "list", "check", "export", "list --format md"]
+    "command",
+    ["compare", "plot", "show general-staff", "list", "check", "export", "list --format md"],
 )
 def test_no_command_in_the_terminal_loads_data_libraries(command: str) -> None:
     modules = loaded(*command.split())
     assert "pydantic" in modules
-    assert not modules & {"pandas", "numpy", "xlsxwriter", "altair", "jinja2"}
+    assert not modules & {"pandas", "numpy", "xlsxwriter", "altair", "vl_convert", "jinja2"}
 
 
 def test_to_begin_loads_no_data_libraries(tmp_path: Path) -> None:
@@ -72,3 +73,10 @@ def test_importing_the_package_loads_nothing() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert not set(done.stdout.split()) & {"pydantic", "pandas", "yaml", "typer", "rich"}
+
+
+def test_a_picture_needs_no_altair(tmp_path: Path) -> None:
+    modules = loaded("plot", "-o", str(tmp_path / "chart.svg"))
+    assert "vl_convert" in modules
+    assert not modules & {"pandas", "numpy", "altair", "typer_slim"}
+    assert not loaded("plot", "-o", str(tmp_path / "chart.json")) & {"altair", "vl_convert"}

@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from deliveries.forms.bundle import bundle as bundle
     from deliveries.forms.exports import export as export
     from deliveries.forms.handout import as_handout as as_handout
+    from deliveries.forms.plots import picture as picture
+    from deliveries.forms.plots import plot as plot
     from deliveries.forms.written import as_csv as as_csv
     from deliveries.forms.written import as_html as as_html
     from deliveries.forms.written import as_json as as_json
@@ -111,6 +113,8 @@ _HOMES = {
     "bundle": "forms.bundle",
     "export": "forms.exports",
     "as_handout": "forms.handout",
+    "picture": "forms.plots",
+    "plot": "forms.plots",
     "as_csv": "forms.written",
     "as_html": "forms.written",
     "as_json": "forms.written",

@@ -21,6 +21,10 @@ from deliveries.cli.options import (
     Output,
     OutputFormat,
     Periods,
+    PlotKind,
+    PlotOutput,
+    Plotted,
+    PlottedAs,
     RequestName,
     To,
     Uplift,
@@ -271,6 +275,46 @@ def whatif(
         request=request,
         whole=whole,
     )
+
+
+@app.command(help=texts.PLOT)
+def plot(
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SCENARIO",
+            help="The scenarios to draw, as deliveries list names them.",
+            autocompletion=completing.more_scenarios,
+        ),
+    ] = None,
+    *,
+    kind: Plotted = PlotKind.cumulative,
+    item: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ITEM",
+            help="The item of an itemised request; its first otherwise.",
+            autocompletion=completing.items,
+        ),
+    ] = None,
+    file: CaseFile = None,
+    request: RequestName = None,
+    baseline: Baseline = None,
+    first: From = None,
+    last: To = None,
+    decimals: Decimals = False,
+    whole: Whole = False,
+    form: PlottedAs = None,
+    output: PlotOutput = None,
+) -> None:
+    """Draw scenarios."""
+    from deliveries.cli import plotting
+
+    names = tuple(scenarios or ())
+    wanted = plotting.Wanted(
+        file, names, request, baseline, whole, kind.value, item, first, last, decimals
+    )
+    plotting.plot(wanted, form, output)
 
 
 @app.command(help=texts.EXPORT)

@@ -31,6 +31,26 @@ class ExportFormat(Enum):
     md = "md"
 
 
+class PlotFormat(Enum):
+    """What a chart is written as."""
+
+    txt = "txt"
+    svg = "svg"
+    png = "png"
+    pdf = "pdf"
+    html = "html"
+    json = "json"
+
+
+class PlotKind(Enum):
+    """What a chart shows."""
+
+    cumulative = "cumulative"
+    monthly = "monthly"
+    gap = "gap"
+    divisions = "divisions"
+
+
 class ListedAs(Enum):
     """How problems are listed."""
 
@@ -115,4 +135,21 @@ ExportOutput = Annotated[
         metavar="FILE",
         help="Write to a file (.csv, .xlsx, .json, .parquet, .md) or a folder/; - is stdout.",
     ),
+]
+PlottedAs = Annotated[
+    PlotFormat | None,
+    typer.Option("--format", help="How to draw it. The ending of --output decides otherwise."),
+]
+PlotOutput = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to a file (.svg, .png, .pdf, .html, .json, .txt); - is stdout.",
+    ),
+]
+Plotted = Annotated[
+    PlotKind,
+    typer.Option("--kind", help="Totals to date, what each month brings, the gap, or divisions."),
 ]

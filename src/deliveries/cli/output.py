@@ -23,12 +23,20 @@ from deliveries.errors import WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from typing import BinaryIO
+    from typing import BinaryIO, Protocol
 
     from rich.console import Console
     from rich.text import Text
 
+    from deliveries.render.cells import Style
     from deliveries.sheets import Report
+
+    class Lines(Protocol):
+        """Makes lines for a style and a width in cells."""
+
+        def __call__(self, style: Style, width: int, /, *, wraps: bool) -> Iterator[Text]:
+            """Yield them; ``wraps`` says whether the width is a terminal's own."""
+
 
 T = TypeVar("T")
 
@@ -63,23 +71,33 @@ class Outlet(NamedTuple):
 
     def report(self, report: Report) -> None:
         """Write a report for people. Raises `WriteError`."""
-        from rich.console import Console
-
-        from deliveries.render.cells import SIGNS, Style
         from deliveries.render.terminal import report_lines
 
-        if self.target is not None:
-            lines = report_lines(report, Style(self.decimals), width=WIDTH, wraps=False)
-            write_file(self.target, _plain(lines).encode())
-            return
-        console = Console(highlight=False, markup=False, emoji=False)
-        encoding = sys.stdout.encoding if sys.stdout else "utf-8"
-        style = Style(self.decimals, "" if _carries(encoding, SIGNS) else encoding)
-        shown = console.is_terminal and not console.legacy_windows
-        width = console.width if shown else WIDTH
-        lines = report_lines(report, style, width=width, wraps=shown)
-        text = _coloured(console, lines) if shown else _plain(lines)
-        write_stdout(text.encode(encoding, "backslashreplace"))
+        def lines(style: Style, width: int, *, wraps: bool) -> Iterator[Text]:
+            return report_lines(report, style, width=width, wraps=wraps)
+
+        write_lines(self.target, lines, decimals=self.decimals)
+
+
+def write_lines(target: Path | None, make: Lines, *, decimals: bool) -> None:
+    """Write lines for people, as wide and in such signs as the place can take.
+
+    ``make`` is told whether the width is a terminal's own. Raises `WriteError`.
+    """
+    from rich.console import Console
+
+    from deliveries.render.cells import SIGNS, Style
+
+    if target is not None:
+        write_file(target, _plain(make(Style(decimals), WIDTH, wraps=False)).encode())
+        return
+    console = Console(highlight=False, markup=False, emoji=False)
+    encoding = sys.stdout.encoding if sys.stdout else "utf-8"
+    style = Style(decimals, "" if _carries(encoding, SIGNS) else encoding)
+    shown = console.is_terminal and not console.legacy_windows
+    lines = make(style, console.width if shown else WIDTH, wraps=shown)
+    text = _coloured(console, lines) if shown else _plain(lines)
+    write_stdout(text.encode(encoding, "backslashreplace"))
 
 
 def choose_outlet(

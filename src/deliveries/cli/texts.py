@@ -15,6 +15,7 @@ Examples:
   deliveries whatif mao-one-sixth --capacity 4   at most four a month
   deliveries explain general-staff 1951-10       where a number comes from
   deliveries list                                what there is to compare
+  deliveries plot -o sixty-divisions.svg         a picture
   deliveries export -o schedules.xlsx            for a spreadsheet
   deliveries new my-case.yaml                    a case file of your own
   deliveries check my-case.yaml                  what is wrong with it
@@ -90,6 +91,26 @@ as soon as it can.
 
 --needed, --when and --save answer something else instead; ask for one of them at a time. --save
 prints the changed scenario and alters no file.
+"""
+PLOT = """Draw scenarios as a chart, in the terminal or as a file.
+
+\b
+Examples:
+  deliveries plot                                 totals to date, in signs
+  deliveries plot general-staff --kind gap
+  deliveries plot -o sixty-divisions.svg          a picture for a paper
+  deliveries plot -o sixty-divisions.html         a page with tooltips
+  deliveries plot -r hump-1943 --kind monthly -o hump.png
+  deliveries plot -r thirty-six-divisions --item tnt
+  deliveries plot --kind divisions --to 1952-12
+  deliveries plot --format json | jq .title.text  Vega-Lite
+
+It shows the verdict, the chart with the month of need, and how it is read. A band is all that the
+sources allow; the line in it reads them evenly. What is not known is a gap. The page needs no
+network, and has the numbers as a table.
+
+Without names it draws those that the request shows unasked. The baseline is added, first, if it is
+not named. A gap is what a scenario has more than the baseline, or less.
 """
 EXPORT = """Export scenarios to a spreadsheet, a notebook, a repository.
 

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deliveries.errors import RangeError
+from deliveries.forms.plots import figure_of, picture_of
 from deliveries.render.cells import Style
 from deliveries.render.page import page_text
 from deliveries.reports.handout import As
 from deliveries.reports.handout import handout as paper
+from deliveries.reports.periods import View
 from deliveries.reports.words import numbers
+from deliveries.sheets import Picture
 
 if TYPE_CHECKING:
     from deliveries.case import Case
@@ -37,5 +41,17 @@ def as_handout(
         numbers(decimals=decimals),
         as_=kind,
         seed=seed,
+        picture=None if kind == "blank" else _chart(comparison, decimals=decimals),
     )
     return page_text(written, Style(decimals))
+
+
+def _chart(comparison: Comparison, *, decimals: bool) -> Picture | None:
+    """The totals to date, of the first item; the page says by itself what the chart's words do."""
+    try:
+        figure = figure_of(comparison, "cumulative", None, None, View(), decimals=decimals)
+    except RangeError:  # nothing of it is known well enough to be drawn
+        return None
+    bare = figure._replace(title="", subtitle="", notes=(), cites="", sources=())
+    svg = picture_of(bare, "svg", Style(decimals)).decode()
+    return Picture(svg, f"{figure.up}, by month. {figure.subtitle}")

@@ -10,7 +10,7 @@ from deliveries.plaintext import to_ascii, visible
 from deliveries.quantities import decimal, mixed, percent
 from deliveries.sheets import Bar, Cell, Share, Span, Value
 
-SIGNS = "⅔−–─█▒·◂§"
+SIGNS = "⅔−–─█▒·◂§●■▲◆○□△◦░│└┬┤┊━↑"
 """What an encoding must carry to be written to without falling back to ASCII."""
 BAR = 30
 """The length of a whole bar, in cells."""

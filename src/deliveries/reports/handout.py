@@ -94,8 +94,10 @@ def _question(comparison: Comparison, say: Say) -> Iterator[str]:
     request = comparison.request
     dated = f" When: {request.dated.long()}." if request.dated else ""
     yield f"Who asked: {request.recipient}. Whom: {request.supplier}.{dated}"
-    if words := quantity_words(request, say):
-        yield f"What was asked for: {words}."
+    if request.quantity:
+        yield f"What was asked for: {quantity_words(request, say)}."
+    elif request.needed_by:
+        yield f"It was needed by {request.needed_by.long()}."
     if request.items:
         yield f"{len(request.items)} items, each in its own unit; they never add up."
     if request.goods:

@@ -1,0 +1,62 @@
+"""A chart in a terminal: the verdict, the chart in signs, how it is read.
+
+Convention: a scenario is known by its sign and by its name at the end of its line; colour only says
+so again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from deliveries.render.plotted_bars import bar_chart
+from deliveries.render.plotted_lines import line_chart
+from deliveries.render.table import wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deliveries.figures import Figure
+    from deliveries.render.cells import Style
+
+WIDEST = 120
+"""Beyond this a chart grows no wider, in cells."""
+NARROWEST = 40
+
+
+def plot_lines(figure: Figure, style: Style, *, width: int) -> Iterator[Text]:
+    """Write a chart line by line, within so many cells."""
+    width = max(min(width, WIDEST), NARROWEST)
+    yield from _sentence(figure.subtitle, style, width, "bold")
+    yield Text()
+    yield from _sentence(figure.title, style, width, "bold")
+    yield from _sentence(figure.up, style, width, "")
+    yield Text()
+    yield from (line_chart if figure.lines else bar_chart)(figure, style, width)
+    if figure.notes or figure.cites:
+        yield from (Text(), Text("Reading the chart", "bold"))
+    for note in figure.notes:
+        yield from map(Text, wrapped(style.text(note), width, indent=2))
+    if figure.cites:
+        yield from map(Text, wrapped(style.text(f"Sources: {figure.cites}."), width, indent=2))
+
+
+def _sentence(text: str, style: Style, width: int, emphasis: str) -> Iterator[Text]:
+    return (Text(line, emphasis) for line in wrapped(style.text(text), width, fold=True))
+
+
+def flowing(parts: list[tuple[str, str]], width: int) -> Iterator[Text]:
+    """Names in their colours, as many on a line as there is room for."""
+    line = Text()
+    for words, tone in parts:
+        pieces = wrapped(words, width - 4, fold=True)
+        if line and line.cell_len + 3 + cell_len(pieces[0]) > width:
+            yield line
+            line = Text()
+        line.append("   " if line else "  ").append(pieces[0], tone)
+        for piece in pieces[1:]:
+            yield line
+            line = Text("    ").append(piece, tone)
+    yield line

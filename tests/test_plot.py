@@ -1,0 +1,81 @@
+"""The command `plot`: signs for any terminal, files by their endings."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+from rich.cells import cell_len
+
+from deliveries import compare_scenarios
+from deliveries.case import Case
+from deliveries.cli.options import PlotFormat
+from deliveries.cli.plotting import Wanted, plot
+from deliveries.forms.plots import figure_of
+from deliveries.plaintext import to_ascii
+from deliveries.render.cells import Style
+from deliveries.render.plotted import plot_lines
+from deliveries.reports.periods import View
+from tests.terminal import run
+
+WANTED = Wanted(None, (), None, None, False, "cumulative", None, None, None, False)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
+@pytest.mark.parametrize("kind", ["cumulative", "monthly", "gap", "divisions"])
+def test_a_chart_keeps_to_its_width(shipped: Case, width: int, kind: str) -> None:
+    figure = figure_of(compare_scenarios(shipped), kind, None, shipped, View())  # type: ignore[arg-type]
+    lines = [line.plain for line in plot_lines(figure, Style(), width=width)]
+    assert max(map(cell_len, lines)) <= min(width, 120)
+    chart = [line for line in lines if set(line) & set("│┤└●█▒")]
+    assert 12 <= len(chart) <= 24
+
+
+def test_names_stand_under_a_narrow_chart(shipped: Case) -> None:
+    figure = figure_of(compare_scenarios(shipped), "cumulative", None, shipped, View())
+    lines = [line.plain for line in plot_lines(figure, Style(), width=50)]
+    assert "  ● Mao's plan   ■ The General Staff's offer" in lines
+
+
+@pytest.mark.parametrize("kind", ["cumulative", "monthly", "gap", "divisions"])
+def test_a_chart_in_ascii(kind: str) -> None:
+    plain, signs = (run("plot", "--kind", kind, encoding=each) for each in ("ascii", "utf-8"))
+    assert plain.stdout.isascii()
+    assert (plain.code, plain.stderr) == (0, "")
+    charts = [each.stdout.partition("Reading the chart")[0] for each in (plain, signs)]
+    assert to_ascii(charts[1]) == charts[0]
+
+
+def test_signs_of_scenarios_differ_in_ascii_too() -> None:
+    chart = run("plot", encoding="ascii").stdout
+    for sign, name in (("o", "Mao's plan"), ("#", "The General Staff's"), ("A", "Stalin's reply")):
+        assert f" {sign} {name}\n" in chart
+
+
+def test_a_terminal_shows_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    coloured = run("plot").stdout
+    assert "\x1b[36m" in coloured
+    assert "■" in coloured
+
+
+@pytest.mark.parametrize("ending", ["svg", "png", "pdf", "html", "json"])
+def test_the_ending_says_the_form(tmp_path: Path, ending: str) -> None:
+    result = run("plot", "-o", f"chart.{ending}", folder=tmp_path)
+    assert (result.code, result.stdout, result.stderr) == (0, "", "")
+    assert (tmp_path / f"chart.{ending}").stat().st_size > 10_000
+
+
+def test_a_form_can_be_named() -> None:
+    assert run("plot", "--format", "svg").stdout.startswith("<svg")
+    assert run("plot", "--format", "json", "-o", "-").stdout.startswith("{")
+
+
+def test_a_picture_is_nothing_for_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdout", screen)
+    with pytest.raises(typer.BadParameter, match="nothing for a screen"):
+        plot(WANTED, PlotFormat.png, None)
