@@ -101,4 +101,6 @@ def broken(content: str, style: Style, width: int) -> list[str]:
 
 def tooltip(*fields: tuple[str, str]) -> list[dict[str, str]]:
     """What a pointer shows: fields, each with its heading."""
-    return [{"field": field, "type": "nominal", "title": title} for field, title in fields]
+    return [
+        {"field": field, "type": "nominal", "title": harmless(title)} for field, title in fields
+    ]
