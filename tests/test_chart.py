@@ -123,6 +123,20 @@ def test_hostile_names_stay_text(in_case: Callable[[str], Case]) -> None:
         assert "alert(1)" in words
 
 
+def test_a_wrapped_name_turns_nothing_round(in_case: Callable[[str], Case]) -> None:
+    name = "תוכנית הצפון " * 6
+    case = in_case(f"""
+    unit: gun
+    scenarios:
+      a: {{kind: plan, short: {name}, tranches: [{{quantity: 4, window: 1951-07}}]}}
+    """)
+    chart = deliveries.plot(deliveries.compare_scenarios(case)).to_dict()
+    lines = re.findall(r'"([^"]*)"', json.dumps(chart, ensure_ascii=False))
+    isolated = [line for line in lines if "\u2068" in line]
+    assert len(isolated) > 3
+    assert all(line.count("\u2068") == line.count("\u2069") for line in isolated)
+
+
 def _own(page: str) -> int:
     """The tags that the programs themselves have within their texts."""
     program = page.split("<script>")[1]

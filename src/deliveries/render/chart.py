@@ -19,6 +19,7 @@ from deliveries.render.chart_axes import (
     marks,
     month_axis,
     number_axis,
+    uncounted,
 )
 from deliveries.render.chart_bars import key_height, key_layers, panel_layers
 from deliveries.render.chart_lines import line_layers
@@ -64,6 +65,7 @@ def _lines(figure: Figure, style: Style, whole: int) -> Spec:
     height = max(_HEIGHT, names_size(figure, style)[1])
     place = frame(figure.across, low, high, height, 6)
     layers = [
+        *uncounted(figure, place, style),
         *number_axis(place, style, figure.up),
         *month_axis(place, named=True),
         *marks(figure, place, style),
@@ -82,6 +84,7 @@ def _panels(figure: Figure, style: Style, whole: int) -> Spec:
     for panel in figure.panels:
         first, last = panel is figure.panels[0], panel is figure.panels[-1]
         layers = [
+            *uncounted(figure, place, style, worded=first),
             *number_axis(place, style, figure.up if first else "", above=_NAMED),
             *month_axis(place, named=last),
             *marks(figure, place, style, worded=first),

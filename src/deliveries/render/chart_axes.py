@@ -113,17 +113,23 @@ def month_axis(place: Frame, *, named: bool) -> Iterator[Layer]:
     yield layer("text", titles, encoding, y=place.height + deep - 7, align="left", dx=4, **below)
 
 
+def uncounted(
+    figure: Figure, place: Frame, style: Style, *, worded: bool = True
+) -> Iterator[Layer]:
+    """The ground of the months before the request opens; it lies below everything."""
+    if figure.opens is None:
+        return
+    end = place.left(figure.opens.month - figure.across.first)
+    yield fixed("rect", {"x": 0, "x2": end, "y": 0, "y2": place.height}, color="#f4f4f4")
+    if worded:
+        words = broken(figure.opens.label, style, max(int(end / 6.5), 8))
+        yield text(words, 6, 8, color=QUIET, fontSize=11, baseline="top")
+
+
 def marks(figure: Figure, place: Frame, style: Style, *, worded: bool = True) -> Iterator[Layer]:
-    """The quantity that is asked for and its month, and where counting begins."""
-    level, need, opens = figure.level, figure.need, figure.opens
+    """The quantity that is asked for, and its month."""
+    level, need = figure.level, figure.need
     thin = {"color": QUIET, "strokeWidth": 1}
-    if opens:
-        start = opens.month - figure.across.first
-        early = {"x": 0, "x2": place.left(start), "y": 0, "y2": place.height}
-        yield fixed("rect", early, color="#f4f4f4")
-        if worded:
-            words = broken(opens.label, style, max(int(place.left(start) / 6.5), 8))
-            yield text(words, 6, 8, color=QUIET, fontSize=11, baseline="top")
     if place.ticks[0] < 0:
         yield layer("rule", [{"y": 0}], {"y": place.y}, **thin)
     if level:

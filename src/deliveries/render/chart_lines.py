@@ -163,4 +163,4 @@ def _stretches(
         drawn = {"color": of.colour, "filled": True, "opacity": 1}
         yield layer("point", tips, tip, shape=of.shape, size=46, **drawn)
         yield layer("point", tips, tip, shape="M0,0V-2.4M-.5,-1.8L0,-2.4L.5,-1.8", size=150,
-                    stroke=of.colour, strokeWidth=1.5, fill=None)  # fmt: skip
+                    stroke=of.colour, strokeWidth=2, fill=None)  # fmt: skip
