@@ -1,7 +1,7 @@
 """Writes the references from the code: of the case file from its models, of exports from theirs.
 
-``make docs`` writes docs/case-file.md and docs/exports.md; a test compares them with what would be
-written now, so that they cannot drift.
+``make docs`` writes docs/case-file.md, the table of docs/exports.md and the README's picture; tests
+compare them with what would be written now, so that they cannot drift.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, get_args
 
 from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Tranche
 from deliveries.case.reference import field_docs, model_doc
+from deliveries.casefile import load_case
+from deliveries.comparison import compare_scenarios
+from deliveries.forms.plots import picture
 from deliveries.tidy import TIDY_FIELDS
 
 if TYPE_CHECKING:
@@ -54,9 +57,16 @@ How values are written:
 
 
 def main() -> None:
-    """Write the references."""
+    """Write the references and the picture of the README."""
+    (FOLDER / "sixty-divisions.svg").write_text(drawing(), encoding="utf-8")
     (FOLDER / "case-file.md").write_text(reference(), encoding="utf-8")
     (FOLDER / "exports.md").write_text(exports(), encoding="utf-8")
+
+
+def drawing() -> str:
+    """The case that ships, as the README shows it."""
+    case = load_case()
+    return picture(compare_scenarios(case), "svg", case=case).decode()
 
 
 def exports() -> str:

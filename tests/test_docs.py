@@ -1,6 +1,7 @@
 """The references are what the code says now."""
 
 import importlib.util
+import re
 from types import ModuleType
 
 from deliveries.case.reference import MODELS, field_docs, model_doc
@@ -19,6 +20,13 @@ def docs() -> ModuleType:
 def test_the_reference_is_up_to_date() -> None:
     assert (ROOT / "docs" / "case-file.md").read_text(encoding="utf-8") == docs().reference()
     assert (ROOT / "docs" / "exports.md").read_text(encoding="utf-8") == docs().exports()
+
+
+def test_the_picture_says_what_would_be_drawn_now() -> None:
+    """Its words, as another version of what draws it may place them otherwise."""
+    kept = (ROOT / "docs" / "sixty-divisions.svg").read_text(encoding="utf-8")
+    assert re.findall(">([^<]+)<", kept) == re.findall(">([^<]+)<", docs().drawing())
+    assert "(docs/sixty-divisions.svg)" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_key_is_documented() -> None:

@@ -21,6 +21,14 @@ from tests.terminal import run
 KINDS: tuple[As, ...] = ("handout", "blank", "key")
 
 
+ELEMENTS = {
+    "html", "head", "meta", "title", "style", "body", "header", "main", "section", "h1", "h2", "p",
+    "strong", "ul", "li", "div", "table", "caption", "thead", "tbody", "tr", "th", "td", "span",
+    "figure", "svg", "g", "path", "rect", "line", "text", "tspan",
+}  # fmt: skip
+"""All that a page of ours is made of, links apart."""
+
+
 class Tags(HTMLParser):
     """The elements of a page, and whether they are closed in order."""
 
@@ -152,11 +160,9 @@ def test_a_name_stays_text(name: str) -> None:
     source = case.sources["d"].model_copy(update={"title": name, "url": f"javascript:{name}"})
     hostile = case.model_copy(update={"requests": {"r": request}, "sources": {"d": source}})
     comparison = compare_scenarios(hostile)
-    for kind in KINDS:
-        plain = parsed(as_handout(compare_scenarios(case), case=case, kind=kind))
+    for kind in KINDS[1:]:  # one without a chart, one with it and all else
         tags = parsed(as_handout(comparison, case=hostile, kind=kind))
-        allowed = {tag for tag, _ in plain.seen} | {"tspan"}  # a long label takes two lines
-        assert {tag for tag, _ in tags.seen} <= allowed
+        assert {tag for tag, _ in tags.seen} <= ELEMENTS
         assert not [attrs for tag, attrs in tags.seen if tag == "a"]
         assert not [key for _, attrs in tags.seen for key in attrs if key.startswith("on")]
 
