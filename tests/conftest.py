@@ -1,14 +1,19 @@
 """What all tests share."""
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from deliveries.case import Case
 from deliveries.casefile import load_case, parse_case
+from tests.browser import launched, why_no_browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 settings.register_profile("deliveries", deadline=None, derandomize=True)  # no clock, no luck
@@ -27,6 +32,15 @@ def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def shipped() -> Case:
     """The case that ships."""
     return load_case()
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One Chromium for all tests that open a page."""
+    if reason := why_no_browser():
+        pytest.skip(reason)
+    with launched() as found:
+        yield found
 
 
 @pytest.fixture

@@ -26,9 +26,11 @@ _POLICY = (
     "img-src data: blob:"
 )
 _STYLE = """
+:root { color-scheme: light; }
 body { margin: 2rem auto; padding: 0 1rem; max-width: 66rem; background: #fff; color: #1b1b1b;
   font: 15px/1.5 Helvetica, Arial, sans-serif; }
 figure { margin: 0; overflow-x: auto; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 details { margin-left: 2.8rem; }
 summary { cursor: pointer; color: #666; }
 table { border-collapse: collapse; margin: 1rem 0; font-variant-numeric: tabular-nums; }
@@ -40,24 +42,27 @@ thead th { border-bottom: 1px solid #9a9a9a; }
 _OPTIONS = {
     "mode": "vega-lite",
     "renderer": "svg",
-    "actions": {"export": True, "source": False, "compiled": False, "editor": False},
+    "actions": False,  # a menu within a picture is out of reach for a screen reader
 }
 
 
 def chart_page(figure: Figure, spec: Spec, style: Style) -> str:
     """The page, with the numbers as a table under the chart, and a picture where no script runs."""
     title = escape(style.text(figure.title))
+    drawn = {key: value for key, value in spec.items() if key != "$schema"}  # by the script here
     parts = [
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>",
-        f'<figure><div id="chart" role="img" aria-label="{_described(figure, style)}"></div>',
+        f'<h1 class="unseen">{title}</h1>',
+        '<figure tabindex="0" role="group" aria-label="Chart">',
+        f'<div id="chart" role="img" aria-label="{_described(figure, style)}"></div>',
         f"<noscript>{_inline(chart_svg(spec))}</noscript></figure>",
         *_table(figure, style),
         "</main>",
         f"<script>{chart_script()}</script>",
-        f'<script>vegaEmbed("#chart", {_data(spec)}, {_data(_OPTIONS)});</script>',
+        f'<script>vegaEmbed("#chart", {_data(drawn)}, {_data(_OPTIONS)});</script>',
         "</body>\n</html>\n",
     ]
     return "\n".join(parts)

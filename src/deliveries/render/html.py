@@ -28,6 +28,7 @@ _STYLE = f"""<style>
 .deliveries {{ max-width: 72em; color: inherit; }}
 .deliveries .lead {{ font-weight: bold; max-width: 48em; }}
 .deliveries ul {{ max-width: 56em; margin: .3em 0 1em; padding-left: 1.4em; }}
+.deliveries .wide {{ overflow-x: auto; max-width: 100%; }}
 .deliveries table {{ border-collapse: collapse; margin: .3em 0 1em; background: none;
   font-variant-numeric: tabular-nums; }}
 .deliveries caption {{ text-align: left; font-weight: bold; padding: .3em 0; color: inherit; }}
@@ -44,6 +45,11 @@ _STYLE = f"""<style>
 .deliveries .heading > * {{ font-style: italic; }}
 .deliveries .part {{ display: inline-block; text-align: left; }}
 .deliveries .bar {{ font-family: monospace; white-space: pre; }}
+@media print {{
+.deliveries .wide {{ overflow: visible; }}
+.deliveries tr {{ break-inside: avoid; }}
+.deliveries caption, .deliveries thead {{ break-after: avoid; break-inside: avoid; }}
+}}
 </style>"""
 
 
@@ -68,9 +74,9 @@ def _lines(part: Sheet | Bars | Notes, style: Style) -> Iterator[str]:
         case Sheet():
             yield from _table(part, style)
         case Bars():
-            yield from ('<table class="bars">', _caption(part.title, style), "<tbody>")
+            yield from (_wide(part.title, style), _caption(part.title, style), "<tbody>")
             yield from (_bar(bar, style) for bar in part.bars)
-            yield "</tbody></table>"
+            yield "</tbody></table></div>"
         case Notes():
             if part.title:
                 yield f'<p class="title"><strong>{_text(part.title, style)}</strong></p>'
@@ -78,6 +84,12 @@ def _lines(part: Sheet | Bars | Notes, style: Style) -> Iterator[str]:
                 yield "<ul>"
                 yield from (f"<li>{_text(line, style)}</li>" for line in part.lines)
                 yield "</ul>"
+
+
+def _wide(title: str, style: Style) -> str:
+    """Begin a table that scrolls by itself where it is wider than the page, by keyboard too."""
+    label = _text(title, style) or "Table"
+    return f'<div class="wide" role="group" aria-label="{label}" tabindex="0"><table>'
 
 
 def _caption(title: str, style: Style) -> str:
@@ -98,14 +110,14 @@ def _table(sheet: Sheet, style: Style) -> Iterator[str]:
     written = [
         _cells(column, cells, style) for column, cells in zip(sheet.columns, columns, strict=True)
     ]
-    yield from ("<table>", _caption(sheet.title, style), "<thead>")
+    yield from (_wide(sheet.title, style), _caption(sheet.title, style), "<thead>")
     if any(column.group for column in sheet.columns):
         yield f"<tr>{''.join(_groups(sheet, style))}</tr>"
     yield f"<tr>{''.join(_heading(column, style) for column in sheet.columns)}</tr>"
     yield "</thead><tbody>"
     for at, row in enumerate(sheet.rows):
         yield _row(row, sheet.columns, [texts[at] for texts in written])
-    yield "</tbody></table>"
+    yield "</tbody></table></div>"
 
 
 def _groups(sheet: Sheet, style: Style) -> Iterator[str]:

@@ -1,0 +1,98 @@
+"""The pages of ``handout`` and ``plot``, opened by a real browser, printed, and attacked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from deliveries.casefile import parse_case
+from deliveries.comparison import compare_scenarios
+from deliveries.forms.handout import as_handout
+from deliveries.forms.plots import picture
+from tests.browser import (
+    PAPERS,
+    PHONE,
+    chart_faults,
+    hostile_faults,
+    page_faults,
+    print_faults,
+    tooltip,
+)
+from tests.hostile import ATTACKS, hostile_case
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from deliveries.case import Case
+    from deliveries.figures import Kind
+    from deliveries.reports.handout import As
+
+REQUESTS = ("sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943")
+KINDS: tuple[As, ...] = ("handout", "blank", "key")
+CHARTS: tuple[Kind, ...] = ("cumulative", "monthly", "gap", "divisions")
+VIEWS = [(False, 1200), (True, PHONE)]
+
+
+@pytest.fixture(scope="session")
+def handouts(shipped: Case, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, As], Path]:
+    """Every handout of the case that ships."""
+    folder = tmp_path_factory.mktemp("handouts")
+    pages: dict[tuple[str, As], Path] = {}
+    for request in REQUESTS:
+        comparison = compare_scenarios(shipped, request=request)
+        for kind in KINDS:
+            pages[request, kind] = folder / f"{request}-{kind}.html"
+            text = as_handout(comparison, case=shipped, kind=kind)
+            pages[request, kind].write_text(text, encoding="utf-8")
+    return pages
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("request_id", REQUESTS)
+def test_a_handout_is_a_sound_page(
+    browser: Browser, handouts: dict[tuple[str, As], Path], request_id: str, kind: As
+) -> None:
+    for dark, width in VIEWS:
+        faults = page_faults(browser, handouts[request_id, kind], dark=dark, width=width)
+        assert faults == [], (dark, width)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("request_id", REQUESTS)
+def test_a_handout_prints_well(
+    browser: Browser, handouts: dict[tuple[str, As], Path], request_id: str, kind: As
+) -> None:
+    for paper in PAPERS:
+        assert print_faults(browser, handouts[request_id, kind], paper) == [], paper
+
+
+@pytest.mark.parametrize("kind", KINDS[1:])
+def test_a_hostile_handout_stays_text(browser: Browser, tmp_path: Path, kind: As) -> None:
+    page = tmp_path / "page.html"
+    for attack in ATTACKS:
+        case = parse_case(hostile_case(attack))
+        page.write_text(as_handout(compare_scenarios(case), case=case, kind=kind), encoding="utf-8")
+        assert hostile_faults(browser, page, [attack]) == [], attack
+
+
+@pytest.mark.parametrize("kind", CHARTS)
+def test_a_chart_is_drawn_and_says_what_it_shows(
+    browser: Browser, shipped: Case, tmp_path: Path, kind: Kind
+) -> None:
+    page = tmp_path / "chart.html"
+    page.write_bytes(picture(compare_scenarios(shipped), "html", kind, case=shipped))
+    assert chart_faults(browser, page) == []
+    assert tooltip(browser, page)
+    for dark, width in VIEWS:
+        assert page_faults(browser, page, dark=dark, width=width) == [], (dark, width)
+
+
+def test_a_hostile_chart_stays_text(browser: Browser, tmp_path: Path) -> None:
+    page = tmp_path / "chart.html"
+    for attack in ATTACKS[::2]:
+        case = parse_case(hostile_case(attack))
+        page.write_bytes(picture(compare_scenarios(case), "html", case=case))
+        assert hostile_faults(browser, page) == [], attack
