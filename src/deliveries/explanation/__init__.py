@@ -4,7 +4,7 @@ Convention: a step has a label and, where something is reckoned, an equation who
 value. Every equation can be worked out by itself, and the last of them are the cells of the tables.
 """
 
-from deliveries.explanation.explain import explain
 from deliveries.explanation.model import Explanation, Ratio, Section, Step, Term
+from deliveries.explanation.together import explain
 
 __all__ = ["Explanation", "Ratio", "Section", "Step", "Term", "explain"]
