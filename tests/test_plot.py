@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from deliveries import compare_scenarios
 from deliveries.case import Case
+from deliveries.cli.chosen import Chosen
 from deliveries.cli.options import PlotFormat
 from deliveries.cli.plotting import Wanted, plot
 from deliveries.forms.plots import figure_of
@@ -19,7 +20,7 @@ from deliveries.render.plotted import plot_lines
 from deliveries.reports.periods import View
 from tests.terminal import run
 
-WANTED = Wanted(None, (), None, None, False, "cumulative", None, None, None, False)
+WANTED = Wanted(Chosen(None, (), None, None, False), "cumulative", None, None, None, False)
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 200])

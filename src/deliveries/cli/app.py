@@ -309,11 +309,10 @@ def plot(
 ) -> None:
     """Draw scenarios."""
     from deliveries.cli import plotting
+    from deliveries.cli.chosen import Chosen
 
-    names = tuple(scenarios or ())
-    wanted = plotting.Wanted(
-        file, names, request, baseline, whole, kind.value, item, first, last, decimals
-    )
+    chosen = Chosen(file, tuple(scenarios or ()), request, baseline, whole)
+    wanted = plotting.Wanted(chosen, kind.value, item, first, last, decimals)
     plotting.plot(wanted, form, output)
 
 
@@ -341,9 +340,10 @@ def export(
 ) -> None:
     """Export scenarios."""
     from deliveries.cli import exporting
+    from deliveries.cli.chosen import Chosen
 
-    names = tuple(scenarios or ())
-    wanted = exporting.Wanted(file, names, request, baseline, whole, wide, excel)
+    chosen = Chosen(file, tuple(scenarios or ()), request, baseline, whole)
+    wanted = exporting.Wanted(chosen, wide, excel)
     exporting.export(wanted, form, output)
 
 
@@ -379,9 +379,10 @@ def handout(
 ) -> None:
     """Write a page for a class."""
     from deliveries.cli import teaching
+    from deliveries.cli.chosen import Chosen
 
-    wanted = teaching.Wanted(file, tuple(scenarios or ()), request, baseline, whole, decimals)
-    teaching.handout(wanted, output, blank=blank, key=key, seed=seed)
+    chosen = Chosen(file, tuple(scenarios or ()), request, baseline, whole)
+    teaching.handout(chosen, output, decimals=decimals, blank=blank, key=key, seed=seed)
 
 
 @app.command("list", help=texts.LIST)

@@ -31,6 +31,7 @@ from deliveries.tidy import choose
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from deliveries.cli.chosen import Chosen
     from deliveries.forms.exports import Fill
     from deliveries.sheets import Block, Roll
     from deliveries.tidy import Selection
@@ -47,18 +48,14 @@ _COMPARED = (ExportFormat.xlsx, ExportFormat.md)
 class Wanted(NamedTuple):
     """What is exported, as it was typed."""
 
-    file: Path | None
-    scenarios: tuple[str, ...]
-    request: str | None
-    baseline: str | None
-    whole: bool
+    chosen: Chosen
     wide: bool = False
     excel: bool = False
 
     def selection(self) -> Selection:
         """The scenarios. Raises `CaseError` and `UnknownNameError`."""
-        case = load_case(self.file)
-        return choose(case, self.scenarios, request=self.request, whole=self.whole)
+        file, names, request, _, whole = self.chosen
+        return choose(load_case(file), names, request=request, whole=whole)
 
 
 def export(wanted: Wanted, form: ExportFormat | None, output: str | None) -> None:
@@ -66,7 +63,7 @@ def export(wanted: Wanted, form: ExportFormat | None, output: str | None) -> Non
     if output and (output.endswith(("/", os.sep)) or Path(output).is_dir()):
         _export_folder(wanted, form, Path(output))
         return
-    target = None if output in (None, "-") else place_of(str(output), wanted.file)
+    target = None if output in (None, "-") else place_of(str(output), wanted.chosen.file)
     form = form or (form_of(str(output), _ENDINGS, folders=True) if target else ExportFormat.csv)
     _refuse_contradictions(wanted, form, to_stdout=target is None)
     fill = _fill(wanted, form)
@@ -81,7 +78,7 @@ def _fill(wanted: Wanted, form: ExportFormat) -> Fill:
     selection = wanted.selection()
     watch = partial(_watched, selection)
     fill = export_fill(
-        selection, form.value, baseline=wanted.baseline, wide=wanted.wide, watch=watch
+        selection, form.value, baseline=wanted.chosen.baseline, wide=wanted.wide, watch=watch
     )
 
     def marked(stream: BinaryIO) -> None:
@@ -96,7 +93,7 @@ def _refuse_contradictions(wanted: Wanted, form: ExportFormat, *, to_stdout: boo
     for option, given in (("--wide", wanted.wide), ("--excel", wanted.excel)):
         if given and form is not ExportFormat.csv:
             raise typer.BadParameter("it is for CSV only", param_hint=f"'{option}'")
-    if wanted.baseline and form not in _COMPARED:
+    if wanted.chosen.baseline and form not in _COMPARED:
         reason = "nothing is compared in a table of data: it is for .xlsx, .md and folders"
         raise typer.BadParameter(reason, param_hint="'--baseline'")
     shown = to_stdout and sys.stdout is not None and sys.stdout.isatty()
@@ -112,15 +109,19 @@ def _export_folder(wanted: Wanted, form: ExportFormat | None, folder: Path) -> N
     if form or wanted.wide or wanted.excel:
         hint = "'--format', '--wide', '--excel'"
         raise typer.BadParameter("a folder holds the tidy table, as CSV", param_hint=hint)
-    if wanted.baseline and wanted.baseline not in (wanted.scenarios or (wanted.baseline,)):
+    if wanted.chosen.baseline and wanted.chosen.baseline not in (
+        wanted.chosen.scenarios or (wanted.chosen.baseline,)
+    ):
         reason = "it is not among the scenarios that are exported"
         raise typer.BadParameter(reason, param_hint="'--baseline'")
     for name in FILES:
-        place_of(str(folder / name), wanted.file)
+        place_of(str(folder / name), wanted.chosen.file)
     _refuse_to_replace(folder)
     selection = wanted.selection()
     watch = partial(_watched, selection)
-    fills = bundle_fills(selection, baseline=wanted.baseline, command=_command(wanted), watch=watch)
+    fills = bundle_fills(
+        selection, baseline=wanted.chosen.baseline, command=_command(wanted.chosen), watch=watch
+    )
     write_folder(folder, fills)
 
 
@@ -134,17 +135,17 @@ def _refuse_to_replace(folder: Path) -> None:
         raise WriteError(message, "name a folder of its own: nothing else is overwritten")
 
 
-def _command(wanted: Wanted) -> str:
+def _command(chosen: Chosen) -> str:
     """What was typed, without what is of one machine only: the output, and where a file lies."""
-    words = ["deliveries", "export", *wanted.scenarios]
-    file = wanted.file and wanted.file.name.encode(errors="backslashreplace").decode()
+    words = ["deliveries", "export", *chosen.scenarios]
+    file = chosen.file and chosen.file.name.encode(errors="backslashreplace").decode()
     for option, value in (
         ("--file", file),
-        ("--request", wanted.request),
-        ("--baseline", wanted.baseline),
+        ("--request", chosen.request),
+        ("--baseline", chosen.baseline),
     ):
         words += [option, value] if value else []
-    words += ["--whole"] if wanted.whole else []
+    words += ["--whole"] if chosen.whole else []
     return shlex.join(words)
 
 

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from deliveries.casefile import load_case
 from deliveries.cli.jobs import see
 from deliveries.cli.options import PlotFormat
 from deliveries.cli.output import form_of, place_of, write_file, write_lines, write_stdout
-from deliveries.comparison import compare_scenarios
 from deliveries.forms.plots import figure_of, picture_of
 from deliveries.months import By
 from deliveries.render.cells import Style
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from deliveries.cli.chosen import Chosen
     from deliveries.figures import Figure, Kind
 
 _ENDINGS = {f".{each.value}": each for each in PlotFormat}
@@ -31,11 +30,7 @@ _FOR_NO_SCREEN = (PlotFormat.png, PlotFormat.pdf)
 class Wanted(NamedTuple):
     """What is drawn, as it was typed."""
 
-    file: Path | None
-    scenarios: tuple[str, ...]
-    request: str | None
-    baseline: str | None
-    whole: bool
+    chosen: Chosen
     kind: Kind
     item: str | None
     first: str | None
@@ -45,20 +40,13 @@ class Wanted(NamedTuple):
     def figure(self) -> Figure:
         """The chart. Raises `CaseError`, `UnknownNameError`, `RangeError`, `ConversionError`."""
         view = see(By.month, self.first, self.last)
-        case = load_case(self.file)
-        comparison = compare_scenarios(
-            case,
-            self.scenarios,
-            request=self.request,
-            baseline=self.baseline,
-            whole=self.whole,
-        )
+        case, comparison = self.chosen.compared()
         return figure_of(comparison, self.kind, self.item, case, view, decimals=self.decimals)
 
 
 def plot(wanted: Wanted, form: PlotFormat | None, output: str | None) -> None:
     """Draw into the terminal, a file or stdout. Raises `WriteError`."""
-    target = None if output in (None, "-") else place_of(str(output), wanted.file)
+    target = None if output in (None, "-") else place_of(str(output), wanted.chosen.file)
     form = form or (form_of(str(output), _ENDINGS) if target else PlotFormat.txt)
     shown = target is None and sys.stdout is not None and sys.stdout.isatty()
     if shown and form in _FOR_NO_SCREEN:
