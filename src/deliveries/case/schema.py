@@ -78,10 +78,10 @@ class _Generator(GenerateJsonSchema):
         self.update_with_validations(written, schema, self.ValidationsMapping.object)
         return written
 
-    def field_title_should_be_set(self, schema: CoreSchema | Any) -> bool:  # noqa: ARG002
+    def field_title_should_be_set(self, schema: CoreSchema | Any) -> bool:  # noqa: ARG002  # pydantic asks
         """The name of a key says as much as a title made from it would."""
         return False
 
-    def sort(self, value: Written, parent_key: str | None = None) -> Written:  # noqa: ARG002
+    def sort(self, value: Written, parent_key: str | None = None) -> Written:  # noqa: ARG002  # as above
         """Keep the order of the models."""
         return value

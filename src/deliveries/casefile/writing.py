@@ -29,10 +29,10 @@ class _Bare(str):
     __slots__ = ()
 
 
-class _CaseDumper(_Dumper):  # type: ignore[misc]
+class _CaseDumper(_Dumper):  # type: ignore[misc]  # one of two, as libyaml is there or not
     """Writes what `_plain` makes, and repeats what comes twice instead of naming it."""
 
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  # whatever it is
         return True
 
 
