@@ -122,6 +122,15 @@ def test_the_key_has_what_the_blank_lacks(shipped: Case) -> None:
     assert "brings 60 of 60" not in text_of(blank)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_assumed_of_the_request_is_said_where_it_is_told(shipped: Case, kind: As) -> None:
+    question = text_of(as_handout(compare_scenarios(shipped), case=shipped, kind=kind))
+    question = question.partition("Who proposed what")[0]
+    assert "When: 21 June 1951." in question
+    assert "Assumed, dated: the telegram's own date" in question
+    assert "Assumed, needed by: the telegram says the present year" in question
+
+
 def test_the_seed_chooses_the_cells(shipped: Case) -> None:
     comparison = compare_scenarios(shipped)
     pages = {as_handout(comparison, kind="blank", seed=seed) for seed in (1, 1, 2, 3)}

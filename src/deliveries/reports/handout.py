@@ -104,6 +104,8 @@ def _question(comparison: Comparison, say: Say) -> Iterator[str]:
         yield f"What it covers: {listed(request.goods)}."
     if request.note:
         yield request.note
+    for key, why in request.assumed.items():
+        yield f"Assumed, {key.replace('_', ' ')}: {why}."
     names = [short_name(entry.id, entry.schedule.scenario) for entry in comparison.entries]
     if len(names) > 1:
         yield f"How do {listed(names)} compare, month by month?"
