@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from deliveries.case import Case, Scenario, find_request, find_scenario
 from deliveries.case.fields import read_id
 from deliveries.case.models import TRANCHE_CHANGES
+from deliveries.casefile.writing import entry_yaml
 from deliveries.comparison import Comparison, compare_scenarios
 from deliveries.displayed import as_html
 from deliveries.errors import ChangeError, DeliveriesError, Fault, UnreadableError
@@ -104,7 +105,7 @@ def with_scenario(case: Case, request: str, name: str, scenario: Scenario) -> Ca
     scenarios = {**asked.scenarios, name: scenario}
     requests = {**case.requests, request: asked.model_copy(update={"scenarios": scenarios})}
     try:
-        return Case(title=case.title, note=case.note, sources=case.sources, requests=requests)
+        return Case.model_validate({**dict(case), "requests": requests})
     except ValidationError as error:
         faults: list[Fault] = error.errors()[0]["ctx"]["faults"]
         raise ChangeError([(each.message, each.hint) for each in faults]) from None
@@ -179,32 +180,4 @@ def scenario_yaml(what: WhatIf, name: str | None = None) -> str:
 
     It has the id that `what_if` gave it, or another name.
     """
-    scenario = what.scenario
-    lines = [f"{name or what.id}:", "  kind: counterfactual", f"  based_on: {what.base}"]
-    for key in ("tranche", "quantity", "window", "monthly", "shift"):
-        value = getattr(scenario, key)
-        if value is not None:
-            lines.append(f"  {key}: {_written(value)}")
-    if scenario.capacity:
-        lines += _capacity_lines(scenario)
-    lines.append("  assumed:")
-    lines += [f"    {key}: {why}" for key, why in scenario.assumed.items()]
-    return "\n".join(lines) + "\n"
-
-
-def _written(value: object) -> str:
-    kind = getattr(value, "kind", "")
-    amount = getattr(value, "amount", None)
-    return f"{{at_most: {amount}}}" if kind == "at_most" else str(value)
-
-
-def _capacity_lines(scenario: Scenario) -> list[str]:
-    (first, *others) = scenario.capacity
-    if not others and first.window is None and first.item is None:
-        return [f"  capacity: {first.limit}"]
-    lines = ["  capacity:"]
-    for each in scenario.capacity:
-        item = f", item: {each.item}" if each.item else ""
-        window = f", window: {each.window}" if each.window else ""
-        lines.append(f"    - {{limit: {each.limit}{window}{item}}}")
-    return lines
+    return entry_yaml(name or what.id, what.scenario.model_copy(update={"short": None}))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from deliveries.case import Citation, Quantity
+from deliveries.case import Citation, Limit, Quantity
 from deliveries.case.models import Model
 from deliveries.months import Date, Month, OpenWindow, Window
 
@@ -46,8 +46,17 @@ _CaseDumper.add_representer(_Bare, _represent_bare)
 
 def case_yaml(case: Case) -> str:
     """Write a case file. `deliveries.parse_case` reads it as the same case."""
+    return _dumped(_plain(case))
+
+
+def entry_yaml(name: str, part: Model) -> str:
+    """Write one part of a case under its id, as an entry of ``scenarios:`` or its like."""
+    return _dumped({name: _plain(part)})
+
+
+def _dumped(value: object) -> str:
     text: str = yaml.dump(
-        _plain(case), Dumper=_CaseDumper, sort_keys=False, allow_unicode=True, width=WIDTH
+        value, Dumper=_CaseDumper, sort_keys=False, allow_unicode=True, width=WIDTH
     )
     return text
 
@@ -82,7 +91,10 @@ def _keys(model: Model) -> dict[str, Any]:
 
 
 def _shortest(value: Any) -> Any:
-    """A single citation, or what a source says as a whole, stands alone."""
-    if isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], Citation):
-        return value[0]
+    """A single citation, a limit of every month, what a source says as a whole: each alone."""
+    if isinstance(value, tuple) and len(value) == 1:
+        (only,) = value
+        if isinstance(only, Limit):
+            return only.limit if only == Limit(limit=only.limit) else value
+        return only if isinstance(only, Citation) else value
     return value[""] if isinstance(value, dict) and list(value) == [""] else value

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.text import Text
 
 from deliveries.render.plotted_bars import bar_chart
@@ -45,18 +44,3 @@ def plot_lines(figure: Figure, style: Style, *, width: int) -> Iterator[Text]:
 
 def _sentence(text: str, style: Style, width: int, emphasis: str) -> Iterator[Text]:
     return (Text(line, emphasis) for line in wrapped(style.text(text), width, fold=True))
-
-
-def flowing(parts: list[tuple[str, str]], width: int) -> Iterator[Text]:
-    """Names in their colours, as many on a line as there is room for."""
-    line = Text()
-    for words, tone in parts:
-        pieces = wrapped(words, width - 4, fold=True)
-        if line and line.cell_len + 3 + cell_len(pieces[0]) > width:
-            yield line
-            line = Text()
-        line.append("   " if line else "  ").append(pieces[0], tone)
-        for piece in pieces[1:]:
-            yield line
-            line = Text("    ").append(piece, tone)
-    yield line

@@ -12,6 +12,7 @@ from rich.text import Text
 from deliveries.render.axes import reach, round_ticks
 from deliveries.render.canvas import Canvas
 from deliveries.render.plotted_axes import Up, across, draw_across, draw_up, widest
+from deliveries.render.plotted_key import flowing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +33,6 @@ _LOWEST, _HIGHEST = 1, 6
 
 def bar_chart(figure: Figure, style: Style, width: int) -> Iterator[Text]:
     """Draw a panel for each scenario, then the months, then what the signs mean."""
-    from deliveries.render.plotted import flowing
-
     _, high = reach(figure)
     height = min(max(_ROWS // len(figure.panels) - 2, _LOWEST), _HIGHEST)
     ticks = round_ticks(high * 0, high, max(min(height, 4), 1))

@@ -14,6 +14,7 @@ from rich.text import Text
 from deliveries.render.axes import apart, reach, round_ticks
 from deliveries.render.canvas import Canvas
 from deliveries.render.plotted_axes import Up, across, draw_across, draw_up, widest
+from deliveries.render.plotted_key import flowing
 from deliveries.render.table import wrapped
 
 if TYPE_CHECKING:
@@ -193,8 +194,6 @@ def _draw_names(canvas: Canvas, named: Sequence[_Named], column: int, up: Up) ->
 
 def _legend(named: Sequence[_Named], style: Style, width: int) -> Iterator[Text]:
     """Names under the chart."""
-    from deliveries.render.plotted import flowing
-
     parts = [(f"{style.text(each.sign)} {style.text(each.line.name)}", each.tone) for each in named]
     yield Text()
     yield from flowing(parts, width)

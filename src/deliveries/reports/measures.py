@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from deliveries.comparison import Comparison, Entry
     from deliveries.metrics import Measures
     from deliveries.months import Month
-from deliveries.reports.words import Say
+    from deliveries.reports.words import Say
 
 _PART_WORDS = dict(zip(PARTS, ("a quarter", "a half", "three quarters", "the whole"), strict=True))
 

@@ -175,10 +175,9 @@ def _unsaid(comparison: Comparison, entry: Entry) -> Iterator[Question]:
     """What we had to assume, or read in one way of several."""
     scenario = entry.schedule.scenario
     evenly = [
-        f"How {say_window} falls month by month."
+        f"How what comes in {tranche.window.long()} falls month by month."
         for tranche in scenario.tranches
         if not tranche.stated and tranche.openness != "unknown"
-        for say_window in (f"what comes in {tranche.window.long()}",)
     ]
     alone = comparison.request.model_copy(update={"assumed": {}})
     lines = (*evenly, *assumed_lines(alone, [entry.schedule]))
