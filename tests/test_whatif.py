@@ -10,7 +10,7 @@ from deliveries.case import Case
 from deliveries.casefile import parse_case, shipped_case
 from deliveries.errors import CaseError, ChangeError
 from deliveries.schedule import schedule_scenario
-from deliveries.whatif import scenario_yaml, what_if
+from deliveries.whatif import scenario_yaml, what_if, with_scenario
 
 CHANGES: list[dict[str, Any]] = [
     {"shift": -3},
@@ -35,6 +35,30 @@ def test_what_is_saved_makes_the_same_schedule(shipped: Case, changes: dict[str,
     altered = what.comparison.entries[1].schedule
     assert again.items[None].counted == altered.items[None].counted
     assert again.items[None].top_ups == altered.items[None].top_ups
+
+
+def test_a_name_that_yaml_takes_for_something_else_is_quoted(
+    in_case: Callable[[str], Case],
+) -> None:
+    case = in_case(
+        "unit: set\nscenarios:\n  no: {kind: plan, tranches: [{quantity: 3, window: 1951}]}\n"
+    )
+    saved = scenario_yaml(what_if(case, "no", {"shift": 1}), "1951")
+    assert yaml.safe_load(saved)["1951"]["based_on"] == "no"
+
+
+def test_what_is_saved_has_no_name_of_ours(shipped: Case) -> None:
+    what = what_if(shipped, "mao-one-sixth", {"shift": 1})
+    assert what.scenario.short == "Mao's plan 1 month later"
+    assert "short" not in scenario_yaml(what)
+
+
+def test_a_case_with_one_more_scenario_is_otherwise_the_same(shipped: Case) -> None:
+    what = what_if(shipped, "mao-one-sixth", {"shift": 1})
+    larger = with_scenario(shipped, "sixty-divisions", "later", what.scenario)
+    assert "later" in larger.requests["sixty-divisions"].scenarios
+    assert larger.licence == shipped.licence == "MIT"
+    assert larger.model_copy(update={"requests": shipped.requests}) == shipped
 
 
 def test_no_change_is_refused(shipped: Case) -> None:
