@@ -1,7 +1,8 @@
-"""Measures what start-up costs and how fast the engine is, and prints it. Nothing here can fail.
+"""Measures what start-up costs, how fast a case file is read and how fast the engine is.
 
-Whole processes are timed in pairs, one of each in turn, with this interpreter; the figure is the
-median of the pairs' ratios. Times differ from machine to machine, ratios hardly.
+It prints tables in Markdown, for docs/benchmarks.md; nothing here can fail. Whole processes are
+timed in pairs, one of each in turn, with this interpreter; the figure is the median of the pairs'
+ratios. Times differ from machine to machine, ratios hardly.
 """
 
 from __future__ import annotations
@@ -9,16 +10,26 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import TYPE_CHECKING
+
+import yaml
 
 from deliveries.case import Case, Scenario, Tranche
+from deliveries.casefile import parse_case
+from deliveries.casefile.writing import case_yaml
 from deliveries.months import Month, Window
 from deliveries.schedule import schedule_scenario
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 PAIRS = 15
+RUNS = 5
 BARE_APP = """
 import typer
 app = typer.Typer()
@@ -42,6 +53,7 @@ COMMAND = "from deliveries.cli.main import main; main()"
 
 def main() -> None:
     """Print every measure."""
+    print("\n| start-up | ratio | ours | theirs |\n|---|--:|--:|--:|")
     with TemporaryDirectory() as folder:
         bare, plain, imports, ours = (
             script(Path(folder), name, text)
@@ -52,9 +64,10 @@ def main() -> None:
                 ("ours", COMMAND),
             )
         )
-        paired("deliveries --help / a bare Typer app's", ours, bare, "--help")
-        paired("  the same without rich markup", ours, plain, "--help")
-        paired("deliveries compare / imports alone", ours, imports, "compare")
+        paired("`deliveries --help` / a bare Typer app's", ours, bare, "--help")
+        paired("the same / a Typer app's without rich markup", ours, plain, "--help")
+        paired("`deliveries compare` / its libraries' imports alone", ours, imports, "compare")
+    reading()
     engine()
 
 
@@ -70,7 +83,7 @@ def paired(what: str, ours: Path, theirs: Path, argument: str) -> None:
     times = [(seconds(ours, argument), seconds(theirs, argument)) for _ in range(PAIRS)]
     ratio = median(one / other for one, other in times)
     one, other = (median(each) * 1000 for each in zip(*times, strict=True))
-    print(f"{what:42} {ratio:5.2f}   ({one:.0f} ms / {other:.0f} ms, {PAIRS} pairs)")
+    print(f"| {what} | {ratio:.2f} | {one:.0f} ms | {other:.0f} ms |")
 
 
 def seconds(script: Path, argument: str) -> float:
@@ -85,18 +98,38 @@ def seconds(script: Path, argument: str) -> float:
     return perf_counter() - start
 
 
+def reading() -> None:
+    """Time the reading of a case file, beside loaders that keep no places and check nothing."""
+    text = case_yaml(big_case(2000, Window(Month.of(1951, 1), Month.of(1953, 12)), "1"))
+    lines = text.count("\n")
+    print(f"\n| reading {lines:,} lines of YAML | ratio | lines a second |\n|---|--:|--:|")
+    ours = median(took(partial(parse_case, text)) for _ in range(RUNS))
+    print(f"| ours: read, checked, every place known | 1.00 | {lines / ours:,.0f} |")
+    for name in ("CSafeLoader", "SafeLoader"):
+        if loader := getattr(yaml, name, None):
+            theirs = took(partial(yaml.load, text, loader))
+            print(f"| PyYAML's `{name}` alone | {theirs / ours:.2f} | {lines / theirs:,.0f} |")
+
+
+def took(work: Callable[[], object]) -> float:
+    """How long something takes within this process."""
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
 def engine() -> None:
     """Time the scheduler alone: lines x months, rounded to lots and exact."""
     window = Window(Month.of(1951, 1), Month.of(1953, 12))
+    head = "| the engine, million months of a line a second | 250 lines | 1,000 | 4,000 |"
+    print(f"\n{head}\n|---|--:|--:|--:|")
     for what, lot in (("exact", None), ("in lots", "1")):
         rates = []
         for lines in (250, 1000, 4000):
             case = big_case(lines, window, lot)
-            start = perf_counter()
-            schedule_scenario(case, "plan")
-            rates.append(lines * len(window) / (perf_counter() - start) / 1e6)
-        shown = ", ".join(f"{rate:.1f}" for rate in rates)
-        print(f"engine, {what:7} million cells a second: {shown}   (250, 1,000 and 4,000 lines)")
+            seconds = took(partial(schedule_scenario, case, "plan"))
+            rates.append(lines * len(window) / seconds / 1e6)
+        print(f"| {what} | {' | '.join(f'{rate:.1f}' for rate in rates)} |")
 
 
 def big_case(lines: int, window: Window, lot: str | None) -> Case:

@@ -85,11 +85,11 @@ def main() -> None:
         write_case(folder / "once.yaml", ["evenly"])
         ours = timed(folder, [*deliveries("case.yaml"), "ours.csv"])
         rows = (folder / "ours.csv").read_bytes().count(b"\n") - 1
-        print(f"\nlong export: {rows:,} rows of sixteen columns")
-        show("deliveries export", ours, ours)
-        show(
-            "  of one scenario instead of three", timed(folder, [*deliveries("once.yaml"), "1.csv"])
-        )
+        print(f"\n| {rows:,} rows of sixteen columns as CSV | ratio | seconds | memory |")
+        print("|---|--:|--:|--:|")
+        show("`deliveries export`, from case file to disk", ours, ours)
+        once = timed(folder, [*deliveries("once.yaml"), "1.csv"])
+        show("the same of one scenario, a third of the rows", once, ours)
         (folder / "numpy_rows.py").write_text(NUMPY, encoding="utf-8")
         show("a bare numpy script", timed(folder, [sys.executable, "numpy_rows.py"]), ours)
         for writer in WRITERS:
@@ -97,7 +97,11 @@ def main() -> None:
         for peer, arguments in ledgers():
             if shutil.which(peer):
                 write_journal(folder / "journal")
-                show(f"{peer}, monthly running totals", timed(folder, [peer, *arguments], 1), ours)
+                show(
+                    f"{peer}, monthly running totals of the same",
+                    timed(folder, [peer, *arguments], 1),
+                    ours,
+                )
 
 
 def deliveries(case: str) -> list[str]:
@@ -105,10 +109,10 @@ def deliveries(case: str) -> list[str]:
     return [sys.executable, "-m", "deliveries", "export", "-f", case, "-o"]
 
 
-def show(what: str, run: Run, ours: Run | None = None) -> None:
+def show(what: str, run: Run, ours: Run) -> None:
     """Print a run, and how many times ours it took."""
-    ratio = f"{run.seconds / ours.seconds:6.2f} x" if ours else " " * 8
-    print(f"{what:40} {run.seconds:6.2f} s {ratio} {run.megabytes:6.0f} MB")
+    ratio = f"{run.seconds / ours.seconds:.2f}"
+    print(f"| {what} | {ratio} | {run.seconds:.2f} | {run.megabytes:.0f} MB |")
 
 
 def timed(folder: Path, command: list[str], runs: int = RUNS) -> Run:
@@ -142,7 +146,7 @@ def finished(folder: Path, writer: str, ours: Run) -> None:
     times = [float(each.said) for each in done if each.said.strip()]
     if times:
         run = Run(median(times), max(each.megabytes for each in done))
-        show(f"{writer}, the table being there", run, ours)
+        show(f"`{writer}` of the finished table, alone", run, ours)
 
 
 def write_case(file: Path, plans: Sequence[str]) -> None:
