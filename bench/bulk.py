@@ -88,8 +88,8 @@ def main() -> None:
         print(f"\n| {rows:,} rows of sixteen columns as CSV | ratio | seconds | memory |")
         print("|---|--:|--:|--:|")
         show("`deliveries export`, from case file to disk", ours, ours)
-        once = timed(folder, [*deliveries("once.yaml"), "1.csv"])
-        show("the same of one scenario, a third of the rows", once, ours)
+        third = timed(folder, [*deliveries("once.yaml"), "1.csv"])
+        show("the same of one scenario, a third of the rows", third, ours)
         (folder / "numpy_rows.py").write_text(NUMPY, encoding="utf-8")
         show("a bare numpy script", timed(folder, [sys.executable, "numpy_rows.py"]), ours)
         for writer in WRITERS:
