@@ -1,11 +1,12 @@
 """What one asks of a schedule: the capacity it needs, and the month by which so many are there."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
 
 import deliveries
-from deliveries import Month, needed_capacity, when_reached
+from deliveries import Month, Needed, Reached, needed_capacity, when_reached
 from deliveries.case import Case
 from deliveries.errors import ChangeError, UnknownNameError
 
@@ -62,3 +63,30 @@ def test_an_altered_scenario_becomes_part_of_a_case(shipped: Case) -> None:
             deliveries.with_scenario(larger, "sixty-divisions", name, what.scenario)
     with pytest.raises(ChangeError, match="cannot be an id"):
         deliveries.what_if(shipped, "mao-one-sixth", {"shift": 1}, scenario_id="Slow!")
+
+
+TOPS = """
+unit: set
+lot: 1
+scenarios:
+  tops: {kind: plan, tranches: [{quantity: 1, window: 1951-01, establishment: top-up}]}
+  came: {kind: record, tranches: [{quantity: 3, window: 1951-01..1951-03}]}
+  seven: {kind: plan, tranches: [{quantity: 7, window: 1951-01..1951-03}]}
+"""
+FEBRUARY = Month.parse("1951-02")
+
+
+def test_nothing_that_counts_and_nothing_that_is_known(in_case: Callable[[str], Case]) -> None:
+    case = in_case(TOPS)
+    for name in ("tops", "came"):
+        schedule = deliveries.schedule_scenario(case, name)
+        item = schedule.item()
+        assert needed_capacity(schedule, FEBRUARY) == Needed(schedule, item, FEBRUARY)
+    schedule = deliveries.schedule_scenario(case, "tops")
+    assert when_reached(schedule, 1) == Reached(schedule, schedule.item(), Fraction(1))
+
+
+def test_whole_sets_need_a_whole_capacity(in_case: Callable[[str], Case]) -> None:
+    # Due are 2, 5 and 7: five in the last two months are 2 1/2 a month, so three.
+    schedule = deliveries.schedule_scenario(in_case(TOPS), "seven")
+    assert needed_capacity(schedule).capacity == 3

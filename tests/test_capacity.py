@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliveries.case import Case, Limit, Scenario, Tranche
-from deliveries.errors import CapacityError
+from deliveries.errors import CapacityError, CaseError
 from deliveries.months import Month, Window
 from deliveries.schedule import ItemSchedule, Series, schedule_scenario, smallest_limit
 from tests.test_properties import LISTS, a_case, counted
@@ -276,3 +276,26 @@ def test_with_lots_the_needed_capacity_is_whole_lots(case: Case) -> None:
     assert item.scheduled is not None
     # 35 in two months is 17 1/2; lots of five let only 15 of it through.
     assert smallest_limit(item.scheduled, Month.parse("1951-02"), item.lot) == 20
+
+
+def test_what_waits_may_be_a_fraction_and_may_be_nothing(case: Case) -> None:
+    """
+    unit: gun
+    scenarios:
+      a: {kind: plan, capacity: 4/3, tranches: [{quantity: 4, window: 1951-01}]}
+      b: {kind: plan, capacity: 9, tranches: [{quantity: 4, window: 1951-01}]}
+    """
+    january, february = Month.parse("1951-01"), Month.parse("1951-02")
+    assert item_of(case, "a").waiting == ((january, february), Fraction(8, 3), january, 2)
+    assert item_of(case, "b").waiting == ((), 0, None, 0)
+
+
+def test_no_month_has_two_limits(in_case: Callable[[str], Case]) -> None:
+    request = (
+        "unit: gun\nscenarios: {a: {kind: plan, tranches: [{quantity: 4, window: 1951-01}], "
+        "capacity: [{limit: 3, window: %s}, {limit: 2%s}]}}\n"
+    )
+    in_case(request % ("1951", ", window: 1952.."))
+    for windows in (("1951", ", window: 1951-12.."), ("1951..", ""), ("1951-01", "")):
+        with pytest.raises(CaseError, match="two limits have months in common"):
+            in_case(request % windows)

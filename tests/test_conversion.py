@@ -1,5 +1,6 @@
 """Divisions by organisation, worked by hand (paragraph 5 of the telegram)."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliveries.case import Case, Tranche
-from deliveries.conversion import BreakEven, break_even, divisions
+from deliveries.conversion import BreakEven, break_even, differs_in_top_ups_only, divisions
 from deliveries.errors import ConversionError
 from deliveries.months import Month, Window
 from deliveries.schedule import schedule_scenario
@@ -181,3 +182,126 @@ def test_what_a_ceiling_leaves_out_comes_for_the_other_organisation(case: Case) 
     there = divisions(schedule_scenario(case, "a"), Window.parse("1951-11"))
     assert [each[0] for each in there.existing] == [50, 50, 60]
     assert [each[0] for each in there.new] == [10, 0, 10]
+
+
+def test_the_band_of_each_organisation_is_that_of_its_sets_and_of_the_top_ups(case: Case) -> None:
+    """
+    unit: set
+    scenarios:
+      a:
+        kind: plan
+        tranches:
+          - {quantity: 4, window: 1951-01..1951-02, establishment: existing}
+          - {quantity: 1, window: 1951-01, establishment: top-up}
+    """
+    there = divisions(schedule_scenario(case, "a"))
+    assert str(there.window) == "1951-01..1951-02"
+    # In January two, none or four of the four are there, and one of them is turned.
+    assert there.existing == ((1, 3), (0, 3), (3, 3))
+    assert there.new == ((1, 1), (0, 1), (1, 1))
+
+
+def test_top_ups_do_not_wait_where_the_sets_do(case: Case) -> None:
+    """
+    unit: set
+    scenarios:
+      a:
+        kind: plan
+        capacity: 2
+        tranches:
+          - {quantity: 6, window: 1951-01, establishment: existing}
+          - {quantity: 1, window: 1951-01, establishment: top-up}
+    """
+    there = divisions(schedule_scenario(case, "a"))
+    assert (there.existing[0], there.new[0]) == ((1, 3, 5), (1, 1, 1))
+
+
+def test_a_ceiling_and_the_balance_of_one_organisation_are_divided_in_whole_sets(
+    case: Case,
+) -> None:
+    """
+    unit: set
+    lot: 1
+    quantity: 2
+    scenarios:
+      a:
+        kind: plan
+        tranches:
+          - quantity: {at_most: 1}
+            window: 1951-01..1951-02
+            weights: [1, 1]
+            establishment: new
+          - {quantity: balance, window: 1951-01..1951-02, weights: [1, 1], establishment: new}
+    """
+    # One and one: half a set is rounded up twice, so both are there in January. None and two: one.
+    assert divisions(schedule_scenario(case, "a")).new == ((2, 2), (1, 2), (2, 2))
+
+
+@pytest.mark.parametrize(
+    "tranche", ["{quantity: unknown, window: 1951-01}", "{quantity: 3, window: 1951-01..1951-02}"]
+)
+def test_what_is_not_known_by_month_makes_no_divisions(
+    in_case: Callable[[str], Case], tranche: str
+) -> None:
+    case = in_case(f"unit: set\nscenarios: {{a: {{kind: record, tranches: [{tranche}]}}}}")
+    with pytest.raises(ConversionError, match=r"^divisions cannot be counted where a quantity"):
+        divisions(schedule_scenario(case, "a"))
+
+
+EVEN = """
+unit: set
+scenarios:
+  four: {kind: plan, tranches: [{quantity: 4, window: 1951-01, establishment: existing}]}
+  later:
+    kind: plan
+    tranches:
+      - {quantity: 4, window: 1951-01, establishment: existing}
+      - {quantity: 1, window: 1952-01}
+  turned:
+    kind: plan
+    tranches:
+      - {quantity: 4, window: 1951-01, establishment: existing}
+      - {quantity: 4, window: 1951-01, establishment: top-up}
+  not-stated: {kind: plan, tranches: [{quantity: 4, window: 1951-01}]}
+  one: {kind: plan, tranches: [{quantity: 1, window: 1951-01, establishment: new}]}
+  five: {kind: plan, tranches: [{quantity: 5, window: 1951-01, establishment: new}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("base", "other", "even"),
+    [
+        ("four", "one", 4),
+        ("four", "five", Fraction(4, 5)),
+        ("later", "one", 4),  # what comes later is not weighed
+        ("turned", "five", None),  # four new ones are fewer than five, whatever they hold
+        ("four", "not-stated", None),
+        ("not-stated", "one", None),
+    ],
+)
+def test_the_break_even_of_single_months(
+    in_case: Callable[[str], Case], base: str, other: str, even: Fraction | None
+) -> None:
+    case = in_case(EVEN)
+    one, two = schedule_scenario(case, base), schedule_scenario(case, other)
+    found = break_even(one, two, Month.parse("1951-06"))
+    assert found == (None if even is None else BreakEven(Fraction(even), Fraction(even)))
+
+
+def test_two_readings_differ_in_their_top_ups_only(
+    shipped: Case, in_case: Callable[[str], Case]
+) -> None:
+    def differ(case: Case, one: str, other: str) -> bool:
+        return differs_in_top_ups_only(schedule_scenario(case, one), schedule_scenario(case, other))
+
+    assert differ(shipped, "mao-one-sixth", "mao-one-sixth-sixteen")
+    assert not differ(shipped, "mao-one-sixth", "mao-one-sixth")
+    assert not differ(shipped, "mao-one-sixth", "general-staff")
+    even = in_case(EVEN)
+    assert differ(even, "four", "turned")
+    assert not differ(even, "one", "turned")  # the same months, other sets
+    itemised = in_case(
+        "items: {guns: {unit: gun}}\n"
+        "scenarios: {a: {kind: plan, tranches: [{item: guns, quantity: 1, window: 1951-01}]}}"
+    )
+    assert not differ(itemised, "a", "a")

@@ -41,6 +41,7 @@ def test_a_number_is_read_exactly(text: str, value: Fraction) -> None:
         ("25%", "as a fraction"),
         (".nan", "`unknown`"),
         (".inf", "`unknown`"),
+        (".NaN", "`unknown`"),
         ("1951-07", "looks like a date"),
         ("no", "write a number like"),
         ("2 3", "write a number like"),
@@ -54,6 +55,16 @@ def test_what_another_reader_might_misread_is_refused(text: str, hint: str) -> N
     with pytest.raises(UnreadableError) as caught:
         parse_exact(text)
     assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("x" * 40, "x" * 40), ("x" * 41, "x" * 37 + "..."), ("9" * 41, "9" * 37 + "...")],
+)
+def test_a_long_text_is_not_repeated_in_full(text: str, shown: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        parse_exact(text)
+    assert str(caught.value).startswith(f"'{shown}' is ")
 
 
 @given(EXACT)

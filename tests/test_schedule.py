@@ -6,7 +6,8 @@ import pytest
 
 from deliveries.case import Case
 from deliveries.errors import LotError, UnknownNameError
-from deliveries.schedule import Series, by_recipient, line_series, schedule_scenario
+from deliveries.months import Window
+from deliveries.schedule import Figure, Series, by_recipient, line_series, schedule_scenario
 
 
 def counted(case: Case, name: str = "a", item: str | None = None, *, whole: bool = False) -> Series:
@@ -350,3 +351,66 @@ def test_a_ceiling_alone_is_rounded_to_lots_as_it_comes(case: Case) -> None:
     assert series
     assert series.cumulative == series.earliest == (6, 8)  # 2½ is 3 in whole guns
     assert series.latest == (3, 3)
+
+
+def test_a_line_by_itself_knows_what_its_source_does(case: Case) -> None:
+    """
+    unit: gun
+    opens: 1951-03
+    scenarios:
+      a:
+        kind: record
+        tranches:
+          - {quantity: 5, window: 1951-03..1951-05}
+          - {quantity: unknown, window: 1951-06}
+          - {quantity: 2, window: 1951-01..1951-02}
+          - {quantity: 7, window: 1951-07, through: 1951-07-20}
+    """
+    lines = schedule_scenario(case, "a").items[None].lines
+    coarse, unknown, early, bound = map(line_series, lines)
+    grain = coarse.grain  # of a third of a gun, as five might come over three months
+    assert (coarse.delivered, coarse.cumulative) == ((None,) * 3, (None, None, 5 * grain))
+    quarter = Figure(Window.parse("1951-03..1951-05"), 5 * grain, at_least=False)
+    assert (coarse.figures, coarse.unknown) == ((quarter,), ())
+    assert (unknown.delivered, unknown.cumulative) == ((None,), (None,))
+    assert (unknown.unknown, unknown.figures) == ((Window.parse("1951-06"),), ())
+    assert (early.delivered, early.cumulative, early.earliest) == ((None,) * 2, (0, 0), (0, 0))
+    two = Figure(Window.parse("1951-01..1951-02"), 2 * grain, at_least=False)
+    assert early.figures == (two,)
+    assert (bound.cumulative, bound.earliest, bound.latest) == ((None,), (None,), (7 * grain,))
+
+
+def test_of_very_many_divisions_those_at_the_ends_are_tried(case: Case) -> None:
+    """
+    unit: gun
+    lot: 2
+    quantity: 10004
+    scenarios:
+      a:
+        kind: offer
+        tranches:
+          - {quantity: {at_most: 10000}, window: 1951-01..1951-02, weights: [1, 1]}
+          - {quantity: balance, window: 1951-01..1951-02, weights: [1, 1]}
+    """
+    series = schedule_scenario(case, "a").items[None].counted
+    assert series
+    # 5,002 lots: half of both parts, rounded up twice if the parts are odd, never if they are even.
+    assert (series.earliest, series.latest) == ((5004, 10004), (5002, 10004))
+
+
+def test_a_ceiling_in_lots_beside_a_balance_that_comes_later(case: Case) -> None:
+    """
+    unit: gun
+    lot: 1
+    quantity: 5
+    scenarios:
+      a:
+        kind: offer
+        tranches:
+          - {quantity: {at_most: 3}, window: 1951-01..1951-02, weights: [1, 1]}
+          - {quantity: balance, window: 1951-02..1951-03}
+    """
+    series = schedule_scenario(case, "a").items[None].counted
+    assert series
+    assert series.earliest == (2, 5, 5)  # one and a half is two
+    assert series.latest == (0, 0, 5)

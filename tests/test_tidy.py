@@ -305,3 +305,51 @@ def test_each_tranche_of_a_strand_has_its_own_source_and_a_base_hands_its_down()
     )
     assert column(rows(case, "base"), "source") == ["one §4; two"] * 2
     assert column(rows(case, "later"), "source") == ["one §4; two"] * 2
+
+
+def test_only_a_share_rests_on_what_its_item_rests_on() -> None:
+    case = parse_case(
+        """
+        title: T
+        sources: {table: {title: Table, grade: ours}, order: {title: Order, grade: ours}}
+        requests:
+          r:
+            title: T
+            recipient: Here
+            supplier: There
+            items: {guns: {unit: gun, quantity: 4, source: table §2}}
+            scenarios:
+              a:
+                kind: plan
+                tranches: [{item: guns, quantity: 4, window: 1951-01, source: order §1}]
+        """
+    )
+    assert column(rows(case), "source") == ["order §1"]
+
+
+def test_a_balance_gets_what_ceilings_of_others_leave_and_what_its_own_do(case: Case) -> None:
+    """
+    unit: gun
+    quantity: 20
+    scenarios:
+      a:
+        kind: plan
+        tranches:
+          - {quantity: {at_most: 6}, window: 1951-01, establishment: existing}
+          - {quantity: {at_most: 3}, window: 1951-02, establishment: new}
+          - {quantity: balance, window: 1951-02..1951-04, establishment: new}
+      b:
+        kind: plan
+        tranches:
+          - {quantity: {at_most: 6}, window: 1951-01, establishment: existing}
+          - {quantity: 14, window: 1951-02, establishment: new}
+          - {quantity: {at_most: 3}, window: 1951-02, establishment: top-up}
+    """
+    new = [row for row in rows(case, "a") if row["establishment"] == "new"]
+    # Read centrally: 3, and 11 over three months. All 20 at once if the 6 come with the balance;
+    # the 3 need not come by themselves, but what they leave comes in April at the latest.
+    assert column(new, "cumulative") == ["6.666667", "10.333333", "14"]
+    assert column(new, "earliest") == ["20", "20", "20"]
+    assert column(new, "latest") == ["0", "0", "14"]
+    others = [row for row in rows(case, "b") if row["establishment"] == "new"]
+    assert column(others, "earliest") == ["14"]  # no balance: what the ceilings leave never comes
