@@ -299,3 +299,24 @@ def test_no_month_has_two_limits(in_case: Callable[[str], Case]) -> None:
     for windows in (("1951", ", window: 1951-12.."), ("1951..", ""), ("1951-01", "")):
         with pytest.raises(CaseError, match="two limits have months in common"):
             in_case(request % windows)
+
+
+def test_a_capacity_that_never_binds_changes_nothing(case: Case) -> None:
+    """
+    unit: gun
+    scenarios: {a: {kind: plan, capacity: 9, tranches: [{quantity: 4, window: 1951-01..1951-02}]}}
+    """
+    item = item_of(case, "a")
+    assert item.counted == item.scheduled
+
+
+def test_a_century_is_the_longest_that_a_capacity_may_take(in_case: Callable[[str], Case]) -> None:
+    request = (
+        "unit: gun\n"
+        "scenarios: {a: {kind: plan, capacity: 1, tranches: [{quantity: %s, window: 1951-01}]}}"
+    )
+    counted = item_of(in_case(request % 1200), "a").counted
+    assert counted
+    assert len(counted.window) == 1200
+    with pytest.raises(CapacityError, match=r"more than 1,200 months"):
+        item_of(in_case(request % 1201), "a")

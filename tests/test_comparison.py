@@ -1,5 +1,6 @@
 """Measures and comparisons worked by hand. The docstring of a test is the request it compares."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from deliveries.case import Case
 from deliveries.comparison import Compared, compare_scenarios
 from deliveries.errors import RangeError, UnknownNameError
-from deliveries.metrics import first_month
+from deliveries.metrics import certainty, first_month
 from deliveries.months import Month
 
 
@@ -193,3 +194,65 @@ def test_half_of_an_odd_number_is_there_when_more_than_half_is(case: Case) -> No
     series = compare_scenarios(case).entries[0].items[None].series
     assert first_month(series, Fraction(3, 2)) == Month.parse("1951-02")  # 1 of 3 is not half
     assert first_month(series, Fraction(1)) == Month.parse("1951-01")
+
+
+def test_a_baseline_is_never_behind_itself_whatever_its_band(shipped: Case) -> None:
+    comparison = compare_scenarios(shipped, ["mao-one-sixth"], baseline="general-staff")
+    staff, mao = comparison.entries
+    assert staff.items[None].series.banded
+    assert set(staff.items[None].behind) == {"impossible"}
+    # Ten in July, when all sixteen of the others may have come; twenty in August, and still sixteen.
+    assert mao.items[None].behind[:2] == ("possible", "impossible")
+
+
+def test_an_item_that_the_baseline_does_not_have_is_behind_nothing(case: Case) -> None:
+    """
+    items: {guns: {unit: gun}, rounds: {unit: round}}
+    scenarios:
+      a: {kind: plan, tranches: [{item: guns, quantity: 1, window: 1951-01}]}
+      b: {kind: plan, tranches: [{item: rounds, quantity: 1, window: 1951-02}]}
+    """
+    rounds = compare_scenarios(case).entries[1].items["rounds"]
+    assert rounds.gap == rounds.behind == (None, None)
+
+
+def test_what_cannot_be_compared_says_why(in_case: Callable[[str], Case]) -> None:
+    tops = in_case(
+        "unit: set\nscenarios: {a: {kind: plan, "
+        "tranches: [{quantity: 1, window: 1951-01, establishment: top-up}]}}"
+    )
+    with pytest.raises(RangeError) as caught:
+        compare_scenarios(tops)
+    assert str(caught.value) == "nothing in these scenarios counts towards the request"
+    assert caught.value.hint == (
+        "top-ups do not, nor what comes before it opens; `export` has them as CSV"
+    )
+    apart = in_case(
+        "unit: set\nscenarios:\n"
+        "  a: {kind: plan, tranches: [{quantity: 1, window: 1851-01}]}\n"
+        "  b: {kind: plan, tranches: [{quantity: 1, window: 1951-01}]}\n"
+    )
+    with pytest.raises(RangeError) as caught:
+        compare_scenarios(apart)
+    assert str(caught.value) == (
+        "these scenarios lie too far apart, from January 1851 to January 1951"
+    )
+    assert caught.value.hint == "a comparison has at most 1,200 months"
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "wanted", "found"),
+    [
+        (3, 4, 3, "certain"),
+        (2, 4, 4, "possible"),
+        (2, 3, 4, "impossible"),
+        (None, 4, 3, None),
+        (3, None, 3, None),
+        (3, 4, None, None),
+    ],
+)
+def test_whether_so_much_is_there(
+    least: int | None, most: int | None, wanted: int | None, found: str | None
+) -> None:
+    numbers = (None if each is None else Fraction(each) for each in (least, most, wanted))
+    assert certainty(*numbers) == found

@@ -83,3 +83,11 @@ def test_an_assumption_goes_with_the_figure_that_it_is_about(
         "amounts": "read off a chart"
     }
     assert "window" in changed(in_case(base("quantity: 8"))).assumed
+
+
+def test_what_is_resolved_has_no_changes_left(in_case: Callable[[str], Case]) -> None:
+    request = in_case(base("shift: 1, tranche: 1, quantity: 8")).requests["test"]
+    resolved = find_scenario(request, "b")
+    assert (resolved.based_on, resolved.tranche, resolved.shift) == (None, None, None)
+    assert resolved.changes == []
+    assert (request.scenarios["b"].shift, request.scenarios["b"].based_on) == (1, "a")

@@ -7,7 +7,14 @@ import pytest
 from deliveries.case import Case
 from deliveries.errors import LotError, UnknownNameError
 from deliveries.months import Window
-from deliveries.schedule import Figure, Series, by_recipient, line_series, schedule_scenario
+from deliveries.schedule import (
+    Figure,
+    Series,
+    by_recipient,
+    each_item,
+    line_series,
+    schedule_scenario,
+)
 
 
 def counted(case: Case, name: str = "a", item: str | None = None, *, whole: bool = False) -> Series:
@@ -414,3 +421,75 @@ def test_a_ceiling_in_lots_beside_a_balance_that_comes_later(case: Case) -> None
     assert series
     assert series.earliest == (2, 5, 5)  # one and a half is two
     assert series.latest == (0, 0, 5)
+
+
+def test_a_quantity_that_is_not_known_does_not_coarsen_the_others(case: Case) -> None:
+    """
+    unit: gun
+    scenarios:
+      a:
+        kind: plan
+        tranches:
+          - {quantity: unknown, window: 1951-01}
+          - {quantity: 1, window: 1951-01..1951-03}
+    """
+    item = schedule_scenario(case, "a").items[None]
+    assert item.grain == 3
+    assert item.lines[1].cumulative == (1, 2, 3)
+
+
+def test_one_item_after_another_is_divisible_unless_it_is_said(shipped: Case) -> None:
+    (item,) = each_item(shipped, "general-staff")
+    assert item.lot is None
+    (item,) = each_item(shipped, "general-staff", whole=True)
+    assert item.lot == 1
+
+
+def test_too_many_lots_to_hand_out_are_refused(case: Case) -> None:
+    """
+    unit: gun
+    scenarios:
+      a:
+        kind: plan
+        tranches: [{quantity: 1000002, window: 1951, recipients: {A: 1000001, B: 1}}]
+    """
+    with pytest.raises(LotError) as caught:
+        schedule_scenario(case, "a", whole=True)
+    assert str(caught.value) == "tranche 1 has too many recipients' lots to hand out one by one"
+    assert caught.value.hint == "leave out --whole"
+
+
+def test_a_balance_by_itself_may_come_with_what_the_ceiling_leaves_in_lots(case: Case) -> None:
+    """
+    unit: gun
+    lot: 1
+    quantity: 3
+    scenarios:
+      a:
+        kind: plan
+        tranches:
+          - {quantity: {at_most: 1}, window: 1951-01}
+          - {quantity: balance, window: 1951-01..1951-02, weights: [1, 1]}
+    """
+    _, balance = schedule_scenario(case, "a").items[None].lines
+    assert balance.cumulative == balance.latest == (1, 2)
+    assert balance.earliest == (2, 3)  # half of three is two in whole guns
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "hint"),
+    [
+        (None, "which item is meant?", "one of: guns, rounds"),
+        ("gums", "there is no item 'gums' in the scenario", "one of: guns, rounds"),
+    ],
+)
+def test_an_item_that_is_not_there(
+    in_case: Callable[[str], Case], name: str | None, message: str, hint: str
+) -> None:
+    case = in_case(
+        "items: {guns: {unit: gun, quantity: 1}, rounds: {unit: round, quantity: 1}}\n"
+        "scenarios: {a: {kind: plan, tranches: [{share: 1, window: 1951}]}}"
+    )
+    with pytest.raises(UnknownNameError) as caught:
+        schedule_scenario(case, "a").item(name)
+    assert (str(caught.value), caught.value.hint) == (message, hint)

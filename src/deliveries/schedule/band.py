@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from deliveries.months import Window
     from deliveries.schedule.model import Grains, Line
 
+MOST_CEILINGS = 12
+"""The most ceilings whose divisions are tried."""
 MOST_TRIED = 4096
 """The most divisions tried, month by month, where rounding to lots ties the parts together."""
 
@@ -26,7 +28,8 @@ def bound(window: Window, lines: Sequence[Line], lot: int | None, *, earliest: b
     """The greatest (or the least) cumulative of lines whose quantities are known, in grains.
 
     Exact, but for rounding to lots where a balance with a stated profile stands beside more than
-    twelve ceilings, or beside ceilings of more than `MOST_TRIED` divisions: there within a lot.
+    `MOST_CEILINGS`, or beside ceilings of more than `MOST_TRIED` divisions: there within a lot for
+    each of them.
     """
     ceilings = [line for line in lines if line.openness == "at_most"]
     balance = next((line for line in lines if line.openness == "balance"), None)
@@ -34,7 +37,7 @@ def bound(window: Window, lines: Sequence[Line], lot: int | None, *, earliest: b
         return _own(window, lines, earliest=earliest)
     settled = [line for line in lines if line is not balance and line.openness != "at_most"]
     total = _own(window, settled, earliest=earliest)
-    if lot and ceilings and balance.tranche.stated and len(ceilings) <= 12:
+    if lot and ceilings and balance.tranche.stated and len(ceilings) <= MOST_CEILINGS:
         return _sum(window, [total, _tried(window, balance, ceilings, lot, earliest=earliest)])
     own = _placed(window, balance, _total(balance), lot, earliest=earliest)
     parts = [_weighed(window, balance, line, lot, earliest=earliest) for line in ceilings]

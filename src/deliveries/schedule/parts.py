@@ -87,7 +87,7 @@ def _part(item: ItemSchedule, lines: Sequence[Line], series: Series) -> Part:
         return Part(first.number, whom, of, tranche.counted, _source(item, first), series)
     source = tuple(dict.fromkeys(each for line in lines for each in _source(item, line)))
     return Part(
-        _common([line.number for line in lines]),
+        None,
         _common([line.recipient for line in lines]),
         _common([line.tranche.establishment for line in lines]),
         tranche.counted,
@@ -137,5 +137,5 @@ def _open_elsewhere(item: ItemSchedule, lines: Sequence[Line]) -> int:
 
 def _grown(line: Line, more: int) -> Line:
     """The balance with so much more in all; how it falls is for `bound` to say."""
-    running = line.cumulative or (0,)
-    return line._replace(cumulative=(*running[:-1], running[-1] + more))
+    total = line.cumulative[-1] if line.cumulative else 0
+    return line._replace(cumulative=(total + more,))
