@@ -69,6 +69,12 @@ def in_case() -> Callable[[str], Case]:
     return lambda request: parse_case(around(request))
 
 
+@pytest.fixture
+def rewrite(request: pytest.FixtureRequest) -> bool:
+    """Whether transcripts are written anew."""
+    return bool(request.config.getoption("--rewrite"))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rewrite", action="store_true", help="Write down what the commands in transcripts write."

@@ -8,7 +8,7 @@ not exit with 0. Lines before the first file or command say what the transcript 
 import io
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,7 +85,9 @@ def read_transcript(text: str) -> Transcript:
     return found
 
 
-def play(steps: list[tuple[str, list[str]]], folder: Path) -> Iterator[tuple[str, list[str]]]:
+def play(
+    steps: list[tuple[str, list[str]]], folder: Path, how: Callable[..., Result] = run
+) -> Iterator[tuple[str, list[str]]]:
     """Run each command in the folder; yield it with what it wrote. ``| head -9`` is understood."""
     for command, _ in steps:
         command_line, _, cut = command.partition(" | head -")
@@ -94,9 +96,29 @@ def play(steps: list[tuple[str, list[str]]], folder: Path) -> Iterator[tuple[str
             lines = (folder / arguments[0]).read_text(encoding="utf-8").splitlines()
         else:
             assert program == "deliveries", f"a transcript cannot run {program}"
-            lines = run(*arguments, folder=folder).transcript()
+            lines = how(*arguments, folder=folder).transcript()
         if cut:
             del lines[int(cut) :]
         while lines and not lines[-1]:
             lines.pop()
         yield command, lines
+
+
+def replay(
+    path: Path, folder: Path, *, rewrite: bool, how: Callable[..., Result] = run
+) -> Iterator[tuple[list[str], list[str]]]:
+    """Play the commands of a transcript; yield what each wrote beside what it should write.
+
+    To ``rewrite`` is to write down what they wrote, which is then what they should write.
+    """
+    text = path.read_text(encoding="utf-8")
+    steps = read_transcript(text).steps
+    assert steps
+    played = list(play(steps, folder, how))
+    if rewrite:
+        head = text[: text.index("\n$ ") + 1] if "\n$ " in text else ""
+        body = "\n\n".join("\n".join([f"$ {command}", *lines]) for command, lines in played)
+        path.write_text(f"{head}{body}\n", encoding="utf-8")
+        steps = played
+    for (_, wrote), (_, wanted) in zip(played, steps, strict=True):
+        yield wrote, wanted

@@ -7,7 +7,7 @@ is a fault with its place in a file. The text of an exception is its message, fi
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 from deliveries.displayed import as_html
 
@@ -18,6 +18,8 @@ _SHOWN = 100
 """The most problems that a message spells out."""
 _EXCERPT = 100
 """The longest excerpt shown, in characters."""
+_NO_CELL = ("Mn", "Me")
+"""Signs that stand over the letter before them, by their category in Unicode."""
 
 Path = tuple[str | int, ...]
 """Where something stands in a case: keys and positions (from 0), outermost first."""
@@ -69,7 +71,8 @@ class Problem(NamedTuple):
         start = max(0, self.column - 1 - _EXCERPT // 2) if len(line) > _EXCERPT else 0
         before = line[start : self.column - 1]
         wide = sum(east_asian_width(character) in "WF" for character in before)
-        return line[start : start + _EXCERPT].rstrip(), len(before) + wide
+        narrow = sum(category(character) in _NO_CELL for character in before)
+        return line[start : start + _EXCERPT].rstrip(), len(before) + wide - narrow
 
 
 class DeliveriesError(Exception):

@@ -27,8 +27,13 @@ LONGEST_WINDOW = 1200
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _PERIOD = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})|H([12])|Q([1-4])))?")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_DAY = r"([0-9]{4}-[0-9]{2})-[0-9]{2}"
-_LOOSE = r"([0-9]{4})[-/.]?([0-9]{1,2})"
+_DAY = r"([0-9]{4}-[0-9]{2})-[0-9]{2}(?:[T ][0-9:.]+Z?)?"
+_YEAR_FIRST = r"([0-9]{4})[-–/.]?([0-9]{1,2})"
+_MONTH_FIRST = r"([0-9]{1,2})[-–/.]([0-9]{4})"
+_NAMED = r"([A-Za-z]{3,9})\.?,? *([0-9]{4})"
+_LETTERED = r"([0-9]{4})[- ]?([Hh][12]|[Qq][1-4])"
+_ONE = r"([0-9]{4}(?:-(?:[0-9]{2}|H[12]|Q[1-4]))?)"
+_TWO = rf"{_ONE} *(?:\.{{1,3}}|…|[-–—:,]|to|until) *{_ONE}"
 _LETTERS = {1: "M", 3: "Q", 6: "H", 12: "Y"}
 
 
@@ -74,7 +79,7 @@ class Month:
         """Read ``1951-07``. Raises `UnreadableError`."""
         if not (match := _MONTH.fullmatch(text)):
             raise UnreadableError(f"'{text}' is not a month", _month_hint(text))
-        return cls.of(int(match[1]), _month_number(text, match[2]))
+        return cls.of(_year(text, match[1]), _month_number(text, match[2]))
 
     @property
     def year(self) -> int:
@@ -273,13 +278,19 @@ def _period(text: str, whole: str) -> Window:
     if not (match := _PERIOD.fullmatch(text)):
         raise UnreadableError(f"'{whole}' is not a window of months", _window_hint(text, whole))
     year, month, half, quarter = match.groups()
-    first = Month.of(int(year), 1)
+    first = Month.of(_year(text, year), 1)
     if month:
-        first = Month.of(int(year), _month_number(text, month))
+        first = Month.of(first.year, _month_number(text, month))
         return Window(first, first)
     size = 6 if half else 3 if quarter else 12
     first += size * (int(half or quarter or 1) - 1)
     return Window(first, first + (size - 1))
+
+
+def _year(text: str, digits: str) -> int:
+    if not int(digits):
+        raise UnreadableError(f"'{text}' is before the year 1", "years run from 0001 to 9999")
+    return int(digits)
 
 
 def _month_number(text: str, digits: str) -> int:
@@ -291,19 +302,39 @@ def _month_number(text: str, digits: str) -> int:
 def _month_hint(text: str) -> str:
     if match := re.fullmatch(_DAY, text):
         return f"a month has no day: write {match[1]}"
-    if (match := re.fullmatch(_LOOSE, text)) and 1 <= int(match[2]) <= 12:
-        return f"write {match[1]}-{int(match[2]):02}"
+    if meant := _month_meant(text):
+        return f"write {meant}"
     return "a month is written like 1951-07"
+
+
+def _month_meant(text: str) -> str:
+    """The month that someone who wrote this means; nothing if nobody can tell."""
+    year, month = "", 0
+    if match := re.fullmatch(_YEAR_FIRST, text):
+        year, month = match[1], int(match[2])
+    elif match := re.fullmatch(_MONTH_FIRST, text):
+        year, month = match[2], int(match[1])
+    elif match := re.fullmatch(_NAMED, text):
+        names = [name[: len(match[1])].lower() for name in NAMES]
+        year, month = (
+            match[2],
+            (names.index(name) + 1 if (name := match[1].lower()) in names else 0),
+        )
+    return f"{year}-{month:02}" if 1 <= month <= 12 else ""
 
 
 def _window_hint(text: str, whole: str) -> str:
     """What to write instead of a part that is not a period."""
-    if match := re.fullmatch(r"([0-9]{4}-[0-9]{2}) *(?:-|–|to) *([0-9]{4}-[0-9]{2})", text):
+    if match := re.fullmatch(_TWO, whole):
         return f"write {match[1]}..{match[2]}"
     if (months := re.sub(_DAY, r"\1", whole)) != whole:
         return f"a window counts whole months: write {months}"
-    if (match := re.fullmatch(_LOOSE, text)) and 1 <= int(match[2]) <= 12:
-        return f"write {match[1]}-{int(match[2]):02}"
+    if match := re.fullmatch(_LETTERED, text):
+        return f"write {match[1]}-{match[2].upper()}"
+    if meant := _month_meant(text):
+        return f"write {meant}"
+    if not text:
+        return "a window has a first and a last month, as in 1951-07..1951-12"
     return "write 1951-07, 1951-07..1951-12, 1952, 1952..1953, 1954-H1 or 1951-Q3"
 
 
@@ -323,9 +354,9 @@ class Date:
     @classmethod
     def parse(cls, text: str) -> Date:
         """Read ``1951-06-21``, ``1951-06`` or ``1951``. Raises `UnreadableError`."""
-        if not (match := _DATE.fullmatch(text)) or match[1] == "0000":
+        if not (match := _DATE.fullmatch(text)):
             raise UnreadableError(f"'{text}' is not a date", "write 1951-06-21, 1951-06 or 1951")
-        year = int(match[1])
+        year = _year(text, match[1])
         number = _month_number(text, match[2]) if match[2] else None
         day = int(match[3]) if match[3] else None
         if number and day is not None and not 1 <= day <= monthrange(year, number)[1]:

@@ -12,6 +12,8 @@ from fractions import Fraction
 from functools import lru_cache
 from math import gcd
 from typing import TYPE_CHECKING
+from unicodedata import category, normalize
+from unicodedata import decimal as decimal_digit
 
 from deliveries.errors import UnreadableError
 
@@ -71,24 +73,42 @@ def _shortened(text: str) -> str:
 _HINTS = (
     (r"-.*", "a quantity is never negative"),
     (r"0[0-9]+", "a leading zero could mean octal: write the number without it"),
-    (r"[0-9]+(_[0-9]+)+|[0-9]{1,3}([,' ][0-9]{3})+", "write the digits alone, without separators"),
+    (
+        r"[0-9]+(_[0-9]+)+|[0-9]{1,3}([,' ][0-9]{3})+|[0-9]{1,3}(\.[0-9]{3}){2,}",
+        "write the digits alone, without separators",
+    ),
     (r"[0-9]+,[0-9]+", "write a decimal point"),
     (r"[0-9.]+[eE][+-]?[0-9]+", "write the number out"),
     (r"0[xob][0-9a-fA-F]+", "write the number in decimal digits"),
     (r"[0-9]+(:[0-9]+)+", "some readers take this for a time of day: write a plain number"),
     (r"[0-9 ]+/0+", "nothing can be divided by nought"),
     (r"\.[0-9]+", "write a digit before the point"),
+    (r"[0-9]+\.", "write a digit after the point, or leave it out"),
+    (r"\+.*", "write the number without a plus"),
     (r"[0-9.]+ *%", "write a share as a fraction, such as 1/4"),
-    (r"\.(inf|nan)", "write `unknown` where the source does not give the quantity"),
+    (r"\.?(inf|infinity|nan)", "write `unknown` where the source does not give the quantity"),
     (r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", "this looks like a date"),
 )
 
 
 def _number_hint(text: str) -> str:
+    if hidden := next((each for each in text if category(each) == "Cf"), ""):
+        return f"an invisible character stands in it, U+{ord(hidden):04X}: write it anew"
+    if (spelt := "".join(map(_in_ascii, text)).strip()) != text:
+        return f"write {spelt}" if _NUMBER.fullmatch(spelt) else _number_hint(spelt)
     for pattern, hint in _HINTS:
         if re.fullmatch(pattern, text, re.IGNORECASE):
             return hint
     return "write a number like 60, 8/3, 2 2/3 or 2.5"
+
+
+def _in_ascii(character: str) -> str:
+    """A digit, space, sign or fraction of any script in ASCII; what is none stays as it is."""
+    if character in VULGAR.values():
+        return f" {normalize('NFKC', character)}".replace("\u2044", "/")
+    if category(character) in ("Nd", "Zs"):
+        return str(decimal_digit(character, " "))
+    return {MINUS: "-", "\u2044": "/"}.get(character, character)
 
 
 def in_grains(value: Fraction | int, denominator: int) -> int:

@@ -23,6 +23,12 @@ BREAKS = "\r\n|[\n\r\x85\u2028\u2029]"
 DEEPEST = 16
 """The deepest nesting read; a case file needs eight levels."""
 
+_REFUSED = "?"
+"""The step of a path to what stands behind a key that is refused."""
+_LOOKED_AHEAD = 900
+"""How much is cut off where libyaml itself finds the nesting too deep, a thousand levels from 0: it
+looks ahead, before it tells us of the first. In what is left, our own limit is passed."""
+
 Value = Any
 """A str, or a dict or list of values."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -75,7 +81,9 @@ def read_tree(text: str) -> Tree:
     try:
         _Composer(tree, yaml.parse(text, Loader=_Loader)).document()
     except yaml.MarkedYAMLError as error:
-        tree.faults.append(_syntax_fault(error))
+        if "nesting depth" in (error.problem or ""):
+            return read_tree(text[: error.problem_mark.index - _LOOKED_AHEAD])
+        tree.faults.append(_syntax_fault(error, text))
     return tree
 
 
@@ -95,11 +103,13 @@ class _Composer:
             for event in self.events:
                 if isinstance(event, yaml.DocumentStartEvent):
                     if self.tree.value is not None:
-                        self.fault(event, (), "two-documents", "a second document begins here")
-                        return
+                        hint = "a case file is one document: take this line out, or what follows"
+                        message = "a second document begins here"
+                        self.fault(event, (), "two-documents", message, hint)
+                        return self.void(())  # what is missing may stand in the second
                     self.tree.value = self.node(next(self.events), ())
         except _TooDeepError:
-            return
+            return None
 
     def node(self, event: Any, path: Path) -> Value:
         """The value that begins with this event; None for what is refused or empty."""
@@ -131,12 +141,11 @@ class _Composer:
 
     def scalar(self, event: Any, path: Path) -> Value:
         if event.implicit[0] and event.value in ("", "~", "null", "Null", "NULL"):
-            name = (
-                f"'{path[-1]}' has no value"
-                if path and isinstance(path[-1], str)
-                else "this is empty"
-            )
-            self.fault(event, path, "empty", name, "write it, or take it out")
+            if not path:
+                return None  # an empty file, whichever way it says so
+            name = f"'{path[-1]}' has no value" if isinstance(path[-1], str) else "this is empty"
+            if path[-1] != _REFUSED:
+                self.fault(event, path, "empty", name, "write it, or take it out")
             return self.void(path)
         return event.value
 
@@ -157,11 +166,15 @@ class _Composer:
         entries: dict[str, Value] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self.node(event, (*path, "?"))
-                self.node(next(self.events), (*path, "?"))
+                self.node(event, (*path, _REFUSED))
+                self.node(next(self.events), (*path, _REFUSED))
                 self.fault(event, path, "bad-key", "a key is a single word or text here")
                 continue
             self.refuse_extras(event, path)
+            if not event.value.strip():
+                self.fault(event, path, "bad-key", "a key is empty", "write it, or take it out")
+                self.node(next(self.events), (*path, _REFUSED))
+                continue
             self.entry(entries, event, path)
         return entries
 
@@ -172,14 +185,14 @@ class _Composer:
         if key == "<<" and event.implicit[0]:
             hint = "use `based_on`, or write the values out"
             self.fault(event, path, "merge-key", "'<<' merges another mapping", hint)
-            self.node(next(self.events), (*path, "?"))
+            self.node(next(self.events), (*path, _REFUSED))
             return
         if key in entries or where in self.tree.void:
             first = self.tree.keys[where].line
             message = f"'{key}' is here for the second time; the first is in line {first}"
             self.fault(event, path, "repeated-key", message, "keep one of the two")
             self.void(where)
-            self.node(next(self.events), (*path, "?"))
+            self.node(next(self.events), (*path, _REFUSED))
             return
         self.tree.keys[where] = place
         value = self.node(next(self.events), where)
@@ -210,27 +223,56 @@ def _odd_character(text: str) -> tuple[Place, Fault] | None:
     lines = re.split(BREAKS, before)
     place = Place(len(lines), len(lines[-1]) + 1)
     message = f"the character U+{ord(match[0]):04X} cannot stand in a case file"
-    return place, Fault((), "bad-character", message, "take it out, or write it as text")
+    hint = _ODD_HINTS.get(match[0], "take it out, or write it as text")
+    return place, Fault((), "bad-character", message, hint)
 
 
+_ODD_HINTS = {
+    "\ufeff": "it is invisible, and comes along where files are joined: delete it",
+    "\0": "save the file as plain text, in UTF-8",
+}
+_NOT_CLOSED = "what opens here is not closed, or a comma is missing"
+_OPENS_HERE = {
+    "did not find expected ',' or '}'": _NOT_CLOSED,
+    "did not find expected ',' or ']'": _NOT_CLOSED,
+    "unexpected end of stream": "what opens here is not closed",
+    "expected comment or line break": "put text that begins with this character in quotes",
+    "could not find expected ':'": "a key is followed by a colon and a space",
+}
+"""What libyaml only notices later: the place to mend is where the thing begins."""
 _SYNTAX_HINTS = {
+    **_OPENS_HERE,
     "mapping values are not allowed": "put text that has a colon in it in quotes",
     "cannot start any token": "put text that begins with this character in quotes",
     "did not find expected key": "check the indentation of this line and the ones before it",
-    "did not find expected ',' or '}'": "what opens here is not closed, or a comma is missing",
-    "did not find expected ',' or ']'": "what opens here is not closed, or a comma is missing",
-    "could not find expected ':'": "a key is followed by a colon and a space",
     "did not find expected '-' indicator": "check the indentation: the list ends before this",
-    "unexpected end of stream": "what opens here is not closed",
+    "did not find expected node content": "something is missing before this",
+    "did not find expected <document start>": "take out the line above that begins with % or ...",
+    "incompatible YAML document": "take this line out",
+    "undefined tag handle": "take it out: each key knows what kind of value it has",
+    "unknown escape character": "write the backslash twice, or use single quotes",
     "tab character": "indent with spaces",
 }
 
 
-def _syntax_fault(error: yaml.MarkedYAMLError) -> tuple[Place, Fault]:
-    """What libyaml says, at the place to mend: where something opens that is never closed."""
+def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[Place, Fault]:
+    """What libyaml says, at the place to mend."""
     problem = error.problem or "unreadable"
-    hint = next((hint for known, hint in _SYNTAX_HINTS.items() if known in problem), "")
-    opens_here = hint.startswith("what opens here")
-    mark = (error.context_mark if opens_here else None) or error.problem_mark
-    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    begins_earlier = any(known in problem for known in _OPENS_HERE)
+    mark = (error.context_mark if begins_earlier else None) or error.problem_mark
+    hint = _closer_hint(text, mark.index, problem) or next(
+        (hint for known, hint in _SYNTAX_HINTS.items() if known in problem), ""
+    )
+    place = Place(mark.line + 1, mark.column + 1)
     return place, Fault((), "yaml-syntax", f"this is not YAML: {problem}", hint)
+
+
+def _closer_hint(text: str, at: int, problem: str) -> str:
+    """What the character shows that libyaml stumbles over; nothing if it shows nothing."""
+    if text[at : at + 1] == "\t":
+        return "indent with spaces"
+    if text[at : at + 1] in ("]", "}"):
+        return "this closes nothing that is open: take it out"
+    if "expected key" in problem and text[:at].rstrip(" ").endswith(("'", '"')):
+        return "the text ends at the quote before this: write a quote within quotes twice"
+    return ""

@@ -1,0 +1,52 @@
+"""Every bad file is refused as its transcript says: a clear error at its place, and nothing more.
+
+``tests/bad`` has one file a fault, ``name.yaml`` (and what it needs, in the folder ``name``), and
+``name.txt``, the session that goes with it. What is too large to keep, `tests.generated` writes.
+``pytest --rewrite`` writes the sessions anew. Read the difference before keeping it.
+"""
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.generated import GENERATED
+from tests.measured import run_measured
+from tests.terminal import replay
+
+BAD = Path(__file__).parent / "bad"
+KEPT = sorted(path for path in BAD.glob("*/*.yaml"))
+TRANSCRIPTS = {path.with_suffix("") for path in BAD.glob("*/*.txt")}
+
+
+def is_refusal(wrote: list[str], name: str) -> bool:
+    """Whether a command ended with 1, and said what is wrong, at a place in the file."""
+    places = (line for line in wrote if re.match(rf"! {re.escape(name)}\S*: ", line))
+    return wrote[-1:] == ["[1]"] and any(places) and "Traceback" not in "".join(wrote)
+
+
+def test_each_bad_file_has_a_session_and_each_session_a_bad_file() -> None:
+    kept = {path.with_suffix("") for path in KEPT}
+    assert kept | {BAD / "generated" / name for name in GENERATED} == TRANSCRIPTS
+
+
+@pytest.mark.parametrize("path", KEPT, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_bad_file(path: Path, tmp_path: Path, *, rewrite: bool) -> None:
+    shutil.copy(path, tmp_path)
+    if path.with_suffix("").is_dir():
+        shutil.copytree(path.with_suffix(""), tmp_path / path.stem)
+    for wrote, wanted in replay(path.with_suffix(".txt"), tmp_path, rewrite=rewrite):
+        assert wrote == wanted
+        assert is_refusal(wrote, path.stem)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted as Linux does")
+@pytest.mark.parametrize("name", GENERATED)
+def test_a_generated_file(name: str, tmp_path: Path, *, rewrite: bool) -> None:
+    GENERATED[name](tmp_path)
+    path = BAD / "generated" / f"{name}.txt"
+    for wrote, wanted in replay(path, tmp_path, rewrite=rewrite, how=run_measured):
+        assert wrote == wanted
+        assert is_refusal(wrote, name)
