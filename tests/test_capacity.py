@@ -137,13 +137,48 @@ def test_each_item_has_its_own(case: Case) -> None:
     assert items["rounds"].waiting is None
 
 
-def test_what_would_take_a_century_is_refused(case: Case) -> None:
+@pytest.mark.parametrize(
+    ("tranches", "capacity"),
+    [
+        ("{quantity: 60, window: 1951-01}", "1/21"),
+        ("{quantity: 60, window: 1951-01}", "[{limit: 1/21, window: 1951-01..}]"),
+        ("{quantity: 1, window: 1951-01}, {quantity: 59, window: 1952}", "1/21"),
+        ("{quantity: 60, window: 1952}", "[{limit: 1/21, window: 1952-01..}]"),
+        ("{quantity: 40, window: 1951}, {quantity: balance, window: 1952}", "1/21"),
+        ("{quantity: {at_most: 60}, window: 1951}", "1/21"),
+        ("{quantity: 2, window: 9999-11}", "1/2"),
+    ],
+)
+def test_what_would_take_a_century_is_refused_with_the_case(
+    in_case: Callable[[str], Case], tranches: str, capacity: str
+) -> None:
+    plan = f"{{kind: plan, capacity: {capacity}, tranches: [{tranches}]}}"
+    with pytest.raises(CaseError, match=r"more than 1,200 months|until after the year 9999"):
+        in_case(f"unit: set\nquantity: 60\nscenarios: {{a: {plan}}}")
+
+
+def test_what_just_ends_in_a_century_is_taken(case: Case) -> None:
     """
     unit: set
-    scenarios: {a: {kind: plan, tranches: [{quantity: 60, window: 1951-01}], capacity: 1/21}}
+    lot: 1
+    scenarios:
+      a: {kind: plan, tranches: [{quantity: 1200, window: 1951-01}], capacity: 3/2}
+      b: {kind: plan, tranches: [{quantity: 2, window: 9999-11}], capacity: 1}
     """
-    with pytest.raises(CapacityError, match="more than 1,200 months"):
-        schedule_scenario(case, "a")
+    assert len(delivered(item_of(case, "a"))) == 1200
+    assert delivered(item_of(case, "b")) == ["1", "1"]
+
+
+@pytest.mark.parametrize(("month", "time"), [("1951", "1,200 months"), ("9999", "the year 9999")])
+def test_what_comes_too_late_for_its_limit_is_refused_when_it_is_placed(
+    in_case: Callable[[str], Case], month: str, time: str
+) -> None:
+    tranche = f"{{quantity: 60, window: {month}-Q1, weights: [0, 0, 1]}}"
+    late = (
+        f"{{kind: plan, tranches: [{tranche}], capacity: [{{limit: 1/21, window: {month}-03..}}]}}"
+    )
+    with pytest.raises(CapacityError, match=time):
+        schedule_scenario(in_case(f"unit: set\nscenarios: {{a: {late}}}"), "a")
 
 
 @pytest.mark.parametrize(

@@ -41,9 +41,9 @@ def test_a_window_includes_its_first_and_its_last_month(text: str, first: str, l
         ("1951-Q5", "is not a window of months", "write 1951-07, 1951-07..1951-12"),
         ("1953..1952", "'1953..1952' ends before it begins", "write 1952..1953"),
         ("1800..1951", "'1800..1951' has 1,824 months", "at most 1,200"),
-        ("0000", "outside the years 0001 to 9999", ""),
+        ("0000", "'0000' is before the year 1", "from 0001 to 9999"),
         ("", "'' is not a window", "write 1951-07"),
-        ("1951..", "'1951..' is not a window", "write 1951-07"),
+        ("1951..", "'1951..' is not a window", "write both ends"),
     ],
 )
 def test_what_is_no_window(text: str, message: str, hint: str) -> None:

@@ -150,6 +150,12 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return near[0] if near else None
 
 
+def hidden_in(text: str) -> str:
+    """What to do about the first invisible character in a name or number; empty if it has none."""
+    hidden = next((each for each in text if category(each) == "Cf"), "")
+    return f"an invisible character is in it, U+{ord(hidden):04X}: write it anew" if hidden else ""
+
+
 def did_you_mean(name: str, known: Iterable[str], fallback: str = "") -> str:
     """``did you mean 'x'?`` for the nearest known name, else all of them after ``fallback``."""
     names = list(known)

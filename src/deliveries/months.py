@@ -24,6 +24,9 @@ NAMES = (
 LONGEST_WINDOW = 1200
 """The longest window, in months: a century is beyond any delivery schedule."""
 
+_END = 120_000
+"""The ordinal after the last month there is, December 9999."""
+
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _PERIOD = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})|H([12])|Q([1-4])))?")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -66,7 +69,7 @@ class Month:
 
     def __post_init__(self) -> None:
         """Keep to the years that can be written with four digits."""
-        if not 12 <= self.ordinal < 120_000:
+        if not 12 <= self.ordinal < _END:
             raise UnreadableError("a month outside the years 0001 to 9999")
 
     @classmethod
@@ -90,6 +93,11 @@ class Month:
     def number(self) -> int:
         """The month in its year, from 1 to 12."""
         return self.ordinal % 12 + 1
+
+    @property
+    def months_left(self) -> int:
+        """How many months follow until the end of the year 9999."""
+        return _END - 1 - self.ordinal
 
     def __add__(self, months: int) -> Month:
         """Return the month so many months later (or earlier, if negative)."""
@@ -316,10 +324,8 @@ def _month_meant(text: str) -> str:
         year, month = match[2], int(match[1])
     elif match := re.fullmatch(_NAMED, text):
         names = [name[: len(match[1])].lower() for name in NAMES]
-        year, month = (
-            match[2],
-            (names.index(name) + 1 if (name := match[1].lower()) in names else 0),
-        )
+        name = match[1].lower()
+        year, month = match[2], names.index(name) + 1 if name in names else 0
     return f"{year}-{month:02}" if 1 <= month <= 12 else ""
 
 
@@ -333,8 +339,8 @@ def _window_hint(text: str, whole: str) -> str:
         return f"write {match[1]}-{match[2].upper()}"
     if meant := _month_meant(text):
         return f"write {meant}"
-    if not text:
-        return "a window has a first and a last month, as in 1951-07..1951-12"
+    if whole and not text:
+        return "write both ends of a window, as in 1951-07..1951-12"
     return "write 1951-07, 1951-07..1951-12, 1952, 1952..1953, 1954-H1 or 1951-Q3"
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 from unicodedata import decimal as decimal_digit
 
-from deliveries.errors import UnreadableError
+from deliveries.errors import UnreadableError, hidden_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,10 +73,8 @@ def _shortened(text: str) -> str:
 _HINTS = (
     (r"-.*", "a quantity is never negative"),
     (r"0[0-9]+", "a leading zero could mean octal: write the number without it"),
-    (
-        r"[0-9]+(_[0-9]+)+|[0-9]{1,3}([,' ][0-9]{3})+|[0-9]{1,3}(\.[0-9]{3}){2,}",
-        "write the digits alone, without separators",
-    ),
+    (r"[0-9]+(_[0-9]+)+|[0-9]{1,3}([,' ][0-9]{3})+", "write the digits alone, without separators"),
+    (r"[0-9]{1,3}(\.[0-9]{3}){2,}", "write the digits alone, without separators"),
     (r"[0-9]+,[0-9]+", "write a decimal point"),
     (r"[0-9.]+[eE][+-]?[0-9]+", "write the number out"),
     (r"0[xob][0-9a-fA-F]+", "write the number in decimal digits"),
@@ -92,8 +90,8 @@ _HINTS = (
 
 
 def _number_hint(text: str) -> str:
-    if hidden := next((each for each in text if category(each) == "Cf"), ""):
-        return f"an invisible character stands in it, U+{ord(hidden):04X}: write it anew"
+    if hidden := hidden_in(text):
+        return hidden
     if (spelt := "".join(map(_in_ascii, text)).strip()) != text:
         return f"write {spelt}" if _NUMBER.fullmatch(spelt) else _number_hint(spelt)
     for pattern, hint in _HINTS:

@@ -14,8 +14,9 @@ from typing import Annotated, Literal, NamedTuple, TypeVar
 from pydantic_core import core_schema
 
 from deliveries.case import written
-from deliveries.errors import UnreadableError, did_you_mean
+from deliveries.errors import UnreadableError, did_you_mean, hidden_in
 from deliveries.months import Date, Month, OpenWindow, Window
+from deliveries.plaintext import composed
 from deliveries.quantities import parse_exact
 
 T = TypeVar("T")
@@ -52,7 +53,7 @@ class Citation(NamedTuple):
 def _as_text(value: object, what: str, example: str) -> str:
     """Take text (from a file) or a whole number (from Python); refuse all else."""
     if isinstance(value, str):
-        return value.strip()
+        return composed(value.strip())
     if isinstance(value, int | Fraction) and not isinstance(value, bool):
         return str(value)
     raise UnreadableError(f"{what} is needed here", f"write it like {example}")
@@ -137,9 +138,9 @@ def _read_count(value: object) -> int:
     return int(text)
 
 
-def _read_text(value: object) -> str:
+def _read_text(value: object, what: str = "text", like: str = "Arms for sixty divisions") -> str:
     """Text as it stands, without white space around it. A number is text too: ``title: 1951``."""
-    text = _as_text(value, "text", "Arms for sixty divisions")
+    text = _as_text(value, what, like)
     if not text:
         raise UnreadableError("this is empty", "write some text, or leave the key out")
     return text
@@ -148,7 +149,8 @@ def _read_text(value: object) -> str:
 def _check_id(value: str) -> str:
     if not re.fullmatch(r"\w[\w.-]*", value) or len(value) > 64:
         raise UnreadableError(
-            f"'{value[:64]}' cannot be an id", "use up to 64 letters, digits, `-`, `_` and `.`"
+            f"'{value[:64]}' cannot be an id",
+            hidden_in(value) or "use up to 64 letters, digits, `-`, `_` and `.`",
         )
     return value
 
@@ -178,11 +180,11 @@ class _Reads:
 
 def read_id(value: object) -> str:
     """Read the id of a source, request, item or scenario. Raises `UnreadableError`."""
-    return _check_id(_read_text(value))
+    return _check_id(_read_text(value, "an id", "the-offer"))
 
 
 def _read_url(value: object) -> str:
-    return _check_url(_read_text(value))
+    return _check_url(_read_text(value, "a web address", "https://example.org"))
 
 
 Text = Annotated[str, _Reads(_read_text, written.TEXT)]

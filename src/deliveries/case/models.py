@@ -24,6 +24,7 @@ from deliveries.case.fields import (
     Url,
     WindowField,
 )
+from deliveries.errors import UnreadableError
 
 CHANGES = ("quantity", "window", "monthly", "shift", "capacity")
 """What can be changed of a scenario, in the order in which it is done."""
@@ -155,6 +156,9 @@ class Limit(Model):
 
 
 def _as_limits(value: Any) -> Any:
+    if isinstance(value, dict):
+        hint = "write 10, or [{limit: 10, window: 1951-07..}]"
+        raise UnreadableError("a number or a list of limits is needed here", hint)
     return value if isinstance(value, list | tuple) else ({"limit": value},)
 
 

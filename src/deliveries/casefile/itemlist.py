@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from deliveries.case import Item
 from deliveries.casefile.tree import Place
 from deliveries.errors import Fault, did_you_mean, nearest
+from deliveries.plaintext import composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -185,7 +186,7 @@ def _read_row(found: ItemList, line: int, cells: list[str]) -> None:
     item: dict[str, Any] = {
         key: text for key, cell in zip(found.columns, cells, strict=True) if (text := cell.strip())
     }
-    name = item.pop("item", "")
+    name = composed(item.pop("item", ""))
     if not name:
         found.fault(found.cell(line, found.columns.index("item")), (), "empty", "'item' is empty")
         return

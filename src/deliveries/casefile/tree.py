@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from deliveries.errors import Fault, Path
+from deliveries.plaintext import composed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +24,8 @@ BREAKS = "\r\n|[\n\r\x85\u2028\u2029]"
 DEEPEST = 16
 """The deepest nesting read; a case file needs eight levels."""
 
+_LONGEST_KEY = 1024
+"""The most characters of a key that YAML finds without a question mark."""
 _REFUSED = "?"
 """The step of a path to what stands behind a key that is refused."""
 _LOOKED_AHEAD = 900
@@ -82,7 +85,7 @@ def read_tree(text: str) -> Tree:
         _Composer(tree, yaml.parse(text, Loader=_Loader)).document()
     except yaml.MarkedYAMLError as error:
         if "nesting depth" in (error.problem or ""):
-            return read_tree(text[: error.problem_mark.index - _LOOKED_AHEAD])
+            return read_tree(text[: _mark(error).index - _LOOKED_AHEAD])
         tree.faults.append(_syntax_fault(error, text))
     return tree
 
@@ -180,7 +183,7 @@ class _Composer:
 
     def entry(self, entries: dict[str, Value], event: Any, path: Path) -> None:
         """Read the value of one key into the entries."""
-        key, place = event.value.strip(), _place(event)
+        key, place = composed(event.value.strip()), _place(event)
         where = (*path, key)
         if key == "<<" and event.implicit[0]:
             hint = "use `based_on`, or write the values out"
@@ -259,16 +262,25 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[Place, Fault]
     """What libyaml says, at the place to mend."""
     problem = error.problem or "unreadable"
     begins_earlier = any(known in problem for known in _OPENS_HERE)
-    mark = (error.context_mark if begins_earlier else None) or error.problem_mark
-    hint = _closer_hint(text, mark.index, problem) or next(
+    mark = _mark(error, begins_earlier=begins_earlier)
+    hint = _closer_hint(text, mark, problem) or next(
         (hint for known, hint in _SYNTAX_HINTS.items() if known in problem), ""
     )
     place = Place(mark.line + 1, mark.column + 1)
     return place, Fault((), "yaml-syntax", f"this is not YAML: {problem}", hint)
 
 
-def _closer_hint(text: str, at: int, problem: str) -> str:
+def _mark(error: yaml.MarkedYAMLError, *, begins_earlier: bool = False) -> yaml.Mark:
+    """Where libyaml stumbles, or where what it stumbles over begins."""
+    mark = (error.context_mark if begins_earlier else None) or error.problem_mark
+    return mark or yaml.Mark("", 0, 0, 0, None, 0)
+
+
+def _closer_hint(text: str, mark: yaml.Mark, problem: str) -> str:
     """What the character shows that libyaml stumbles over; nothing if it shows nothing."""
+    at = mark.index
+    if mark.column > _LONGEST_KEY and "mapping values" in problem:
+        return f"a key has at most {_LONGEST_KEY:,} characters"
     if text[at : at + 1] == "\t":
         return "indent with spaces"
     if text[at : at + 1] in ("]", "}"):

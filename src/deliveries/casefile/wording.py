@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliveries.case.models import Item, Limit, Model, Request, Scenario, Source, Tranche
 from deliveries.case.whole import Case
-from deliveries.errors import Fault, Path, UnreadableError, did_you_mean, nearest
+from deliveries.errors import Fault, Path, UnreadableError, did_you_mean, hidden_in, nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -88,7 +88,9 @@ def _missing(parent: Path, name: str) -> Fault:
 
 
 def _extra(path: Path) -> Fault:
-    hint = did_you_mean(str(path[-1]), model_at(path[:-1]).model_fields, "the keys are: ")
+    hint = hidden_in(str(path[-1])) or did_you_mean(
+        str(path[-1]), model_at(path[:-1]).model_fields, "the keys are: "
+    )
     return Fault(path, "unknown-key", f"unknown key '{path[-1]}'", hint)
 
 

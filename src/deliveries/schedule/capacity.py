@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from deliveries.schedule.model import Grains, Series
 
 
+_FOR_EVER = "until after the year 9999"
+
+
 class GrainLimit(NamedTuple):
     """A limit in grains."""
 
@@ -80,9 +83,10 @@ def _capped(first: Month, due: Grains, limits: Sequence[GrainLimit]) -> Grains:
     so_far = 0
     while len(there) < len(due) or so_far < due[-1]:
         at = len(there)
-        if at >= LONGEST_WINDOW:
+        if at >= LONGEST_WINDOW or first.months_left < at:
+            months = f"more than {LONGEST_WINDOW:,} months"
             raise CapacityError(
-                f"at this capacity it would take more than {LONGEST_WINDOW:,} months",
+                f"at this capacity it would take {months if at >= LONGEST_WINDOW else _FOR_EVER}",
                 "a higher limit, or one for fewer months, would end",
             )
         so_far = min(due[min(at, len(due) - 1)], so_far + _limit_at(first, at, due, limits))

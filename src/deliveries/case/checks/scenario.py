@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 
+from deliveries.case.checks.capacity import lets_nothing_through, never_ends
 from deliveries.case.checks.parts import Found
 from deliveries.case.checks.tranche import TRANCHE_CHECKS
 from deliveries.case.models import TRANCHE_CHANGES, Limit, Request, Scenario, Tranche
@@ -243,12 +244,12 @@ def _limits(path: Path, request: Request, scenario: Scenario) -> Found:
             yield Fault(where, "no-item", "the limit names no item", hint)
         elif limit.item is not None and limit.item not in request.items:
             hint = did_you_mean(limit.item, request.items, "the items are: ")
+            hint = hint if request.items else "the request has no items: take it out"
             there_is = f"there is no item '{limit.item}'"
             rests_on = ((*path[:2], "items", limit.item),)
             yield Fault((*where, "item"), "unknown-item", there_is, hint, rests_on)
         lot = request.things[limit.item].lot if limit.item in request.things else None
-        forever = limit.window is None or limit.window.last is None
-        if forever and (limit.limit < lot if lot else not limit.limit):
+        if lets_nothing_through(limit, lot):
             message = "nothing would ever arrive at this limit"
             yield Fault((*where, "limit"), "limit-nought", message, "write a higher one")
         others = [each for each in scenario.capacity[:at] if each.item == limit.item]
@@ -272,6 +273,8 @@ def _known_under_limits(path: Path, request: Request, scenario: Scenario) -> Fou
         message = "a record is what came: no capacity limits it"
         yield Fault((*path, "capacity"), "capacity-of-record", message)
     for limit in scenario.capacity:
+        if limit.item not in request.things:
+            continue  # `_limits` says so
         of_item = [t for t in scenario.tranches if t.counted and t.item in (limit.item, None)]
         unknown_share = _asked(request, limit.item) is None and any(t.share for t in of_item)
         if unknown_share or any(tranche.openness == "unknown" for tranche in of_item):
@@ -287,6 +290,7 @@ WRITTEN_OUT_CHECKS: tuple[Callable[[Path, Request, Scenario], Found], ...] = (
     _top_up_balance,
     _within_request,
     _known_under_limits,
+    never_ends,
 )
 """What must hold of tranches, whether they are written out or come from a base."""
 
