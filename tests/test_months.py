@@ -127,7 +127,7 @@ HOW_DATES = "write 1951-06-21, 1951-06 or 1951"
         ("1951-13", "'1951-13' has no month 13", "months run from 01 to 12"),
         ("21 June 1951", "'21 June 1951' is not a date", HOW_DATES),
         ("1951-6-21", "'1951-6-21' is not a date", HOW_DATES),
-        ("0000", "'0000' is not a date", HOW_DATES),
+        ("0000", "'0000' is before the year 1", "years run from 0001 to 9999"),
     ],
 )
 def test_what_is_no_date(text: str, message: str, hint: str) -> None:
@@ -147,7 +147,8 @@ HOW_MONTHS = "a month is written like 1951-07"
         ("1951/12", "write 1951-12"),
         ("1951/13", HOW_MONTHS),
         ("1951.0", HOW_MONTHS),
-        ("July 1951", HOW_MONTHS),
+        ("July 1951", "write 1951-07"),
+        ("Julie 1951", HOW_MONTHS),
     ],
 )
 def test_what_is_no_month(text: str, hint: str) -> None:
@@ -168,7 +169,7 @@ HOW_WINDOWS = "write 1951-07, 1951-07..1951-12, 1952, 1952..1953, 1954-H1 or 195
         ("1951/12..1952", "write 1951-12"),
         ("1951/13", HOW_WINDOWS),
         ("1951..1952..1953", HOW_WINDOWS),
-        ("..1951", HOW_WINDOWS),
+        ("..1951", "write both ends of a window, as in 1951-07..1951-12"),
     ],
 )
 def test_what_a_window_is_written_like(text: str, hint: str) -> None:
