@@ -94,11 +94,6 @@ class Month:
         """The month in its year, from 1 to 12."""
         return self.ordinal % 12 + 1
 
-    @property
-    def months_left(self) -> int:
-        """How many months follow until the end of the year 9999."""
-        return _END - 1 - self.ordinal
-
     def __add__(self, months: int) -> Month:
         """Return the month so many months later (or earlier, if negative)."""
         return Month(self.ordinal + months)
@@ -122,6 +117,21 @@ class Month:
     def long(self) -> str:
         """``July 1951``, for a sentence."""
         return f"{NAMES[self.number - 1]} {self.year:04}"
+
+
+LAST_MONTH = Month(_END - 1)
+"""December 9999."""
+
+
+def longest_from(first: Month) -> int:
+    """The most months of a schedule from this one on: a century, or as far as there are months."""
+    return min(LONGEST_WINDOW, LAST_MONTH - first + 1)
+
+
+def too_long(longest: int) -> str:
+    """How long takes what takes longer than that, for a sentence."""
+    century = f"more than {LONGEST_WINDOW:,} months"
+    return century if longest == LONGEST_WINDOW else f"until after the year {LAST_MONTH.year}"
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from deliveries.case.fields import Quantity
 from deliveries.case.models import TRANCHE_CHANGES, Limit, Request, Scenario, Tranche
-from deliveries.errors import UnknownNameError, did_you_mean
+from deliveries.errors import UnknownNameError, UnreadableError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Window
 
 
@@ -30,18 +30,53 @@ def unknown(what: str, name: str, known: Iterable[str]) -> UnknownNameError:
     )
 
 
-def goes_round(request: Request, name: str) -> list[str]:
-    """Return the names from ``name`` along ``based_on`` up to the first that comes again.
+def circles(request: Request) -> list[list[str]]:
+    """Every circle of scenarios that are based on one another, the first in the file first."""
+    place = {name: at for at, name in enumerate(request.scenarios)}
+    found: list[list[str]] = []
+    settled: set[str | None] = set()
+    for first in request.scenarios:
+        trail: list[str] = []
+        name: str | None = first
+        while name in request.scenarios and name not in settled:
+            settled.add(name)
+            trail.append(name)
+            name = request.scenarios[name].based_on
+        if name in trail:
+            circle = trail[trail.index(name) :]
+            start = min(range(len(circle)), key=lambda at: place[circle[at]])
+            found.append([*circle[start:], *circle[:start]])
+    return found
 
-    Empty if none does.
+
+def resolve_all(request: Request) -> dict[str, Scenario | UnreadableError]:
+    """Every scenario with its changes carried out, or why they leave the calendar.
+
+    Those are left out whose base, or a base of it, is not there or goes in a circle.
     """
-    trail, seen = [name], {name}
-    while (base := request.scenarios[trail[-1]].based_on) in request.scenarios:
-        trail.append(base)
-        if base in seen:
-            return trail
-        seen.add(base)
-    return []
+    found: dict[str, Scenario | UnreadableError] = {}
+    left: dict[str, list[str]] = {}
+    ready: list[str] = []
+    for name, scenario in request.scenarios.items():
+        (ready if scenario.based_on is None else left.setdefault(scenario.based_on, [])).append(
+            name
+        )
+    while ready:
+        name = ready.pop()
+        scenario = request.scenarios[name]
+        base = scenario.based_on
+        found[name] = scenario if base is None else _resolved(found[base], scenario)
+        ready += left.pop(name, [])
+    return found
+
+
+def _resolved(base: Scenario | UnreadableError, scenario: Scenario) -> Scenario | UnreadableError:
+    if isinstance(base, UnreadableError):
+        return base
+    try:
+        return _changed(base, scenario)
+    except UnreadableError as reason:
+        return reason
 
 
 def resolve(request: Request, name: str) -> Scenario:

@@ -58,8 +58,10 @@ class Draft:
 
 
 def _problem(name: str, lines: list[str], place: Place, fault: Fault) -> Problem:
-    """One problem, with its line."""
-    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    """One problem, with its line; what is missing after the last one is missing at its end."""
+    if place.line > len(lines):
+        place = place._replace(line=len(lines), column=len(lines[-1]) + 1)
+    line = lines[place.line - 1]
     message, hint = visible(fault.message), visible(fault.hint)
     return Problem(name, place.line, place.column, fault.code, message, hint, line, place.width)
 

@@ -128,8 +128,10 @@ def _holds_void(path: Path, tree: Tree) -> bool:
 
 def _mended(raw: Any, paths: dict[Path, Any]) -> Any:
     """What is left for another look: stand-ins for missing keys, nothing where a value is wrong."""
-    for path in sorted(paths, key=_last_first, reverse=True):
-        error, (holder, last) = paths[path], _holder(raw, path)
+    wrong = {_spoiled_with(path, raw): error for path, error in paths.items()}
+    for path in sorted(wrong, key=_last_first, reverse=True):
+        error, holder = wrong[path], _at(path[:-1], raw)
+        last: Any = path[-1] if path else None
         if _stands_in(error):
             missing = error["loc"][-1]
             (holder[last] if path else raw)[missing] = _STAND_INS[missing]
@@ -145,10 +147,17 @@ def _last_first(path: Path) -> tuple[tuple[int, str], ...]:
     return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)
 
 
-def _holder(raw: Any, path: Path) -> tuple[Any, Any]:
-    """The mapping or list that holds what stands at the path, and its key there."""
-    for at, step in enumerate(path[:-1]):
-        if isinstance(raw[step], list) and not isinstance(raw[step][path[at + 1]], dict):
-            return raw, step  # one wrong number spoils a list of numbers
+def _spoiled_with(path: Path, raw: Any) -> Path:
+    """What has to go with a wrong value: one wrong number spoils a list of numbers."""
+    for end in range(1, len(path)):
+        held, inner = _at(path[:end], raw), _at(path[: end + 1], raw)
+        if isinstance(held, list) and not isinstance(inner, dict):
+            return path[:end]
+    return path
+
+
+def _at(path: Path, raw: Any) -> Any:
+    """What stands at a path of the raw value."""
+    for step in path:
         raw = raw[step]
-    return raw, path[-1] if path else None
+    return raw

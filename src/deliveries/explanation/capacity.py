@@ -21,7 +21,9 @@ def capacity_sections(schedule: Schedule, item: ItemSchedule, month: Month) -> I
         return
     due = item.scheduled.at(month, item.scheduled.cumulative) or Fraction(0)
     there = item.counted.at(month, item.counted.cumulative) or Fraction(0)
-    before = item.counted.at(month + -1, item.counted.cumulative) or Fraction(0)
+    before = Fraction(0)
+    if month > item.counted.window.first:
+        before = item.counted.at(month + -1, item.counted.cumulative) or before
     limit = _limit(schedule, item, month)
     if limit is None:
         steps = [Step("there by then, as the month has no limit", (due,), there)]

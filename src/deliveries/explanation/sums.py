@@ -38,7 +38,7 @@ def sum_sections(item: ItemSchedule, month: Month) -> Iterator[Section]:
         return
     known = [line for line in lines if line.cumulative is not None]
     to_date = [there_at(line, month) for line in known]
-    before = [there_at(line, month + -1) for line in known]
+    before = [there_at(line, month, before=True) for line in known]
     both = [now - then for now, then in zip(to_date, before, strict=True)]
     steps = [Step(f"{what} by then", joined("+", to_date), sum(to_date, Fraction(0)))]
     if not any(line.coarse and month in line.window for line in lines):
@@ -56,7 +56,7 @@ def early_sections(item: ItemSchedule, month: Month) -> Iterator[Section]:
         if line.coarse and len(line.window) > 1:
             steps.append(Step(f"shown, for {line.window.long()} together", (amount,), amount))
         else:
-            before = there_at(line, month + -1)
+            before = there_at(line, month, before=True)
             due = there_at(line, month)
             steps.append(Step("shown for the month", (due, "−", before), due - before))
     if steps:

@@ -115,9 +115,9 @@ def is_bound(line: Line) -> bool:
     return line.tranche.through is not None
 
 
-def there_at(line: Line, month: Month) -> Fraction:
-    """A line's running total at the end of a month."""
-    at = month - line.window.first
+def there_at(line: Line, month: Month, *, before: bool = False) -> Fraction:
+    """A line's running total at the end of a month, or of the month before it."""
+    at = month - line.window.first - before
     if at < 0 or line.cumulative is None:
         return Fraction(0)
     return Fraction(line.cumulative[min(at, len(line.cumulative) - 1)], line.grain)

@@ -12,7 +12,7 @@ from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.errors import CapacityError
-from deliveries.months import LONGEST_WINDOW, Month, Window
+from deliveries.months import Month, Window, longest_from, too_long
 from deliveries.schedule.model import Waiting
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from deliveries.case import Limit
     from deliveries.schedule.model import Grains, Series
-
-
-_FOR_EVER = "until after the year 9999"
 
 
 class GrainLimit(NamedTuple):
@@ -81,12 +78,12 @@ def _capped(first: Month, due: Grains, limits: Sequence[GrainLimit]) -> Grains:
     """Running totals of what arrives: min(arrears + scheduled, limit), month by month."""
     there: list[int] = []
     so_far = 0
+    longest = longest_from(first)
     while len(there) < len(due) or so_far < due[-1]:
         at = len(there)
-        if at >= LONGEST_WINDOW or first.months_left < at:
-            months = f"more than {LONGEST_WINDOW:,} months"
+        if at >= longest:
             raise CapacityError(
-                f"at this capacity it would take {months if at >= LONGEST_WINDOW else _FOR_EVER}",
+                f"at this capacity it would take {too_long(longest)}",
                 "a higher limit, or one for fewer months, would end",
             )
         so_far = min(due[min(at, len(due) - 1)], so_far + _limit_at(first, at, due, limits))

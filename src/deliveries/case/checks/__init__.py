@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 
 from deliveries.case.checks.parts import Found
 from deliveries.case.checks.request import REQUEST_CHECKS
-from deliveries.case.checks.scenario import SCENARIO_CHECKS
+from deliveries.case.checks.scenario import CHANGE_CHECKS, SCENARIO_CHECKS
 from deliveries.case.checks.tranche import TRANCHE_CHECKS
 from deliveries.case.models import Item, Limit, Request, Scenario, Source, Tranche
+from deliveries.case.resolve import resolve_all
 from deliveries.errors import Fault, Path, did_you_mean
 
 Citing = Request | Item | Scenario | Tranche | Limit
@@ -22,8 +23,12 @@ def case_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]) 
         path: Path = ("requests", request_id)
         for check in REQUEST_CHECKS:
             yield from check(path, request)
+        resolved = resolve_all(request)
         for scenario_id, scenario in request.scenarios.items():
-            yield from _scenario_faults((*path, "scenarios", scenario_id), request, scenario)
+            inner = (*path, "scenarios", scenario_id)
+            for change_check in CHANGE_CHECKS if scenario.based_on is not None else ():
+                yield from change_check(inner, request, scenario, resolved)
+            yield from _scenario_faults(inner, request, scenario)
     for path, citing in _citing(requests):
         yield from _unknown_sources(path, citing, sources)
         yield from _unknown_assumed(path, citing)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from deliveries.case.checks.parts import Found
 from deliveries.case.models import Limit, Request, Scenario, Tranche
 from deliveries.errors import Fault, Path
-from deliveries.months import LONGEST_WINDOW, Month
+from deliveries.months import Month, longest_from, too_long
 
 _NONE = Fraction(0)
 
@@ -60,18 +60,16 @@ def _too_low(
 ) -> Found:
     """Let all come as soon as it may, month by month, and see whether it ends."""
     first, waits = min(begins), _NONE
-    months = min(LONGEST_WINDOW, first.months_left + 1)
-    for month in (first + at for at in range(months)):
+    longest = longest_from(first)
+    for month in (first + at for at in range(longest)):
         waits += begins.get(month, _NONE)
         waits -= min(waits, _most(month, limits, lot, waits))
         if not waits and month >= max(begins):
             return
-    until = "until after the year 9999"
-    time = f"more than {LONGEST_WINDOW:,} months" if months == LONGEST_WINDOW else until
     yield Fault(
         (*path, "capacity"),
         "never-ends",
-        f"at this capacity it would take {time}",
+        f"at this capacity it would take {too_long(longest)}",
         "write a higher limit, or one for fewer months",
         ((*path, "tranches"), (*path, "capacity")),
     )

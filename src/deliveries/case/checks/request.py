@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from deliveries.case.checks.parts import Found, is_whole, not_whole
 from deliveries.case.models import Item, Request
-from deliveries.case.resolve import goes_round
+from deliveries.case.resolve import circles
 from deliveries.errors import Fault, Path, did_you_mean
 
 
@@ -67,17 +67,13 @@ def _unknown_scenarios(path: Path, request: Request) -> Found:
 
 
 def _circles(path: Path, request: Request) -> Found:
-    listed: set[str] = set()
-    for name in request.scenarios:
-        trail = goes_round(request, name)
-        if trail and trail[-1] == name and name not in listed:
-            listed.update(trail)
-            yield Fault(
-                (*path, "scenarios", name, "based_on"),
-                "circular",
-                f"this goes in a circle: {' -> '.join(trail)}",
-                "one of them needs tranches of its own",
-            )
+    for circle in circles(request):
+        yield Fault(
+            (*path, "scenarios", circle[0], "based_on"),
+            "circular",
+            f"this goes in a circle: {' -> '.join([*circle, circle[0]])}",
+            "one of them needs tranches of its own",
+        )
 
 
 REQUEST_CHECKS: tuple[Callable[[Path, Request], Found], ...] = (

@@ -1,17 +1,18 @@
 """What must hold between the tranches of a scenario."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from deliveries.case.checks.capacity import lets_nothing_through, never_ends
 from deliveries.case.checks.parts import Found
 from deliveries.case.checks.tranche import TRANCHE_CHECKS
 from deliveries.case.models import TRANCHE_CHANGES, Limit, Request, Scenario, Tranche
-from deliveries.case.resolve import goes_round, resolve
 from deliveries.errors import Fault, Path, UnreadableError, did_you_mean
 from deliveries.months import LONGEST_WINDOW
 
 NONE = Fraction(0)
+Resolved = Mapping[str, Scenario | UnreadableError]
+"""Every scenario of a request as `resolve_all` has it."""
 
 
 def _tranches_or_base(path: Path, _: Request, scenario: Scenario) -> Found:
@@ -41,53 +42,26 @@ def _tranches_or_base(path: Path, _: Request, scenario: Scenario) -> Found:
             )
 
 
-def _leaves_calendar(request: Request, name: str) -> UnreadableError | None:
-    """Why the scenario cannot be resolved; None if it can, or if it goes in a circle."""
-    known = all(base in request.scenarios for base in _bases(request, name))
-    if not known or goes_round(request, name):
-        return None
-    try:
-        resolve(request, name)
-    except UnreadableError as reason:
-        return reason
-    return None
-
-
-def _bases(request: Request, name: str) -> list[str]:
-    """What the scenario rests on, itself first, as far as the names are known."""
-    trail = [name]
-    while (last := request.scenarios.get(trail[-1])) and (base := last.based_on):
-        if base in trail:
-            break
-        trail.append(base)
-    return trail
-
-
-def _shift_in_calendar(path: Path, request: Request, scenario: Scenario) -> Found:
-    name = str(path[-1])
-    base = scenario.based_on
-    if scenario.shift is None or base not in request.scenarios:
+def _changes_in_calendar(path: Path, _: Request, scenario: Scenario, resolved: Resolved) -> Found:
+    moving = [key for key in ("shift", "monthly", "window") if getattr(scenario, key) is not None]
+    if not moving or not isinstance(resolved.get(scenario.based_on or ""), Scenario):
         return
-    if (reason := _leaves_calendar(request, name)) and not _leaves_calendar(request, base):
-        yield Fault((*path, "shift"), "shift-too-far", f"this leads to {reason}")
+    if isinstance(reason := resolved.get(str(path[-1])), UnreadableError):
+        yield Fault((*path, moving[0]), f"{moving[0]}-too-far", f"this leads to {reason}")
 
 
-def _names_its_tranche(path: Path, request: Request, scenario: Scenario) -> Found:
+def _names_its_tranche(path: Path, _: Request, scenario: Scenario, resolved: Resolved) -> Found:
     """A change of one tranche says which, where there are several."""
     of_tranche = [key for key in scenario.changes if key in TRANCHE_CHANGES]
-    base = scenario.based_on
-    if (
-        base not in request.scenarios
-        or _leaves_calendar(request, base)
-        or goes_round(request, base)
-    ):
+    base = resolved.get(scenario.based_on or "")
+    if not isinstance(base, Scenario):
         return
-    count = len(resolve(request, base).tranches)
+    count = len(base.tranches)
     if of_tranche and scenario.tranche is None and count > 1:
         yield Fault(
             (*path, of_tranche[0]),
             "which-tranche",
-            f"'{base}' has {count} tranches; which of them is meant?",
+            f"'{scenario.based_on}' has {count} tranches; which of them is meant?",
             f"name tranche 1, or another up to {count}",
         )
     if scenario.tranche is not None and not of_tranche:
@@ -95,23 +69,24 @@ def _names_its_tranche(path: Path, request: Request, scenario: Scenario) -> Foun
         hint = "a shift moves all of them; a capacity is of all"
         yield Fault((*path, "tranche"), "tranche-alone", message, hint)
     if scenario.tranche is not None and scenario.tranche > count:
-        message = f"'{base}' has {count} tranche{'s' if count != 1 else ''}"
+        message = f"'{scenario.based_on}' has {count} tranche{'s' if count != 1 else ''}"
         yield Fault((*path, "tranche"), "no-such-tranche", message, "they count from 1")
 
 
-def _changes_fit(path: Path, request: Request, scenario: Scenario) -> Found:
+def _changes_fit(path: Path, request: Request, scenario: Scenario, resolved: Resolved) -> Found:
     """The changed scenario holds together as one written out would."""
     base = scenario.based_on
-    if not scenario.changes or base not in request.scenarios or goes_round(request, base):
+    if not scenario.changes or base not in request.scenarios:
         return
     if request.scenarios[base].kind == "record":
         message = f"'{base}' is a record: what came cannot be changed"
         yield Fault((*path, scenario.changes[0]), "record-changed", message, "change a plan")
         return
-    if _leaves_calendar(request, str(path[-1])):
+    before, after = resolved.get(base), resolved.get(str(path[-1]))
+    if not isinstance(before, Scenario) or not isinstance(after, Scenario):
         return
-    inherited = {fault.message for fault in _own_faults(path, request, resolve(request, base))}
-    for fault in _own_faults(path, request, resolve(request, str(path[-1]))):
+    inherited = {fault.message for fault in _own_faults(path, request, before)}
+    for fault in _own_faults(path, request, after):
         if fault.message not in inherited:
             key = next((step for step in fault.path[::-1] if step in scenario.changes), None)
             at = (*path, key or scenario.changes[0])
@@ -296,9 +271,13 @@ WRITTEN_OUT_CHECKS: tuple[Callable[[Path, Request, Scenario], Found], ...] = (
 
 SCENARIO_CHECKS: tuple[Callable[[Path, Request, Scenario], Found], ...] = (
     _tranches_or_base,
-    _shift_in_calendar,
-    _names_its_tranche,
-    _changes_fit,
     *WRITTEN_OUT_CHECKS,
     _limits,
 )
+
+CHANGE_CHECKS: tuple[Callable[[Path, Request, Scenario, Resolved], Found], ...] = (
+    _changes_in_calendar,
+    _names_its_tranche,
+    _changes_fit,
+)
+"""What must hold between a scenario and the one that it changes."""
