@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.generated import GENERATED
+from tests.generated import GENERATED, generate
 from tests.measured import run_measured
 from tests.terminal import replay
 
@@ -45,7 +45,7 @@ def test_a_bad_file(path: Path, tmp_path: Path, *, rewrite: bool) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is counted as Linux does")
 @pytest.mark.parametrize("name", GENERATED)
 def test_a_generated_file(name: str, tmp_path: Path, *, rewrite: bool) -> None:
-    GENERATED[name](tmp_path)
+    generate(name, tmp_path)
     path = BAD / "generated" / f"{name}.txt"
     for wrote, wanted in replay(path, tmp_path, rewrite=rewrite, how=run_measured):
         assert wrote == wanted

@@ -82,6 +82,7 @@ _HINTS = (
     (r"[0-9 ]+/0+", "nothing can be divided by nought"),
     (r"\.[0-9]+", "write a digit before the point"),
     (r"[0-9]+\.", "write a digit after the point, or leave it out"),
+    (r"unknown", "leave it out where the source does not give it"),
     (r"\+.*", "write the number without a plus"),
     (r"[0-9.]+ *%", "write a share as a fraction, such as 1/4"),
     (r"\.?(inf|infinity|nan)", "write `unknown` where the source does not give the quantity"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from deliveries.casefile.files import decoded, find_beside, read_bytes
-from deliveries.casefile.tree import BREAKS, Place, Tree
+from deliveries.casefile.tree import BREAKS, Place, Tree, odd_character
 from deliveries.errors import Fault, Problem
 from deliveries.plaintext import visible
 
@@ -93,6 +93,8 @@ def _included(
     if isinstance(raw, Fault):
         return _refused(draft, raw._replace(path=path))
     text, unreadable = decoded(raw, str(file))
+    if odd := odd_character(text, "list of items", str(file)):
+        unreadable = unreadable or [odd]
     listed = read_items(text, str(file), path)
     draft.others[str(file)] = listed.text
     if unreadable or listed.faults or not listed.items:

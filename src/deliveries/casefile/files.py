@@ -78,6 +78,9 @@ def _other_encoding(raw: bytes) -> str:
 
 def find_beside(folder: Path, name: str) -> Path | Fault:
     """The file of that relative name in a folder or below it; links may not lead out of it."""
+    if not name or "://" in name:
+        message = f"'{name}' is an address, not a file" if name else "no file is named here"
+        return Fault((), "no-file", message, "name a file beside the case file, or below it")
     if Path(name).is_absolute() or PureWindowsPath(name).drive:
         hint = "write the path from the case file's folder on"
         return Fault((), "absolute-path", f"'{name}' is an absolute path", hint)

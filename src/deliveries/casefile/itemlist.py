@@ -181,6 +181,8 @@ def _read_row(found: ItemList, line: int, cells: list[str]) -> None:
         count = f"{len(cells)} cell{'s' if len(cells) != 1 else ''}"
         message = f"this row has {count}; the heading has {len(found.columns)}"
         hint = "put text that has a delimiter in it in double quotes"
+        if len(cells) < len(found.columns):
+            hint = "write the delimiter of an empty cell too"
         found.fault(found.cell(line, MOST_CELLS), (), "wrong-row", message, hint)
         return
     item: dict[str, Any] = {

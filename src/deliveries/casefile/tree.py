@@ -78,7 +78,7 @@ class Tree:
 def read_tree(text: str) -> Tree:
     """Read a YAML document. Its faults are in the tree; what follows a syntax error is not read."""
     tree = Tree()
-    if odd := _odd_character(text):
+    if odd := odd_character(text, "case file"):
         tree.faults.append(odd)
         return tree
     try:
@@ -216,16 +216,16 @@ def _place(event: Any) -> Place:
 _ODD = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 
 
-def _odd_character(text: str) -> tuple[Place, Fault] | None:
-    """Find the first character that YAML does not allow, such as NUL or ESC."""
+def odd_character(text: str, what: str, file: str = "") -> tuple[Place, Fault] | None:
+    """Find the first character that YAML does not allow, such as NUL or ESC; ``what`` it is in."""
     if text.replace("\n", "").isprintable():  # the rule below takes longer to compile than to use
         return None
     if not (match := re.search(_ODD, text)):
         return None
     before = text[: match.start()]
     lines = re.split(BREAKS, before)
-    place = Place(len(lines), len(lines[-1]) + 1)
-    message = f"the character U+{ord(match[0]):04X} cannot stand in a case file"
+    place = Place(len(lines), len(lines[-1]) + 1, 1, file)
+    message = f"the character U+{ord(match[0]):04X} cannot stand in a {what}"
     hint = _ODD_HINTS.get(match[0], "take it out, or write it as text")
     return place, Fault((), "bad-character", message, hint)
 
