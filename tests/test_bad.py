@@ -23,7 +23,7 @@ TRANSCRIPTS = {path.with_suffix("") for path in BAD.glob("*/*.txt")}
 
 def is_refusal(wrote: list[str], name: str) -> bool:
     """Whether a command ended with 1, and said what is wrong, at a place in the file."""
-    places = (line for line in wrote if re.match(rf"! {re.escape(name)}\S*: ", line))
+    places = (line for line in wrote if re.match(rf"! ({re.escape(name)}\S*|list\.csv\S*): ", line))
     return wrote[-1:] == ["[1]"] and any(places) and "Traceback" not in "".join(wrote)
 
 

@@ -14,6 +14,8 @@ from deliveries.displayed import as_html
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+MOST_FAULTS = 1000
+"""The most faults that are looked for: whoever has mended so many looks again."""
 _SHOWN = 100
 """The most problems that a message spells out."""
 _EXCERPT = 100
@@ -89,7 +91,8 @@ class CaseError(DeliveriesError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         count = [f"{len(problems)} problems"] if len(problems) > 1 else []
         if len(problems) > _SHOWN:
-            count = [f"{len(problems)} problems; the first {_SHOWN} are shown"]
+            many = f"{len(problems)}{' or more' if len(problems) >= MOST_FAULTS else ''}"
+            count = [f"{many} problems; the first {_SHOWN} are shown"]
         super().__init__("\n\n".join([*map(str, problems[:_SHOWN]), *count]))
         self.problems = tuple(problems)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliveries.case import Item
 from deliveries.casefile.tree import Place
-from deliveries.errors import Fault, did_you_mean, nearest
+from deliveries.errors import MOST_FAULTS, Fault, did_you_mean, nearest
 from deliveries.plaintext import composed
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ NEEDED = ("item", "unit", "quantity")
 """The columns that there must be."""
 COLUMNS = (*NEEDED, *(key for key in Item.model_fields if key not in NEEDED))
 """All that there may be."""
+MOST_COLUMNS = 100
+"""The most columns that are looked at, known or not."""
 MOST_CELLS = 1000
 """More than any row has: the place of this one is that of the row."""
 _DELIMITERS = ",;\t"
@@ -110,6 +112,8 @@ def read_items(text: str, file: str, at: Path) -> ItemList:
     if not found.faults and _read_heading(found, line, heading):
         for line, cells in rows:
             _read_row(found, line, cells)
+            if len(found.faults) >= MOST_FAULTS:
+                break
     return found
 
 
@@ -149,6 +153,11 @@ def _read_heading(found: ItemList, line: int, heading: list[str]) -> bool:
     """Take the columns; whether there is enough of them to read on."""
     while heading and not heading[-1].strip():
         heading.pop()
+    if len(heading) > MOST_COLUMNS:
+        message = f"the heading has {len(heading):,} columns"
+        hint = f"there are at most {MOST_COLUMNS}: {', '.join(COLUMNS)}"
+        found.fault(found.cell(line, 0), (), "too-many-columns", message, hint)
+        return False
     found.columns = tuple(each.strip().lower() for each in heading)
     if not set(found.columns) & set(COLUMNS):
         message, hint = "the first line does not name the columns", f"write {','.join(NEEDED)}"

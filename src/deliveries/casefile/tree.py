@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from deliveries.errors import Fault, Path
+from deliveries.errors import MOST_FAULTS, Fault, Path
 from deliveries.plaintext import composed
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 BREAKS = "\r\n|[\n\r\x85\u2028\u2029]"
 """What ends a line, as a regular expression: YAML's own rule."""
+MOST_VALUES = 100_000
+"""The most values read, lists and mappings among them: the largest known case has some thousands."""
 DEEPEST = 16
 """The deepest nesting read; a case file needs eight levels."""
 
@@ -90,8 +92,8 @@ def read_tree(text: str) -> Tree:
     return tree
 
 
-class _TooDeepError(Exception):
-    """Nesting beyond reason: nothing further is read."""
+class _EnoughError(Exception):
+    """Nested too deep, or too much of it, or too much wrong with it: nothing further is read."""
 
 
 class _Composer:
@@ -111,12 +113,17 @@ class _Composer:
                         self.fault(event, (), "two-documents", message, hint)
                         return self.void(())  # what is missing may stand in the second
                     self.tree.value = self.node(next(self.events), ())
-        except _TooDeepError:
+        except _EnoughError:
             return None
 
     def node(self, event: Any, path: Path) -> Value:
         """The value that begins with this event; None for what is refused or empty."""
         self.tree.values[path] = _place(event)
+        if len(self.tree.values) > MOST_VALUES:
+            message = f"a case file has at most {MOST_VALUES:,} values"
+            hint = "a long list of items can be a CSV file: `items: list.csv`"
+            self.fault(event, path, "too-many-values", message, hint)
+            raise _EnoughError
         if isinstance(event, yaml.AliasEvent):
             message = f"'*{event.anchor}' is an alias"
             self.fault(event, path, "alias", message, "write the value out here")
@@ -126,7 +133,7 @@ class _Composer:
             return self.scalar(event, path)
         if len(path) >= DEEPEST:
             self.fault(event, path, "too-deep", f"nested more than {DEEPEST} levels deep")
-            raise _TooDeepError
+            raise _EnoughError
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path)
         return self.mapping(path)
@@ -204,6 +211,8 @@ class _Composer:
 
     def fault(self, event: Any, path: Path, code: str, message: str, hint: str = "") -> None:
         self.tree.faults.append((_place(event), Fault(path, code, message, hint)))
+        if len(self.tree.faults) >= MOST_FAULTS:
+            raise _EnoughError
 
 
 def _place(event: Any) -> Place:

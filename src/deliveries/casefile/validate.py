@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from deliveries.case import Case
 from deliveries.casefile.draft import Draft
 from deliveries.casefile.tree import Tree
-from deliveries.errors import Fault, Path
+from deliveries.errors import MOST_FAULTS, Fault, Path
 
 _STAND_INS = {"title": "?", "recipient": "?", "supplier": "?", "unit": "?", "grade": "ours"}
 _STAND_INS |= {"kind": "plan", "window": "1951-01"}
@@ -39,19 +39,20 @@ def validated(draft: Draft) -> Case | None:
             )
 
             order = order or _original_order(raw)
-            errors = error.errors(include_url=False)
+            enough = error.error_count() > MOST_FAULTS
+            errors = error.errors(include_url=False)[:MOST_FAULTS]
             between_parts = errors[0]["type"] == "faults"
             faults = [_in_file(fault, raw, order) for fault in faults_of(errors, raw)]
             if between_parts or unsound.paths == tree.void:
                 found += [fault for fault in faults if _stands(fault, tree, unsound)]
-            if between_parts:
+            if between_parts or enough:
                 break
             paths = {existing(each["loc"], raw): each for each in errors}
             spoiled = [_spoiled(path, each) for path, each in paths.items()]
             unsound.add(_original(path, raw, order) for path in spoiled)
             unsound.add(_original(path, raw, order) for path in meant(paths.values(), raw))
             raw = _mended(raw, paths)
-    for fault in found:
+    for fault in found[:MOST_FAULTS]:
         draft.add(fault)
     return case
 

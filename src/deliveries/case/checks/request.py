@@ -49,9 +49,11 @@ def _named_scenarios(path: Path, request: Request) -> Iterator[tuple[Path, str]]
 def _repeated_names(path: Path, request: Request) -> Found:
     for key in ("recipients", "compare"):
         names: tuple[str, ...] = getattr(request, key)
+        seen: set[str] = set()
         for at, name in enumerate(names):
-            if name in names[:at]:
+            if name in seen:
                 yield Fault((*path, key, at), "repeated", f"'{name}' is here for the second time")
+            seen.add(name)
 
 
 def _unknown_scenarios(path: Path, request: Request) -> Found:
@@ -71,9 +73,13 @@ def _circles(path: Path, request: Request) -> Found:
         yield Fault(
             (*path, "scenarios", circle[0], "based_on"),
             "circular",
-            f"this goes in a circle: {' -> '.join([*circle, circle[0]])}",
+            f"this goes in a circle: {' -> '.join(_shortened([*circle, circle[0]]))}",
             "one of them needs tranches of its own",
         )
+
+
+def _shortened(trail: list[str]) -> list[str]:
+    return trail if len(trail) <= 12 else [*trail[:10], "...", trail[-1]]
 
 
 REQUEST_CHECKS: tuple[Callable[[Path, Request], Found], ...] = (
