@@ -9,7 +9,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: compare test test-all lint bench docs clean
+.PHONY: compare test test-all test-lowest lint audit dist bench docs clean
 
 compare: $(VENV)/user
 	@$(BIN)/deliveries compare
@@ -25,11 +25,32 @@ test-all:
 	  $(MAKE) --no-print-directory test VENV=.venv-$$version PYTHON=$$python || exit 1; \
 	done
 
+# The oldest libraries that pyproject.toml allows, in .venv-lowest.
+test-lowest: LOWEST := $(BIN:$(VENV)/%=.venv-lowest/%)
+test-lowest:
+	@test -x $(LOWEST)/python || $(PYTHON) -m venv .venv-lowest
+	@$(LOWEST)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(LOWEST)/python -m uv pip install --quiet --python $(LOWEST)/python --resolution lowest-direct --editable '.[dev]'
+	@$(LOWEST)/python -m pytest
+
 lint: $(VENV)/dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Known weaknesses of what we depend on. It asks the package index, and fails if that cannot say.
+audit: AUDIT := $(BIN:$(VENV)/%=.venv-audit/%)
+audit:
+	@test -x $(AUDIT)/python || $(PYTHON) -m venv .venv-audit
+	@$(AUDIT)/python -m pip install --quiet --disable-pip-version-check pip-audit
+	@$(AUDIT)/python -m pip_audit --strict .
+
+# What would be published, in dist.
+dist: $(VENV)/dev
+	@rm -rf dist
+	@$(BIN)/python -m build --no-isolation
+	@$(BIN)/python -m twine check --strict dist/*
 
 bench: $(VENV)/dev
 	@$(BIN)/python bench/bench.py
