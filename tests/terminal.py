@@ -7,6 +7,7 @@ not exit with 0. Lines before the first file or command say what the transcript 
 
 import io
 import shlex
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
@@ -44,6 +45,7 @@ def run(*arguments: str, encoding: str = "utf-8", folder: Path | None = None) ->
     """Run ``deliveries`` with these arguments."""
     stdout, stderr = (io.TextIOWrapper(io.BytesIO(), encoding, newline="\n") for _ in range(2))
     code = 0
+    interrupt = signal.getsignal(signal.SIGINT)
     with (
         chdir(folder or Path.cwd()),
         patch.object(sys, "argv", ["deliveries", *arguments]),
@@ -54,6 +56,8 @@ def run(*arguments: str, encoding: str = "utf-8", folder: Path | None = None) ->
             main()
         except SystemExit as end:
             code = int(end.code or 0)
+        finally:
+            signal.signal(signal.SIGINT, interrupt)  # pytest's own, which the program takes over
     return Result(_written(stdout, encoding), _written(stderr, encoding), code)
 
 

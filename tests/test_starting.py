@@ -84,7 +84,7 @@ def test_where_the_case_file_cannot_be_written_nothing_is_left(
     def refuse(target: Path, _: bytes) -> None:
         raise WriteError(f"cannot write {target}: no space")
 
-    monkeypatch.setattr("deliveries.cli.output.write_file", refuse)
+    monkeypatch.setattr("deliveries.cli.writing.write_file", refuse)
     assert run("new", "case.yaml", folder=tmp_path).code == 1
     assert list(tmp_path.iterdir()) == []
 

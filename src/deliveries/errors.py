@@ -56,7 +56,8 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         """``file:line:column: message``, the line with a marker, the remedy."""
-        where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        name = self.file.replace("\n", "␊")  # a name is one line
+        where = f"{name}:{self.line}:{self.column}" if self.line else name
         parts = [f"{where}: {self.message}"]
         if self.excerpt:
             shown, before = self._shown()

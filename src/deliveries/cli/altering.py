@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import typer
-
 from deliveries.answers import needed_capacity, when_reached
 from deliveries.case.fields import read_id
 from deliveries.cli.jobs import deliver, read_amount, read_window, said
+from deliveries.cli.options import wrong_usage
 from deliveries.errors import UnreadableError
 from deliveries.forms.options import forms_of
 from deliveries.schedule import schedule_scenario
@@ -64,7 +63,7 @@ def _limits(text: str, item: str | None) -> list[dict[str, str]]:
     for step in text.split(","):
         amount, at, window = step.strip().partition("@")
         if at and not window.strip():
-            raise typer.BadParameter(f"'{step}' names no months", param_hint="'--capacity'")
+            raise wrong_usage(f"'{step}' names no months", "--capacity")
         limit = {"limit": amount.strip().removesuffix("/month")}
         limit |= {"window": window} if window else {}
         limits.append(limit | ({"item": item} if item else {}))
@@ -95,24 +94,23 @@ def _refuse_taken(case: Case, what: WhatIf, name: str) -> None:
     try:
         read_id(name)
     except UnreadableError as reason:
-        raise typer.BadParameter(f"{reason}: {reason.hint}", param_hint="'--save'") from None
+        raise wrong_usage(f"{reason}: {reason.hint}", "--save") from None
     if name in case.requests[what.comparison.request_id].scenarios:
-        raise typer.BadParameter(f"there is a scenario '{name}'", param_hint="'--save'")
+        raise wrong_usage(f"there is a scenario '{name}'", "--save")
 
 
 def _refuse_contradictions(given: Given, asked: Asked) -> None:
     """Options that make no sense together are wrong usage."""
     if asked.needed and given.capacity is not None:
-        raise typer.BadParameter("it asks for a capacity, so name none", param_hint="'--needed'")
+        raise wrong_usage("it asks for a capacity, so name none", "--needed")
     if asked.due is not None and not asked.needed:
-        raise typer.BadParameter("it says by when for --needed", param_hint="'--due'")
+        raise wrong_usage("it says by when for --needed", "--due")
     if asked.needed + (asked.when is not None) + (asked.save is not None) > 1:
-        hint = "'--needed', '--when', '--save'"
-        raise typer.BadParameter("ask for one of these at a time", param_hint=hint)
+        raise wrong_usage("ask for one of these at a time", "--needed", "--when", "--save")
     answered = asked.needed or asked.when is not None
     if given.item is not None and given.capacity is None and not answered:
         hint = "it says what --capacity limits, or what --needed and --when are of"
-        raise typer.BadParameter(hint, param_hint="'--item'")
+        raise wrong_usage(hint, "--item")
 
 
 def _schedule(case: Case, name: str, given: Given, *, request: str | None, whole: bool) -> Schedule:

@@ -29,6 +29,7 @@ from deliveries.cli.options import (
     To,
     Uplift,
     Whole,
+    wrong_usage,
 )
 from deliveries.months import By
 from deliveries.version import __version__
@@ -133,7 +134,7 @@ def show(
     view = jobs.see(by, first, last)
     case = load_case(file)
     if per is not None and (by_divisions or uplift):
-        raise typer.BadParameter("ask for this or for divisions", param_hint="'--per'")
+        raise wrong_usage("ask for this or for divisions", "--per")
     if per is not None:
         jobs.show_per(case, scenario, per, outlet, request=request, whole=whole)
         return
@@ -425,7 +426,7 @@ def check(
     from deliveries.cli import jobs
 
     if file and case_file and file != case_file:
-        raise typer.BadParameter("name one case file, not two", param_hint="'--file'")
+        raise wrong_usage("name one case file, not two", "--file")
     run = jobs.check if form is ListedAs.text else jobs.check_for_a_program
     run(file or case_file, sources=sources)
 

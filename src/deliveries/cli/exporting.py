@@ -12,20 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-import typer
-
 from deliveries.casefile import load_case
-from deliveries.cli.options import ExportFormat
-from deliveries.cli.output import (
-    form_of,
-    place_of,
-    read_json,
-    write_folder,
-    write_stdout_with,
-    write_with,
-)
+from deliveries.cli.options import ExportFormat, wrong_usage
+from deliveries.cli.output import form_of, place_of, read_json, write_stdout_with
+from deliveries.cli.writing import write_folder, write_with
 from deliveries.errors import WriteError
 from deliveries.forms.exports import export_fill
+from deliveries.plaintext import visible
 from deliveries.tidy import choose
 
 if TYPE_CHECKING:
@@ -60,7 +53,7 @@ class Wanted(NamedTuple):
 
 def export(wanted: Wanted, form: ExportFormat | None, output: str | None) -> None:
     """Write a file, a folder or stdout. Raises `WriteError`."""
-    if output and (output.endswith(("/", os.sep)) or Path(output).is_dir()):
+    if output and (output.endswith(("/", os.sep)) or _is_folder(Path(output))):
         _export_folder(wanted, form, Path(output))
         return
     target = None if output in (None, "-") else place_of(str(output), wanted.chosen.file)
@@ -71,6 +64,14 @@ def export(wanted: Wanted, form: ExportFormat | None, output: str | None) -> Non
         write_with(target, fill)
     else:
         write_stdout_with(fill)
+
+
+def _is_folder(place: Path) -> bool:
+    """Whether a folder is there; a name that no disk takes is none."""
+    try:
+        return place.is_dir()
+    except OSError:
+        return False
 
 
 def _fill(wanted: Wanted, form: ExportFormat) -> Fill:
@@ -92,14 +93,14 @@ def _refuse_contradictions(wanted: Wanted, form: ExportFormat, *, to_stdout: boo
     """Options that make no sense together are wrong usage."""
     for option, given in (("--wide", wanted.wide), ("--excel", wanted.excel)):
         if given and form is not ExportFormat.csv:
-            raise typer.BadParameter("it is for CSV only", param_hint=f"'{option}'")
+            raise wrong_usage("it is for CSV only", option)
     if wanted.chosen.baseline and form not in _COMPARED:
         reason = "nothing is compared in a table of data: it is for .xlsx, .md and folders"
-        raise typer.BadParameter(reason, param_hint="'--baseline'")
+        raise wrong_usage(reason, "--baseline")
     shown = to_stdout and sys.stdout is not None and sys.stdout.isatty()
     if shown and form in (ExportFormat.xlsx, ExportFormat.parquet):
         reason = f"{form.value} is nothing for a screen; name a file"
-        raise typer.BadParameter(reason, param_hint="'--output'")
+        raise wrong_usage(reason, "--output")
 
 
 def _export_folder(wanted: Wanted, form: ExportFormat | None, folder: Path) -> None:
@@ -107,31 +108,30 @@ def _export_folder(wanted: Wanted, form: ExportFormat | None, folder: Path) -> N
     from deliveries.reports.bundle import FILES
 
     if form or wanted.wide or wanted.excel:
-        hint = "'--format', '--wide', '--excel'"
-        raise typer.BadParameter("a folder holds the tidy table, as CSV", param_hint=hint)
+        reason = "a folder holds the tidy table, as CSV"
+        raise wrong_usage(reason, "--format", "--wide", "--excel")
     if wanted.chosen.baseline and wanted.chosen.baseline not in (
         wanted.chosen.scenarios or (wanted.chosen.baseline,)
     ):
         reason = "it is not among the scenarios that are exported"
-        raise typer.BadParameter(reason, param_hint="'--baseline'")
+        raise wrong_usage(reason, "--baseline")
     for name in FILES:
         place_of(str(folder / name), wanted.chosen.file)
-    _refuse_to_replace(folder)
     selection = wanted.selection()
     watch = partial(_watched, selection)
     fills = bundle_fills(
         selection, baseline=wanted.chosen.baseline, command=_command(wanted.chosen), watch=watch
     )
-    write_folder(folder, fills)
+    write_folder(folder, fills, partial(_refuse_to_replace, folder))
 
 
 def _refuse_to_replace(folder: Path) -> None:
     """Raise `WriteError` where files of a bundle's names are there that no bundle has put there."""
     from deliveries.reports.bundle import FILES, PACKAGE, is_bundle
 
-    there = [name for name in FILES if (folder / name).exists()]
+    there = [name for name in FILES if os.path.lexists(folder / name)]
     if there and not is_bundle(read_json(folder / PACKAGE)):
-        message = f"{folder} has a {there[0]} that is not of a bundle"
+        message = f"{visible(str(folder))} has a {there[0]} that is not of a bundle"
         raise WriteError(message, "name a folder of its own: nothing else is overwritten")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from deliveries.casefile import load_case, review_sources, shipped_case
-from deliveries.cli.options import Format
+from deliveries.cli.options import Format, wrong_usage
 from deliveries.cli.output import write_stdout
 from deliveries.comparison import compare_scenarios
 from deliveries.errors import CaseError, UnreadableError
@@ -47,7 +47,7 @@ def read_window(option: str, text: str | None) -> Window | None:
         return Window.parse(text)
     except UnreadableError as reason:
         explained = f"{reason}: {reason.hint}" if reason.hint else str(reason)
-        raise typer.BadParameter(explained, param_hint=f"'{option}'") from None
+        raise wrong_usage(explained, option) from None
 
 
 def read_amount(option: str, text: str) -> Fraction:
@@ -55,7 +55,7 @@ def read_amount(option: str, text: str) -> Fraction:
     try:
         return parse_exact(text)
     except UnreadableError as reason:
-        raise typer.BadParameter(f"{reason}: {reason.hint}", param_hint=f"'{option}'") from None
+        raise wrong_usage(f"{reason}: {reason.hint}", option) from None
 
 
 def said(case: Case, outlet: Outlet, view: View = EVERYTHING) -> Options:
@@ -145,7 +145,7 @@ def show_per(
     """``deliveries show --per``."""
     parts = read_amount("--per", per)
     if not parts:
-        raise typer.BadParameter("nothing can be divided by nought", param_hint="'--per'")
+        raise wrong_usage("nothing can be divided by nought", "--per")
     schedule = schedule_scenario(case, name, request=request, whole=whole)
     deliver(outlet, forms_of(schedule, {**said(case, outlet), "per": parts}))
 
@@ -171,7 +171,7 @@ def explain_month(
         beside = schedule_scenario(case, base, request=request, whole=whole)
     window = read_window("MONTH", month)
     if window is None or len(window) != 1:
-        raise typer.BadParameter(f"'{month}' is not one month", param_hint="'MONTH'")
+        raise wrong_usage(f"'{month}' is not one month", "MONTH")
     explained = explain(schedule, window.first, item=options["item"], baseline=beside)
     deliver(outlet, forms_of(explained, said(case, outlet)))
 

@@ -9,26 +9,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deliveries.errors import (
-    CapacityError,
-    CaseError,
-    ChangeError,
-    ConversionError,
-    DeliveriesError,
-    LotError,
-    RangeError,
-    UnknownNameError,
-)
-from deliveries.plaintext import visible_lines
+from deliveries.cli.ending import end_when_interrupted
 
 if TYPE_CHECKING:
     from typer import Typer
     from typer.models import CommandInfo
-
-_WRONG_USAGE = (CapacityError, ChangeError, ConversionError, LotError, RangeError, UnknownNameError)
-_INTERRUPTED = 130
 
 
 def main() -> None:
@@ -36,14 +25,14 @@ def main() -> None:
 
     ``--debug`` is taken out first, so that it works anywhere among the arguments.
     """
+    end_when_interrupted()  # before anything large is imported
+    _occupy_streams()
     gc.disable()  # a command is over before there is anything to collect
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes 10 ms
     debug = "--debug" in sys.argv[1:]
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
         code = _run(arguments)
-    except KeyboardInterrupt:
-        code = _INTERRUPTED
     except Exception as error:
         if debug:
             raise
@@ -52,7 +41,7 @@ def main() -> None:
 
 
 def _run(arguments: list[str]) -> int:
-    """Run Typer, which exits by itself: with 1 where it should be 0 or 130."""
+    """Run Typer, which exits by itself: with 1 where it should be 0."""
     from deliveries.cli import completing
 
     asked = bool(os.environ.get(completing.ASKED))
@@ -68,9 +57,6 @@ def _run(arguments: list[str]) -> int:
         if isinstance(end.__context__, BrokenPipeError):
             _let_go_of_output()
             return 0
-        interrupted = getattr(end.__context__, "__cause__", None)
-        if isinstance(interrupted, KeyboardInterrupt):
-            return _INTERRUPTED
         return end.code if isinstance(end.code, int) else 0
     return 0
 
@@ -92,6 +78,21 @@ def _name(command: CommandInfo) -> str:
     return command.name or str(getattr(command.callback, "__name__", ""))
 
 
+def _occupy_streams() -> None:
+    """Let nothing that is opened later pass for a stream that the caller has closed.
+
+    Libraries write to 1 and 2 and read from 0, whatever these are by then; Typer says on stdout
+    what it cannot say on stderr.
+    """
+    for stream in range(3):
+        try:
+            os.fstat(stream)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest that is free: this one
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8", errors="replace")  # noqa: SIM115  # to the end
+
+
 def _let_go_of_output() -> None:
     """Point stdout to nowhere, or Python complains while it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -99,9 +100,16 @@ def _let_go_of_output() -> None:
 
 def _explain(error: Exception) -> int:
     """Say what went wrong on stderr; return the exit code."""
-    if isinstance(error, CaseError):
+    from deliveries import errors
+    from deliveries.plaintext import visible_lines
+
+    usage = (
+        errors.CapacityError, errors.ChangeError, errors.ConversionError, errors.LotError,
+        errors.RangeError, errors.UnknownNameError,
+    )  # fmt: skip
+    if isinstance(error, errors.CaseError):
         text = str(error)
-    elif isinstance(error, DeliveriesError):
+    elif isinstance(error, errors.DeliveriesError):
         text = "\n".join(filter(None, [f"deliveries: {error}", error.hint]))
     elif isinstance(error, OSError) and error.filename is None:
         text = f"deliveries: cannot write: {error.strerror or error}"
@@ -111,6 +119,6 @@ def _explain(error: Exception) -> int:
             f"deliveries: a fault of the program: {type(error).__name__}: {error}\n"
             "run it again with --debug to see where, and please report it"
         )
-    if sys.stderr is not None:
+    with suppress(OSError):  # nobody can be told
         sys.stderr.write(f"{visible_lines(text)}\n")
-    return 2 if isinstance(error, _WRONG_USAGE) else 1
+    return 2 if isinstance(error, usage) else 1

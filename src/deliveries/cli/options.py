@@ -10,6 +10,7 @@ import typer
 
 from deliveries.cli import completing
 from deliveries.months import By
+from deliveries.plaintext import visible
 
 
 class Format(Enum):
@@ -153,3 +154,9 @@ Plotted = Annotated[
     PlotKind,
     typer.Option("--kind", help="Totals to date, what each month brings, the gap, or divisions."),
 ]
+
+
+def wrong_usage(reason: str, *options: str) -> typer.BadParameter:
+    """What to raise of options (or arguments) that make no sense; Typer shows it as it is."""
+    hint = ", ".join(f"'{option}'" for option in options)
+    return typer.BadParameter(visible(reason), param_hint=hint)

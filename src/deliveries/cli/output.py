@@ -1,24 +1,21 @@
 """Where a result goes: a terminal, a pipe or a file, and in which form.
 
-Convention: a file is written beside its place and renamed over it, so that nobody ever sees half
-of one; a device or a pipe is written directly. Data are UTF-8 and end lines in a newline
-everywhere; only a table on the screen keeps to the screen's own encoding.
+Convention: data are UTF-8 and end lines in a newline everywhere; only a table on the screen keeps
+to the screen's own encoding.
 """
 
 from __future__ import annotations
 
 import os
-import stat
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-import typer
-
 from deliveries.casefile import files_read
 from deliveries.casefile.files import is_regular, read_bytes
-from deliveries.cli.options import Format
+from deliveries.cli.options import Format, wrong_usage
+from deliveries.cli.writing import fill_stream, write_file
 from deliveries.errors import WriteError
 
 if TYPE_CHECKING:
@@ -42,8 +39,6 @@ T = TypeVar("T")
 
 WIDTH = 80
 """Where sentences wrap when nobody's terminal says how wide it is."""
-BUFFER = 2**20
-"""How much is gathered before it goes to the disk, in bytes."""
 _ENDINGS = {".txt": Format.table, ".csv": Format.csv, ".json": Format.json, ".md": Format.md}
 
 
@@ -109,30 +104,31 @@ def choose_outlet(
     """
     if output is None or output == "-":
         return Outlet(form or Format.table, None, decimals)
-    if output.endswith(("/", os.sep)):
-        raise typer.BadParameter(f"'{output}' is a folder", param_hint="'--output'")
-    form = form or form_of(output, _ENDINGS)
-    return Outlet(form, place_of(output, case_file), decimals)
+    target = place_of(output, case_file)
+    return Outlet(form or form_of(output, _ENDINGS), target, decimals)
 
 
 def form_of(output: str, endings: Mapping[str, T], *, folders: bool = False) -> T:
     """The form that the ending of a file's name says; one that says nothing is wrong usage."""
-    ending = Path(output).suffix.lower()
-    if ending not in endings:
-        reason = f"'{output}' does not end in one of {', '.join(endings)}; name a --format"
-        if folders and not ending:
-            reason += f", or write {output}/ for a folder"
-        raise typer.BadParameter(reason, param_hint="'--output'")
-    return endings[ending]
+    for ending, form in endings.items():
+        if output.lower().endswith(ending):
+            return form
+    reason = f"'{output}' does not end in one of {', '.join(endings)}; name a --format"
+    if folders and not Path(output).suffix:
+        reason += f", or write {output}/ for a folder"
+    raise wrong_usage(reason, "--output")
 
 
 def place_of(output: str, case_file: Path | None) -> Path:
-    """The file to write; one that the case is read from is wrong usage."""
+    """The file to write; a folder's name, and one that the case is read from, are wrong usage."""
+    if not output:
+        raise wrong_usage("an empty name is no file's", "--output")
+    if output.endswith(("/", os.sep)):
+        raise wrong_usage(f"'{output}' is a folder", "--output")
     target = Path(output)
     with suppress(OSError):
         if target.exists() and any(target.samefile(each) for each in files_read(case_file)):
-            reason = f"the case is read from '{output}'"
-            raise typer.BadParameter(reason, param_hint="'--output'")
+            raise wrong_usage(f"the case is read from '{output}'", "--output")
     return target
 
 
@@ -148,129 +144,6 @@ def read_json(file: Path) -> object:
         return json.loads(content) if isinstance(content, bytes) else None
     except (ValueError, RecursionError):
         return None
-
-
-def write_file(target: Path, content: bytes) -> None:
-    """Write a file as a whole or not at all; links are followed. Raises `WriteError`."""
-    write_with(target, lambda stream: stream.write(content))
-
-
-def write_with(target: Path, fill: Callable[[BinaryIO], object]) -> None:
-    """The same with content that is made as it is written."""
-    try:
-        mode = _mode_of(target)
-        if mode is None or stat.S_ISREG(mode):
-            _replace(Path(os.path.realpath(target)), fill, mode)
-        else:
-            with target.open("wb") as stream:
-                fill(stream)
-    except BrokenPipeError:
-        return
-    except OSError as error:
-        raise WriteError(f"cannot write {target}: {error.strerror or error}") from error
-
-
-def write_folder(folder: Path, fills: Mapping[str, Callable[[BinaryIO], object]]) -> None:
-    """Write files into a folder, which is made if need be: all of them or none.
-
-    They are written in order within a folder of their own, then moved. Raises `WriteError`.
-    """
-    from shutil import rmtree
-    from tempfile import mkdtemp
-
-    if in_the_way := [name for name in fills if (folder / name).is_dir()]:
-        raise WriteError(f"cannot write in {folder}: its {in_the_way[0]} is a folder")
-    made = not folder.exists()
-    try:
-        folder.mkdir(exist_ok=True)
-        beside = Path(mkdtemp(dir=folder, prefix=".deliveries-", suffix=".part"))
-        try:
-            with _ends_cleanly():
-                for name, fill in fills.items():
-                    _replace(beside / name, fill, None)
-                for name in fills:
-                    (beside / name).replace(folder / name)
-        finally:
-            rmtree(beside, ignore_errors=True)
-            if made:
-                with suppress(OSError):
-                    folder.rmdir()  # it is empty only if nothing has come of it
-    except FileExistsError:
-        raise WriteError(f"{folder} is not a folder") from None
-    except FileNotFoundError:
-        raise WriteError(f"there is no folder {folder.parent}", "make it first") from None
-    except OSError as error:
-        raise WriteError(f"cannot write in {folder}: {error.strerror or error}") from error
-
-
-def create_file(target: Path, content: bytes) -> None:
-    """Write a file where there is none, as a whole or not at all. Raises `WriteError`."""
-    try:
-        target.open("xb").close()  # nobody else can have made it in between
-    except FileExistsError:
-        hint = "name another file: what is there is never overwritten"
-        raise WriteError(f"{target} is there already", hint) from None
-    except FileNotFoundError:
-        hint = "make the folder first, or name a file in another one"
-        raise WriteError(f"there is no folder {target.parent}", hint) from None
-    except OSError as error:
-        raise WriteError(f"cannot write {target}: {error.strerror or error}") from error
-    try:
-        write_file(target, content)
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise
-
-
-def _mode_of(target: Path) -> int | None:
-    """Type and permissions of what is there; None if nothing is."""
-    try:
-        return target.stat().st_mode
-    except FileNotFoundError:
-        return None
-
-
-def _replace(place: Path, fill: Callable[[BinaryIO], object], mode: int | None) -> None:
-    """Write beside the place, sync, and rename over it; a new file gets the usual permissions."""
-    from tempfile import mkstemp
-
-    if mode is None:
-        mask = os.umask(0)
-        os.umask(mask)
-        mode = 0o666 & ~mask
-    elif not os.access(place, os.W_OK):
-        raise PermissionError(0, "it is read-only")
-    handle, name = mkstemp(dir=place.parent, prefix=".deliveries-", suffix=".part")
-    try:
-        with _ends_cleanly(), os.fdopen(handle, "wb", BUFFER) as stream:
-            fill(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(stat.S_IMODE(mode))
-        Path(name).replace(place)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def _ends_cleanly() -> Iterator[None]:
-    """Let a request to end unwind the program, so that nothing is left behind."""
-    import signal
-
-    def end(number: int, _: object) -> None:
-        raise SystemExit(128 + number)
-
-    before = {}
-    for name in ("SIGTERM", "SIGHUP"):
-        with suppress(AttributeError, ValueError):  # not on this system, or not in this thread
-            number = getattr(signal, name)
-            before[number] = signal.signal(number, end)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _coloured(console: Console, lines: Iterable[Text]) -> str:
@@ -303,5 +176,5 @@ def write_stdout_with(fill: Callable[[BinaryIO], object]) -> None:
     if sys.stdout is None:
         raise WriteError("cannot write: stdout is closed")
     sys.stdout.flush()
-    fill(sys.stdout.buffer)
+    fill_stream(sys.stdout.buffer, fill)
     sys.stdout.buffer.flush()

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-import typer
-
 from deliveries.cli.jobs import see
-from deliveries.cli.options import PlotFormat
-from deliveries.cli.output import form_of, place_of, write_file, write_lines, write_stdout
+from deliveries.cli.options import PlotFormat, wrong_usage
+from deliveries.cli.output import form_of, place_of, write_lines, write_stdout
+from deliveries.cli.writing import write_file
 from deliveries.forms.plots import figure_of, picture_of
 from deliveries.months import By
 from deliveries.render.cells import Style
@@ -51,7 +50,7 @@ def plot(wanted: Wanted, form: PlotFormat | None, output: str | None) -> None:
     shown = target is None and sys.stdout is not None and sys.stdout.isatty()
     if shown and form in _FOR_NO_SCREEN:
         reason = f"{form.value} is nothing for a screen; name a file"
-        raise typer.BadParameter(reason, param_hint="'--output'")
+        raise wrong_usage(reason, "--output")
     figure = wanted.figure()
     if form is PlotFormat.txt:
         _plot_text(figure, target, decimals=wanted.decimals)

@@ -6,19 +6,12 @@ import os
 from pathlib import Path
 from shlex import quote
 
-import typer
-
 from deliveries.case.schema import TITLE, case_schema
 from deliveries.casefile import starter_case
-from deliveries.cli.options import Format
-from deliveries.cli.output import (
-    choose_outlet,
-    create_file,
-    read_json,
-    write_file,
-    write_stdout,
-)
-from deliveries.errors import WriteError
+from deliveries.cli.ending import held
+from deliveries.cli.options import Format, wrong_usage
+from deliveries.cli.output import choose_outlet, read_json, write_stdout
+from deliveries.cli.writing import create_file, write_file
 from deliveries.plaintext import visible
 from deliveries.render.records import json_text
 
@@ -31,7 +24,7 @@ def schema(output: str | None) -> None:
     """``deliveries schema``. Raises `WriteError`."""
     outlet = choose_outlet(Format.json, output, None)
     if outlet.target and outlet.target.suffix.lower() != ".json":  # it might be the case file
-        raise typer.BadParameter(f"'{output}' does not end in .json", param_hint="'--output'")
+        raise wrong_usage(f"'{output}' does not end in .json", "--output")
     outlet.text(schema_text())
 
 
@@ -44,13 +37,14 @@ def new(name: str) -> None:
     """``deliveries new``. Raises `WriteError`, also for a file that is there already."""
     if not name.lower().endswith(_ENDINGS):
         reason = f"'{name}' does not end in .yaml or .yml; name it like my-case.yaml"
-        raise typer.BadParameter(reason, param_hint="'FILE'")
+        raise wrong_usage(reason, "FILE")
     file = Path(name)
-    create_file(file, starter_case().encode())
     beside = file.with_name(SCHEMA_FILE)
-    ours = not os.path.lexists(beside) or _is_ours(beside)
-    if ours:
-        _write_beside(file, beside)
+    with held():
+        create_file(file, starter_case().encode())
+        ours = not os.path.lexists(beside) or _is_ours(beside)
+        if ours:
+            _write_beside(file, beside)
     _say(_written(file, beside, ours=ours))
 
 
@@ -58,7 +52,7 @@ def _write_beside(file: Path, beside: Path) -> None:
     """Write the schema; where that fails there is no new case file either."""
     try:
         write_file(beside, schema_text().encode())
-    except WriteError:
+    except BaseException:
         file.unlink()
         raise
 

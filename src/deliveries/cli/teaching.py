@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
-from deliveries.cli.output import place_of, write_file, write_stdout
+from deliveries.cli.options import wrong_usage
+from deliveries.cli.output import place_of, write_stdout
+from deliveries.cli.writing import write_file
 from deliveries.forms.handout import as_handout
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ def handout(
 ) -> None:
     """Write the page. Raises `WriteError`."""
     if blank and key:
-        raise typer.BadParameter("ask for one of the two", param_hint="'--blank', '--key'")
+        raise wrong_usage("ask for one of the two", "--blank", "--key")
     target = None
     if output not in (None, "-"):
+        target = place_of(str(output), chosen.file)
         if not str(output).lower().endswith((".html", ".htm")):
             reason = f"'{output}' does not end in .html; for a PDF, print the page from a browser"
-            raise typer.BadParameter(reason, param_hint="'--output'")
-        target = place_of(str(output), chosen.file)
+            raise wrong_usage(reason, "--output")
     case, comparison = chosen.compared()
     kind: As = "blank" if blank else "key" if key else "handout"
     page = as_handout(comparison, case=case, kind=kind, seed=seed, decimals=decimals)
