@@ -10,7 +10,6 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deliveries.cli.ending import end_when_interrupted
@@ -90,6 +89,8 @@ def _occupy_streams() -> None:
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # the lowest that is free: this one
     if sys.stderr is None:
+        from pathlib import Path
+
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8", errors="replace")  # noqa: SIM115  # to the end
 
 
