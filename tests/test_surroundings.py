@@ -53,7 +53,7 @@ def test_every_command_works_anywhere(tmp_path: Path, around: str) -> None:
 
 
 @pytest.mark.parametrize("columns", ["1", "20", "40"])
-@pytest.mark.parametrize("command", [["--help"], ["list"], ["export", "--help"]])
+@pytest.mark.parametrize("command", [["list"], ["compare", "--help"], ["export", "--help"]])
 def test_a_narrow_terminal_loses_no_word(
     monkeypatch: pytest.MonkeyPatch, command: list[str], columns: str
 ) -> None:
