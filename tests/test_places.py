@@ -195,10 +195,17 @@ def test_no_command_writes_over_its_case(tmp_path: Path, command: str) -> None:
     assert (tmp_path / "case.yaml").read_bytes() == before
 
 
+def _no_second_name(*_: object, **__: object) -> None:
+    raise OSError(95, "Operation not supported")
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["links", "copies"])
 @pytest.mark.parametrize("failing", FILES)
 def test_where_one_file_cannot_be_moved_the_old_ones_stay(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str, links: bool
 ) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", _no_second_name)
     assert run("export", "-o", "out/", folder=tmp_path).code == 0
     before = {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()}
     replace = Path.replace
@@ -223,14 +230,31 @@ def test_what_cannot_be_put_back_is_kept(tmp_path: Path, monkeypatch: pytest.Mon
     replace = Path.replace
 
     def fail(source: Path, target: Path) -> Path:
-        if target.parent.name == "out":
+        if target.parent.name == "out" and "datapackage.json" not in (source.name, target.name):
+            raise OSError(5, "Input/output error")
+        if source.parent.name == "kept":
             raise OSError(5, "Input/output error")
         return replace(source, target)
 
     monkeypatch.setattr(Path, "replace", fail)
     assert run("export", "general-staff", "-o", "out/", folder=tmp_path).code == 1
-    (kept,) = (tmp_path / "out").glob(".deliveries-*.part/kept/datapackage.json")
-    assert kept.read_bytes() == before
+    (kept,) = (tmp_path / "out").glob(".deliveries-*.part/kept/*")
+    assert (kept.name, kept.read_bytes()) == ("datapackage.json", before)
+
+
+def test_a_file_is_at_its_place_at_any_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("export", "-o", "out/", folder=tmp_path).code == 0
+    replace, there = Path.replace, []
+
+    def look(source: Path, target: Path) -> Path:
+        there.append([name for name in FILES if not (tmp_path / "out" / name).exists()])
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", look)
+    assert run("export", "general-staff", "-o", "out/", folder=tmp_path).code == 0
+    assert there == [[]] * (2 * len(FILES))  # each is written beside the place, then moved
 
 
 def test_an_export_cut_off_between_two_moves_is_seen_and_repaired(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def _move(beside: Path, folder: Path, names: Sequence[str]) -> None:
         for name in names:
             begun.append(name)
             if os.path.lexists(folder / name):
-                (folder / name).replace(kept / name)
+                _keep(folder / name, kept / name)
             (beside / name).replace(folder / name)
     except OSError:
         for name in begun:
@@ -138,11 +138,23 @@ def _move(beside: Path, folder: Path, names: Sequence[str]) -> None:
         raise
 
 
+def _keep(file: Path, kept: Path) -> None:
+    """Give a file a second name, so that it never is without one; a copy, where a disk has none."""
+    from shutil import copy2
+
+    try:
+        os.link(file, kept, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        copy2(file, kept, follow_symlinks=False)
+
+
 def _put_back(kept: Path, place: Path, *, moved: bool) -> None:
     with suppress(OSError):  # what cannot be put back stays where it is kept
-        if os.path.lexists(kept):
+        if not moved:
+            kept.unlink(missing_ok=True)
+        elif os.path.lexists(kept):
             kept.replace(place)
-        elif moved:
+        else:
             place.unlink()
 
 
