@@ -56,8 +56,12 @@ class Hold:
 
 @contextmanager
 def held() -> Iterator[Hold]:
-    """Hold back requests to end while something is half written; obey them afterwards."""
+    """Hold back requests to end while something is half written; obey them afterwards.
+
+    Within another hold it is that one's to obey: what is whole by itself may be half of something.
+    """
     hold = Hold()
+    around = getattr(signal.getsignal(signal.SIGINT), "__self__", None)
     before = {}
     for name in _NAMES:
         with suppress(AttributeError, ValueError):  # not on this system, or not in this thread
@@ -70,4 +74,7 @@ def held() -> Iterator[Hold]:
         for number, handler in before.items():
             with suppress(TypeError, ValueError):  # one that Python has not set, or a thread
                 signal.signal(number, handler)
-    hold.end()
+    if hold.asked and isinstance(around, Hold):
+        around.note(hold.asked, None)
+    else:
+        hold.end()
