@@ -77,7 +77,13 @@ GENERATED: dict[str, Callable[[], Files]] = {
     "many-faulty-tranches": lambda: _tranches(["{quantity: x}"] * 100_000),
     "many-recipients": lambda: {CASE: around(f"recipients: [{'China, ' * 100_000}]\n{GUNS}")},
     "chain-to-nowhere": lambda: _scenarios(_chain(1000, "{kind: plan, based_on: x}")),
+    "chain-of-a-thousand": lambda: _scenarios(
+        _chain(1000, f"{{kind: plan, tranches: [{TRANCHE}]}}")
+    ),
     "chain-in-a-circle": lambda: _scenarios(_chain(1000, "{kind: plan, based_on: s0}")),
+    "many-tranches-of-coprime-parts": lambda: _tranches(
+        f"{{quantity: 1/{10**9 + at}, window: 1951-07..1951-12}}" for at in range(60_000)
+    ),
     "many-limits": lambda: _scenarios(
         [f"a: {{kind: plan, tranches: [{TRANCHE}], capacity: [{'{limit: 9}, ' * 10_000}]}}"]
     ),
@@ -87,7 +93,7 @@ GENERATED: dict[str, Callable[[], Files]] = {
     "list-with-a-cell-of-10-mb": lambda: _listed(f"{HEADING}rifles,{'a' * 10_000_000},12\n"),
     "list-with-a-quote-of-10-mb": lambda: _listed(f'{HEADING}rifles,"' + "a,\n" * 3_000_000),
     "list-of-faulty-items": lambda: _listed(
-        HEADING + "".join(f"i{at},gun,x\n" for at in range(100_000))
+        HEADING + "".join(f"i{at},gun,x\n" for at in range(49_000))
     ),
     "list-of-the-same-item": lambda: _listed(HEADING + "a,gun,1\n" * 100_000),
     "list-through-a-link": lambda: _listed(lambda path: path.symlink_to("/etc/passwd")),
@@ -96,6 +102,7 @@ GENERATED: dict[str, Callable[[], Files]] = {
         CASE: around(f"{ITEMS}folder/passwd"),
         "folder": lambda path: path.symlink_to("/etc"),
     },
+    "list-of-a-million-lines": lambda: _listed(HEADING + "\n" * 1_000_000),
     "list-in-a-pipe": lambda: _listed(os.mkfifo),
 }
 """What to write for each transcript in ``tests/bad/generated``."""

@@ -1,6 +1,7 @@
 """The whole case, held together: built only if every check passes."""
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -11,6 +12,7 @@ from deliveries.case.fields import Id, Text
 from deliveries.case.models import Model, Request, Source
 from deliveries.case.resolve import unknown
 from deliveries.displayed import as_html
+from deliveries.errors import MOST_FAULTS
 
 
 class Case(Model):
@@ -30,7 +32,7 @@ class Case(Model):
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         """Refuse a case whose parts do not fit, naming every misfit at once."""
-        if faults := list(case_faults(self.sources, self.requests)):
+        if faults := list(islice(case_faults(self.sources, self.requests), MOST_FAULTS)):
             listed = "; ".join(f"{'.'.join(map(str, f.path))}: {f.message}" for f in faults)
             raise PydanticCustomError("faults", "{listed}", {"listed": listed, "faults": faults})
         return self

@@ -27,6 +27,8 @@ COLUMNS = (*NEEDED, *(key for key in Item.model_fields if key not in NEEDED))
 """All that there may be."""
 MOST_COLUMNS = 100
 """The most columns that are looked at, known or not."""
+MOST_LINES = 50_000
+"""The most lines of a list."""
 MOST_CELLS = 1000
 """More than any row has: the place of this one is that of the row."""
 _DELIMITERS = ",;\t"
@@ -106,7 +108,13 @@ def _quote(text: str, start: int) -> int:
 
 def read_items(text: str, file: str, at: Path) -> ItemList:
     """Read a list of items. Its faults are in the result; what a fault spoils is left out."""
-    found = ItemList(file, at, text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if (lines := text.count("\n")) > MOST_LINES:
+        found = ItemList(file, at, text.split("\n", 1)[:1])
+        message, hint = f"there are {lines:,} lines", f"a list has at most {MOST_LINES:,}"
+        found.fault(Place(1, 1, 1, file), (), "too-many-lines", message, hint)
+        return found
+    found = ItemList(file, at, text.split("\n"))
     rows = _rows(found, text)
     line, heading = next(rows, (1, []))
     if not found.faults and _read_heading(found, line, heading):

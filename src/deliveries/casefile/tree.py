@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BREAKS = "\r\n|[\n\r\x85\u2028\u2029]"
 """What ends a line, as a regular expression: YAML's own rule."""
 MOST_VALUES = 100_000
-"""The most values read, lists and mappings among them: the largest known case has thousands."""
+"""The most values read, lists and mappings among them; our own case has some thousands."""
 DEEPEST = 16
 """The deepest nesting read; a case file needs eight levels."""
 

@@ -39,7 +39,7 @@ def validated(draft: Draft) -> Case | None:
             )
 
             order = order or _original_order(raw)
-            enough = error.error_count() > MOST_FAULTS
+            enough = error.error_count() >= MOST_FAULTS
             errors = error.errors(include_url=False)[:MOST_FAULTS]
             between_parts = errors[0]["type"] == "faults"
             faults = [_in_file(fault, raw, order) for fault in faults_of(errors, raw)]

@@ -13,6 +13,8 @@ from deliveries.months import LONGEST_WINDOW
 NONE = Fraction(0)
 Resolved = Mapping[str, Scenario | UnreadableError]
 """Every scenario of a request as `resolve_all` has it."""
+MOST_BASES = 32
+"""The most scenarios in a chain of ``based_on``; each is worked out from the first one on."""
 
 
 def _tranches_or_base(path: Path, _: Request, scenario: Scenario) -> Found:
@@ -40,6 +42,17 @@ def _tranches_or_base(path: Path, _: Request, scenario: Scenario) -> Found:
                 "name it, or change the tranches",
                 ((*path, "based_on"),),
             )
+
+
+def _too_many_bases(path: Path, request: Request, scenario: Scenario, _: Resolved) -> Found:
+    """A long chain is named once, where it becomes too long; a circle is `_circles`'s to name."""
+    length, base = 1, scenario.based_on
+    while base in request.scenarios and length <= MOST_BASES + 1:
+        length, base = length + 1, request.scenarios[base].based_on
+    if length == MOST_BASES + 1:
+        message = f"this rests on a chain of {MOST_BASES} scenarios or more"
+        hint = f"a chain has at most {MOST_BASES}: base it on one nearer to the tranches"
+        yield Fault((*path, "based_on"), "too-many-bases", message, hint)
 
 
 def _changes_in_calendar(path: Path, _: Request, scenario: Scenario, resolved: Resolved) -> Found:
@@ -276,6 +289,7 @@ SCENARIO_CHECKS: tuple[Callable[[Path, Request, Scenario], Found], ...] = (
 )
 
 CHANGE_CHECKS: tuple[Callable[[Path, Request, Scenario, Resolved], Found], ...] = (
+    _too_many_bases,
     _changes_in_calendar,
     _names_its_tranche,
     _changes_fit,
