@@ -82,7 +82,7 @@ GENERATED: dict[str, Callable[[], Files]] = {
     ),
     "chain-in-a-circle": lambda: _scenarios(_chain(1000, "{kind: plan, based_on: s0}")),
     "many-tranches-of-coprime-parts": lambda: _tranches(
-        f"{{quantity: 1/{10**9 + at}, window: 1951-07..1951-12}}" for at in range(60_000)
+        f"{{quantity: 1/{10**14 + 2 * at + 1}, window: 1951}}" for at in range(20_000)
     ),
     "many-limits": lambda: _scenarios(
         [f"a: {{kind: plan, tranches: [{TRANCHE}], capacity: [{'{limit: 9}, ' * 10_000}]}}"]
