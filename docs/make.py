@@ -52,7 +52,13 @@ How values are written:
 - **window**: both ends included: `1951-07..1951-12`, `1952`, `1952..1953`, `1954-H1`, `1951-Q3`.
   A limit's may be open: `1951-10..`.
 - **citation**: a source's id and a paragraph, `tel-21039 §4`, or a list of them.
+- **id**: up to 64 letters, digits, `-`, `_` and `.`, not `-` or `.` first. What looks the same is
+  the same: `é` may be typed as one character or as `e` and an accent (Unicode NFC).
 - **assumed**: a mapping of a key beside it to the reason why it is taken.
+
+How much is read: files of up to 16 MB in UTF-8; a case file of up to 100,000 values, lists and
+mappings among them; a CSV file of up to 50,000 lines; up to 32 scenarios that are each based on the
+next; quantities whose common denominator has up to 100 digits.
 """
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from deliveries.casefile import load_case
+from tests.conftest import around
 from tests.generated import GENERATED, generate
 from tests.measured import run_measured
 from tests.terminal import replay
@@ -40,6 +42,37 @@ def test_a_bad_file(path: Path, tmp_path: Path, *, rewrite: bool) -> None:
     for wrote, wanted in replay(path.with_suffix(".txt"), tmp_path, rewrite=rewrite):
         assert wrote == wanted
         assert is_refusal(wrote, path.stem)
+
+
+FINE = around("""
+unit: café
+quantity: 6
+scenarios:
+  café: {kind: plan, tranches: [{quantity: 6, window: 1951-07}]}
+  late: {kind: plan, based_on: café, shift: 3}
+""")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\xef\xbb\xbf" + FINE.encode(),
+        FINE.replace("\n", "\r\n").encode(),
+        FINE.replace("\n", "\r").encode(),
+        f"%YAML 1.1\n---{FINE}...\n".encode(),
+        f"---{FINE}".encode(),
+        FINE.rstrip("\n").encode(),
+        FINE.replace("café", "cafe\u0301").encode(),
+        FINE.replace("on: café", "on: cafe\u0301").encode(),
+        FINE.replace("quantity: 6", 'quantity: "\u00a06 "').encode(),
+        FINE.replace("quantity: 6", "quantity: 6/1").encode(),
+        FINE.replace("A test", "六十个师 🚂 \u200b").encode(),
+    ],
+)
+def test_what_only_looks_odd_is_fine(raw: bytes, tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_bytes(raw)
+    case = load_case(tmp_path / "case.yaml")
+    assert list(case.requests["test"].scenarios) == ["café", "late"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is counted as Linux does")
