@@ -66,6 +66,9 @@ scenarios:
         FINE.replace("on: café", "on: cafe\u0301").encode(),
         FINE.replace("quantity: 6", 'quantity: "\u00a06 "').encode(),
         FINE.replace("quantity: 6", "quantity: 6/1").encode(),
+        f"{FINE}sources: {{letter: {{title: A letter, grade: ours}}}}\n".replace(
+            "unit:", "source: letter§1\n    unit:"
+        ).encode(),
         FINE.replace("A test", "六十个师 🚂 \u200b").encode(),
     ],
 )
