@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 settings.register_profile("deliveries", deadline=None, derandomize=True)  # no clock, no luck
+settings.register_profile("thorough", deadline=None, max_examples=4000, print_blob=True)
 settings.load_profile("deliveries")
 
 

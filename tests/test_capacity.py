@@ -12,7 +12,7 @@ from deliveries.case import Case, Limit, Scenario, Tranche
 from deliveries.errors import CapacityError, CaseError
 from deliveries.months import Month, Window
 from deliveries.schedule import ItemSchedule, Series, schedule_scenario, smallest_limit
-from tests.test_properties import LISTS, a_case, counted
+from tests.tranches import LISTS, a_case, counted
 
 
 def item_of(case: Case, name: str, *, whole: bool = False) -> ItemSchedule:

@@ -12,7 +12,7 @@ from deliveries.conversion import BreakEven, break_even, differs_in_top_ups_only
 from deliveries.errors import ConversionError
 from deliveries.months import Month, Window
 from deliveries.schedule import schedule_scenario
-from tests.test_properties import a_case
+from tests.tranches import a_case
 
 DECEMBER = Month.parse("1951-12")
 

@@ -19,7 +19,7 @@ from deliveries.plaintext import to_ascii
 from deliveries.quantities import mixed, parse_exact
 from deliveries.reports.explain import step_line
 from deliveries.schedule import Schedule, schedule_scenario
-from tests.test_properties import a_case, open_tranches, tranches, whole_of
+from tests.tranches import a_case, open_tranches, tranches, whole_of
 
 
 def number(text: str) -> Fraction:
@@ -65,12 +65,12 @@ def printed(explained: Explanation) -> dict[str, dict[str, Fraction]]:
     return values
 
 
-def cells(schedule: Schedule) -> None:
-    """Explain every month of a schedule and compare with the schedule's own cells."""
-    item = schedule.items[None]
+def cells(schedule: Schedule, name: str | None = None) -> None:
+    """Explain every month of an item's schedule and compare with the schedule's own cells."""
+    item = schedule.items[name]
     series = item.counted
     for month in schedule.window:
-        explained = explain(schedule, month)
+        explained = explain(schedule, month, item=name)
         values = printed(explained)
         if series is None or explained.cumulative is None:
             continue

@@ -109,7 +109,7 @@ def first_month(series: Series, amount: Fraction) -> Month | None:
 
     None, too, where a record's coarse figure leaves the month open.
     """
-    if series.figures and _reached(series, series.earliest, amount) != _reached(
+    if series.coarse and _reached(series, series.earliest, amount) != _reached(
         series, series.latest, amount
     ):
         return None
@@ -185,10 +185,10 @@ def _months_behind(
 
 
 def _peak(series: Series) -> tuple[Fraction | None, Month | None]:
-    most = max((grains for grains in series.delivered if grains is not None), default=None)
-    if most is None or series.unknown or series.figures:
+    most = max((grains for grains in series.counting if grains is not None), default=None)
+    if most is None or series.coarse or None in series.latest:
         return None, None
-    return series.exact(most), series.window.first + series.delivered.index(most)
+    return series.exact(most), series.window.first + series.counting.index(most)
 
 
 def _worst_gap(series: Series, baseline: Series) -> tuple[Fraction | None, Month | None]:
@@ -208,14 +208,17 @@ def _set_months_short(series: Series, need: Need, completed: Month | None) -> Fr
         return None
     short = Fraction(0)
     for months in range(completed - need.by):
-        short += _short(need.quantity, series.at(need.by + months, series.cumulative)) or 0
+        missing = _short(need.quantity, series.at(need.by + months, series.cumulative))
+        if missing is None:  # a figure for several months does not say
+            return None
+        short += missing
     return short
 
 
 def _mean_wait(series: Series, asked: Month | None) -> Fraction | None:
     """Sum of q(m) x (m - month of the request), over sum of q(m)."""
-    if asked is None or not series.total or series.figures:
+    if asked is None or not series.total or series.coarse:
         return None
     first = series.window.first - asked
-    waited = sum((grains or 0) * (first + at) for at, grains in enumerate(series.delivered))
-    return Fraction(waited, sum(grains or 0 for grains in series.delivered))
+    waited = sum((grains or 0) * (first + at) for at, grains in enumerate(series.counting))
+    return Fraction(waited, sum(grains or 0 for grains in series.counting))

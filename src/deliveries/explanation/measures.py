@@ -38,17 +38,19 @@ def _need_steps(schedule: Schedule, item: ItemSchedule, series: Series) -> Itera
     yield Step(f"complete in {completed.long()}, the first month with all of it there")
     if need and completed > need:
         months = [need + at for at in range(completed - need)]
-        short = [wanted - (series.at(month, series.cumulative) or 0) for month in months]
-        label = "short at the end of each month from the need to completion"
-        yield Step(label, joined("+", short), sum(short, Fraction(0)))
+        there_then = [series.at(month, series.cumulative) for month in months]
+        short = [wanted - each for each in there_then if each is not None]
+        if len(short) == len(months):
+            label = "short at the end of each month from the need to completion"
+            yield Step(label, joined("+", short), sum(short, Fraction(0)))
 
 
 def _wait_steps(schedule: Schedule, series: Series) -> Iterator[Step]:
     """The mean wait: what each month brings, times the months since the request."""
     asked = schedule.request.dated.month if schedule.request.dated else None
-    if asked is None or not series.total or series.figures:
+    if asked is None or not series.total or series.coarse:
         return
-    months = zip(series.window, map(series.exact, series.delivered), strict=True)
+    months = zip(series.window, map(series.exact, series.counting), strict=True)
     waits = [each * (month - asked) for month, each in months if each]
     waited = sum(waits, Fraction(0))
     label = "waited in all, each month's delivery times the months since the request"

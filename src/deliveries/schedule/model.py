@@ -88,6 +88,19 @@ class Series:
         return self.exact(self.cumulative[-1])
 
     @property
+    def counting(self) -> Known:
+        """What each month brings that counts: nothing before the opening."""
+        if self.opens is None:
+            return self.delivered
+        before = min(max(self.opens - self.window.first, 0), len(self.window))
+        return (*(None,) * before, *self.delivered[before:])
+
+    @property
+    def coarse(self) -> bool:
+        """Whether a figure that is never spread counts in it."""
+        return any(self.opens is None or each.window.first >= self.opens for each in self.figures)
+
+    @property
     def banded(self) -> bool:
         """Whether the sources leave any cumulative open."""
         return self.earliest != self.latest

@@ -26,7 +26,8 @@ def sum_lines(lines: Sequence[Line], lot: int | None) -> Series | None:
     unknown = tuple(line.window for line in lines if line.cumulative is None)
     counted = [line for line in known if line.counts]
     cumulative = added(window, _tracks(counted))
-    end = min((gap.first - window.first for gap in unknown), default=len(window))
+    gaps = [line.window for line in lines if line.cumulative is None and line.counts]
+    end = min((gap.first - window.first for gap in gaps), default=len(window))
     fine = [line for line in known if not line.coarse]
     figures = tuple(_figure(line) for line in known if line.coarse)
     series = Series(
@@ -76,7 +77,7 @@ def line_series(line: Line) -> Series:
     none = (0,) * len(line.window)
     known = line.cumulative is not None
     running, earliest, latest = (
-        ((each or none) if line.counts else none) if known else unknown
+        none if not line.counts else (each or none) if known else unknown
         for each in (line.cumulative, line.earliest, line.latest)
     )
     series = Series(

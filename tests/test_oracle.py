@@ -1,0 +1,215 @@
+"""Whole random case files: every number is what a slow and plain oracle of the design finds."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from deliveries.answers import needed_capacity
+from deliveries.casefile import load_case
+from deliveries.comparison import compare_scenarios
+from deliveries.conversion import sets_by
+from deliveries.errors import CapacityError, LotError, RangeError
+from deliveries.months import Month, Window
+from deliveries.schedule import schedule_scenario
+from tests import oracle
+from tests.strategies import CaseFile, case_files, saved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deliveries.case import Case
+    from deliveries.comparison import Compared
+    from deliveries.schedule import ItemSchedule, Line, Series
+    from tests.oracle import Item
+
+NONE = Fraction(0)
+SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+def loaded(file: CaseFile) -> Case:
+    """The case of a file."""
+    with TemporaryDirectory() as folder:
+        return load_case(saved(file, folder))
+
+
+def each_scenario(file: CaseFile) -> Iterator[tuple[str, oracle.Raw, str]]:
+    for name, request in file.plain["requests"].items():
+        for scenario in request["scenarios"]:
+            yield name, request, scenario
+
+
+def by_month(series: Series, numbers: Any) -> oracle.Known:
+    months = (month.ordinal for month in series.window)
+    return {at: series.exact(each) for at, each in zip(months, numbers, strict=True)}
+
+
+def same_series(ours: Series | None, theirs: oracle.Series | None) -> None:
+    """The same months, and in each the same four numbers."""
+    assert (ours is None) == (theirs is None)
+    if ours is None or theirs is None:
+        return
+    for name in ("delivered", "cumulative", "earliest", "latest"):
+        assert by_month(ours, getattr(ours, name)) == getattr(theirs, name), name
+
+
+def same_item(ours: ItemSchedule, theirs: Item) -> None:
+    same_series(ours.scheduled, theirs.scheduled)
+    same_series(ours.counted, theirs.counted)
+    same_series(ours.top_ups, theirs.top_ups)
+    for series in filter(None, (ours.scheduled, *ours.sums)):
+        holds(series, ours.lot)
+    assert (ours.waiting is None) == (theirs.waiting is None)
+    if ours.waiting and theirs.waiting:
+        waits = theirs.waiting
+        assert [month.ordinal for month in ours.waiting.binding] == waits.binding
+        assert (ours.waiting.most, ordinal(ours.waiting.most_month)) == (
+            waits.most,
+            waits.most_month,
+        )
+        assert ours.waiting.longest == waits.longest
+    for line in ours.lines:
+        same_line(line, theirs.lines, theirs)
+
+
+def same_line(ours: Line, lines: list[oracle.Line], theirs: Item) -> None:
+    """A line for a recipient, or of a whole tranche."""
+    (line,) = (each for each in lines if each.number == ours.number)
+    assert (ours.cumulative is None) == (line.amount is None)
+    if ours.cumulative is None:
+        return
+    running = oracle.central(line, theirs.lot)
+    if ours.recipient is not None:
+        running = oracle.divided(line, theirs.lot)[ours.recipient]
+    assert [Fraction(each, ours.grain) for each in ours.cumulative] == running
+
+
+def holds(series: Series, lot: int | None) -> None:
+    """What holds of every schedule, whoever reckons it."""
+    for numbers in (series.cumulative, series.earliest, series.latest):
+        known = [each for each in numbers if each is not None]
+        assert known == sorted(known)
+        assert lot is None or all(each % lot == 0 for each in known)
+    if series.latest[-1] is None or series.figures:
+        return
+    for least, there, most in zip(series.latest, series.cumulative, series.earliest, strict=True):
+        assert (least or 0) <= (there or 0) <= (most or 0)
+
+
+def ordinal(month: Month | None) -> int | None:
+    return None if month is None else month.ordinal
+
+
+def worked(
+    request: oracle.Raw, name: str, *, whole: bool
+) -> dict[str | None, Item] | type[Exception]:
+    """What the oracle finds, or the error that the program has for what it cannot."""
+    try:
+        return oracle.work_out(request, name, whole=whole)
+    except oracle.NeverEndsError:
+        return CapacityError
+    except oracle.BrokenLotError:
+        return LotError
+
+
+@SLOW
+@given(case_files(), st.booleans(), st.integers(-2, 40))
+def test_every_month_of_every_scenario(file: CaseFile, whole: bool, later: int) -> None:
+    case = loaded(file)
+    for name, request, scenario in each_scenario(file):
+        expected = worked(request, scenario, whole=whole)
+        if isinstance(expected, type):
+            with pytest.raises(expected):
+                schedule_scenario(case, scenario, request=name, whole=whole)
+            continue
+        schedule = schedule_scenario(case, scenario, request=name, whole=whole)
+        assert list(schedule.items) == list(expected)
+        for item, ours in schedule.items.items():
+            same_item(ours, expected[item])
+            same_needed(schedule, item, expected[item], oracle.START + later)
+        if None in expected:
+            same_sets(schedule, expected[None], oracle.START + later)
+
+
+def same_needed(schedule: Schedule, item: str | None, theirs: Item, by: int) -> None:
+    """The smallest capacity by a month."""
+    due = theirs.scheduled
+    if due is None or due.by(by) is None or due.by(due.months[-1]) is None:
+        return
+    needed = needed_capacity(schedule, Month(by), item=item)
+    assert needed.scheduled == due.by(by)
+    assert needed.capacity == oracle.smallest_capacity(due, by, theirs.lot)
+
+
+def same_sets(schedule: Schedule, theirs: Item, when: int) -> None:
+    """Sets by organisation, and the divisions that they make."""
+    if theirs.waiting or any(line.coarse or line.amount is None for line in theirs.lines):
+        return
+    sets = oracle.sets(theirs, when)
+    assert sets == {each: sets_by(schedule, each, Month(when)) for each in sets}
+    made = divisions(schedule, Window(Month(when), Month(when)))
+    matched = min(sets["existing"], sets["top-up"])
+    assert made.existing[0] == (sets["existing"] - matched,)
+    assert made.new[0] == (sets["new"] + matched,)
+
+
+@SLOW
+@given(case_files(), st.booleans())
+def test_every_measure_of_every_comparison(file: CaseFile, whole: bool) -> None:
+    case = loaded(file)
+    for name, request in file.plain["requests"].items():
+        shown = request.get("compare", list(request["scenarios"]))
+        baseline = request.get("baseline", next(iter(request["scenarios"])))
+        expected = {
+            each: worked(request, each, whole=whole) for each in dict.fromkeys([baseline, *shown])
+        }
+        refused = [each for each in expected.values() if isinstance(each, type)]
+        found = [each for each in expected.values() if not isinstance(each, type)]
+        if refused or not any(item.counted for each in found for item in each.values()):
+            with pytest.raises((*refused, RangeError)):
+                compare_scenarios(case, request=name, whole=whole)
+            continue
+        comparison = compare_scenarios(case, request=name, whole=whole)
+        order = [*([] if baseline in shown else [baseline]), *shown]
+        assert [entry.id for entry in comparison.entries] == order
+        calendar = range(comparison.window.first.ordinal, comparison.window.last.ordinal + 1)
+        sides = {
+            each: {
+                item: oracle.over(one.counted, calendar)
+                for item, one in items.items()  # type: ignore[union-attr]
+                if one.counted
+            }
+            for each, items in expected.items()
+        }
+        for entry in comparison.entries:
+            assert set(entry.items) == set(sides[entry.id])
+            for item, ours in entry.items.items():
+                same_measures(ours, request, item, sides[entry.id][item], sides[baseline].get(item))
+                if entry.id == baseline:
+                    assert set(ours.gap) <= {0, None}
+                    assert set(ours.behind) <= {"impossible", None}
+
+
+def same_measures(
+    ours: Compared,
+    request: oracle.Raw,
+    item: str | None,
+    series: oracle.Series,
+    base: oracle.Series | None,
+) -> None:
+    expected = oracle.measures(request, item, series, base)
+    for key, value in expected.items():
+        found = getattr(ours.measures, key)
+        assert (ordinal(found) if isinstance(found, Month) else found) == value, key
+    if base is None:
+        assert set(ours.gap) == set(ours.behind) == {None}
+        return
+    assert list(ours.gap) == list(oracle.gaps(series, base).values())
+    if base is not series:
+        expected_behind = [oracle.behind(series, base, month) for month in series.months]
+        assert list(ours.behind) == expected_behind
