@@ -143,9 +143,8 @@ def a_profile(terms: Terms, first: int, last: int, kind: str, total: Fraction | 
         return {"monthly": str(Fraction(1, months))}
     if way == "weights":
         weights = [draw(st.integers(0, 4).map(Fraction)) for _ in range(months)]
-        weights[draw(st.integers(0, months - 1))] += draw(
-            st.sampled_from([Fraction(1), Fraction(1, 2)])
-        )
+        more = draw(st.sampled_from([Fraction(1), Fraction(1, 2)]))
+        weights[draw(st.integers(0, months - 1))] += more
         return {"weights": [text_of(draw, each) for each in weights]}
     if way == "amounts" and total is not None and kind in ("exact", "at_most"):
         return {"amounts": amounts(draw, first, months, total)}
@@ -227,13 +226,13 @@ def a_scenario(terms: Terms) -> Raw:
     draw = terms.draw
     record = draw(st.integers(0, 4)) == 0
     tranches: list[Raw] = []
-    of: list[str | None] = [None]
+    of: list[str | None] = []
     if terms.items:
-        of = [*draw(st.lists(st.sampled_from(terms.items), min_size=1, unique=True))]
-    for item in of:
+        of += draw(st.lists(st.sampled_from(terms.items), min_size=1, unique=True))
+    for item in of or list(terms.lots):
         kinds = kinds_of(terms, item, record=record)
         tranches += [a_tranche(terms, item, kind, record=record) for kind in kinds]
-    if terms.items and draw(st.booleans()):
+    if terms.items != [] and draw(st.booleans()):
         tranches.append(a_share(terms, alone=draw(st.booleans()), among=tranches))
         if tranches[-1]["share"] == "1":
             tranches = tranches[-1:]

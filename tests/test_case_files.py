@@ -35,7 +35,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 def some(part: int) -> settings:
     """So many times fewer examples than the profile has: for what takes longer."""
-    return settings(max_examples=settings.default.max_examples // part, suppress_health_check=SLOW)
+    return settings(max_examples=settings().max_examples // part, suppress_health_check=SLOW)
 
 
 def scheduled(case: Case) -> list[tuple[str, str, dict[str | None, ItemSchedule]]]:
@@ -138,12 +138,13 @@ def broken(draw: st.DrawFn, text: str) -> str:
             return text[: draw(st.integers(0, len(text)))]
         case "letter":
             place = draw(st.integers(0, len(text)))
-            letter = draw(st.sampled_from([*NASTY, *"{}[],:-'\"\n \t#&*!|>%@`"]))
+            letter: str = draw(st.sampled_from([*NASTY, *"{}[],:-'\"\n \t#&*!|>%@`"]))
             return text[:place] + letter + text[place + 1 :]
         case _:
             found = [each.span() for each in SCALAR.finditer(text)]
             start, end = draw(st.sampled_from(found or [(0, 0)]))
-            return text[:start] + draw(st.sampled_from(NASTY)) + text[end:]
+            instead: str = draw(st.sampled_from(NASTY))
+            return text[:start] + instead + text[end:]
     return "\n".join(lines)
 
 

@@ -57,7 +57,7 @@ def printed(explained: Explanation) -> dict[str, dict[str, Fraction]]:
         own = values.setdefault(section.title, {})
         for step in section.steps:
             label, _, said = step_line(step, mixed).partition(": ")
-            if not said:
+            if step.value is None:  # a remark
                 continue
             left, equals, right = said.partition(" = ")
             own[label] = number(right if equals else left)
@@ -75,10 +75,16 @@ def cells(schedule: Schedule, name: str | None = None) -> None:
         if series is None or explained.cumulative is None:
             continue
         last = values["Capacity" if item.waiting else "Together"]
-        there = next(value for label, value in last.items() if label.startswith("there by then"))
+        sums = (value for label, value in last.items() if label.startswith("there by then"))
+        there = next(sums, 0)  # nothing of it may count
         assert there == explained.cumulative == series.at(month, series.cumulative)
-        in_month = last["so in the month" if item.waiting else "there in the month"]
-        assert in_month == (explained.delivered or 0)
+        in_month = last.get("so in the month" if item.waiting else "there in the month")
+        if series.opens and month < series.opens:
+            assert not in_month
+        elif in_month is None:
+            assert not last or any(month in figure.window for figure in series.figures)
+        else:
+            assert in_month == (explained.delivered or 0)
         if "For whom, by then" in values:
             assert values["For whom, by then"]["for all of them"] == there
 

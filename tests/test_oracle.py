@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from deliveries.answers import needed_capacity
 from deliveries.casefile import load_case
 from deliveries.comparison import compare_scenarios
-from deliveries.conversion import sets_by
+from deliveries.conversion import divisions, sets_by
 from deliveries.errors import CapacityError, LotError, RangeError
 from deliveries.months import Month, Window
 from deliveries.schedule import schedule_scenario
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from deliveries.case import Case
     from deliveries.comparison import Compared
-    from deliveries.schedule import ItemSchedule, Line, Series
+    from deliveries.schedule import ItemSchedule, Line, Schedule, Series
     from tests.oracle import Item
 
 NONE = Fraction(0)

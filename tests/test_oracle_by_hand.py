@@ -53,8 +53,8 @@ def test_the_measures_of_the_design(
 
 def test_sixteen_over_six_months_in_lots() -> None:
     tranche = oracle.Tranche(0, 5)
-    running = oracle.spread(Fraction(16), tranche, Fraction(1))
-    assert [after - before for before, after in pairwise([0, *running])] == [3, 2, 3, 3, 2, 3]
+    running = [Fraction(0), *oracle.spread(Fraction(16), tranche, Fraction(1))]
+    assert [after - before for before, after in pairwise(running)] == [3, 2, 3, 3, 2, 3]
 
 
 def test_maos_plan_at_four_a_month() -> None:
@@ -100,8 +100,9 @@ def test_what_comes_before_the_opening_is_in_no_measure(case: Case) -> None:
     schedule = schedule_scenario(case, "came")
     measures = compare_scenarios(case).entries[0].items[None].measures
     # The 9 of February are shown; only the 4 of April count: after three months.
-    assert schedule.items[None].counted
-    assert schedule.items[None].counted.delivered == (9, None, 4)
+    series = schedule.items[None].counted
+    assert series
+    assert series.delivered == (9, None, 4)
     assert (measures.peak, measures.peak_month) == (4, Month.parse("1943-04"))
     assert measures.mean_wait_months == 3
     own = printed(explain(schedule, Month.parse("1943-04")))["Measures of the whole scenario"]
@@ -146,3 +147,27 @@ def test_months_of_which_a_figure_says_nothing_are_not_short_of_nothing(case: Ca
         "short at the end of each month from the need to completion"
         not in (explained["Measures of the whole scenario"])
     )
+
+
+def test_what_several_have_is_not_added_up_where_one_is_not_known(case: Case) -> None:
+    """
+    unit: ton
+    scenarios:
+      came:
+        kind: record
+        tranches:
+          - {quantity: 3, window: 1943-01, recipients: {A: 2, B: 1}, through: 1943-01-15}
+          - {quantity: 4, window: 1943-01, recipients: {A: 0, C: 4}}
+    """
+    explained = printed(explain(schedule_scenario(case, "came"), Month.parse("1943-01")))
+    # At least 2 came for A, and 1 for B: so nobody knows how much for all of them.
+    assert explained["For whom, by then"] == {"for C": 4}
+
+
+def test_what_is_unknown_later_is_nought_before(case: Case) -> None:
+    """
+    unit: gun
+    scenarios: {a: {kind: plan, tranches: [{quantity: unknown, window: 1951-05}]}}
+    """
+    explained = printed(explain(schedule_scenario(case, "a"), Month.parse("1951-02")))
+    assert explained["Together"] == {"there by then": 0, "there in the month": 0}

@@ -66,8 +66,8 @@ class Explanation(NamedTuple):
 
 
 def joined(sign: str, numbers: Sequence[Fraction]) -> tuple[Term, ...]:
-    """Numbers with a sign between them."""
+    """Numbers with a sign between them; nought if there are none."""
     terms: list[Term] = []
     for number in numbers:
         terms += [sign, number] if terms else [number]
-    return tuple(terms)
+    return tuple(terms) or (Fraction(0),)

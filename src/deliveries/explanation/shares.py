@@ -28,9 +28,11 @@ def recipient_sections(item: ItemSchedule, month: Month) -> Iterator[Section]:
         for name, there in known.items()
         if there is not None
     ]
-    values = [step.value for step in steps if step.value is not None]
-    steps.append(Step("for all of them", joined("+", values), sum(values, Fraction(0))))
-    yield Section("For whom, by then", tuple(steps))
+    values = [each for each in known.values() if each is not None]
+    if len(values) == len(known):
+        steps.append(Step("for all of them", joined("+", values), sum(values, Fraction(0))))
+    if steps:
+        yield Section("For whom, by then", tuple(steps))
 
 
 def division_sections(schedule: Schedule, month: Month) -> Iterator[Section]:
