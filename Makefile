@@ -9,7 +9,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: compare test test-all test-lowest lint audit dist bench docs clean
+.PHONY: compare test test-all test-lowest lint audit dist bench fuzz docs clean
 
 compare: $(VENV)/user
 	@$(BIN)/deliveries compare
@@ -55,6 +55,13 @@ dist: $(VENV)/dev
 bench: $(VENV)/dev
 	@$(BIN)/python bench/bench.py
 	@$(BIN)/python bench/bulk.py
+
+# Ten minutes of bytes that may be case files; what breaks the program is written to build/fuzz.
+# It needs a Python that atheris has a wheel for.
+fuzz: $(VENV)/dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'atheris>=3.0'
+	@mkdir -p build/fuzz
+	@$(BIN)/python -m fuzz.loader -artifact_prefix=build/fuzz/
 
 docs: $(VENV)/dev
 	@$(BIN)/python docs/make.py

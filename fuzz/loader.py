@@ -6,6 +6,7 @@ starter and those of the tests; the words of the models are its dictionary.
 
 from __future__ import annotations
 
+import ast
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,13 +15,15 @@ from typing import TYPE_CHECKING
 import atheris
 
 with atheris.instrument_imports(include=["deliveries"]):
+    from tests.conftest import around
+    from tests.sound import look
+    from tests.terminal import read_transcript
+
     import deliveries.casefile.itemlist
     import deliveries.casefile.wording  # noqa: F401  # loaded here, so that its branches count
     from deliveries.case.reference import MODELS
     from deliveries.casefile import shipped_case, starter_case
 
-from tests.sound import look
-from tests.terminal import read_transcript
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +46,12 @@ def seeds() -> Iterator[bytes]:
     """Case files, each with the lists of items beside it, if it names one."""
     yield shipped_case().read_bytes()
     yield starter_case().encode()
+    for path in (ROOT / "tests").glob("test_*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and "case" in [
+                each.arg for each in node.args.args
+            ]:
+                yield around(ast.get_docstring(node) or "").encode()
     for path in (ROOT / "tests" / "transcripts").glob("*.txt"):
         files = read_transcript(path.read_text(encoding="utf-8")).files
         lists = "\n".join(text for name, text in files.items() if name.endswith(".csv"))

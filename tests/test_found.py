@@ -1,0 +1,118 @@
+"""Case files that once broke something, each by its reason."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from deliveries.case import Case
+from deliveries.casefile import parse_case
+from deliveries.errors import CapacityError, CaseError
+from deliveries.explanation import explain
+from deliveries.months import Month, Window
+from deliveries.schedule import schedule_scenario
+from tests.conftest import around
+from tests.sound import look
+
+
+def said(text: str) -> list[tuple[int, int, str]]:
+    """What is said of a case file, and where."""
+    with pytest.raises(CaseError) as refused:
+        parse_case(text)
+    return [(each.line, each.column, each.message) for each in refused.value.problems]
+
+
+def test_two_wrong_numbers_in_one_list() -> None:
+    case = around(
+        """
+        unit: gun
+        scenarios:
+          a:
+            kind: plan
+            tranches: [{quantity: 6, window: 1951-Q3, weights: [1, x, 0x1]}]
+        """
+    )
+    assert [each[2] for each in said(case)] == ["'x' is not a number", "'0x1' is not a number"]
+
+
+def test_a_change_of_what_is_based_on_nobody() -> None:
+    case = around(
+        """
+        unit: gun
+        scenarios:
+          a: {kind: plan, based_on: b, shift: 1}
+          b: {kind: plan, based_on: nobody}
+        """
+    )
+    assert [each[2] for each in said(case)] == ["there is no scenario 'nobody'"]
+
+
+def test_what_is_missing_at_the_end_is_missing_in_the_last_line(tmp_path: Path) -> None:
+    assert said("title: T\nrequests") == [(2, 1, "this is not YAML: could not find expected ':'")]
+    assert said("title: T\nrequests:\n  ?")[-1] == (3, 4, "'' has no value")
+    (tmp_path / "case.yaml").write_text("title: T\n?")
+    assert look(tmp_path / "case.yaml") is None
+
+
+@pytest.mark.parametrize("change", ["window: 9999-06..9999-12", "monthly: 1/9", "shift: 9"])
+def test_a_change_that_leads_out_of_the_calendar(change: str) -> None:
+    case = around(
+        f"""
+        unit: gun
+        scenarios:
+          a: {{kind: plan, tranches: [{{window: 9999, amounts: {{9999-12: 6}}}}]}}
+          b: {{kind: plan, tranches: [{{window: 9999-06, quantity: 6}}]}}
+          changed: {{kind: plan, based_on: {"a" if "window" in change else "b"}, {change}}}
+          further: {{kind: plan, based_on: changed, shift: -1}}
+        """
+    )
+    assert [each[2] for each in said(case)] == [
+        "this leads to a month outside the years 0001 to 9999"
+    ]
+
+
+def test_a_capacity_that_leads_out_of_the_calendar(case: Case) -> None:
+    """
+    unit: gun
+    scenarios: {a: {kind: plan, tranches: [{window: 9999-11, quantity: 6}], capacity: 2}}
+    """
+    with pytest.raises(CapacityError, match="more than 2 months"):
+        schedule_scenario(case, "a")
+
+
+def test_there_is_nothing_before_the_first_month_of_all(case: Case) -> None:
+    """
+    unit: gun
+    scenarios:
+      a: {kind: plan, tranches: [{window: 0001-01, quantity: 6}]}
+      b: {kind: plan, tranches: [{window: 0001-01, quantity: 6}], capacity: 3}
+    """
+    found = [explain(schedule_scenario(case, name), Month.parse("0001-01")) for name in "ab"]
+    assert [each.cumulative for each in found] == [6, 3]
+
+
+def test_a_long_chain_is_followed_once(in_case: Callable[[str], Case]) -> None:
+    first = "  s0: {kind: plan, tranches: [{quantity: 6, window: 1951}]}"
+    chain = [
+        f"  s{at}: {{kind: plan, based_on: s{at - 1}, shift: {at % 3 - 1}}}"
+        for at in range(1, 3001)
+    ]
+    case = in_case("\n".join(["unit: gun", "scenarios:", first, *chain]))
+    assert schedule_scenario(case, "s3000").window == Window.parse("1951")
+
+
+def test_circles_are_each_said_once_with_what_leads_into_them() -> None:
+    case = around(
+        """
+        unit: gun
+        scenarios:
+          into: {kind: plan, based_on: two, shift: 1}
+          one: {kind: plan, based_on: two}
+          two: {kind: plan, based_on: one}
+          self: {kind: plan, based_on: self}
+        """
+    )
+    assert [each[2] for each in said(case)] == [
+        "this goes in a circle: one -> two -> one",
+        "this goes in a circle: self -> self",
+    ]
