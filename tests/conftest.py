@@ -11,6 +11,7 @@ from hypothesis import settings
 from deliveries.case import Case
 from deliveries.casefile import load_case, parse_case
 from tests.browser import launched, why_no_browser
+from tests.installing import build, install
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -42,6 +43,21 @@ def browser() -> "Iterator[Browser]":
         pytest.skip(reason)
     with launched() as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the sdist, and the wheel that was built from it."""
+    folder = tmp_path_factory.mktemp("published")
+    build(ROOT, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def installed(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The scripts of an environment with the wheel, in a folder with an awkward name."""
+    (wheel,) = published.glob("*.whl")
+    return install(wheel, tmp_path_factory.mktemp("mein Ordner 日本") / "env")
 
 
 @pytest.fixture

@@ -1,58 +1,108 @@
-"""The wheel carries what it needs: built, installed into a fresh environment and run from /."""
+"""What is published: what it holds, the same bytes wherever it is built, and that it is enough."""
 
 import subprocess
 import sys
-import venv
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.installing import bare, build, packages, sources
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", str(folder)]
-    subprocess.run([*build, str(ROOT)], check=True, capture_output=True)
-    (built,) = folder.glob("*.whl")
-    return built
+def in_wheel(published: Path) -> zipfile.ZipFile:
+    (wheel,) = published.glob("*.whl")
+    return zipfile.ZipFile(wheel)
 
 
-def test_the_wheel_holds_the_case_file_and_the_types(wheel: Path) -> None:
-    with zipfile.ZipFile(wheel) as archive:
-        names = archive.namelist()
+def test_the_wheel_holds_the_case_file_and_the_types(published: Path) -> None:
+    with in_wheel(published) as archive:
+        names = set(archive.namelist())
         case_file = archive.read("deliveries/data/requests.yaml")
-    assert {"deliveries/py.typed", "deliveries/render/templates/page.html.j2"} <= set(names)
-    assert not [name for name in names if name.startswith(("tests", "bench"))]
+    assert {"deliveries/py.typed", "deliveries/render/templates/page.html.j2"} <= names
     assert "deliveries/casefile/starter.yaml" in names
     assert case_file == (ROOT / "data" / "requests.yaml").read_bytes()
 
 
-def test_the_wheel_runs_from_the_root_of_the_disk(
-    wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_wheel_holds_the_package_and_nothing_else(published: Path) -> None:
+    with in_wheel(published) as archive:
+        names = set(archive.namelist())
+        described = {name for name in names if name.partition("/")[0].endswith(".dist-info")}
+    package = ROOT / "src" / "deliveries"
+    ours = [each for each in package.rglob("*") if each.is_file() and each.suffix != ".pyc"]
+    kept = {f"deliveries/{each.relative_to(package).as_posix()}" for each in ours}
+    assert names - described == kept | {"deliveries/data/requests.yaml"}
+    assert {name.partition("/")[2] for name in described} == {
+        "METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE",
+    }  # fmt: skip
+
+
+def test_a_wheel_from_the_sources_is_the_one_from_the_sdist(
+    published: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.delenv("PYTHONPATH", raising=False)  # or a checkout comes before the wheel
-    venv.create(tmp_path / "env", with_pip=False)
-    scripts = tmp_path / "env" / ("Scripts" if sys.platform == "win32" else "bin")
-    own = subprocess.run(
-        [scripts / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
-        capture_output=True, text=True, check=True,
-    ).stdout.strip()  # fmt: skip
-    pip = [sys.executable, "-m", "pip", "--python", str(scripts / "python"), "install"]
-    subprocess.run([*pip, "--no-deps", "--no-index", str(wheel)], check=True, capture_output=True)
-    # What it depends on comes from this environment, so that the test needs no network.
-    libraries = next(path for path in sys.path if path.endswith("site-packages"))
-    Path(own, "borrowed.pth").write_text(libraries, encoding="utf-8")
-    root = Path("/").resolve()
-    command = scripts / "deliveries"
-    done = subprocess.run([command, "compare"], cwd=root, capture_output=True, check=True)
-    assert done.stdout.decode("utf-8").startswith("By December 1951 Mao's plan brings 60 of 60")
-    where = subprocess.run([command, "check"], cwd=root, capture_output=True, text=True, check=True)
-    assert where.stdout.startswith(own)
+    (direct,) = build(ROOT, tmp_path, "--wheel").items()
+    assert direct == (direct[0], (published / direct[0]).read_bytes())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no rights of POSIX")
+@pytest.mark.parametrize(
+    ("umask", "environment"),
+    [(0o022, {"LC_ALL": "C.UTF-8"}), (0o077, {"LC_ALL": "C", "TZ": "Asia/Tokyo"})],
+)
+def test_wherever_and_whenever_it_is_built_it_has_the_same_bytes(
+    umask: int, environment: dict[str, str], published: Path, tmp_path: Path
+) -> None:
+    copy = sources(tmp_path / "an other folder", umask)
+    built = build(copy, tmp_path / "out", **environment)
+    assert built == {file.name: file.read_bytes() for file in published.iterdir()}
+
+
+def test_a_time_of_building_is_kept_where_one_is_asked_for(tmp_path: Path) -> None:
+    """``SOURCE_DATE_EPOCH`` is the standard's way to name one; then it is in the archives."""
+    names = [tmp_path / "one", tmp_path / "two"]
+    one, two = (build(ROOT, name, SOURCE_DATE_EPOCH="1700000000") for name in names)
+    assert one == two
+    (wheel,) = names[0].glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        assert {each.date_time[0] for each in archive.infolist()} == {2023}
+
+
+def test_an_index_would_take_them(published: Path) -> None:
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "twine",
+        "check",
+        "--strict",
+        *published.iterdir(),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert not done.returncode, done.stdout + done.stderr
+
+
+def test_the_sdist_has_all_that_its_tests_need(published: Path, tmp_path: Path) -> None:
+    (sdist,) = published.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (folder,) = tmp_path.iterdir()
+    files = [f"tests/test_{name}.py" for name in ("docs", "readme", "schedule", "startup")]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *files]
+    there = bare(PYTHONPATH=f"{folder / 'src'}")
+    done = subprocess.run(command, cwd=folder, env=there, capture_output=True, check=False)
+    assert not done.returncode, done.stdout.decode()
+
+
+def test_the_wheel_runs_from_the_root_of_the_disk(installed: Path, tmp_path: Path) -> None:
+    def run(*arguments: str | Path) -> str:
+        command = [installed / "deliveries", *arguments]
+        root = Path("/").resolve()
+        done = subprocess.run(command, cwd=root, env=bare(), capture_output=True, check=True)
+        return done.stdout.decode()
+
+    assert run("compare").startswith("By December 1951 Mao's plan brings 60 of 60")
+    assert run("check").startswith(str(packages(installed)))
     begun = tmp_path / "case.yaml"
-    subprocess.run([command, "new", begun], cwd=root, capture_output=True, check=True)
-    subprocess.run(
-        [command, "check", begun, "--sources"], cwd=root, capture_output=True, check=True
-    )
+    run("new", begun)
+    run("check", begun, "--sources")
