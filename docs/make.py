@@ -1,17 +1,23 @@
-"""Writes the references from the code: of the case file from its models, of exports from theirs.
+"""Writes the references from the code: of the case file, of exports and of the command line.
 
-``make docs`` writes docs/case-file.md, the table of docs/exports.md and the README's picture; tests
-compare them with what would be written now, so that they cannot drift.
+``make docs`` writes docs/case-file.md, the table of docs/exports.md, docs/commands.md and the
+README's picture; tests compare them with what would be written now, so that they cannot drift.
 """
 
 from __future__ import annotations
 
+import inspect
+import re
+from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+
+import typer.main
 
 from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Tranche
 from deliveries.case.reference import field_docs, model_doc
 from deliveries.casefile import load_case
+from deliveries.cli.app import app
 from deliveries.comparison import compare_scenarios
 from deliveries.forms.plots import picture
 from deliveries.tidy import TIDY_FIELDS
@@ -60,6 +66,12 @@ How much is read: files of up to 16 MB in UTF-8; a case file of up to 100,000 va
 mappings among them; a CSV file of up to 50,000 lines; up to 32 scenarios that are each based on the
 next; quantities whose common denominator has up to 100 digits.
 """
+COMMANDS_HEAD = """# The command line
+
+<!-- Written by `make docs` from the help of the commands. Change that. -->
+
+Every command with its examples and options, as `deliveries COMMAND --help` has them.
+"""
 
 
 def main() -> None:
@@ -67,6 +79,7 @@ def main() -> None:
     (FOLDER / "sixty-divisions.svg").write_text(drawing(), encoding="utf-8")
     (FOLDER / "case-file.md").write_text(reference(), encoding="utf-8")
     (FOLDER / "exports.md").write_text(exports(), encoding="utf-8")
+    (FOLDER / "commands.md").write_text(commands(), encoding="utf-8")
 
 
 def drawing() -> str:
@@ -107,6 +120,54 @@ def choices(field: FieldInfo, doc: str) -> str:
     if all(f"`{word}`" in doc for word in words):
         return ""
     return f" One of: {', '.join(f'`{word}`' for word in words)}." if len(words) > 1 else ""
+
+
+def commands() -> str:
+    """The program and each of its commands as Markdown."""
+    program: Any = typer.main.get_command(app)
+    named = {"deliveries": program} | {
+        f"deliveries {name}": each for name, each in program.commands.items()
+    }
+    return COMMANDS_HEAD + "".join(command(name, each) for name, each in named.items())
+
+
+def command(name: str, described: Any) -> str:
+    """One command: its help, its arguments and options."""
+    paragraphs = map(paragraph, described.help.strip().split("\n\n"))
+    types = get_type_hints(inspect.unwrap(described.callback))
+    spelled = {spelling(each, types.get(each.name)): each.help for each in described.params}
+    rows = (f"| {each} | {cell(said)} |\n" for each, said in spelled.items())
+    table = f"| argument or option | what it does |\n|---|---|\n{''.join(rows)}"
+    return "\n" + "\n\n".join([f"## {name}", *paragraphs, table])
+
+
+def paragraph(text: str) -> str:
+    """A paragraph of a help text; its examples as a block of commands, remarks as a shell's."""
+    examples = text.removeprefix("\b\nExamples:\n")
+    if examples == text:
+        return text
+    lines = (re.sub(r"(?<=\S)(  +)(?=\S)", r"\1# ", line.strip()) for line in examples.splitlines())
+    return "\n".join(["```sh", *lines, "```"])
+
+
+def spelling(parameter: Any, annotation: object) -> str:
+    """How an argument or option is written, with the words that it takes."""
+    names = ", ".join(f"`{each}`" for each in reversed(parameter.opts) if each.startswith("-"))
+    words = parameter.metavar or "|".join(find_choices(annotation))
+    return " ".join(filter(None, [names, words and f"`{cell(words)}`"]))
+
+
+def find_choices(annotation: object) -> list[str]:
+    """The values of the Enum that an annotation is, or has None beside."""
+    for each in (annotation, *get_args(annotation)):
+        if isinstance(each, type) and issubclass(each, Enum):
+            return [str(member.value) for member in each]
+    return []
+
+
+def cell(text: str) -> str:
+    """Text within a table."""
+    return text.replace("|", "\\|")
 
 
 def find_words(annotation: object) -> list[str]:
