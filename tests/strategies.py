@@ -431,11 +431,24 @@ def finished(draw: Draw, request: Raw, terms: Terms) -> Raw:
         }
     else:
         request |= given(quantity=made.get(None))
+    unlimit_what_never_ends(request | given(quantity=made.get(None)))
     names = list(request["scenarios"])
     return request | given(
         baseline=maybe(draw, draw(st.sampled_from(names))),
         compare=maybe(draw, draw(st.permutations(names))[: draw(st.integers(1, len(names)))]),
     )
+
+
+def unlimit_what_never_ends(request: Raw) -> None:
+    """Take capacities away through which a scenario never comes."""
+    for name in request["scenarios"]:
+        try:
+            oracle.work_out(request, name)
+        except oracle.NeverEndsError:
+            limited: Raw = request["scenarios"][name]
+            while limited:
+                limited.pop("capacity", None)
+                limited = request["scenarios"].get(limited.get("based_on"), {})
 
 
 @st.composite
