@@ -28,7 +28,7 @@ test-all:
 # The oldest libraries that pyproject.toml allows, in .venv-lowest.
 test-lowest: LOWEST := $(BIN:$(VENV)/%=.venv-lowest/%)
 test-lowest:
-	@test -x $(LOWEST)/python || $(PYTHON) -m venv .venv-lowest
+	@$(LOWEST)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv-lowest
 	@$(LOWEST)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(LOWEST)/python -m uv pip install --quiet --python $(LOWEST)/python --resolution lowest-direct --editable '.[dev]'
 	@$(LOWEST)/python -m pytest
@@ -42,7 +42,7 @@ lint: $(VENV)/dev
 # Known weaknesses of what we depend on. It asks the package index, and fails if that cannot say.
 audit: AUDIT := $(BIN:$(VENV)/%=.venv-audit/%)
 audit:
-	@test -x $(AUDIT)/python || $(PYTHON) -m venv .venv-audit
+	@$(AUDIT)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv-audit
 	@$(AUDIT)/python -m pip install --quiet --disable-pip-version-check pip-audit
 	@$(AUDIT)/python -m pip_audit --strict .
 
@@ -71,7 +71,7 @@ clean:
 
 $(VENV)/user: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.11"; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 

@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -81,18 +80,7 @@ def test_every_command_is_tried(usual: dict[str, bytes]) -> None:
     assert all(usual.values())
 
 
-@pytest.mark.parametrize(
-    "options",
-    [
-        "-W error",
-        "-X dev -W error",
-        "-I",
-        "-O",
-        "-OO",
-        "-B -s -E",
-        "-X warn_default_encoding -W error",
-    ],
-)
+@pytest.mark.parametrize("options", ["-X dev -X warn_default_encoding -W error", "-I -B -O", "-OO"])
 def test_however_python_is_told_to_run_the_files_are_the_same(
     options: str, installed: Path, usual: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -130,9 +118,10 @@ def without_special_rights() -> list[str]:
     """What goes before a command so that it may write only where its user may."""
     if os.geteuid():
         return []
-    if not shutil.which("setpriv"):
+    prefix = ["setpriv", "--bounding-set=-all"]
+    if not shutil.which("setpriv") or subprocess.run([*prefix, "true"], check=False).returncode:
         pytest.skip("root may write everywhere here")
-    return ["setpriv", "--bounding-set=-all"]
+    return prefix
 
 
 @POSIX
@@ -167,12 +156,3 @@ def test_nothing_is_written_beside_what_is_asked_for(installed: Path, tmp_path: 
     assert [(each.returncode, each.stderr) for each in well] == [(0, ""), (0, "")]
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
     assert not list(folder.iterdir())
-
-
-def test_without_the_extra_a_parquet_file_says_which(tmp_path: Path) -> None:
-    hidden = "import sys; sys.modules['pyarrow'] = None; import deliveries.cli.main as m; m.main()"
-    command = [sys.executable, "-c", hidden, "export", "-o", "table.parquet"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert "pip install 'deliveries[parquet]'" in done.stderr
-    assert done.returncode in (1, 2)
-    assert not list(tmp_path.iterdir())
