@@ -52,6 +52,8 @@ def seeds() -> Iterator[bytes]:
                 each.arg for each in node.args.args
             ]:
                 yield around(ast.get_docstring(node) or "").encode()
+    for path in (ROOT / "tests" / "bad").rglob("*.yaml"):
+        yield path.read_bytes()
     for path in (ROOT / "tests" / "transcripts").glob("*.txt"):
         files = read_transcript(path.read_text(encoding="utf-8")).files
         lists = "\n".join(text for name, text in files.items() if name.endswith(".csv"))

@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ COMMANDS = (
     ["export"], ["schema"], ["new", "case.yaml"], ["plot", "-o", "out.png"],
     ["export", "-o", "out.xlsx"], ["export", "-o", "out/"], ["handout", "-o", "out.html"],
 )  # fmt: skip
+AT_ONCE = 4
 BARE = {"PYTHONPATH": os.environ.get("PYTHONPATH", "")}
 AROUND = {
     "nothing at all": {},
@@ -39,12 +41,16 @@ AROUND = {
 def test_every_command_works_anywhere(tmp_path: Path, around: str) -> None:
     folder = tmp_path / "日本 語"
     folder.mkdir()
-    for command in COMMANDS:
+
+    def tried(command: list[str]) -> tuple[list[str], int, bytes]:
         done = subprocess.run(
             [*COMMAND, *command], cwd=folder, env=BARE | AROUND[around], capture_output=True,
             check=False,
         )  # fmt: skip
-        assert (command, done.returncode, done.stderr) == (command, 0, b"")
+        return command, done.returncode, done.stderr
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        assert [*threads.map(tried, COMMANDS)] == [(command, 0, b"") for command in COMMANDS]
     done = subprocess.run(
         [*COMMAND, "export"], env=BARE | AROUND[around], capture_output=True, check=True
     )
