@@ -51,7 +51,8 @@ take for something else is a problem, and `deliveries check FILE` lists all of t
 
 How values are written:
 
-- **number**: `60`, `8/3`, `2 2/3` or `2.5`; exact, never negative, no separators.
+- **number**: `60`, `8/3`, `2 2/3` or `2.5`; exact, never negative, no separators. What others might
+  read as another number is refused: `010`, `1e3`, `84.000`.
 - **quantity**: a number, `{at_most: 10}` (anything from 0 to 10), `balance` (what the other
   tranches leave of the request) or `unknown`, which is not nought.
 - **month**: `1951-07`. **date**: `1951-06-21`, `1951-06` or `1951`, as exactly as it is known.

@@ -40,6 +40,9 @@ MINUS = "−"
 
 _NUMBER = re.compile(r"(?:(0|[1-9][0-9]*) +)?(0|[1-9][0-9]*)(?:/([1-9][0-9]*)|\.([0-9]+))?")
 
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{2}0")
+"""Three decimals, the last of them nought: hardly anybody writes a decimal like that."""
+
 
 def parse_exact(text: str) -> Fraction:
     """Read ``60``, ``8/3``, ``2 2/3`` or ``2.5``, exactly and never below nought.
@@ -60,6 +63,9 @@ def parse_exact(text: str) -> Fraction:
         )
     whole, number, denominator, decimals = match.groups()
     if decimals:
+        if _THOUSANDS.fullmatch(text):
+            meant = f"write {plain(Fraction(text))} or {number}{decimals}"
+            raise UnreadableError(f"some readers take '{text}' for thousands", meant)
         return Fraction(f"{number}.{decimals}")
     if whole and int(number) >= int(denominator):
         raise UnreadableError(f"'{text}' is not a number", "write it as one fraction")

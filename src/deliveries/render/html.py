@@ -46,7 +46,8 @@ _STYLE = f"""<style>
 .deliveries .part {{ display: inline-block; text-align: left; }}
 .deliveries .bar {{ font-family: monospace; white-space: pre; }}
 @media print {{
-.deliveries .wide {{ overflow: visible; }}
+.deliveries .wide {{ overflow: visible; font-size: 80%; }}
+.deliveries th, .deliveries td {{ padding: .15em .5em; }}
 .deliveries tr {{ break-inside: avoid; }}
 .deliveries caption, .deliveries thead {{ break-after: avoid; break-inside: avoid; }}
 }}

@@ -16,7 +16,7 @@ from deliveries.quantities import MOST_HANDED_OUT, handed_out, in_grains
 from deliveries.schedule.capacity import in_whole_lots
 from deliveries.schedule.item import ItemSchedule, Schedule
 from deliveries.schedule.model import Line
-from deliveries.schedule.placement import finest, line_band, running_weights, spread
+from deliveries.schedule.placement import all_at, finest, line_band, running_weights, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,11 +76,15 @@ class _Terms:
         return self.opens is None or tranche.window.first >= self.opens
 
     def marked(self, line: Line) -> Line:
-        """The line, marked as coarse or as before the opening."""
+        """The line, marked as coarse or as before the opening; a coarse one stays one figure."""
         tranche = line.tranche
         counts = self.is_open(tranche)
         coarse = self.is_record and line.cumulative is not None
         coarse = coarse and (not tranche.stated or tranche.through is not None)
+        if coarse and line.cumulative is not None:
+            months = len(line.window)
+            at_once = all_at(line.cumulative[-1], months, months - 1)
+            line = line._replace(cumulative=at_once)
         return line if counts and not coarse else line._replace(coarse=coarse, counts=counts)
 
 
