@@ -1,0 +1,155 @@
+"""The measures of a schedule, by itself and beside a baseline; sets by organisation."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tests.oracle.plain import NONE, Known, Raw, month
+from tests.oracle.schedule import Series, at, central, optional, things
+
+if TYPE_CHECKING:
+    from tests.oracle.items import Item
+
+PARTS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1))
+
+
+def first_with(series: Series, amount: Fraction, track: Known | None = None) -> int | None:
+    numbers = series.cumulative if track is None else track
+    return next((m for m in series.months if (n := numbers[m]) is not None and n >= amount), None)
+
+
+def first_month(series: Series, amount: Fraction) -> int | None:
+    """The first month with so much there; not known where a coarse figure leaves it open."""
+    if series.vague and first_with(series, amount, series.earliest) != first_with(
+        series, amount, series.latest
+    ):
+        return None
+    return first_with(series, amount)
+
+
+def measures(request: Raw, item: str | None, series: Series, base: Series | None) -> Raw:
+    """Every measure of §4.5 by its name."""
+    wanted = optional(things(request)[item], "quantity")
+    need = month(request["needed_by"]) if "needed_by" in request else None
+    dated = str(request.get("dated", ""))
+    asked = month(dated[:7]) if "-" in dated else None
+    opens = month(request["opens"]) if "opens" in request else None
+    by_need, least, most = (
+        None if need is None else series.by(need, track)
+        for track in (series.cumulative, series.latest, series.earliest)
+    )
+    last = series.months[-1]
+    found: Raw = {
+        "total": series.by(last),
+        "least_total": series.by(last, series.latest),
+        "most_total": series.by(last, series.earliest),
+        "delivered_by_need": by_need,
+        "least_by_need": least,
+        "most_by_need": most,
+        "share_by_need": by_need / wanted if wanted and by_need is not None else None,
+        "all_by_need": certainty(least, most, wanted),
+        "shortfall_at_need": max(NONE, wanted - by_need)
+        if wanted and by_need is not None
+        else None,
+        "completed": first_month(series, wanted) if wanted else None,
+    }
+    found["months_behind_baseline"] = behind_by(series, base, wanted) if base else {}
+    counting = {m: q for m, q in series.delivered.items() if opens is None or m >= opens}
+    found["peak"], found["peak_month"] = peak(series, counting)
+    found["worst_gap"], found["worst_gap_month"] = (
+        worst(gaps(series, base)) if base else (None, None)
+    )
+    found["set_months_short"] = short(series, wanted, need, found["completed"])
+    found["mean_wait_months"] = mean_wait(series, counting, asked)
+    return found
+
+
+def certainty(least: Fraction | None, most: Fraction | None, wanted: Fraction | None) -> str | None:
+    if least is None or most is None or wanted is None:
+        return None
+    return "certain" if least >= wanted else "impossible" if most < wanted else "possible"
+
+
+def behind_by(series: Series, base: Series, wanted: Fraction | None) -> dict[Fraction, int | None]:
+    found: dict[Fraction, int | None] = {}
+    for part in PARTS if wanted else ():
+        ours, theirs = (first_month(each, part * (wanted or NONE)) for each in (series, base))
+        found[part] = None if ours is None or theirs is None else ours - theirs
+    return found
+
+
+def peak(series: Series, counting: Known) -> tuple[Fraction | None, int | None]:
+    known = [each for each in counting.values() if each is not None]
+    if not known or series.vague or None in series.latest.values():
+        return None, None
+    return max(known), next(m for m, q in counting.items() if q == max(known))
+
+
+def over(series: Series, months: range) -> Series:
+    """The same along more months: nothing planned there, and no more to date."""
+    names = ("cumulative", "earliest", "latest")
+    tracks = {
+        name: {when: series.by(when, getattr(series, name)) for when in months} for name in names
+    }
+    delivered = {when: series.delivered.get(when) for when in months}
+    return Series(months, delivered, **tracks, vague=series.vague)
+
+
+def gaps(series: Series, base: Series) -> Known:
+    """Scenario less baseline, along one calendar."""
+    both = {when: (series.by(when), base.by(when)) for when in series.months}
+    return {m: None if a is None or b is None else a - b for m, (a, b) in both.items()}
+
+
+def behind(series: Series, base: Series, when: int) -> str | None:
+    ours = series.by(when, series.earliest), series.by(when, series.latest)
+    theirs = base.by(when, base.earliest), base.by(when, base.latest)
+    if None in (*ours, *theirs):
+        return None
+    if ours[0] < theirs[1]:  # type: ignore[operator]
+        return "certain"
+    return "impossible" if ours[1] >= theirs[0] else "possible"  # type: ignore[operator]
+
+
+def worst(found: Known) -> tuple[Fraction | None, int | None]:
+    known = [gap for gap in found.values() if gap is not None]
+    if len(known) < len(found):
+        return None, None
+    least = min(known)
+    return (least, next(m for m, g in found.items() if g == least)) if least < 0 else (NONE, None)
+
+
+def short(
+    series: Series, wanted: Fraction | None, need: int | None, completed: int | None
+) -> Fraction | None:
+    """What is missing at each month's end from the need to completion; of no month if unknown."""
+    if wanted is None or need is None or completed is None:
+        return None
+    there = [series.by(when) for when in range(need, completed)]
+    if None in there:
+        return None
+    return sum((max(NONE, wanted - (each or NONE)) for each in there), NONE)
+
+
+def mean_wait(series: Series, counting: Known, asked: int | None) -> Fraction | None:
+    total = series.by(series.months[-1])
+    if asked is None or not total or series.vague:
+        return None
+    waited = sum(((q or NONE) * (m - asked) for m, q in counting.items()), NONE)
+    return waited / sum((q or NONE for q in counting.values()), NONE)
+
+
+def sets(item: Item, when: int) -> dict[str, Fraction]:
+    """Sets for each organisation that are there, read centrally."""
+    found = dict.fromkeys(("existing", "new", "top-up"), NONE)
+    for line in item.lines:
+        if line.counts and line.tranche.establishment and line.amount is not None:
+            running = central(line, item.lot)
+            found[line.tranche.establishment] += at(line.tranche, running, when)
+    return found
+
+
+def break_even(existing: Fraction, top_ups: Fraction, new: Fraction) -> Fraction | None:
+    """The u at which existing sets, some topped up, are worth as much as new ones."""
+    return (existing - top_ups) / (new - top_ups) if new > top_ups else None
