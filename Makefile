@@ -30,7 +30,7 @@ test-lowest: LOWEST := $(BIN:$(VENV)/%=.venv-lowest/%)
 test-lowest:
 	@$(LOWEST)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv-lowest
 	@$(LOWEST)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(LOWEST)/python -m uv pip install --quiet --python $(LOWEST)/python --resolution lowest-direct --editable '.[dev]'
+	@$(LOWEST)/python -m uv pip install --quiet --upgrade --python $(LOWEST)/python --resolution lowest-direct --editable '.[dev]'
 	@$(LOWEST)/python -m pytest
 
 lint: $(VENV)/dev

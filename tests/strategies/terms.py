@@ -47,7 +47,8 @@ def text_of(draw: Draw, number: Fraction) -> str:
     if rest:
         ways.append(f"{2 * number.numerator}/{2 * number.denominator}")
     if 1000 % number.denominator == 0:
-        ways.append(f"{whole}.{int(rest * 1000):03}")
+        decimals = f"{int(rest * 1000):03}"
+        ways.append(f"{whole}.{decimals.rstrip('0') or '0'}")
     return draw(st.sampled_from(ways))
 
 
