@@ -377,6 +377,7 @@ def test_a_line_by_itself_knows_what_its_source_does(case: Case) -> None:
     coarse, unknown, early, bound = map(line_series, lines)
     grain = coarse.grain  # of a third of a gun, as five might come over three months
     assert (coarse.delivered, coarse.cumulative) == ((None,) * 3, (None, None, 5 * grain))
+    assert lines[0].cumulative == (0, 0, 5 * grain)  # never spread, not even by itself
     quarter = Figure(Window.parse("1951-03..1951-05"), 5 * grain, at_least=False)
     assert (coarse.figures, coarse.unknown) == ((quarter,), ())
     assert (unknown.delivered, unknown.cumulative) == ((None,), (None,))
