@@ -7,7 +7,9 @@ import pytest
 
 from deliveries.case import Case
 from deliveries.case.checks.parts import is_whole
+from deliveries.casefile import load_case
 from deliveries.errors import CaseError
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,135 @@ def test_a_tranche_that_does_not_fit(
 def test_what_comes_before_the_opening_may_be_more(in_case: Callable[[str], Case]) -> None:
     in_case(ITEMS % "{item: guns, quantity: 5, window: 1951-02}")
     in_case(ITEMS % "{item: rounds, quantity: 5, window: 1951-03}")
+
+
+EARLY = "{quantity: 1300, window: 1951-01}"
+ENDS: list[tuple[str, str, bool]] = [
+    # A hundred and the balance, one a month: 1,200 months are a century, and no more may be.
+    (
+        "unit: gun\nquantity: 1200\n",
+        "{quantity: 100, window: 1951-01}, {quantity: balance, window: 1951-02}",
+        True,
+    ),
+    (
+        "unit: gun\nquantity: 1300\n",
+        "{quantity: 100, window: 1951-01}, {quantity: balance, window: 1951-02}",
+        False,
+    ),
+    ("unit: gun\n", "{quantity: 700, window: 1951}, {quantity: 700, window: 1951-01}", False),
+    ("unit: gun\n", "{quantity: 600, window: 1951}, {quantity: 600, window: 1951-01}", True),
+    # What comes before the opening, and what tops up, is not limited.
+    ("unit: gun\nopens: 1952-01\n", f"{EARLY}, {{quantity: 5, window: 1952-01}}", True),
+    ("unit: gun\nopens: 1952-01\n", f"{EARLY}, {{quantity: 1300, window: 1952-01}}", False),
+    ("unit: gun\nopens: 1951-01\n", EARLY, False),
+    (
+        "unit: gun\n",
+        "{quantity: 1300, window: 1951-01, establishment: top-up}, {quantity: 5, window: 1951-01}",
+        True,
+    ),
+]
+
+
+@pytest.mark.parametrize(("request_keys", "tranches", "ends"), ENDS)
+def test_whether_a_capacity_of_one_a_month_ever_ends(
+    in_case: Callable[[str], Case], request_keys: str, tranches: str, ends: bool
+) -> None:
+    plan = f"{{kind: plan, capacity: 1, tranches: [{tranches}]}}"
+    text = f"{request_keys}scenarios: {{a: {plan}}}"
+    assert codes(in_case, text) == ([] if ends else ["never-ends"])
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        # Of three a month only one lot of two comes.
+        (
+            (
+                "unit: gun\nlot: 2\nscenarios: {a: {kind: plan, capacity: 3, tranches: "
+                "[{quantity: 2400, window: 1951-01}]}}"
+            ),
+            True,
+        ),
+        (
+            (
+                "unit: gun\nlot: 2\nscenarios: {a: {kind: plan, capacity: 3, tranches: "
+                "[{quantity: 2402, window: 1951-01}]}}"
+            ),
+            False,
+        ),
+        (
+            (
+                "unit: gun\nlot: 2\nscenarios: {a: {kind: plan, capacity: 2, tranches: "
+                "[{quantity: 4, window: 1951-01}]}}"
+            ),
+            True,
+        ),
+        # After 1951 there is no limit.
+        (
+            (
+                "unit: gun\nscenarios: {a: {kind: plan, capacity: [{limit: 0, window: 1951}], "
+                "tranches: [{quantity: 5000, window: 1951-01}]}}"
+            ),
+            True,
+        ),
+        # Half of an item's quantity.
+        (
+            (
+                "items: {guns: {unit: gun, quantity: 2400}}\nscenarios: {a: {kind: plan, "
+                "capacity: [{limit: 1, item: guns}], tranches: [{share: 1/2, window: 1951-01}]}}"
+            ),
+            True,
+        ),
+        (
+            (
+                "items: {guns: {unit: gun, quantity: 2402}}\nscenarios: {a: {kind: plan, "
+                "capacity: [{limit: 1, item: guns}], tranches: [{share: 1/2, window: 1951-01}]}}"
+            ),
+            False,
+        ),
+    ],
+)
+def test_whether_other_capacities_ever_end(
+    in_case: Callable[[str], Case], text: str, ends: bool
+) -> None:
+    assert codes(in_case, text) == ([] if ends else ["never-ends"])
+
+
+def codes(in_case: Callable[[str], Case], text: str) -> list[str]:
+    try:
+        in_case(text)
+    except CaseError as error:
+        return [each.code for each in error.problems]
+    return []
+
+
+BAD = ROOT / "tests" / "bad"
+CODES = [
+    "absolute-path", "alias", "amount-outside", "amounts-of-open", "anchor",
+    "bad-character", "bad-choice", "bad-key", "bad-value", "balance-of-unknown",
+    "balance-without-total", "capacity-of-record", "capacity-of-unknown", "circular",
+    "csv-syntax", "empty", "empty-file", "limit-nought", "limits-overlap", "merge-key",
+    "missing-column", "missing-key", "never-ends", "no-file", "no-heading", "no-item",
+    "no-quantity", "no-such-tranche", "no-tranches", "no-unit", "not-a-file",
+    "not-itemised", "not-utf-8", "not-whole-lots", "outside", "recipients-of-open",
+    "record-changed", "repeated", "repeated-column", "repeated-item", "repeated-key",
+    "share-beside-quantity", "shares-not-one", "shift-alone", "shift-too-far",
+    "straddles-opens", "tag", "through-alone", "through-elsewhere", "too-deep",
+    "too-far-apart", "too-fine", "too-many-lots", "too-much", "top-up-balance",
+    "tranche-alone", "two-balances", "two-documents", "two-origins", "two-profiles",
+    "unit-beside-items", "unknown-assumed", "unknown-column", "unknown-item", "unknown-key",
+    "unknown-recipient", "unknown-scenario", "unknown-source", "weights-not-months",
+    "weights-nought", "which-tranche", "wrong-row", "wrong-sum", "wrong-type",
+    "yaml-syntax",
+]  # fmt: skip
+
+
+def test_the_codes_of_problems_are_a_promise() -> None:
+    """An editor or a script may go by them, as `check --format json` lists them."""
+    found = set()
+    for file in [*BAD.rglob("*.yaml")]:
+        try:
+            load_case(file)
+        except CaseError as error:
+            found |= {each.code for each in error.problems}
+    assert sorted(found) == CODES
