@@ -43,6 +43,7 @@ scenarios: {a: {kind: plan, tranches: [%s]}}
             "too-much",
             "the tranches make 5 of guns; the request is for 4",
         ),
+        ("{quantity: 5, window: 1951-03}", "no-item", "the tranche names no item"),
         (
             "{share: 1, quantity: 3, window: 1951-03}",
             "share-beside-quantity",
@@ -71,6 +72,40 @@ def test_a_tranche_that_does_not_fit(
 def test_what_comes_before_the_opening_may_be_more(in_case: Callable[[str], Case]) -> None:
     in_case(ITEMS % "{item: guns, quantity: 5, window: 1951-02}")
     in_case(ITEMS % "{item: rounds, quantity: 5, window: 1951-03}")
+
+
+def test_a_fault_of_a_change_stands_at_the_change_that_makes_it(
+    in_case: Callable[[str], Case],
+) -> None:
+    change = "{kind: plan, based_on: a, quantity: 5, window: 1951-02..1951-04}"
+    with pytest.raises(CaseError) as caught:
+        in_case(
+            "unit: gun\nopens: 1951-03\nscenarios:\n"
+            "  a: {kind: plan, tranches: [{quantity: 4, window: 1951-04}]}\n"
+            f"  b: {change}\n"
+        )
+    (problem,) = caught.value.problems
+    assert problem.code == "straddles-opens"
+    assert problem.excerpt[problem.column - 1 :].startswith("1951-02..1951-04")
+
+
+PRIMES = (
+    1000003, 1000033, 1000037, 1000039, 1000081, 1000099, 1000117, 1000121, 1000133, 1000151,
+    1000159, 1000171, 1000183, 1000187, 1000193, 1000199, 1000211, 1000213, 1000231, 1000249,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("many", [16, 20])
+def test_weights_that_share_no_denominator_one_could_read(
+    in_case: Callable[[str], Case], many: int
+) -> None:
+    """Each prime has seven digits: sixteen make one of 97, and a hundred may be."""
+    tranches = ", ".join(
+        f"{{quantity: 1, window: 1951-01..1951-02, weights: [1, {prime - 1}]}}"
+        for prime in PRIMES[:many]
+    )
+    text = f"unit: gun\nscenarios: {{a: {{kind: plan, tranches: [{tranches}]}}}}"
+    assert codes(in_case, text) == (["too-fine"] if many == 20 else [])
 
 
 EARLY = "{quantity: 1300, window: 1951-01}"
