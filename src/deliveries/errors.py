@@ -63,7 +63,7 @@ class Problem(NamedTuple):
             shown, before = self._shown()
             gutter = f"{self.line:>5} | "
             margin = " " * (len(gutter) - 2) + "| "
-            parts += [gutter + shown, margin + " " * before + "^" * min(self.width, len(shown))]
+            parts += [gutter + shown, margin + " " * before + "^" * self._marked(shown)]
         if self.hint:
             parts.append(f"      = {self.hint}")
         return "\n".join(parts)
@@ -72,10 +72,18 @@ class Problem(NamedTuple):
         """The excerpt, cut to what is near the marker, and the cells before the marker."""
         line = self.excerpt.replace("\t", " ")
         start = max(0, self.column - 1 - _EXCERPT // 2) if len(line) > _EXCERPT else 0
-        before = line[start : self.column - 1]
-        wide = sum(east_asian_width(character) in "WF" for character in before)
-        narrow = sum(category(character) in _NO_CELL for character in before)
-        return line[start : start + _EXCERPT].rstrip(), len(before) + wide - narrow
+        return line[start : start + _EXCERPT].rstrip(), _cells(line[start : self.column - 1])
+
+    def _marked(self, shown: str) -> int:
+        """How many cells the marker is wide: as many as what it underlines and is shown."""
+        marked = self.excerpt[self.column - 1 : self.column - 1 + self.width]
+        return max(min(_cells(marked), _cells(shown)), 1)
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal a text takes."""
+    wide = sum(east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(category(character) in _NO_CELL for character in text)
 
 
 class DeliveriesError(Exception):
