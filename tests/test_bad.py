@@ -1,8 +1,8 @@
 """Every bad file is refused as its transcript says: a clear error at its place, and nothing more.
 
 ``tests/bad`` has one file a fault, ``name.yaml`` (and what it needs, in the folder ``name``), and
-``name.txt``, the session that goes with it. What is too large to keep, `tests.generated` writes.
-``pytest --rewrite`` writes the sessions anew. Read the difference before keeping it.
+``name.txt``, the transcript that goes with it. What is too large to keep, `tests.generated` writes.
+``pytest --rewrite`` writes them anew. Read the difference before keeping it.
 """
 
 import re
