@@ -81,9 +81,10 @@ class Problem(NamedTuple):
 
 
 def _cells(text: str) -> int:
-    """How many cells of a terminal a text takes."""
-    wide = sum(east_asian_width(character) in "WF" for character in text)
-    return len(text) + wide - sum(category(character) in _NO_CELL for character in text)
+    """How many cells of a terminal a text takes; what is no character takes one."""
+    kinds = [(category(character), east_asian_width(character)) for character in text]
+    wide = sum(width in "WF" and kind != "Cn" for kind, width in kinds)
+    return len(text) + wide - sum(kind in _NO_CELL for kind, _ in kinds)
 
 
 class DeliveriesError(Exception):
