@@ -263,6 +263,16 @@ scenarios:
       - {quantity: 4, window: 1951-01, establishment: existing}
       - {quantity: 4, window: 1951-01, establishment: top-up}
   not-stated: {kind: plan, tranches: [{quantity: 4, window: 1951-01}]}
+  partly-stated:
+    kind: plan
+    tranches:
+      - {quantity: 4, window: 1951-01, establishment: existing}
+      - {quantity: 1, window: 1951-01}
+  new-and-not-stated:
+    kind: plan
+    tranches:
+      - {quantity: 1, window: 1951-01, establishment: new}
+      - {quantity: 1, window: 1951-01}
   one: {kind: plan, tranches: [{quantity: 1, window: 1951-01, establishment: new}]}
   five: {kind: plan, tranches: [{quantity: 5, window: 1951-01, establishment: new}]}
 """
@@ -277,6 +287,8 @@ scenarios:
         ("turned", "five", None),  # four new ones are fewer than five, whatever they hold
         ("four", "not-stated", None),
         ("not-stated", "one", None),
+        ("partly-stated", "one", None),
+        ("four", "new-and-not-stated", None),
     ],
 )
 def test_the_break_even_of_single_months(

@@ -19,6 +19,9 @@ scenarios:
   weighed:
     kind: plan
     tranches: [{quantity: 4, window: 1951-01..1951-02, weights: [1, 3]}]
+  monthly:
+    kind: plan
+    tranches: [{quantity: 4, window: 1951-01..1951-02, monthly: 1/2}]
   open:
     kind: plan
     tranches: [{quantity: 4, window: 1951-01..1951-02}]
@@ -70,6 +73,11 @@ def test_a_monthly_share_takes_the_place_of_amounts_and_weights(
     tranche = changed(in_case(base("monthly: 1/4", of)))
     assert (tranche.amounts, tranche.weights, str(tranche.window)) == (None, None, months)
     assert str(tranche.quantity) == "4"
+
+
+def test_what_comes_evenly_comes_evenly_in_other_months(in_case: Callable[[str], Case]) -> None:
+    tranche = changed(in_case(base("window: 1952", "monthly")))
+    assert (tranche.profile, tranche.monthly) == ("even", None)
 
 
 def test_a_share_may_take_a_century(in_case: Callable[[str], Case]) -> None:

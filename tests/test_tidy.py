@@ -338,6 +338,7 @@ def test_a_balance_gets_what_ceilings_of_others_leave_and_what_its_own_do(case: 
           - {quantity: {at_most: 6}, window: 1951-01, establishment: existing}
           - {quantity: {at_most: 3}, window: 1951-02, establishment: new}
           - {quantity: balance, window: 1951-02..1951-04, establishment: new}
+          - {quantity: {at_most: 9}, window: 1951-01, establishment: top-up}
       b:
         kind: plan
         tranches:
