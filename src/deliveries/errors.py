@@ -76,7 +76,8 @@ class Problem(NamedTuple):
 
     def _marked(self, shown: str) -> int:
         """How many cells the marker is wide: as many as what it underlines and is shown."""
-        marked = self.excerpt[self.column - 1 : self.column - 1 + self.width]
+        end = self.column - 1 + min(self.width, _EXCERPT)  # it may be a text of megabytes
+        marked = self.excerpt[self.column - 1 : end]
         return max(min(_cells(marked), _cells(shown)), 1)
 
 
