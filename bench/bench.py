@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 import yaml
 
 from deliveries.case import Case, Scenario, Tranche
-from deliveries.casefile import parse_case
-from deliveries.casefile.writing import case_yaml
 from deliveries.months import Month, Window
+from deliveries.read import parse_case
+from deliveries.read.writing import case_yaml
 from deliveries.schedule import schedule_scenario
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import typer.main
 
+from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Tranche
 from deliveries.case.reference import field_docs, model_doc
-from deliveries.casefile import load_case
 from deliveries.cli.app import app
-from deliveries.comparison import compare_scenarios
 from deliveries.forms.plots import picture
+from deliveries.read import load_case
 from deliveries.tidy import TIDY_FIELDS
 
 if TYPE_CHECKING:

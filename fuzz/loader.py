@@ -19,10 +19,10 @@ with atheris.instrument_imports(include=["deliveries"]):
     from tests.sound import look
     from tests.terminal import read_transcript
 
-    import deliveries.casefile.itemlist
-    import deliveries.casefile.wording  # noqa: F401  # loaded here, so that its branches count
+    import deliveries.read.itemlist
+    import deliveries.read.wording  # noqa: F401  # loaded here, so that its branches count
     from deliveries.case.reference import MODELS
-    from deliveries.casefile import shipped_case, starter_case
+    from deliveries.read import shipped_case, starter_case
 
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from deliveries.case import Case
-from deliveries.casefile import load_case, parse_case
+from deliveries.read import load_case, parse_case
 from tests.browser import launched, why_no_browser
 from tests.installing import build, install
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case
-from deliveries.casefile import load_case, parse_case
-from deliveries.casefile.files import decoded
-from deliveries.casefile.tree import BREAKS
-from deliveries.casefile.writing import case_yaml
-from deliveries.comparison import compare_scenarios
 from deliveries.errors import CaseError, DeliveriesError
+from deliveries.read import load_case, parse_case
+from deliveries.read.files import decoded
+from deliveries.read.tree import BREAKS
+from deliveries.read.writing import case_yaml
 from deliveries.schedule import schedule_scenario
 
 MOST_PLANNED = 400

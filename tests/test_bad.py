@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from deliveries.casefile import load_case
+from deliveries.read import load_case
 from tests.conftest import around
 from tests.generated import GENERATED, generate
 from tests.measured import run_measured

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import deliveries
+from deliveries.formats.cells import Style
+from deliveries.formats.html import html_fragment
 from deliveries.forms.written import as_html
-from deliveries.plaintext import visible
-from deliveries.render.cells import Style
-from deliveries.render.html import html_fragment
+from deliveries.text import visible
 from tests.browser import (
     PAPERS,
     PHONE,

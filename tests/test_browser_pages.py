@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from deliveries.casefile import parse_case
-from deliveries.comparison import compare_scenarios
+from deliveries.analysis.comparison import compare_scenarios
 from deliveries.forms.handout import as_handout
 from deliveries.forms.plots import picture
+from deliveries.read import parse_case
 from tests.browser import (
     PAPERS,
     PHONE,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from deliveries.case import Case
-    from deliveries.figures import Kind
+    from deliveries.charts import Kind
     from deliveries.reports.handout import As
 
 REQUESTS = ("sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943")

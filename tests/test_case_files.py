@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deliveries.casefile import load_case
+from deliveries.analysis.whatif import what_if
 from deliveries.errors import DeliveriesError
-from deliveries.render.delimited import csv_chunks
+from deliveries.formats.delimited import csv_chunks
+from deliveries.read import load_case
 from deliveries.schedule import schedule_scenario
 from deliveries.tidy import choose, tidy_roll
-from deliveries.whatif import what_if
 from tests.sound import look
 from tests.strategies import CaseFile, case_files, saved
 from tests.terminal import run

@@ -11,14 +11,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import deliveries
+from deliveries.analysis.comparison import Comparison
 from deliveries.case import Case
-from deliveries.comparison import Comparison
-from deliveries.figures import Figure, Kind, Line
+from deliveries.charts import Figure, Kind, Line
+from deliveries.formats.axes import apart, month_labels, round_ticks, year_labels
+from deliveries.formats.cells import Style
+from deliveries.formats.chart import altair_chart, chart_spec
+from deliveries.formats.chart_parts import LOOKS, look
 from deliveries.months import Month, Window
-from deliveries.render.axes import apart, month_labels, round_ticks, year_labels
-from deliveries.render.cells import Style
-from deliveries.render.chart import altair_chart, chart_spec
-from deliveries.render.chart_parts import LOOKS, look
 from tests.hostile import NAMES
 
 KINDS: tuple[Kind, ...] = ("cumulative", "monthly", "gap", "divisions")

@@ -7,8 +7,8 @@ import pytest
 
 from deliveries.case import Case
 from deliveries.case.checks.parts import is_whole
-from deliveries.casefile import load_case
 from deliveries.errors import CaseError
+from deliveries.read import load_case
 from tests.conftest import ROOT
 
 

@@ -297,7 +297,7 @@ def test_a_fault_of_the_program_is_owned_up_to(monkeypatch: pytest.MonkeyPatch) 
     def broken(*_: object) -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr("deliveries.casefile.load_case", broken)
+    monkeypatch.setattr("deliveries.read.load_case", broken)
     result = run("list")
     assert result.code == 1
     assert result.stderr.startswith("deliveries: a fault of the program: ZeroDivisionError: oh\n")

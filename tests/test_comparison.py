@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import pytest
 
+from deliveries.analysis.comparison import Compared, compare_scenarios
+from deliveries.analysis.measures import certainty, first_month
 from deliveries.case import Case
-from deliveries.comparison import Compared, compare_scenarios
 from deliveries.errors import RangeError, UnknownNameError
-from deliveries.metrics import certainty, first_month
 from deliveries.months import Month
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deliveries.analysis.divisions import BreakEven, break_even, differs_in_top_ups_only, divisions
 from deliveries.case import Case, Tranche
-from deliveries.conversion import BreakEven, break_even, differs_in_top_ups_only, divisions
 from deliveries.errors import ConversionError
 from deliveries.months import Month, Window
 from deliveries.schedule import schedule_scenario

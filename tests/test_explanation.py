@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case, Limit, Tranche
-from deliveries.comparison import compare_scenarios
 from deliveries.errors import UnknownNameError
-from deliveries.explanation import Explanation, explain
+from deliveries.explain import Explanation, explain
 from deliveries.months import Month, Window
-from deliveries.plaintext import to_ascii
-from deliveries.quantities import mixed, parse_exact
+from deliveries.numbers import mixed, parse_exact
 from deliveries.reports.explain import step_line
 from deliveries.schedule import Schedule, schedule_scenario
+from deliveries.text import to_ascii
 from tests.tranches import a_case, open_tranches, tranches, whole_of
 
 

@@ -16,9 +16,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from deliveries.casefile import load_case, parse_case
-from deliveries.plaintext import harmless
-from deliveries.render.delimited import csv_chunks
+from deliveries.formats.delimited import csv_chunks
+from deliveries.read import load_case, parse_case
+from deliveries.text import harmless
 from deliveries.tidy import TIDY_COLUMNS, choose, tidy_roll
 from tests.hostile import NAMES
 from tests.terminal import run
@@ -103,7 +103,7 @@ def test_parquet_without_pyarrow_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    monkeypatch.delitem(sys.modules, "deliveries.render.parquet", raising=False)
+    monkeypatch.delitem(sys.modules, "deliveries.formats.parquet", raising=False)
     result = run("export", "-o", "out.parquet", folder=tmp_path)
     assert result.code == 1
     assert "pip install 'deliveries[parquet]'" in result.stderr

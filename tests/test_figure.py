@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import pytest
 
+from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case
-from deliveries.comparison import compare_scenarios
+from deliveries.charts import Figure, Kind
 from deliveries.errors import ConversionError, RangeError, UnknownNameError
-from deliveries.figures import Figure, Kind
 from deliveries.forms.plots import figure_of
 from deliveries.months import Month, Window
 from deliveries.reports.periods import View

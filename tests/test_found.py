@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from deliveries.case import Case
-from deliveries.casefile import parse_case
 from deliveries.errors import CaseError
-from deliveries.explanation import explain
+from deliveries.explain import explain
 from deliveries.months import Month
+from deliveries.read import parse_case
 from deliveries.schedule import schedule_scenario
 from tests.conftest import around
 from tests.sound import look

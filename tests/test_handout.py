@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case
-from deliveries.casefile import parse_case
-from deliveries.comparison import compare_scenarios
 from deliveries.forms.handout import as_handout
-from deliveries.quantities import mixed
+from deliveries.numbers import mixed
+from deliveries.read import parse_case
 from deliveries.reports.handout import As
 from deliveries.reports.questions import questions
 from deliveries.reports.worksheet import BLANKS, choose_blanks, month_sheet

@@ -5,10 +5,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from deliveries.plaintext import visible
-from deliveries.render.cells import Style
-from deliveries.render.html import html_fragment
-from deliveries.sheets import Bar, Bars, Notes, Report
+from deliveries.formats.cells import Style
+from deliveries.formats.html import html_fragment
+from deliveries.tables import Bar, Bars, Notes, Report
+from deliveries.text import visible
 from tests.hostile import NAMES
 from tests.test_markdown import everywhere
 from tests.test_render import SHEET

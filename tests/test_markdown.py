@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from deliveries.plaintext import visible
-from deliveries.render.cells import Style
-from deliveries.render.markdown import markdown_text
-from deliveries.sheets import Bar, Bars, Cell, Column, Notes, Report, Row, Sheet
+from deliveries.formats.cells import Style
+from deliveries.formats.markdown import markdown_text
+from deliveries.tables import Bar, Bars, Cell, Column, Notes, Report, Row, Sheet
+from deliveries.text import visible
 from tests.hostile import NAMES
 from tests.test_render import SHEET
 

@@ -75,8 +75,8 @@ def test_a_value_that_is_not_shown_loads_no_report() -> None:
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
-    assert "deliveries.case.whole" in done.stdout.split()
-    assert not {"deliveries.forms", "deliveries.render"} & set(done.stdout.split())
+    assert "deliveries.case.case" in done.stdout.split()
+    assert not {"deliveries.forms", "deliveries.formats"} & set(done.stdout.split())
 
 
 def test_names_are_escaped(shipped: Case) -> None:

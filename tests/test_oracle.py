@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deliveries.answers import needed_capacity
-from deliveries.casefile import load_case
-from deliveries.comparison import compare_scenarios
-from deliveries.conversion import divisions, sets_by
+from deliveries.analysis.answers import needed_capacity
+from deliveries.analysis.comparison import compare_scenarios
+from deliveries.analysis.divisions import divisions, sets_by
 from deliveries.errors import CapacityError, LotError, RangeError
 from deliveries.months import Month, Window
+from deliveries.read import load_case
 from deliveries.schedule import schedule_scenario
 from tests import oracle
 from tests.strategies import CaseFile, case_files, saved
@@ -23,8 +23,8 @@ from tests.strategies import CaseFile, case_files, saved
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from deliveries.analysis.comparison import Compared
     from deliveries.case import Case
-    from deliveries.comparison import Compared
     from deliveries.schedule import ItemSchedule, Line, Schedule, Series
     from tests.oracle import Item
 

@@ -6,11 +6,11 @@ from itertools import pairwise
 import pytest
 import yaml
 
+from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case
-from deliveries.casefile import shipped_case
-from deliveries.comparison import compare_scenarios
-from deliveries.explanation import explain
+from deliveries.explain import explain
 from deliveries.months import Month
+from deliveries.read import shipped_case
 from deliveries.schedule import schedule_scenario
 from tests import oracle
 from tests.test_explanation import printed

@@ -1,6 +1,6 @@
 import pytest
 
-from deliveries.plaintext import to_ascii, visible, visible_lines
+from deliveries.text import to_ascii, visible, visible_lines
 
 
 @pytest.mark.parametrize("text", ["[sic]", "[bold]x[/]", "Xú Xiàngqián", "2⅔ – §4", "許"])

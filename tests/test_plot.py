@@ -13,11 +13,11 @@ from deliveries.case import Case
 from deliveries.cli.chosen import Chosen
 from deliveries.cli.options import PlotFormat
 from deliveries.cli.plotting import Wanted, plot
+from deliveries.formats.cells import Style
+from deliveries.formats.plotted import plot_lines
 from deliveries.forms.plots import figure_of
-from deliveries.plaintext import to_ascii
-from deliveries.render.cells import Style
-from deliveries.render.plotted import plot_lines
 from deliveries.reports.periods import View
+from deliveries.text import to_ascii
 from tests.terminal import run
 
 WANTED = Wanted(Chosen(None, (), None, None, False), "cumulative", None, None, None, False)

@@ -7,8 +7,8 @@ from math import floor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Scenario, Tranche
-from deliveries.comparison import compare_scenarios
 from deliveries.months import By, Month, Window
 from deliveries.reports.periods import brought
 from deliveries.schedule import by_recipient, schedule_scenario

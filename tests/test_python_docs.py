@@ -137,7 +137,7 @@ def test_the_dtypes_are_as_the_guide_has_them(shipped: deliveries.Case, name: st
     comparison = deliveries.compare_scenarios(shipped)
     frames = {
         "schedule": deliveries.schedule_frame(comparison.entries[0].schedule),
-        "comparison": deliveries.comparison_frame(comparison),
+        "comparison": deliveries.analysis.comparison_frame(comparison),
         "measures": deliveries.measures_frame(comparison),
         "tidy": deliveries.tidy_frame(shipped),
     }

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliveries.errors import UnreadableError
-from deliveries.quantities import decimal, in_grains, mixed, parse_exact, percent, plain
+from deliveries.numbers import decimal, in_grains, mixed, parse_exact, percent, plain
 
 EXACT = st.fractions(min_value=0, max_value=10**9, max_denominator=10**5)
 

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
+from deliveries.analysis.comparison import compare_scenarios
+from deliveries.analysis.whatif import what_if
 from deliveries.case import Case
-from deliveries.comparison import compare_scenarios
 from deliveries.errors import CaseError, ChangeError
 from deliveries.months import Window
 from deliveries.reports.periods import brought
 from deliveries.reports.verdict import verdict
 from deliveries.schedule import Series, schedule_scenario
-from deliveries.whatif import what_if
 
 
 def series_of(case: Case, name: str, item: str | None = None) -> Series:

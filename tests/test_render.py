@@ -4,13 +4,13 @@ from fractions import Fraction
 
 from rich.text import Text
 
+from deliveries.formats.cells import Style
+from deliveries.formats.delimited import csv_text
+from deliveries.formats.records import json_text
+from deliveries.formats.table import table_lines, wrapped
+from deliveries.formats.terminal import report_lines
 from deliveries.months import Month, Window
-from deliveries.render.cells import Style
-from deliveries.render.delimited import csv_text
-from deliveries.render.records import json_text
-from deliveries.render.table import table_lines, wrapped
-from deliveries.render.terminal import report_lines
-from deliveries.sheets import Bar, Bars, Cell, Column, Notes, Report, Row, Share, Sheet, Span
+from deliveries.tables import Bar, Bars, Cell, Column, Notes, Report, Row, Share, Sheet, Span
 
 JULY = Window.parse("1951-07")
 SHEET = Sheet(

@@ -14,8 +14,8 @@ from pydantic import TypeAdapter
 from deliveries.case import fields
 from deliveries.case.reference import MODELS
 from deliveries.case.schema import case_schema
-from deliveries.casefile import parse_case, shipped_case, starter_case
 from deliveries.errors import CaseError
+from deliveries.read import parse_case, shipped_case, starter_case
 from tests.conftest import ROOT, around
 from tests.editor import complaints, plain
 from tests.terminal import read_transcript

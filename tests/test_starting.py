@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from deliveries.casefile import starter_case
-from deliveries.casefile.files import LARGEST
 from deliveries.cli.starting import SCHEMA_FILE, schema_text
 from deliveries.errors import WriteError
+from deliveries.read import starter_case
+from deliveries.read.files import LARGEST
 from tests.terminal import run
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")

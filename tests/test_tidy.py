@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 
 from deliveries.case import Case
-from deliveries.casefile import parse_case
 from deliveries.errors import LotError, RangeError, UnknownNameError
-from deliveries.render.delimited import csv_chunks
+from deliveries.formats.delimited import csv_chunks
+from deliveries.read import parse_case
 from deliveries.tidy import TIDY_COLUMNS, choose, tidy_roll, wide_roll
 
 

@@ -10,8 +10,8 @@ import pytest
 import deliveries
 from deliveries.case import Case
 from deliveries.errors import UnknownNameError
+from deliveries.formats.delimited import csv_chunks
 from deliveries.frames import tidy_frame
-from deliveries.render.delimited import csv_chunks
 from deliveries.tidy import TIDY_COLUMNS, choose, tidy_roll
 
 TEXTS = ["request", "scenario", "kind", "item", "unit", "recipient", "establishment", "source"]

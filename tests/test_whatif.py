@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 import yaml
 
+from deliveries.analysis.whatif import scenario_yaml, what_if, with_scenario
 from deliveries.case import Case
-from deliveries.casefile import parse_case, shipped_case
 from deliveries.errors import CaseError, ChangeError
+from deliveries.read import parse_case, shipped_case
 from deliveries.schedule import schedule_scenario
-from deliveries.whatif import scenario_yaml, what_if, with_scenario
 
 CHANGES: list[dict[str, Any]] = [
     {"shift": -3},

@@ -22,7 +22,7 @@ def test_the_wheel_holds_the_case_file_and_the_types(published: Path) -> None:
         names = set(archive.namelist())
         case_file = archive.read("deliveries/data/requests.yaml")
     assert {"deliveries/py.typed", "deliveries/render/templates/page.html.j2"} <= names
-    assert "deliveries/casefile/starter.yaml" in names
+    assert "deliveries/read/starter.yaml" in names
     assert case_file == (ROOT / "data" / "requests.yaml").read_bytes()
 
 

@@ -12,11 +12,10 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from deliveries.errors import WriteError
+from deliveries.formats.workbook import MOST_COLUMNS, MOST_ROWS, workbook_bytes
+from deliveries.formats.worksheet_names import legal_names
 from deliveries.months import Date, Month, Window
-from deliveries.plaintext import harmless
-from deliveries.render.workbook import MOST_COLUMNS, MOST_ROWS, workbook_bytes
-from deliveries.render.worksheet_names import legal_names
-from deliveries.sheets import (
+from deliveries.tables import (
     Cell,
     Column,
     Curve,
@@ -29,6 +28,7 @@ from deliveries.sheets import (
     Span,
     Value,
 )
+from deliveries.text import harmless
 from tests.hostile import NAMES
 from tests.test_render import SHEET
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from deliveries.case import Case
 from deliveries.case.extract import extract
-from deliveries.casefile import parse_case
-from deliveries.casefile.writing import case_yaml
+from deliveries.read import parse_case
+from deliveries.read.writing import case_yaml
 from deliveries.schedule import schedule_scenario
 from tests.hostile import NAMES
 

@@ -17,25 +17,24 @@ from typing import TYPE_CHECKING, Any
 from deliveries.version import __version__
 
 if TYPE_CHECKING:
-    from deliveries.answers import Needed as Needed
-    from deliveries.answers import Reached as Reached
-    from deliveries.answers import needed_capacity as needed_capacity
-    from deliveries.answers import when_reached as when_reached
+    from deliveries.analysis.answers import Needed as Needed
+    from deliveries.analysis.answers import Reached as Reached
+    from deliveries.analysis.answers import needed_capacity as needed_capacity
+    from deliveries.analysis.answers import when_reached as when_reached
+    from deliveries.analysis.comparison import Comparison as Comparison
+    from deliveries.analysis.comparison import compare_scenarios as compare_scenarios
+    from deliveries.analysis.divisions import BreakEven as BreakEven
+    from deliveries.analysis.divisions import Divisions as Divisions
+    from deliveries.analysis.divisions import break_even as break_even
+    from deliveries.analysis.divisions import divisions as divisions
+    from deliveries.analysis.measures import Measures as Measures
+    from deliveries.analysis.whatif import WhatIf as WhatIf
+    from deliveries.analysis.whatif import scenario_yaml as scenario_yaml
+    from deliveries.analysis.whatif import what_if as what_if
+    from deliveries.analysis.whatif import with_scenario as with_scenario
     from deliveries.case import Case as Case
     from deliveries.case.extract import extract as extract
     from deliveries.case.schema import case_schema as case_schema
-    from deliveries.casefile import load_case as load_case
-    from deliveries.casefile import parse_case as parse_case
-    from deliveries.casefile import review_sources as review_sources
-    from deliveries.casefile import shipped_case as shipped_case
-    from deliveries.casefile import starter_case as starter_case
-    from deliveries.casefile.writing import case_yaml as case_yaml
-    from deliveries.comparison import Comparison as Comparison
-    from deliveries.comparison import compare_scenarios as compare_scenarios
-    from deliveries.conversion import BreakEven as BreakEven
-    from deliveries.conversion import Divisions as Divisions
-    from deliveries.conversion import break_even as break_even
-    from deliveries.conversion import divisions as divisions
     from deliveries.errors import CapacityError as CapacityError
     from deliveries.errors import CaseError as CaseError
     from deliveries.errors import ChangeError as ChangeError
@@ -47,8 +46,8 @@ if TYPE_CHECKING:
     from deliveries.errors import UnknownNameError as UnknownNameError
     from deliveries.errors import UnreadableError as UnreadableError
     from deliveries.errors import WriteError as WriteError
-    from deliveries.explanation import Explanation as Explanation
-    from deliveries.explanation import explain as explain
+    from deliveries.explain import Explanation as Explanation
+    from deliveries.explain import explain as explain
     from deliveries.forms.bundle import bundle as bundle
     from deliveries.forms.exports import export as export
     from deliveries.forms.handout import as_handout as as_handout
@@ -64,39 +63,40 @@ if TYPE_CHECKING:
     from deliveries.frames import measures_frame as measures_frame
     from deliveries.frames import schedule_frame as schedule_frame
     from deliveries.frames import tidy_frame as tidy_frame
-    from deliveries.metrics import Measures as Measures
     from deliveries.months import Month as Month
     from deliveries.months import Window as Window
-    from deliveries.quantities import decimal as decimal
-    from deliveries.quantities import mixed as mixed
+    from deliveries.numbers import decimal as decimal
+    from deliveries.numbers import mixed as mixed
+    from deliveries.read import load_case as load_case
+    from deliveries.read import parse_case as parse_case
+    from deliveries.read import review_sources as review_sources
+    from deliveries.read import shipped_case as shipped_case
+    from deliveries.read import starter_case as starter_case
+    from deliveries.read.writing import case_yaml as case_yaml
     from deliveries.reports.verdict import verdict as verdict
     from deliveries.schedule import Schedule as Schedule
     from deliveries.schedule import schedule_scenario as schedule_scenario
-    from deliveries.whatif import WhatIf as WhatIf
-    from deliveries.whatif import scenario_yaml as scenario_yaml
-    from deliveries.whatif import what_if as what_if
-    from deliveries.whatif import with_scenario as with_scenario
 
 _HOMES = {
-    "Needed": "answers",
-    "Reached": "answers",
-    "needed_capacity": "answers",
-    "when_reached": "answers",
+    "Needed": "analysis.answers",
+    "Reached": "analysis.answers",
+    "needed_capacity": "analysis.answers",
+    "when_reached": "analysis.answers",
     "Case": "case",
     "extract": "case.extract",
     "case_schema": "case.schema",
-    "load_case": "casefile",
-    "parse_case": "casefile",
-    "review_sources": "casefile",
-    "shipped_case": "casefile",
-    "starter_case": "casefile",
-    "case_yaml": "casefile.writing",
-    "Comparison": "comparison",
-    "compare_scenarios": "comparison",
-    "BreakEven": "conversion",
-    "Divisions": "conversion",
-    "break_even": "conversion",
-    "divisions": "conversion",
+    "load_case": "read",
+    "parse_case": "read",
+    "review_sources": "read",
+    "shipped_case": "read",
+    "starter_case": "read",
+    "case_yaml": "read.writing",
+    "Comparison": "analysis.comparison",
+    "compare_scenarios": "analysis.comparison",
+    "BreakEven": "analysis.divisions",
+    "Divisions": "analysis.divisions",
+    "break_even": "analysis.divisions",
+    "divisions": "analysis.divisions",
     "CapacityError": "errors",
     "CaseError": "errors",
     "ChangeError": "errors",
@@ -108,8 +108,8 @@ _HOMES = {
     "UnknownNameError": "errors",
     "UnreadableError": "errors",
     "WriteError": "errors",
-    "Explanation": "explanation",
-    "explain": "explanation",
+    "Explanation": "explain",
+    "explain": "explain",
     "bundle": "forms.bundle",
     "export": "forms.exports",
     "as_handout": "forms.handout",
@@ -125,18 +125,18 @@ _HOMES = {
     "measures_frame": "frames",
     "schedule_frame": "frames",
     "tidy_frame": "frames",
-    "Measures": "metrics",
+    "Measures": "analysis.measures",
     "Month": "months",
     "Window": "months",
-    "decimal": "quantities",
-    "mixed": "quantities",
+    "decimal": "numbers",
+    "mixed": "numbers",
     "verdict": "reports.verdict",
     "Schedule": "schedule",
     "schedule_scenario": "schedule",
-    "WhatIf": "whatif",
-    "scenario_yaml": "whatif",
-    "what_if": "whatif",
-    "with_scenario": "whatif",
+    "WhatIf": "analysis.whatif",
+    "scenario_yaml": "analysis.whatif",
+    "what_if": "analysis.whatif",
+    "with_scenario": "analysis.whatif",
 }
 """Every public name, and the room it lives in."""
 

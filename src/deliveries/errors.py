@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, east_asian_width
 
-from deliveries.displayed import as_html
+from deliveries.results import as_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,7 +13,7 @@ from deliveries.case import find_request, find_scenario
 from deliveries.errors import RangeError
 from deliveries.months import LONGEST_WINDOW, Month, Window
 from deliveries.schedule import each_item, strands
-from deliveries.sheets import Block, Numbers, Roll, Way
+from deliveries.tables import Block, Numbers, Roll, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

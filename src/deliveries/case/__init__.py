@@ -1,9 +1,9 @@
 """What a case is: its models, what must hold between them, and ``based_on`` carried out."""
 
+from deliveries.case.case import Case, find_request
 from deliveries.case.fields import Citation, Quantity
 from deliveries.case.models import Item, Limit, Request, Scenario, Source, Tranche
 from deliveries.case.resolve import find_scenario, lineage
-from deliveries.case.whole import Case, find_request
 
 __all__ = [
     "Case",

@@ -6,10 +6,10 @@ assumptions of all that it was based on are its own then.
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from deliveries.case.case import Case, find_request
 from deliveries.case.fields import Citation
 from deliveries.case.models import Request, Scenario
 from deliveries.case.resolve import find_scenario, lineage
-from deliveries.case.whole import Case, find_request
 
 
 def extract(

@@ -16,8 +16,8 @@ from pydantic_core import core_schema
 from deliveries.case import written
 from deliveries.errors import UnreadableError, did_you_mean, hidden_in
 from deliveries.months import Date, Month, OpenWindow, Window
-from deliveries.plaintext import composed
-from deliveries.quantities import parse_exact
+from deliveries.numbers import parse_exact
+from deliveries.text import composed
 
 T = TypeVar("T")
 

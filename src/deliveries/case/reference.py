@@ -12,8 +12,8 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from deliveries.case.case import Case
 from deliveries.case.models import Item, Limit, Model, Request, Scenario, Source, Tranche
-from deliveries.case.whole import Case
 
 MODELS: tuple[type[Model], ...] = (Case, Source, Request, Item, Scenario, Tranche, Limit)
 """Every model, outermost first."""

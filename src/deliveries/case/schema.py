@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from deliveries.case.case import Case
 from deliveries.case.reference import MODELS, field_docs, model_doc
-from deliveries.case.whole import Case
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from deliveries.quantities import LONGEST
+from deliveries.numbers import LONGEST
 
 Written = dict[str, Any]
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from deliveries.answers import needed_capacity, when_reached
+from deliveries.analysis.answers import needed_capacity, when_reached
+from deliveries.analysis.whatif import scenario_yaml, what_if
 from deliveries.case.fields import read_id
 from deliveries.cli.jobs import deliver, read_amount, read_window, said
 from deliveries.cli.options import wrong_usage
 from deliveries.errors import UnreadableError
 from deliveries.forms.options import forms_of
 from deliveries.schedule import schedule_scenario
-from deliveries.whatif import scenario_yaml, what_if
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deliveries.answers import Needed, Reached
+    from deliveries.analysis.answers import Needed, Reached
+    from deliveries.analysis.whatif import WhatIf
     from deliveries.case import Case
     from deliveries.cli.output import Outlet
     from deliveries.reports.periods import View
     from deliveries.schedule import Schedule
-    from deliveries.whatif import WhatIf
 
 
 class Given(NamedTuple):

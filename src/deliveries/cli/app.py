@@ -89,9 +89,9 @@ def compare(
     output: Output = None,
 ) -> None:
     """Compare scenarios."""
-    from deliveries.casefile import load_case
     from deliveries.cli import jobs
     from deliveries.cli import output as out
+    from deliveries.read import load_case
 
     outlet = out.choose_outlet(form, output, file, decimals=decimals)
     view = jobs.see(by, first, last)
@@ -126,9 +126,9 @@ def show(
     output: Output = None,
 ) -> None:
     """Show one scenario."""
-    from deliveries.casefile import load_case
     from deliveries.cli import jobs
     from deliveries.cli import output as out
+    from deliveries.read import load_case
 
     outlet = out.choose_outlet(form, output, file, decimals=decimals)
     view = jobs.see(by, first, last)
@@ -176,9 +176,9 @@ def explain(
     output: Output = None,
 ) -> None:
     """Explain a number."""
-    from deliveries.casefile import load_case
     from deliveries.cli import jobs
     from deliveries.cli.output import choose_outlet
+    from deliveries.read import load_case
 
     outlet = choose_outlet(form, output, file, decimals=decimals)
     case = load_case(file)
@@ -259,9 +259,9 @@ def whatif(
     output: Output = None,
 ) -> None:
     """Change a scenario and see what it does."""
-    from deliveries.casefile import load_case
     from deliveries.cli import altering, jobs
     from deliveries.cli.output import choose_outlet
+    from deliveries.read import load_case
 
     outlet = choose_outlet(form, output, file, decimals=decimals)
     given = altering.Given(shift, capacity, quantity, window, monthly, tranche, item)
@@ -397,9 +397,9 @@ def list_(
     output: Output = None,
 ) -> None:
     """List what a case holds."""
-    from deliveries.casefile import load_case
     from deliveries.cli import jobs
     from deliveries.cli import output as out
+    from deliveries.read import load_case
 
     outlet = out.choose_outlet(form, output, file)
     jobs.list_case(load_case(file), outlet, sources=sources)

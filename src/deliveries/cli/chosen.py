@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from deliveries.casefile import load_case
-from deliveries.comparison import compare_scenarios
+from deliveries.analysis.comparison import compare_scenarios
+from deliveries.read import load_case
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from deliveries.analysis.comparison import Comparison
     from deliveries.case import Case
-    from deliveries.comparison import Comparison
 
 
 class Chosen(NamedTuple):

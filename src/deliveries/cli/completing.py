@@ -92,7 +92,7 @@ def _titled(parts: Mapping[str, _Titled]) -> Offered:
 
 
 def _beside(title: str) -> str:
-    from deliveries.plaintext import visible
+    from deliveries.text import visible
 
     return visible(title).translate(_HARMLESS)
 
@@ -105,7 +105,7 @@ def _request(context: typer.Context) -> Request:
 
 
 def _case(context: typer.Context) -> Case:
-    from deliveries.casefile import load_case
+    from deliveries.read import load_case
 
     given = context.params.get("file")
     return load_case(given and _regular(str(given)))

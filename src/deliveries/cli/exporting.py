@@ -12,13 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from deliveries.casefile import load_case
 from deliveries.cli.options import ExportFormat, wrong_usage
 from deliveries.cli.output import form_of, place_of, read_json, write_stdout_with
 from deliveries.cli.writing import write_folder, write_with
 from deliveries.errors import WriteError
 from deliveries.forms.exports import export_fill
-from deliveries.plaintext import visible
+from deliveries.read import load_case
+from deliveries.text import visible
 from deliveries.tidy import choose
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from deliveries.cli.chosen import Chosen
     from deliveries.forms.exports import Fill
-    from deliveries.sheets import Block, Roll
+    from deliveries.tables import Block, Roll
     from deliveries.tidy import Selection
 
 LONG = 3000

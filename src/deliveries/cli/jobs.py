@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from deliveries.casefile import load_case, review_sources, shipped_case
+from deliveries.analysis.comparison import compare_scenarios
 from deliveries.cli.options import Format, wrong_usage
 from deliveries.cli.output import write_stdout
-from deliveries.comparison import compare_scenarios
 from deliveries.errors import CaseError, UnreadableError
 from deliveries.forms.options import divisions_forms, forms_of
 from deliveries.months import Window
-from deliveries.plaintext import visible
-from deliveries.quantities import parse_exact
+from deliveries.numbers import parse_exact
+from deliveries.read import load_case, review_sources, shipped_case
 from deliveries.reports.periods import View
 from deliveries.schedule import schedule_scenario
+from deliveries.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,7 +160,7 @@ def explain_month(
     whole: bool,
 ) -> None:
     """``deliveries explain``; the options are ``request``, ``baseline`` and ``item``."""
-    from deliveries.explanation import explain
+    from deliveries.explain import explain
 
     request = options["request"]
     schedule = schedule_scenario(case, name, request=request, whole=whole)
@@ -200,7 +200,7 @@ def check(case_file: Path | None, *, sources: bool) -> None:
 
 def check_for_a_program(case_file: Path | None, *, sources: bool) -> None:
     """``deliveries check --format json``: exits 1 if there is a problem, as the other does."""
-    from deliveries.render.records import json_text
+    from deliveries.formats.records import json_text
     from deliveries.reports.problems import problems_record
 
     file = case_file or shipped_case()
@@ -225,11 +225,11 @@ def deliver(outlet: Outlet, forms: Forms) -> None:
         case Format.table:
             outlet.report(forms.report())
         case Format.csv:
-            from deliveries.render.delimited import csv_text
+            from deliveries.formats.delimited import csv_text
 
             outlet.text(csv_text(forms.table()))
         case Format.json:
-            from deliveries.render.records import json_text
+            from deliveries.formats.records import json_text
 
             outlet.text(json_text(forms.record()))
         case Format.md:

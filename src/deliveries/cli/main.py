@@ -102,7 +102,7 @@ def _let_go_of_output() -> None:
 def _explain(error: Exception) -> int:
     """Say what went wrong on stderr; return the exit code."""
     from deliveries import errors
-    from deliveries.plaintext import visible_lines
+    from deliveries.text import visible_lines
 
     usage = (
         errors.CapacityError, errors.ChangeError, errors.ConversionError, errors.LotError,

@@ -10,7 +10,7 @@ import typer
 
 from deliveries.cli import completing
 from deliveries.months import By
-from deliveries.plaintext import visible
+from deliveries.text import visible
 
 
 class Format(Enum):

@@ -12,11 +12,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from deliveries.casefile import files_read
-from deliveries.casefile.files import is_regular, read_bytes
 from deliveries.cli.options import Format, wrong_usage
 from deliveries.cli.writing import fill_stream, write_file
 from deliveries.errors import WriteError
+from deliveries.read import files_read
+from deliveries.read.files import is_regular, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from deliveries.render.cells import Style
-    from deliveries.sheets import Report
+    from deliveries.formats.cells import Style
+    from deliveries.tables import Report
 
     class Lines(Protocol):
         """Makes lines for a style and a width in cells."""
@@ -59,14 +59,14 @@ class Outlet(NamedTuple):
 
     def markdown(self, report: Report) -> None:
         """Write a report as Markdown. Raises `WriteError`."""
-        from deliveries.render.cells import Style
-        from deliveries.render.markdown import markdown_text
+        from deliveries.formats.cells import Style
+        from deliveries.formats.markdown import markdown_text
 
         self.text(markdown_text(report, Style(self.decimals)))
 
     def report(self, report: Report) -> None:
         """Write a report for people. Raises `WriteError`."""
-        from deliveries.render.terminal import report_lines
+        from deliveries.formats.terminal import report_lines
 
         def lines(style: Style, width: int, *, wraps: bool) -> Iterator[Text]:
             return report_lines(report, style, width=width, wraps=wraps)
@@ -81,7 +81,7 @@ def write_lines(target: Path | None, make: Lines, *, decimals: bool) -> None:
     """
     from rich.console import Console
 
-    from deliveries.render.cells import SIGNS, Style
+    from deliveries.formats.cells import SIGNS, Style
 
     if target is not None:
         write_file(target, _plain(make(Style(decimals), WIDTH, wraps=False)).encode())

@@ -9,9 +9,9 @@ from deliveries.cli.jobs import see
 from deliveries.cli.options import PlotFormat, wrong_usage
 from deliveries.cli.output import form_of, place_of, write_lines, write_stdout
 from deliveries.cli.writing import write_file
+from deliveries.formats.cells import Style
 from deliveries.forms.plots import figure_of, picture_of
 from deliveries.months import By
-from deliveries.render.cells import Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from deliveries.charts import Figure, Kind
     from deliveries.cli.chosen import Chosen
-    from deliveries.figures import Figure, Kind
 
 _ENDINGS = {f".{each.value}": each for each in PlotFormat}
 _FOR_NO_SCREEN = (PlotFormat.png, PlotFormat.pdf)
@@ -63,7 +63,7 @@ def plot(wanted: Wanted, form: PlotFormat | None, output: str | None) -> None:
 
 
 def _plot_text(figure: Figure, target: Path | None, *, decimals: bool) -> None:
-    from deliveries.render.plotted import plot_lines
+    from deliveries.formats.plotted import plot_lines
 
     def lines(style: Style, width: int, *, wraps: bool) -> Iterator[Text]:
         del wraps  # a chart is never wider than it may be

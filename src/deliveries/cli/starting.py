@@ -7,13 +7,13 @@ from pathlib import Path
 from shlex import quote
 
 from deliveries.case.schema import TITLE, case_schema
-from deliveries.casefile import starter_case
 from deliveries.cli.ending import held
 from deliveries.cli.options import Format, wrong_usage
 from deliveries.cli.output import choose_outlet, read_json, write_stdout
 from deliveries.cli.writing import create_file, write_file
-from deliveries.plaintext import visible
-from deliveries.render.records import json_text
+from deliveries.formats.records import json_text
+from deliveries.read import starter_case
+from deliveries.text import visible
 
 SCHEMA_FILE = "deliveries.schema.json"
 """The name that the first line of a new case file gives the schema beside it."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from deliveries.cli.ending import held
 from deliveries.errors import WriteError
-from deliveries.plaintext import visible
+from deliveries.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

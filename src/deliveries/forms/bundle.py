@@ -13,13 +13,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from deliveries.case.extract import extract
-from deliveries.casefile.writing import case_yaml
 from deliveries.errors import RangeError
+from deliveries.formats.cells import Style
+from deliveries.formats.markdown import markdown_text
+from deliveries.formats.records import json_text
 from deliveries.forms.exports import compared, csv_fill
-from deliveries.quantities import mixed
-from deliveries.render.cells import Style
-from deliveries.render.markdown import markdown_text
-from deliveries.render.records import json_text
+from deliveries.numbers import mixed
+from deliveries.read.writing import case_yaml
 from deliveries.reports import bundle as reports
 from deliveries.schedule import schedule_scenario
 from deliveries.tidy import choose

@@ -9,17 +9,17 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from deliveries.comparison import compare_scenarios
+from deliveries.analysis.comparison import compare_scenarios
 from deliveries.errors import WriteError
-from deliveries.quantities import mixed
+from deliveries.numbers import mixed
 from deliveries.tidy import Selection, choose, tidy_roll, wide_roll
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from deliveries.analysis.comparison import Comparison
     from deliveries.case import Case
-    from deliveries.comparison import Comparison
-    from deliveries.sheets import Roll
+    from deliveries.tables import Roll
 
     Fill = Callable[[BinaryIO], object]
     Watch = Callable[[Roll], Roll]
@@ -74,7 +74,7 @@ def export_fill(
 
 def csv_fill(selection: Selection, *, wide: bool = False, watch: Watch = lambda roll: roll) -> Fill:
     """What writes the tidy table, or the wide one, as CSV."""
-    from deliveries.render.delimited import csv_chunks
+    from deliveries.formats.delimited import csv_chunks
 
     def fill(stream: BinaryIO) -> None:
         roll = watch(wide_roll(selection) if wide else tidy_roll(selection))
@@ -90,7 +90,7 @@ def compared(selection: Selection, baseline: str | None) -> Comparison:
 
 
 def _json(selection: Selection, watch: Watch) -> Fill:
-    from deliveries.render.records import json_chunks
+    from deliveries.formats.records import json_chunks
 
     head = {
         "schema": EXPORT_SCHEMA,
@@ -108,7 +108,7 @@ def _json(selection: Selection, watch: Watch) -> Fill:
 
 def _parquet(selection: Selection, watch: Watch) -> Fill:
     try:
-        from deliveries.render.parquet import write_parquet
+        from deliveries.formats.parquet import write_parquet
     except ModuleNotFoundError as error:
         if error.name != "pyarrow":
             raise
@@ -125,8 +125,8 @@ def _workbook(selection: Selection, baseline: str | None) -> Fill:
 
 
 def _document(selection: Selection, baseline: str | None) -> Fill:
-    from deliveries.render.cells import Style
-    from deliveries.render.markdown import markdown_text
+    from deliveries.formats.cells import Style
+    from deliveries.formats.markdown import markdown_text
     from deliveries.reports.document import document_report
 
     comparison = compared(selection, baseline)

@@ -8,18 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliveries.errors import RangeError
+from deliveries.formats.cells import Style
+from deliveries.formats.page import page_text
 from deliveries.forms.plots import figure_of, picture_of
-from deliveries.render.cells import Style
-from deliveries.render.page import page_text
 from deliveries.reports.handout import As
 from deliveries.reports.handout import handout as paper
 from deliveries.reports.periods import View
 from deliveries.reports.words import numbers
-from deliveries.sheets import Picture
+from deliveries.tables import Picture
 
 if TYPE_CHECKING:
+    from deliveries.analysis.comparison import Comparison
     from deliveries.case import Case
-    from deliveries.comparison import Comparison
 
 
 def as_handout(

@@ -17,15 +17,15 @@ from deliveries.reports.words import Say, numbers
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from deliveries.answers import Needed, Reached
+    from deliveries.analysis.answers import Needed, Reached
+    from deliveries.analysis.comparison import Comparison
+    from deliveries.analysis.whatif import WhatIf
     from deliveries.case import Case, Source
-    from deliveries.comparison import Comparison
     from deliveries.errors import CaseError
-    from deliveries.explanation import Explanation
+    from deliveries.explain import Explanation
     from deliveries.reports.records import Record
     from deliveries.schedule import Schedule
-    from deliveries.sheets import Report, Sheet
-    from deliveries.whatif import WhatIf
+    from deliveries.tables import Report, Sheet
 
 
 class Options(TypedDict, total=False):

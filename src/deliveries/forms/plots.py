@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from deliveries.render.cells import Style
+from deliveries.formats.cells import Style
 from deliveries.reports.figure import comparison_figure
 from deliveries.reports.periods import View
 from deliveries.reports.words import numbers
@@ -15,9 +15,9 @@ from deliveries.reports.words import numbers
 if TYPE_CHECKING:
     import altair as alt
 
+    from deliveries.analysis.comparison import Comparison
     from deliveries.case import Case
-    from deliveries.comparison import Comparison
-    from deliveries.figures import Figure, Kind
+    from deliveries.charts import Figure, Kind
     from deliveries.months import Month
 
 Picture = Literal["svg", "png", "pdf", "html", "json"]
@@ -40,7 +40,7 @@ def plot(
     Raises `UnknownNameError` for an item that is not there, `RangeError` where nothing is to be
     drawn, and `ConversionError` for sets that make no divisions.
     """
-    from deliveries.render.chart import altair_chart, chart_spec
+    from deliveries.formats.chart import altair_chart, chart_spec
 
     view = View(first=first, last=last)
     return altair_chart(chart_spec(figure_of(comparison, kind, item, case, view), Style()))
@@ -80,7 +80,7 @@ def figure_of(
 
 def picture_of(figure: Figure, form: Picture, style: Style) -> bytes:
     """A figure as the content of a file."""
-    from deliveries.render import chart
+    from deliveries.formats import chart
 
     spec = chart.chart_spec(figure, style)
     match form:
@@ -93,6 +93,6 @@ def picture_of(figure: Figure, form: Picture, style: Style) -> bytes:
         case "json":
             return chart.chart_json(spec).encode()
         case "html":
-            from deliveries.render.chart_page import chart_page
+            from deliveries.formats.chart_page import chart_page
 
             return chart_page(figure, spec, style).encode()

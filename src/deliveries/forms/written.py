@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deliveries.formats.cells import Style
 from deliveries.forms.options import Options, forms_of
-from deliveries.render.cells import Style
 
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from deliveries.analysis.comparison import Comparison
     from deliveries.case import Case
-    from deliveries.comparison import Comparison
 
 WIDTH = 80
 """Where sentences wrap, in characters; tables stay whole."""
@@ -33,7 +33,7 @@ def as_text(value: object, *, width: int = WIDTH, **options: Unpack[Options]) ->
     `RangeError` for months that leave nothing to show, `ConversionError` for sets that make no
     divisions.
     """
-    from deliveries.render.terminal import report_lines
+    from deliveries.formats.terminal import report_lines
 
     report = forms_of(value, options).report()
     lines = report_lines(report, _style(options), width=width, wraps=False)
@@ -42,35 +42,35 @@ def as_text(value: object, *, width: int = WIDTH, **options: Unpack[Options]) ->
 
 def as_markdown(value: object, **options: Unpack[Options]) -> str:
     """Write a value as GitHub-flavoured Markdown. Raises what `as_text` does."""
-    from deliveries.render.markdown import markdown_text
+    from deliveries.formats.markdown import markdown_text
 
     return markdown_text(forms_of(value, options).report(), _style(options))
 
 
 def as_html(value: object, **options: Unpack[Options]) -> str:
     """Write a value as a fragment of HTML, as a notebook shows it. Raises what `as_text` does."""
-    from deliveries.render.html import html_fragment
+    from deliveries.formats.html import html_fragment
 
     return html_fragment(forms_of(value, options).report(), _style(options))
 
 
 def as_csv(value: object, **options: Unpack[Options]) -> str:
     """Write a value's table as CSV. Raises what `as_text` does."""
-    from deliveries.render.delimited import csv_text
+    from deliveries.formats.delimited import csv_text
 
     return csv_text(forms_of(value, options).table())
 
 
 def as_json(value: object, **options: Unpack[Options]) -> str:
     """Write a value as JSON, its numbers exact texts such as ``"8/3"``. Raises as `as_text`."""
-    from deliveries.render.records import json_text
+    from deliveries.formats.records import json_text
 
     return json_text(forms_of(value, options).record())
 
 
 def as_workbook(comparison: Comparison, *, case: Case | None = None) -> bytes:
     """Write a comparison as an Excel workbook with charts. Raises `WriteError` if it is too big."""
-    from deliveries.render.workbook import workbook_bytes
+    from deliveries.formats.workbook import workbook_bytes
     from deliveries.reports.workbook import workbook_pages
 
     return workbook_bytes(workbook_pages(comparison, case.sources if case else {}))

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from deliveries.metrics import PARTS
+from deliveries.analysis.measures import PARTS
 from deliveries.schedule import parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from deliveries.comparison import Compared, Comparison, Entry
-    from deliveries.metrics import Measures
+    from deliveries.analysis.comparison import Compared, Comparison, Entry
+    from deliveries.analysis.measures import Measures
     from deliveries.months import Month, Window
     from deliveries.schedule import ItemSchedule, Part, Schedule, Series
 
@@ -66,7 +66,7 @@ def comparison_frame(comparison: Comparison, *, exact: bool = False) -> pd.DataF
 def measures_frame(comparison: Comparison, *, exact: bool = False) -> pd.DataFrame:
     """One row a scenario and item, indexed by both (``item`` is ``<NA>`` without items).
 
-    Columns: the quantities of `deliveries.metrics.Measures`, its months (``period[M]``), its
+    Columns: the quantities of `deliveries.analysis.measures.Measures`, its months (``period[M]``), its
     certainty (string), and ``months_behind_1/4``, ``_1/2``, ``_3/4``, ``_1`` (Int64).
     """
     rows = [

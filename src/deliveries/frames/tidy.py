@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from deliveries.months import Month
-from deliveries.sheets import Numbers
+from deliveries.tables import Numbers
 from deliveries.tidy import TIDY_COLUMNS, choose, tidy_roll
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deliveries.case import Case
-    from deliveries.sheets import Block, Way
+    from deliveries.tables import Block, Way
 
 _AT = TIDY_COLUMNS.index("month")
 _NAMES, _NUMBERS, _SOURCE = TIDY_COLUMNS[:_AT], TIDY_COLUMNS[_AT + 1 : -1], TIDY_COLUMNS[-1]

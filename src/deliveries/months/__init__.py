@@ -5,7 +5,7 @@ A month is written ``1951-07`` in data, ``Jul 1951`` in a table and ``July 1951`
 """
 
 from deliveries.months.date import Date
-from deliveries.months.meant import NAMES
+from deliveries.months.hints import NAMES
 from deliveries.months.month import LAST_MONTH, LONGEST_WINDOW, Month, longest_from, too_long
 from deliveries.months.window import By, OpenWindow, Window
 

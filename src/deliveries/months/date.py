@@ -7,7 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 from deliveries.errors import UnreadableError
-from deliveries.months.meant import NAMES, number_of, year_of
+from deliveries.months.hints import NAMES, number_of, year_of
 from deliveries.months.month import Month
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from deliveries.errors import UnreadableError
-from deliveries.months.meant import NAMES, month_hint, number_of, year_of
+from deliveries.months.hints import NAMES, month_hint, number_of, year_of
 
 LONGEST_WINDOW = 1200
 """The longest window, in months: a century is beyond any delivery schedule."""

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from deliveries.errors import UnreadableError
-from deliveries.months.meant import number_of, window_hint, year_of
+from deliveries.months.hints import number_of, window_hint, year_of
 from deliveries.months.month import LONGEST_WINDOW, Month
 
 if TYPE_CHECKING:

@@ -20,14 +20,14 @@ from deliveries.reports.notes import (
     unlike_lines,
 )
 from deliveries.reports.verdict import verdict
-from deliveries.sheets import Cell, Column, Notes, Report, Row, Sheet
+from deliveries.tables import Cell, Column, Notes, Report, Row, Sheet
 from deliveries.tidy import TIDY_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from deliveries.analysis.comparison import Comparison
     from deliveries.case import Case, Request
-    from deliveries.comparison import Comparison
     from deliveries.reports.records import Record
     from deliveries.reports.words import Say
     from deliveries.schedule import Schedule

@@ -27,13 +27,13 @@ from deliveries.reports.periods import (
 )
 from deliveries.reports.verdict import verdict
 from deliveries.reports.words import band, heading, sheet_title
-from deliveries.sheets import Bar, Bars, Cell, Column, Report, Row, Sheet
+from deliveries.tables import Bar, Bars, Cell, Column, Report, Row, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from deliveries.analysis.comparison import Compared, Comparison, Entry
     from deliveries.case import Source
-    from deliveries.comparison import Compared, Comparison, Entry
     from deliveries.months import By, Window
     from deliveries.reports.words import Say
 

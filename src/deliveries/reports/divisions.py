@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from deliveries.conversion import break_even, calendar, differs_in_top_ups_only, divisions
+from deliveries.analysis.divisions import break_even, calendar, differs_in_top_ups_only, divisions
 from deliveries.reports.notes import assumed_lines, notes, source_lines
 from deliveries.reports.periods import at_end, shown_periods
 from deliveries.reports.records import exact
 from deliveries.reports.words import capital, heading, short_name
 from deliveries.schedule import schedule_scenario
-from deliveries.sheets import Cell, Column, Report, Row, Sheet, Span
+from deliveries.tables import Cell, Column, Report, Row, Sheet, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from fractions import Fraction
 
+    from deliveries.analysis.comparison import Comparison
+    from deliveries.analysis.divisions import Divisions, Exact
     from deliveries.case import Case, Source
-    from deliveries.comparison import Comparison
-    from deliveries.conversion import Divisions, Exact
     from deliveries.months import Window
     from deliveries.reports.periods import View
     from deliveries.reports.records import Record

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from deliveries.reports.compare import comparison_report
 from deliveries.reports.periods import View
 from deliveries.reports.show import scenario_parts
-from deliveries.sheets import Bars, Notes, Report, Sheet
+from deliveries.tables import Bars, Notes, Report, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from deliveries.analysis.comparison import Comparison
     from deliveries.case import Source
-    from deliveries.comparison import Comparison
     from deliveries.reports.words import Say
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from deliveries.explanation import Ratio
+from deliveries.explain import Ratio
 from deliveries.reports.notes import assumed_lines, notes, source_lines
 from deliveries.reports.records import exact
 from deliveries.reports.words import band, capital, cited, counted, short_name, units
-from deliveries.sheets import Cell, Column, Notes, Report, Row, Sheet
+from deliveries.tables import Cell, Column, Notes, Report, Row, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from deliveries.case import Scenario, Source
-    from deliveries.explanation import Explanation, Step, Term
+    from deliveries.explain import Explanation, Step, Term
     from deliveries.reports.records import Record
     from deliveries.reports.words import Say
 

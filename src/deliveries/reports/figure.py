@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deliveries.charts import Figure, Level, Moment
 from deliveries.errors import RangeError, UnknownNameError, did_you_mean
-from deliveries.figures import Figure, Level, Moment
 from deliveries.months import LONGEST_WINDOW, Window
 from deliveries.reports.figure_bars import division_panels, monthly_panels
 from deliveries.reports.figure_lines import cumulative_lines, gap_lines
@@ -22,9 +22,9 @@ from deliveries.reports.words import by_document, capital, short_name, units
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from deliveries.analysis.comparison import Comparison
     from deliveries.case import Source
-    from deliveries.comparison import Comparison
-    from deliveries.figures import Kind, Line, Panel
+    from deliveries.charts import Kind, Line, Panel
     from deliveries.reports.words import Say
 
 

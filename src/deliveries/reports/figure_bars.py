@@ -9,8 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from deliveries.conversion import divisions
-from deliveries.figures import Block, Panel
+from deliveries.analysis.divisions import divisions
+from deliveries.charts import Block, Panel
 from deliveries.months import Window
 from deliveries.reports.figure_lines import baseline_first
 from deliveries.reports.words import heading, read_evenly
@@ -18,8 +18,8 @@ from deliveries.reports.words import heading, read_evenly
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deliveries.comparison import Comparison, Entry
-    from deliveries.figures import Look
+    from deliveries.analysis.comparison import Comparison, Entry
+    from deliveries.charts import Look
     from deliveries.months import Month
     from deliveries.schedule import Series
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from deliveries.charts import Line, Stretch
 from deliveries.errors import RangeError
-from deliveries.figures import Line, Stretch
 from deliveries.reports.words import heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deliveries.comparison import Comparison, Entry
-    from deliveries.figures import Values
+    from deliveries.analysis.comparison import Comparison, Entry
+    from deliveries.charts import Values
     from deliveries.months import Month, Window
     from deliveries.schedule import Series
     from deliveries.schedule.model import Known

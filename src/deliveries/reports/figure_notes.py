@@ -9,9 +9,9 @@ from deliveries.reports.words import capital, listed, short_name
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from deliveries.analysis.comparison import Comparison
     from deliveries.case import Tranche
-    from deliveries.comparison import Comparison
-    from deliveries.figures import Figure, Look, Panel
+    from deliveries.charts import Figure, Look, Panel
     from deliveries.reports.words import Say
 
 WORDS: dict[Look, str] = {

@@ -25,15 +25,15 @@ from deliveries.reports.show import scenario_parts
 from deliveries.reports.verdict import verdict
 from deliveries.reports.words import by_document, listed, short_name
 from deliveries.reports.worksheet import blanked, choose_blanks, month_sheet, workings
-from deliveries.sheets import Chapter, Links, Notes, Paper, Picture
+from deliveries.tables import Chapter, Links, Notes, Paper, Picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from deliveries.analysis.comparison import Comparison
     from deliveries.case import Source
-    from deliveries.comparison import Comparison
     from deliveries.reports.words import Say
-    from deliveries.sheets import Sheet
+    from deliveries.tables import Sheet
 
 As = Literal["handout", "blank", "key"]
 MOST_ITEMS = 20
@@ -49,7 +49,7 @@ def handout(
     seed: int = 1,
     picture: Picture | None = None,
 ) -> Paper:
-    """The paper. Raises what `deliveries.explanation.explain` does."""
+    """The paper. Raises what `deliveries.explain.explain` does."""
     request = comparison.request
     answered = as_ != "blank"
     chapters = [

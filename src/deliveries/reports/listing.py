@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deliveries.quantities import mixed
+from deliveries.numbers import mixed
 from deliveries.reports.notes import quantity_words
 from deliveries.reports.records import exact
 from deliveries.reports.words import capital
-from deliveries.sheets import Cell, Column, Notes, Report, Row, Sheet
+from deliveries.tables import Cell, Column, Notes, Report, Row, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

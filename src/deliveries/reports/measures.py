@@ -6,17 +6,17 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
-from deliveries.metrics import PARTS
-from deliveries.quantities import percent
+from deliveries.analysis.measures import PARTS
+from deliveries.numbers import percent
 from deliveries.reports.verdict import last_known, share_of
 from deliveries.reports.words import band, capital, heading, pieces, sheet_title, short_name
-from deliveries.sheets import Cell, Column, Row, Share, Sheet, Value
+from deliveries.tables import Cell, Column, Row, Share, Sheet, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from deliveries.comparison import Comparison, Entry
-    from deliveries.metrics import Measures
+    from deliveries.analysis.comparison import Comparison, Entry
+    from deliveries.analysis.measures import Measures
     from deliveries.months import Month
     from deliveries.reports.words import Say
 

@@ -15,13 +15,13 @@ from deliveries.reports.words import (
     read_evenly,
     short_name,
 )
-from deliveries.sheets import Notes
+from deliveries.tables import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from deliveries.analysis.comparison import Comparison
     from deliveries.case import Citation, Limit, Request, Scenario, Source
-    from deliveries.comparison import Comparison
     from deliveries.months import Window
     from deliveries.reports.words import Say
     from deliveries.schedule import Schedule, Waiting

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from deliveries.reports.notes import notes, source_lines
 from deliveries.reports.records import exact
 from deliveries.reports.words import band, capital, short_name, units
-from deliveries.sheets import Cell, Column, Report, Row, Sheet
+from deliveries.tables import Cell, Column, Report, Row, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

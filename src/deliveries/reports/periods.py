@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from deliveries.errors import RangeError
 from deliveries.months import By, Month, Window
-from deliveries.sheets import Cell
+from deliveries.tables import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

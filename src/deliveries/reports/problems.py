@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deliveries.sheets import Cell, Column, Notes, Report, Row, Sheet
+from deliveries.tables import Cell, Column, Notes, Report, Row, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

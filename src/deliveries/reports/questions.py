@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from deliveries.answers import needed_capacity
-from deliveries.quantities import percent
+from deliveries.analysis.answers import needed_capacity
+from deliveries.numbers import percent
 from deliveries.reports.notes import assumed_lines, unlike_lines
 from deliveries.reports.verdict import last_known
 from deliveries.reports.whatif import needed_report
@@ -27,7 +27,7 @@ from deliveries.reports.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deliveries.comparison import Comparison, Entry
+    from deliveries.analysis.comparison import Comparison, Entry
     from deliveries.reports.words import Say
 
 

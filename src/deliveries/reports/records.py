@@ -14,8 +14,8 @@ from deliveries.reports.verdict import verdict
 from deliveries.schedule import parts
 
 if TYPE_CHECKING:
-    from deliveries.comparison import Comparison, Entry
-    from deliveries.metrics import Measures
+    from deliveries.analysis.comparison import Comparison, Entry
+    from deliveries.analysis.measures import Measures
     from deliveries.schedule import ItemSchedule, Part, Schedule, Series, Waiting
 
 COMPARISON_SCHEMA = "deliveries/comparison/1"

@@ -31,7 +31,7 @@ from deliveries.reports.words import (
     units,
 )
 from deliveries.schedule import by_recipient
-from deliveries.sheets import Cell, Column, Notes, Report, Row, Sheet, Span
+from deliveries.tables import Cell, Column, Notes, Report, Row, Sheet, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

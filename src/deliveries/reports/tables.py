@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from deliveries.reports.periods import View, at_end, brought, shown_periods, to_date
 from deliveries.schedule import parts
-from deliveries.sheets import Cell, Column, Row, Sheet
+from deliveries.tables import Cell, Column, Row, Sheet
 
 if TYPE_CHECKING:
-    from deliveries.comparison import Comparison, Entry
+    from deliveries.analysis.comparison import Comparison, Entry
     from deliveries.months import Window
     from deliveries.schedule import ItemSchedule, Part, Schedule
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from deliveries.metrics import certainty
-from deliveries.quantities import mixed, percent
+from deliveries.analysis.measures import certainty
+from deliveries.numbers import mixed, percent
 from deliveries.reports.words import band, counted, listed, pieces, read_evenly, short_name, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from deliveries.analysis.comparison import Comparison, Entry
+    from deliveries.analysis.measures import Certainty, Measures
     from deliveries.case import Request
-    from deliveries.comparison import Comparison, Entry
-    from deliveries.metrics import Certainty, Measures
     from deliveries.months import Month
     from deliveries.reports.words import Say
 

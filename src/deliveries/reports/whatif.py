@@ -8,20 +8,20 @@ from deliveries.reports.compare import comparison_report
 from deliveries.reports.records import comparison_record, exact
 from deliveries.reports.verdict import WHOLE
 from deliveries.reports.words import capital, counted, of_item, read_evenly, short_name
-from deliveries.sheets import Cell, Column, Report, Row, Sheet, Value
+from deliveries.tables import Cell, Column, Report, Row, Sheet, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from deliveries.answers import Needed, Reached
+    from deliveries.analysis.answers import Needed, Reached
+    from deliveries.analysis.comparison import Comparison
+    from deliveries.analysis.measures import Measures
+    from deliveries.analysis.whatif import WhatIf
     from deliveries.case import Source
-    from deliveries.comparison import Comparison
-    from deliveries.metrics import Measures
     from deliveries.reports.periods import View
     from deliveries.reports.records import Record
     from deliveries.reports.words import Say
     from deliveries.schedule import ItemSchedule, Schedule
-    from deliveries.whatif import WhatIf
 
 NEEDED_SCHEMA = "deliveries/needed/1"
 WHEN_SCHEMA = "deliveries/when/1"

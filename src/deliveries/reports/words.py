@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from deliveries.quantities import decimal, mixed
+from deliveries.numbers import decimal, mixed
 
 if TYPE_CHECKING:
     from deliveries.case import Citation, Item, Request, Scenario

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliveries.months import By
-from deliveries.quantities import mixed
+from deliveries.numbers import mixed
 from deliveries.reports.listing import sources_sheet
 from deliveries.reports.measures import measures_sheet
 from deliveries.reports.notes import all_citations
@@ -17,13 +17,13 @@ from deliveries.reports.periods import View, at_end, brought, to_date
 from deliveries.reports.tables import LINE_COLUMNS, schedule_table
 from deliveries.reports.words import capital, heading, sheet_title, units
 from deliveries.reports.workbook_notes import read_me
-from deliveries.sheets import Cell, Column, Curve, LineChart, Page, Row, Sheet
+from deliveries.tables import Cell, Column, Curve, LineChart, Page, Row, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from deliveries.analysis.comparison import Comparison, Entry
     from deliveries.case import Source
-    from deliveries.comparison import Comparison, Entry
     from deliveries.months import Window
     from deliveries.reports.words import Say
     from deliveries.schedule import Schedule

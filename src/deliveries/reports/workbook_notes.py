@@ -15,12 +15,12 @@ from deliveries.reports.notes import (
 )
 from deliveries.reports.verdict import verdict
 from deliveries.reports.words import capital, counted, of_item, short_name
-from deliveries.sheets import Notes
+from deliveries.tables import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.comparison import Comparison
+    from deliveries.analysis.comparison import Comparison
     from deliveries.reports.words import Say
     from deliveries.schedule import Figure, Schedule
 

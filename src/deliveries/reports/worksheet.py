@@ -11,21 +11,21 @@ from hashlib import sha256
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
-from deliveries.explanation import explain
+from deliveries.explain import explain
 from deliveries.months import Window
 from deliveries.reports.compare import period_sheet
 from deliveries.reports.explain import step_line
 from deliveries.reports.periods import View
 from deliveries.reports.words import capital, heading
-from deliveries.sheets import Cell, Notes
+from deliveries.tables import Cell, Notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.comparison import Comparison, Entry
-    from deliveries.explanation import Explanation, Step
+    from deliveries.analysis.comparison import Comparison, Entry
+    from deliveries.explain import Explanation, Step
     from deliveries.reports.words import Say
-    from deliveries.sheets import Sheet
+    from deliveries.tables import Sheet
 
 BLANKS = 8
 """How many cells are taken out."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.case import find_request, find_scenario, lineage
 from deliveries.errors import LotError
-from deliveries.quantities import MOST_HANDED_OUT, handed_out, in_grains
+from deliveries.numbers import MOST_HANDED_OUT, handed_out, in_grains
 from deliveries.schedule.capacity import in_whole_lots
 from deliveries.schedule.item import ItemSchedule, Schedule
 from deliveries.schedule.model import Line

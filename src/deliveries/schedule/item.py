@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from deliveries.displayed import as_html
 from deliveries.errors import UnknownNameError
 from deliveries.months import Window
-from deliveries.quantities import in_grains
+from deliveries.numbers import in_grains
+from deliveries.results import as_html
 from deliveries.schedule.capacity import through, waiting
 from deliveries.schedule.placement import divided, line_band
 from deliveries.schedule.series import sum_lines

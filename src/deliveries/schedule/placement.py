@@ -11,7 +11,7 @@ from itertools import accumulate
 from math import gcd, lcm
 from typing import TYPE_CHECKING
 
-from deliveries.quantities import in_grains
+from deliveries.numbers import in_grains
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,7 +6,7 @@ from fractions import Fraction
 from deliveries.case.checks.parts import Found, is_whole, not_whole, wrong_sum
 from deliveries.case.models import Request, Tranche
 from deliveries.errors import Fault, Path, did_you_mean
-from deliveries.quantities import MOST_HANDED_OUT, handed_out
+from deliveries.numbers import MOST_HANDED_OUT, handed_out
 
 
 def _how_much(path: Path, _: Request, tranche: Tranche) -> Found:

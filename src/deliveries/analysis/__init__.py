@@ -1,0 +1,1 @@
+"""Results: scenarios compared, measured and altered, and what is asked of them."""

@@ -1,0 +1,183 @@
+"""What if a scenario were different: the altered one beside its base, and which change did what.
+
+Convention: an altered scenario is one that a case file could hold (``based_on`` and its changes);
+it is put into a copy of the case, checked like any other, and compared with its base.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydantic import ValidationError
+
+from deliveries.analysis.comparison import Comparison, compare_scenarios
+from deliveries.case import Case, Scenario, find_request, find_scenario
+from deliveries.case.fields import read_id
+from deliveries.case.models import TRANCHE_CHANGES
+from deliveries.errors import ChangeError, DeliveriesError, Fault, UnreadableError
+from deliveries.numbers import mixed
+from deliveries.read.writing import entry_yaml
+from deliveries.results import as_html
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from deliveries.schedule import Schedule
+
+OURS = "the user's own"
+"""What is said of a change that no document states."""
+
+
+class WhatIf(NamedTuple):
+    """An altered scenario, compared with its base."""
+
+    base: str
+    """The id of the scenario that is changed."""
+    id: str
+    """The id of the altered one."""
+    scenario: Scenario
+    """The altered one, as a case file would have it."""
+    comparison: Comparison
+    """The base, then the altered one."""
+    alone: dict[str, Comparison | None]
+    """Each change by itself, compared with the base; empty if there is only one.
+
+    None for a change that is not possible by itself.
+    """
+
+    @property
+    def schedule(self) -> Schedule:
+        """The schedule of the altered one."""
+        return self.comparison.entries[1].schedule
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return as_html(self)
+
+
+def what_if(
+    case: Case,
+    name: str,
+    changes: Mapping[str, Any],
+    *,
+    request: str | None = None,
+    scenario_id: str = "what-if",
+    whole: bool = False,
+) -> WhatIf:
+    """Change a scenario and compare it with its base.
+
+    ``changes`` has the keys of a scenario in a case file: ``quantity``, ``window``, ``monthly`` (of
+    ``tranche``, where there are several), ``shift`` (months) and ``capacity`` (a number a month, or
+    limits). Raises `UnknownNameError`, `LotError`, `CapacityError`, or `ChangeError` if the changes
+    do not fit.
+    """
+    request_id = find_request(case.requests, request)
+    base = find_scenario(case.requests[request_id], name)
+    scenario = _altered(name, base, changes)
+    made = _free_id(case, request_id, scenario_id)
+
+    def compared(changed: Scenario) -> Comparison:
+        larger = with_scenario(case, request_id, made, changed)
+        return compare_scenarios(
+            larger, [name, made], request=request_id, baseline=name, whole=whole
+        )
+
+    keys = scenario.changes
+    alone: dict[str, Comparison | None] = {}
+    for key in keys if len(keys) > 1 else ():
+        named = key in TRANCHE_CHANGES and changes.get("tranche") is not None
+        of_tranche = {"tranche": changes["tranche"]} if named else {}
+        try:
+            alone[key] = compared(_altered(name, base, {key: changes[key], **of_tranche}))
+        except DeliveriesError:
+            alone[key] = None
+    return WhatIf(name, made, scenario, compared(scenario), alone)
+
+
+def with_scenario(case: Case, request: str, name: str, scenario: Scenario) -> Case:
+    """Return the case with one more scenario in a request.
+
+    Raises `UnknownNameError` for a request that it does not have, and `ChangeError` if the scenario
+    does not fit, or if its name is taken or no id.
+    """
+    asked = case.requests[find_request(case.requests, request)]
+    _refuse_name(name, asked.scenarios)
+    scenarios = {**asked.scenarios, name: scenario}
+    requests = {**case.requests, request: asked.model_copy(update={"scenarios": scenarios})}
+    try:
+        return Case.model_validate({**dict(case), "requests": requests})
+    except ValidationError as error:
+        faults: list[Fault] = error.errors()[0]["ctx"]["faults"]
+        raise ChangeError([(each.message, each.hint) for each in faults]) from None
+
+
+def _refuse_name(name: str, taken: Collection[str]) -> None:
+    try:
+        read_id(name)
+    except UnreadableError as reason:
+        raise ChangeError([(str(reason), reason.hint)]) from None
+    if name in taken:
+        raise ChangeError([(f"there is a scenario '{name}'", "take another name")])
+
+
+def _altered(name: str, base: Scenario, changes: Mapping[str, Any]) -> Scenario:
+    """The scenario that these changes make of another."""
+    given = {key: value for key, value in changes.items() if value is not None}
+    try:
+        scenario = Scenario(kind="counterfactual", based_on=name, **given)
+    except ValidationError as error:
+        found = [(each, each.get("ctx", {}).get("error")) for each in error.errors()]
+        raise ChangeError(
+            [
+                (f"{each['loc'][0]}: {reason or each['msg']}", getattr(reason, "hint", ""))
+                for each, reason in found
+            ]
+        ) from None
+    if not scenario.changes:
+        raise ChangeError([("nothing is changed", "give a shift, a capacity, a quantity...")])
+    short = base.short or base.title or name
+    said = " and ".join(filter(None, (_said(scenario, key) for key in scenario.changes)))
+    assumed = dict.fromkeys(scenario.changes, OURS)
+    return scenario.model_copy(update={"short": f"{short} {said}", "assumed": assumed})
+
+
+def _said(scenario: Scenario, key: str) -> str:
+    """A change as words after a name: ``3 months earlier``, ``at 4 a month``."""
+    if key == "shift" and scenario.shift is not None:
+        months = abs(scenario.shift)
+        way = "later" if scenario.shift > 0 else "earlier"
+        return f"{months} month{'s' if months != 1 else ''} {way}"
+    if key == "capacity":
+        (first, *others) = scenario.capacity
+        of = f" of {first.item}" if first.item else ""
+        return "under limits" if others or first.window else f"at {mixed(first.limit)} a month{of}"
+    if key == "quantity":
+        return f"of {_quantity(scenario)}"
+    if key == "window" and scenario.window:
+        return f"in {scenario.window.long()}"
+    return f"by {mixed(scenario.monthly or 0)} a month"
+
+
+def _quantity(scenario: Scenario) -> str:
+    """A quantity in words: ``40``, ``at most 40``, ``the balance``, ``an unknown quantity``."""
+    quantity = scenario.quantity
+    if quantity is None or quantity.amount is None:
+        return "the balance" if quantity and quantity.kind == "balance" else "an unknown quantity"
+    return f"{'at most ' * (quantity.kind == 'at_most')}{mixed(quantity.amount)}"
+
+
+def _free_id(case: Case, request_id: str, wanted: str) -> str:
+    """The id, or the first with a number after it that no scenario has."""
+    taken = case.requests[request_id].scenarios
+    name, number = wanted, 2
+    while name in taken:
+        name, number = f"{wanted}-{number}", number + 1
+    return name
+
+
+def scenario_yaml(what: WhatIf, name: str | None = None) -> str:
+    """Write the altered scenario for a case file, as an entry under ``scenarios:``.
+
+    It has the id that `what_if` gave it, or another name.
+    """
+    return entry_yaml(name or what.id, what.scenario.model_copy(update={"short": None}))

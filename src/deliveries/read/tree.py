@@ -1,0 +1,299 @@
+"""YAML text -> plain values with their places, from the event stream.
+
+Convention: every scalar stays the text that stands in the file. What it means is decided by the
+field it is for, so no YAML rule can turn ``no`` into False or ``010`` into 8. Whatever could hide a
+second meaning (repeated keys, anchors, tags, merge keys) is refused here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
+
+from deliveries.errors import MOST_FAULTS, Fault, Path
+from deliveries.text import composed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+BREAKS = "\r\n|[\n\r\x85\u2028\u2029]"
+"""What ends a line, as a regular expression: YAML's own rule."""
+MOST_VALUES = 100_000
+"""The most values read, lists and mappings among them; our own case has some thousands."""
+DEEPEST = 16
+"""The deepest nesting read; a case file needs eight levels."""
+
+_LONGEST_KEY = 1024
+"""The most characters of a key that YAML finds without a question mark."""
+_REFUSED = "?"
+"""The step of a path to what stands behind a key that is refused."""
+_LOOKED_AHEAD = 900
+"""How much is cut off where libyaml itself finds the nesting too deep, a thousand levels from 0: it
+looks ahead, before it tells us of the first. In what is left, our own limit is passed."""
+
+Value = Any
+"""A str, or a dict or list of values."""
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Place(NamedTuple):
+    """Where something stands. Lines and columns count from 1."""
+
+    line: int
+    column: int
+    width: int = 1
+    file: str = ""
+    """The file, if it is not the case file itself."""
+
+
+@dataclass(slots=True)
+class Tree:
+    """What a file holds, with places and the problems of its form."""
+
+    value: Value = None
+    keys: dict[Path, Place] = field(default_factory=dict)
+    """Where each key stands."""
+    values: dict[Path, Place] = field(default_factory=dict)
+    """Where each value begins."""
+    faults: list[tuple[Place, Fault]] = field(default_factory=list)
+    void: set[Path] = field(default_factory=set)
+    """Places that should hold something, and whose fault is already listed."""
+    elsewhere: dict[Path, Callable[[Path], Place]] = field(default_factory=dict)
+    """What stands in another file: how to find a place in it, by the path from there on."""
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """The place of a value, or of its key; of the nearest thing around it if it has none."""
+        for inner, find in self.elsewhere.items():
+            if path[: len(inner)] == inner and len(path) > len(inner):
+                return find(path[len(inner) :])
+        for end in range(len(path), -1, -1):
+            first, second = (self.keys, self.values) if key else (self.values, self.keys)
+            if found := first.get(path[:end]) or second.get(path[:end]):
+                return found
+            key = True
+        return Place(1, 1)
+
+
+def read_tree(text: str) -> Tree:
+    """Read a YAML document. Its faults are in the tree; what follows a syntax error is not read."""
+    tree = Tree()
+    if odd := odd_character(text, "case file"):
+        tree.faults.append(odd)
+        return tree
+    try:
+        _Composer(tree, yaml.parse(text, Loader=_Loader)).document()
+    except yaml.MarkedYAMLError as error:
+        if "nesting depth" in (error.problem or ""):
+            return read_tree(text[: _mark(error).index - _LOOKED_AHEAD])
+        tree.faults.append(_syntax_fault(error, text))
+    return tree
+
+
+class _EnoughError(Exception):
+    """Nested too deep, or too much of it, or too much wrong with it: nothing further is read."""
+
+
+class _Composer:
+    """Builds the value from the events, one level a call; `DEEPEST` bounds the recursion."""
+
+    def __init__(self, tree: Tree, events: Iterator[Any]) -> None:
+        self.tree = tree
+        self.events = events
+
+    def document(self) -> None:
+        try:
+            for event in self.events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    if self.tree.value is not None:
+                        hint = "a case file is one document: take this line out, or what follows"
+                        message = "a second document begins here"
+                        self.fault(event, (), "two-documents", message, hint)
+                        return self.void(())  # what is missing may stand in the second
+                    self.tree.value = self.node(next(self.events), ())
+        except _EnoughError:
+            return None
+
+    def node(self, event: Any, path: Path) -> Value:
+        """The value that begins with this event; None for what is refused or empty."""
+        self.tree.values[path] = _place(event)
+        if len(self.tree.values) > MOST_VALUES:
+            message = f"a case file has at most {MOST_VALUES:,} values"
+            hint = "a long list of items can be a CSV file: `items: list.csv`"
+            self.fault(event, path, "too-many-values", message, hint)
+            raise _EnoughError
+        if isinstance(event, yaml.AliasEvent):
+            message = f"'*{event.anchor}' is an alias"
+            self.fault(event, path, "alias", message, "write the value out here")
+            return self.void(path)
+        self.refuse_extras(event, path)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, path)
+        if len(path) >= DEEPEST:
+            self.fault(event, path, "too-deep", f"nested more than {DEEPEST} levels deep")
+            raise _EnoughError
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(path)
+        return self.mapping(path)
+
+    def refuse_extras(self, event: Any, path: Path) -> None:
+        if event.anchor:
+            message = (
+                f"'&{event.anchor}' is an anchor; a case file says each thing where it belongs"
+            )
+            self.fault(event, path, "anchor", message, "take it out")
+        if event.tag and event.tag != "!":
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            hint = "take it out: each key knows what kind of value it has"
+            self.fault(event, path, "tag", f"'{tag}' is a tag", hint)
+
+    def scalar(self, event: Any, path: Path) -> Value:
+        if event.implicit[0] and event.value in ("", "~", "null", "Null", "NULL"):
+            if not path:
+                return None  # an empty file, whichever way it says so
+            name = f"'{path[-1]}' has no value" if isinstance(path[-1], str) else "this is empty"
+            if path[-1] != _REFUSED:
+                self.fault(event, path, "empty", name, "write it, or take it out")
+            return self.void(path)
+        return event.value
+
+    def void(self, path: Path) -> None:
+        """Remember that what should stand here has been refused already."""
+        self.tree.void.add(path)
+
+    def sequence(self, path: Path) -> Value:
+        entries: list[Value] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            where = (*path, len(entries))
+            if (value := self.node(event, where)) is not None:
+                entries.append(value)
+            self.tree.void.discard(where)  # the next entry takes its place
+        return entries
+
+    def mapping(self, path: Path) -> Value:
+        entries: dict[str, Value] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self.node(event, (*path, _REFUSED))
+                self.node(next(self.events), (*path, _REFUSED))
+                self.fault(event, path, "bad-key", "a key is a single word or text here")
+                continue
+            self.refuse_extras(event, path)
+            if not event.value.strip():
+                self.fault(event, path, "bad-key", "a key is empty", "write it, or take it out")
+                self.node(next(self.events), (*path, _REFUSED))
+                continue
+            self.entry(entries, event, path)
+        return entries
+
+    def entry(self, entries: dict[str, Value], event: Any, path: Path) -> None:
+        """Read the value of one key into the entries."""
+        key, place = composed(event.value.strip()), _place(event)
+        where = (*path, key)
+        if key == "<<" and event.implicit[0]:
+            hint = "use `based_on`, or write the values out"
+            self.fault(event, path, "merge-key", "'<<' merges another mapping", hint)
+            self.node(next(self.events), (*path, _REFUSED))
+            return
+        if key in entries or where in self.tree.void:
+            first = self.tree.keys[where].line
+            message = f"'{key}' is here for the second time; the first is in line {first}"
+            self.fault(event, path, "repeated-key", message, "keep one of the two")
+            self.void(where)
+            self.node(next(self.events), (*path, _REFUSED))
+            return
+        self.tree.keys[where] = place
+        value = self.node(next(self.events), where)
+        if value is not None:
+            entries[key] = value
+
+    def fault(self, event: Any, path: Path, code: str, message: str, hint: str = "") -> None:
+        self.tree.faults.append((_place(event), Fault(path, code, message, hint)))
+        if len(self.tree.faults) >= MOST_FAULTS:
+            raise _EnoughError
+
+
+def _place(event: Any) -> Place:
+    start, end = event.start_mark, event.end_mark
+    same_line = start.line == end.line and isinstance(event, yaml.ScalarEvent | yaml.AliasEvent)
+    width = max(end.column - start.column, 1) if same_line else 1
+    return Place(start.line + 1, start.column + 1, width)
+
+
+_ODD = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+
+
+def odd_character(text: str, what: str, file: str = "") -> tuple[Place, Fault] | None:
+    """Find the first character that YAML does not allow, such as NUL or ESC; ``what`` it is in."""
+    if text.replace("\n", "").isprintable():  # the rule below takes longer to compile than to use
+        return None
+    if not (match := re.search(_ODD, text)):
+        return None
+    before = text[: match.start()]
+    lines = re.split(BREAKS, before)
+    place = Place(len(lines), len(lines[-1]) + 1, 1, file)
+    message = f"the character U+{ord(match[0]):04X} cannot stand in a {what}"
+    hint = _ODD_HINTS.get(match[0], "take it out, or write it as text")
+    return place, Fault((), "bad-character", message, hint)
+
+
+_ODD_HINTS = {
+    "\ufeff": "it is invisible, and comes along where files are joined: delete it",
+    "\0": "save the file as plain text, in UTF-8",
+}
+_NOT_CLOSED = "what opens here is not closed, or a comma is missing"
+_OPENS_HERE = {
+    "did not find expected ',' or '}'": _NOT_CLOSED,
+    "did not find expected ',' or ']'": _NOT_CLOSED,
+    "unexpected end of stream": "what opens here is not closed",
+    "expected comment or line break": "put text that begins with this character in quotes",
+    "could not find expected ':'": "a key is followed by a colon and a space",
+}
+"""What libyaml only notices later: the place to mend is where the thing begins."""
+_SYNTAX_HINTS = {
+    **_OPENS_HERE,
+    "mapping values are not allowed": "put text that has a colon in it in quotes",
+    "cannot start any token": "put text that begins with this character in quotes",
+    "did not find expected key": "check the indentation of this line and the ones before it",
+    "did not find expected '-' indicator": "check the indentation: the list ends before this",
+    "did not find expected node content": "something is missing before this",
+    "did not find expected <document start>": "take out the line above that begins with % or ...",
+    "incompatible YAML document": "take this line out",
+    "undefined tag handle": "take it out: each key knows what kind of value it has",
+    "unknown escape character": "write the backslash twice, or use single quotes",
+    "tab character": "indent with spaces",
+}
+
+
+def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[Place, Fault]:
+    """What libyaml says, at the place to mend."""
+    problem = error.problem or "unreadable"
+    begins_earlier = any(known in problem for known in _OPENS_HERE)
+    mark = _mark(error, begins_earlier=begins_earlier)
+    hint = _closer_hint(text, mark, problem) or next(
+        (hint for known, hint in _SYNTAX_HINTS.items() if known in problem), ""
+    )
+    place = Place(mark.line + 1, mark.column + 1)
+    return place, Fault((), "yaml-syntax", f"this is not YAML: {problem}", hint)
+
+
+def _mark(error: yaml.MarkedYAMLError, *, begins_earlier: bool = False) -> yaml.Mark:
+    """Where libyaml stumbles, or where what it stumbles over begins."""
+    mark = (error.context_mark if begins_earlier else None) or error.problem_mark
+    return mark or yaml.Mark("", 0, 0, 0, None, 0)
+
+
+def _closer_hint(text: str, mark: yaml.Mark, problem: str) -> str:
+    """What the character shows that libyaml stumbles over; nothing if it shows nothing."""
+    at = mark.index
+    if mark.column > _LONGEST_KEY and "mapping values" in problem:
+        return f"a key has at most {_LONGEST_KEY:,} characters"
+    if text[at : at + 1] == "\t":
+        return "indent with spaces"
+    if text[at : at + 1] in ("]", "}"):
+        return "this closes nothing that is open: take it out"
+    if "expected key" in problem and text[:at].rstrip(" ").endswith(("'", '"')):
+        return "the text ends at the quote before this: write a quote within quotes twice"
+    return ""
