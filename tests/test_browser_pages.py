@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 REQUESTS = ("sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943")
 KINDS: tuple[As, ...] = ("handout", "blank", "key")
-CHARTS: tuple[Kind, ...] = ("cumulative", "monthly", "gap", "divisions")
+CHARTS: tuple[Kind, ...] = ("to_date", "monthly", "gap", "divisions")
 VIEWS = [(False, 1200), (True, PHONE)]
 
 

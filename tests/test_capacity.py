@@ -20,7 +20,7 @@ def item_of(case: Case, name: str, *, whole: bool = False) -> ItemSchedule:
 
 
 def delivered(item: ItemSchedule) -> list[str | None]:
-    series = item.counted
+    series = item.series
     assert series is not None
     return [None if each is None else str(series.exact(each)) for each in series.delivered]
 
@@ -37,8 +37,8 @@ def test_maos_plan_at_four_a_month(shipped: Case) -> None:
     # Sixty at four a month take fifteen months. Six a month are put off until December: 36.
     assert delivered(item) == ["4"] * 15
     assert item.waiting is not None
-    assert item.counted is not None
-    assert str(item.counted.window) == "1951-07..1952-09"
+    assert item.series is not None
+    assert str(item.series.window) == "1951-07..1952-09"
     assert len(item.waiting.binding) == 14
     assert (item.waiting.most, str(item.waiting.most_month)) == (36, "1951-12")
     # What was due in December 1951 is all there in September 1952.
@@ -96,11 +96,11 @@ def test_the_band_goes_through_it(case: Case) -> None:
     unit: set
     scenarios: {a: {kind: plan, tranches: [{quantity: 6, window: 1951-01..1951-02}], capacity: 4}}
     """
-    # At the earliest all six are due in January: 4 and 2. At the latest in February: 0, 4, 2.
-    series = item_of(case, "a").counted
+    # At the at_most all six are due in January: 4 and 2. At the at_least in February: 0, 4, 2.
+    series = item_of(case, "a").series
     assert series is not None
-    assert series.earliest == (4, 6, 6)
-    assert series.latest == (0, 4, 6)
+    assert series.at_most == (4, 6, 6)
+    assert series.at_least == (0, 4, 6)
 
 
 def test_top_ups_are_outside_it(case: Case) -> None:
@@ -220,7 +220,7 @@ def test_nothing_is_lost_and_no_month_has_more_than_its_limit(
     due = 0
     for month, amount in zip(series.window, amounts, strict=False):
         due += amount
-        assert (series.at(month, series.cumulative) or 0) <= due
+        assert (series.at(month, series.to_date) or 0) <= due
 
 
 @given(AMOUNTS, st.fractions(1, 20, max_denominator=6), st.fractions(0, 5, max_denominator=4))
@@ -229,7 +229,7 @@ def test_more_capacity_is_never_later(
 ) -> None:
     less, larger = (counted(in_months(amounts, each)) for each in (capacity, capacity + more))
     for month in less.window:
-        assert (larger.at(month, larger.cumulative) or 0) >= (less.at(month, less.cumulative) or 0)
+        assert (larger.at(month, larger.to_date) or 0) >= (less.at(month, less.to_date) or 0)
 
 
 @given(AMOUNTS.filter(any), st.integers(0, 11))
@@ -246,7 +246,7 @@ def test_the_needed_capacity_is_enough_and_nothing_less_is(amounts: list[int], a
 
 def there(case: Case, month: Month) -> Fraction:
     series = counted(case)
-    return series.at(month, series.cumulative) or Fraction(0)
+    return series.at(month, series.to_date) or Fraction(0)
 
 
 @given(LISTS, st.integers(6, 60))  # less than 5 may need a century and more
@@ -256,7 +256,7 @@ def test_the_band_still_holds_the_central_reading(planned: list[Tranche], capaci
     limits = (Limit(limit=str(capacity)),)
     scenarios["s0"] = scenarios["s0"].model_copy(update={"capacity": limits})
     series: Series = counted(case)
-    rows = zip(series.latest, series.cumulative, series.earliest, strict=True)
+    rows = zip(series.at_least, series.to_date, series.at_most, strict=True)
     assert all((least or 0) <= (there or 0) <= (most or 0) for least, there, most in rows)
 
 
@@ -281,8 +281,8 @@ def test_what_comes_before_the_opening_is_shown_and_not_limited(case: Case) -> N
     """
     item = item_of(case, "a")
     assert delivered(item) == ["20", "15", "5"]
-    assert item.counted is not None
-    assert item.counted.cumulative == (0, 15, 20)
+    assert item.series is not None
+    assert item.series.to_date == (0, 15, 20)
 
 
 def test_a_limit_of_one_item_leaves_the_others_limits(case: Case) -> None:
@@ -342,7 +342,7 @@ def test_a_capacity_that_never_binds_changes_nothing(case: Case) -> None:
     scenarios: {a: {kind: plan, capacity: 9, tranches: [{quantity: 4, window: 1951-01..1951-02}]}}
     """
     item = item_of(case, "a")
-    assert item.counted == item.scheduled
+    assert item.series == item.scheduled
 
 
 def test_a_century_is_the_longest_that_a_capacity_may_take(in_case: Callable[[str], Case]) -> None:
@@ -350,7 +350,7 @@ def test_a_century_is_the_longest_that_a_capacity_may_take(in_case: Callable[[st
         "unit: gun\n"
         "scenarios: {a: {kind: plan, capacity: 1, tranches: [{quantity: %s, window: 1951-01}]}}"
     )
-    counted = item_of(in_case(request % 1200), "a").counted
+    counted = item_of(in_case(request % 1200), "a").series
     assert counted
     assert len(counted.window) == 1200
     with pytest.raises(CaseError, match=r"more than 1,200 months"):

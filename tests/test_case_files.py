@@ -60,7 +60,7 @@ def test_what_is_exported_adds_up(file: CaseFile) -> None:
         roll = tidy_roll(choose(case, [scenario], request=name))
         made = added_up("".join(csv_chunks(roll)))
         for item, one in items.items():
-            for counted, series in ((True, one.counted), (False, one.top_ups)):
+            for counted, series in ((True, one.series), (False, one.top_ups)):
                 months = zip(series.window, series.delivered, strict=True) if series else ()
                 for month, grains in months:
                     if grains is not None:
@@ -106,7 +106,7 @@ def test_what_if_is_what_the_file_would_say(file: CaseFile) -> None:
         except DeliveriesError:  # its base may have no end, or nothing that counts
             continue
         for item, one in altered.schedule.items.items():
-            assert one.counted == items[item].counted
+            assert one.series == items[item].series
             assert one.top_ups == items[item].top_ups
 
 

@@ -21,7 +21,7 @@ from deliveries.formats.chart_parts import LOOKS, look
 from deliveries.months import Month, Window
 from tests.hostile import NAMES
 
-KINDS: tuple[Kind, ...] = ("cumulative", "monthly", "gap", "divisions")
+KINDS: tuple[Kind, ...] = ("to_date", "monthly", "gap", "divisions")
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def straight(count: int, months: int = 3) -> Figure:
         Line(f"s{at}", f"Scenario {at} of many", Fraction(0), values, values, values)
         for at in range(count)
     ]
-    return Figure("cumulative", "T", "S", "Guns", window, tuple(lines))
+    return Figure("to_date", "T", "S", "Guns", window, tuple(lines))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -53,7 +53,7 @@ def test_every_kind_is_valid_vega_lite(comparison: Comparison, kind: Kind) -> No
 
 
 @pytest.mark.parametrize("request_id", ["thirty-six-divisions", "guns-1953", "hump-1943"])
-@pytest.mark.parametrize("kind", ["cumulative", "monthly"])
+@pytest.mark.parametrize("kind", ["to_date", "monthly"])
 def test_every_request_can_be_drawn(shipped: Case, request_id: str, kind: Kind) -> None:
     compared = deliveries.compare_scenarios(shipped, request=request_id)
     assert deliveries.plot(compared, kind, case=shipped).to_dict()
@@ -113,7 +113,7 @@ def test_hostile_names_stay_text(in_case: Callable[[str], Case]) -> None:
         for at, name in enumerate([*bad, *NAMES])
     }
     case = in_case(f"unit: gun\nscenarios: {json.dumps(scenarios)}")
-    for kind in ("cumulative", "monthly"):
+    for kind in ("to_date", "monthly"):
         compared = deliveries.compare_scenarios(case)
         page = deliveries.picture(compared, "html", kind).decode()
         assert page.count("<script") == page.count("</script") == 2 + _own(page)

@@ -93,7 +93,7 @@ def everywhere(line: str, folder: Path | None = None) -> list[list[str]]:
         ("deliveries show --req", ["--request"]),
         ("deliveries show --by ", ["month", "quarter", "half", "year"]),
         ("deliveries show --format ", ["table", "csv", "json", "md"]),
-        ("deliveries plot --kind ", ["cumulative", "monthly", "gap", "divisions"]),
+        ("deliveries plot --kind ", ["to_date", "monthly", "gap", "divisions"]),
         ("deliveries plot --format ", ["txt", "svg", "png", "pdf", "html", "json"]),
         ("deliveries plot -r hump-1943 marshall roo", ["roosevelt"]),
         ("deliveries plot -r thirty-six-divisions --item tn", ["tnt"]),

@@ -68,16 +68,16 @@ def printed(explained: Explanation) -> dict[str, dict[str, Fraction]]:
 def cells(schedule: Schedule, name: str | None = None) -> None:
     """Explain every month of an item's schedule and compare with the schedule's own cells."""
     item = schedule.items[name]
-    series = item.counted
+    series = item.series
     for month in schedule.window:
         explained = explain(schedule, month, item=name)
         values = printed(explained)
-        if series is None or explained.cumulative is None:
+        if series is None or explained.to_date is None:
             continue
         last = values["Capacity" if item.waiting else "Together"]
         sums = (value for label, value in last.items() if label.startswith("there by then"))
         there = next(sums, 0)  # nothing of it may count
-        assert there == explained.cumulative == series.at(month, series.cumulative)
+        assert there == explained.to_date == series.at(month, series.to_date)
         in_month = last.get("so in the month" if item.waiting else "there in the month")
         if series.opens and month < series.opens:
             assert not in_month
@@ -130,8 +130,8 @@ def test_every_cell_of_the_shipped_comparison(shipped: Case) -> None:
             assert explained.gap == gap
             assert printed(explained)["Against mao-one-sixth"].popitem()[1] == gap
             series = compared.series
-            assert explained.least == series.at(month, series.latest)
-            assert explained.most == series.at(month, series.earliest)
+            assert explained.least == series.at(month, series.at_least)
+            assert explained.most == series.at(month, series.at_most)
 
 
 def test_the_measures_of_june_1951_on_the_blackboard(shipped: Case) -> None:
@@ -171,8 +171,8 @@ def test_divisions_on_the_blackboard(shipped: Case) -> None:
 def test_any_month_can_be_asked_about(shipped: Case) -> None:
     schedule = schedule_scenario(shipped, "general-staff")
     before, after = (explain(schedule, Month.parse(each)) for each in ("1950-01", "1960-01"))
-    assert (before.delivered, before.cumulative) == (None, 0)
-    assert (after.delivered, after.cumulative) == (None, 60)
+    assert (before.delivered, before.to_date) == (None, 0)
+    assert (after.delivered, after.to_date) == (None, 60)
 
 
 def test_what_is_not_known_is_not_reckoned(case: Case) -> None:
@@ -184,9 +184,9 @@ def test_what_is_not_known_is_not_reckoned(case: Case) -> None:
         tranches: [{quantity: 3, window: 1951-01}, {quantity: unknown, window: 1951-02}]
     """
     schedule = schedule_scenario(case, "a")
-    assert explain(schedule, Month.parse("1951-01")).cumulative == 3
+    assert explain(schedule, Month.parse("1951-01")).to_date == 3
     explained = explain(schedule, Month.parse("1951-02"))
-    assert (explained.delivered, explained.cumulative) == (None, None)
+    assert (explained.delivered, explained.to_date) == (None, None)
     assert explained.sections[-1].steps[0].label == "what is not known cannot be added"
 
 
@@ -198,4 +198,4 @@ def test_an_item_is_named(case: Case) -> None:
     schedule = schedule_scenario(case, "a")
     with pytest.raises(UnknownNameError, match="which item is meant"):
         explain(schedule, Month.parse("1951-01"))
-    assert explain(schedule, Month.parse("1951-01"), item="guns").cumulative == 3
+    assert explain(schedule, Month.parse("1951-01"), item="guns").to_date == 3

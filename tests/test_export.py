@@ -45,7 +45,7 @@ def test_csv_for_pandas(tmp_path: Path) -> None:
     assert run("export", "-o", "out.csv", folder=tmp_path).code == 0
     frame = pd.read_csv(tmp_path / "out.csv")
     assert tuple(frame.columns) == TIDY_COLUMNS
-    there = frame[frame["month"] == "1951-12"].groupby("scenario")["cumulative"].sum()
+    there = frame[frame["month"] == "1951-12"].groupby("scenario")["to_date"].sum()
     assert there["mao-one-sixth"] == 60
     assert there["general-staff"] == 16
     assert frame["recipient"].isna().any()

@@ -16,7 +16,7 @@ from deliveries.reports.periods import View
 
 def figure(
     case: Case,
-    kind: Kind = "cumulative",
+    kind: Kind = "to_date",
     names: tuple[str, ...] = (),
     *,
     item: str | None = None,
@@ -88,10 +88,10 @@ def test_a_record_is_never_spread(shipped: Case) -> None:
     assert came.values[august] == 10273
     assert came.values[september] is None
     together, at_least = came.stretches
-    assert (str(together.window), together.level, together.at_least) == (
+    assert (str(together.window), together.level, together.open_ended) == (
         "1943-07..1943-08", 10273, False,
     )  # fmt: skip
-    assert (at_least.level, at_least.at_least) == (15056, True)
+    assert (at_least.level, at_least.open_ended) == (15056, True)
     assert came.pale == (2530, 5531, 8701, None, None, None, None)
     assert came.values[:3] == (None, None, 0)  # the end of June is where counting begins
 
@@ -102,7 +102,7 @@ def test_a_bar_of_several_months_has_the_area_of_its_quantity(shipped: Case) -> 
     assert (early.look, early.amount) == ("pale", 2530)
     assert (together.look, together.amount) == ("together", 10273)
     assert together.top * len(together.window) == together.amount
-    assert (late.at_least, late.amount) == (True, 4783)
+    assert (late.open_ended, late.amount) == (True, 4783)
 
 
 def test_a_record_before_the_opening_is_pale(shipped: Case) -> None:
@@ -154,7 +154,7 @@ def test_what_is_not_known_is_a_gap(in_case: Callable[[str], Case]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "reason"), [("cumulative", "nothing of this is known"), ("gap", "beside the baseline")]
+    ("kind", "reason"), [("to_date", "nothing of this is known"), ("gap", "beside the baseline")]
 )
 def test_what_cannot_be_drawn(kind: Kind, reason: str, in_case: Callable[[str], Case]) -> None:
     case = in_case("""

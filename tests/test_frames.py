@@ -17,11 +17,11 @@ def test_a_schedule_is_one_row_a_line_and_month(shipped: Case) -> None:
     assert dict(frame.dtypes.astype(str)) == {
         "scenario": "string", "item": "string", "unit": "string", "recipient": "string",
         "establishment": "string", "source": "string", "tranche": "Int64", "counted": "bool",
-        "delivered": "float64", "cumulative": "float64", "earliest": "float64",
-        "latest": "float64",
+        "delivered": "float64", "to_date": "float64", "at_most": "float64",
+        "at_least": "float64",
     }  # fmt: skip
     korea = frame[frame["recipient"] == "Korea"]
-    assert list(korea["cumulative"]) == [0.5, 1.0, 1.5, 2.0, 2.5, 3.0]
+    assert list(korea["to_date"]) == [0.5, 1.0, 1.5, 2.0, 2.5, 3.0]
     assert set(korea["source"]) == {"tel-21039 §3"}
     assert frame["recipient"].isna().sum() == 24
 
@@ -35,7 +35,7 @@ def test_a_comparison_is_tidy(shipped: Case) -> None:
     frame = comparison_frame(deliveries.compare_scenarios(shipped))
     assert frame.shape == (3 * 36, 9)
     assert str(frame.index.dtype) == "period[M]"
-    wide = frame.pivot_table(index="month", columns="scenario", values="cumulative")
+    wide = frame.pivot_table(index="month", columns="scenario", values="to_date")
     assert wide.loc["1951-12"].to_dict() == {
         "general-staff": 16.0, "mao-one-sixth": 60.0, "stalin-reply": 10.0,
     }  # fmt: skip
@@ -80,7 +80,7 @@ def test_items_have_their_own_rows(case: Case) -> None:
     assert list(frame["item"]) == ["guns", "guns", "rounds", "rounds"]
     rounds = frame[frame["item"] == "rounds"]
     assert rounds["delivered"].isna().all()
-    assert list(rounds["cumulative"].isna()) == [False, True]
+    assert list(rounds["to_date"].isna()) == [False, True]
     assert list(measures_frame(comparison).index) == [("a", "guns"), ("a", "rounds")]
 
 

@@ -54,13 +54,13 @@ def same_series(ours: Series | None, theirs: oracle.Series | None) -> None:
     assert (ours is None) == (theirs is None)
     if ours is None or theirs is None:
         return
-    for name in ("delivered", "cumulative", "earliest", "latest"):
+    for name in ("delivered", "to_date", "at_most", "at_least"):
         assert by_month(ours, getattr(ours, name)) == getattr(theirs, name), name
 
 
 def same_item(ours: ItemSchedule, theirs: Item) -> None:
     same_series(ours.scheduled, theirs.scheduled)
-    same_series(ours.counted, theirs.counted)
+    same_series(ours.series, theirs.series)
     same_series(ours.top_ups, theirs.top_ups)
     for series in filter(None, (ours.scheduled, *ours.sums)):
         holds(series, ours.lot)
@@ -80,13 +80,13 @@ def same_item(ours: ItemSchedule, theirs: Item) -> None:
 def same_line(ours: Line, lines: list[oracle.Line], theirs: Item) -> None:
     """A line for a recipient, or of a whole tranche."""
     (line,) = (each for each in lines if each.number == ours.number)
-    assert (ours.cumulative is None) == (line.amount is None)
-    if ours.cumulative is None:
+    assert (ours.to_date is None) == (line.amount is None)
+    if ours.to_date is None:
         return
     running = oracle.central(line, theirs.lot)
     if ours.recipient is not None:
         running = oracle.divided(line, theirs.lot)[ours.recipient]
-    found = [Fraction(each, ours.grain) for each in ours.cumulative]
+    found = [Fraction(each, ours.grain) for each in ours.to_date]
     if ours.coarse:  # one figure: how it runs before its end is nobody's
         found, running = found[-1:], running[-1:]
     assert found == running
@@ -94,13 +94,13 @@ def same_line(ours: Line, lines: list[oracle.Line], theirs: Item) -> None:
 
 def holds(series: Series, lot: int | None) -> None:
     """What holds of every schedule, whoever reckons it."""
-    for numbers in (series.cumulative, series.earliest, series.latest):
+    for numbers in (series.to_date, series.at_most, series.at_least):
         known = [each for each in numbers if each is not None]
         assert known == sorted(known)
         assert lot is None or all(each % lot == 0 for each in known)
-    if series.latest[-1] is None or series.figures:
+    if series.at_least[-1] is None or series.figures:
         return
-    for least, there, most in zip(series.latest, series.cumulative, series.earliest, strict=True):
+    for least, there, most in zip(series.at_least, series.to_date, series.at_most, strict=True):
         assert (least or 0) <= (there or 0) <= (most or 0)
 
 
@@ -173,7 +173,7 @@ def test_every_measure_of_every_comparison(file: CaseFile, whole: bool) -> None:
         }
         refused = [each for each in expected.values() if isinstance(each, type)]
         found = [each for each in expected.values() if not isinstance(each, type)]
-        if refused or not any(item.counted for each in found for item in each.values()):
+        if refused or not any(item.series for each in found for item in each.values()):
             with pytest.raises((*refused, RangeError)):
                 compare_scenarios(case, request=name, whole=whole)
             continue
@@ -183,9 +183,9 @@ def test_every_measure_of_every_comparison(file: CaseFile, whole: bool) -> None:
         calendar = range(comparison.window.first.ordinal, comparison.window.last.ordinal + 1)
         sides = {
             each: {
-                item: oracle.over(one.counted, calendar)
+                item: oracle.over(one.series, calendar)
                 for item, one in items.items()  # type: ignore[union-attr]
-                if one.counted
+                if one.series
             }
             for each, items in expected.items()
         }

@@ -28,8 +28,8 @@ def plain(text: str) -> oracle.Raw:
 SIXTY = plain(shipped_case().read_text(encoding="utf-8"))
 
 
-def counted(request: oracle.Raw, name: str, item: str | None = None) -> oracle.Series:
-    series = oracle.work_out(request, name)[item].counted
+def series_of(request: oracle.Raw, name: str, item: str | None = None) -> oracle.Series:
+    series = oracle.work_out(request, name)[item].series
     assert series is not None
     return series
 
@@ -45,8 +45,8 @@ def counted(request: oracle.Raw, name: str, item: str | None = None) -> oracle.S
 def test_the_measures_of_the_design(
     name: str, short: int, wait: Fraction, later: list[int]
 ) -> None:
-    base = counted(SIXTY, NAMES[0])
-    found = oracle.measures(SIXTY, None, counted(SIXTY, name), base)
+    base = series_of(SIXTY, NAMES[0])
+    found = oracle.measures(SIXTY, None, series_of(SIXTY, name), base)
     assert (found["set_months_short"], found["mean_wait_months"]) == (short, wait)
     assert list(found["months_behind_baseline"].values()) == later
 
@@ -60,14 +60,14 @@ def test_sixteen_over_six_months_in_lots() -> None:
 def test_maos_plan_at_four_a_month() -> None:
     mao = dict(SIXTY["scenarios"][NAMES[0]], capacity="4")
     item = oracle.work_out(SIXTY | {"scenarios": {"mao": mao}}, "mao")[None]
-    assert item.counted
+    assert item.series
     assert item.waiting
-    assert oracle.first_with(item.counted, Fraction(60)) == oracle.month("1952-09")
+    assert oracle.first_with(item.series, Fraction(60)) == oracle.month("1952-09")
     assert (len(item.waiting.binding), item.waiting.most, item.waiting.longest) == (14, 36, 9)
 
 
 def test_the_capacity_that_the_general_staff_needs() -> None:
-    due = counted(SIXTY, "general-staff")
+    due = series_of(SIXTY, "general-staff")
     assert oracle.smallest_capacity(due, oracle.month("1951-12"), None) == Fraction(8, 3)
     assert oracle.smallest_capacity(due, oracle.month("1953-12"), None) == 2
 
@@ -100,7 +100,7 @@ def test_what_comes_before_the_opening_is_in_no_measure(case: Case) -> None:
     schedule = schedule_scenario(case, "came")
     measures = compare_scenarios(case).entries[0].items[None].measures
     # The 9 of February are shown; only the 4 of April count: after three months.
-    series = schedule.items[None].counted
+    series = schedule.items[None].series
     assert series
     assert series.delivered == (9, None, 4)
     assert (measures.peak, measures.peak_month) == (4, Month.parse("1943-04"))
@@ -119,10 +119,10 @@ def test_an_unknown_quantity_before_the_opening_hides_nothing_after_it(case: Cas
         kind: record
         tranches: [{quantity: unknown, window: 1943-02}, {quantity: 4, window: 1943-04}]
     """
-    series = schedule_scenario(case, "came").items[None].counted
+    series = schedule_scenario(case, "came").items[None].series
     assert series
     assert series.delivered == (None, None, 4)
-    assert series.cumulative == series.earliest == series.latest == (0, 0, 4)
+    assert series.to_date == series.at_most == series.at_least == (0, 0, 4)
     assert compare_scenarios(case).entries[0].items[None].measures.completed == Month.parse(
         "1943-04"
     )

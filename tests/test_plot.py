@@ -20,11 +20,11 @@ from deliveries.reports.periods import View
 from deliveries.text import to_ascii
 from tests.terminal import run
 
-WANTED = Wanted(Chosen(None, (), None, None, False), "cumulative", None, None, None, False)
+WANTED = Wanted(Chosen(None, (), None, None, False), "to_date", None, None, None, False)
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
-@pytest.mark.parametrize("kind", ["cumulative", "monthly", "gap", "divisions"])
+@pytest.mark.parametrize("kind", ["to_date", "monthly", "gap", "divisions"])
 def test_a_chart_keeps_to_its_width(shipped: Case, width: int, kind: str) -> None:
     figure = figure_of(compare_scenarios(shipped), kind, None, shipped, View())  # type: ignore[arg-type]
     lines = [line.plain for line in plot_lines(figure, Style(), width=width)]
@@ -34,12 +34,12 @@ def test_a_chart_keeps_to_its_width(shipped: Case, width: int, kind: str) -> Non
 
 
 def test_names_stand_under_a_narrow_chart(shipped: Case) -> None:
-    figure = figure_of(compare_scenarios(shipped), "cumulative", None, shipped, View())
+    figure = figure_of(compare_scenarios(shipped), "to_date", None, shipped, View())
     lines = [line.plain for line in plot_lines(figure, Style(), width=50)]
     assert "  ● Mao's plan   ■ The General Staff's offer" in lines
 
 
-@pytest.mark.parametrize("kind", ["cumulative", "monthly", "gap", "divisions"])
+@pytest.mark.parametrize("kind", ["to_date", "monthly", "gap", "divisions"])
 def test_a_chart_in_ascii(kind: str) -> None:
     plain, signs = (run("plot", "--kind", kind, encoding=each) for each in ("ascii", "utf-8"))
     assert plain.stdout.isascii()

@@ -28,7 +28,7 @@ from tests.tranches import (
 def test_nothing_is_lost_and_nothing_is_added(planned: list[Tranche]) -> None:
     series = counted(a_case(planned))
     assert series.total == total(planned)
-    assert sum(each or 0 for each in series.delivered) == series.cumulative[-1]
+    assert sum(each or 0 for each in series.delivered) == series.to_date[-1]
 
 
 @given(st.lists(tranches(WHOLE), min_size=1, max_size=4))
@@ -39,7 +39,7 @@ def test_whole_sets_lose_nothing_either(planned: list[Tranche]) -> None:
     assert all((each or 0) >= 0 for each in series.delivered)
     ideal = counted(case)
     for month in series.window:
-        rounded, exact = (each.at(month, each.cumulative) for each in (series, ideal))
+        rounded, exact = (each.at(month, each.to_date) for each in (series, ideal))
         assert rounded is not None
         assert exact is not None
         assert rounded.denominator == 1
@@ -51,16 +51,16 @@ def test_recipients_and_the_rest_make_the_whole(planned: list[Tranche], whole: b
     if whole:
         planned = [Tranche(quantity="7", window=each.window) for each in planned]
     item = schedule_scenario(a_case(planned), "s0", whole=whole).items[None]
-    assert item.counted is not None
-    for month in item.counted.window:
-        shares = [each.at(month, each.cumulative) or 0 for each in by_recipient(item).values()]
-        assert sum(shares) == item.counted.at(month, item.counted.cumulative)
+    assert item.series is not None
+    for month in item.series.window:
+        shares = [each.at(month, each.to_date) or 0 for each in by_recipient(item).values()]
+        assert sum(shares) == item.series.at(month, item.series.to_date)
 
 
 @given(LISTS)
 def test_the_central_reading_lies_within_the_band(planned: list[Tranche]) -> None:
     series = counted(a_case(planned))
-    for least, central, most in zip(series.latest, series.cumulative, series.earliest, strict=True):
+    for least, central, most in zip(series.at_least, series.to_date, series.at_most, strict=True):
         assert least is not None
         assert central is not None
         assert most is not None
@@ -70,7 +70,7 @@ def test_the_central_reading_lies_within_the_band(planned: list[Tranche]) -> Non
 @given(LISTS)
 def test_the_band_never_goes_back(planned: list[Tranche]) -> None:
     series = counted(a_case(planned))
-    for bound in (series.earliest, series.latest, series.cumulative):
+    for bound in (series.at_most, series.at_least, series.to_date):
         known = [each for each in bound if each is not None]
         assert known == sorted(known)
 
@@ -135,8 +135,8 @@ def test_the_band_is_what_brute_force_finds(
                 there = (by(month, t.window, w) for t, w in zip(planned, way, strict=True))
                 totals[month].add(sum(there, Fraction(0)))
     for month in series.window:
-        assert series.at(month, series.earliest) == max(totals[month])
-        assert series.at(month, series.latest) == min(totals[month])
+        assert series.at(month, series.at_most) == max(totals[month])
+        assert series.at(month, series.at_least) == min(totals[month])
 
 
 def placements(pieces: int, tranche: Tranche, in_lots: bool) -> list[list[Fraction]]:

@@ -15,7 +15,7 @@ from deliveries.schedule import Series, schedule_scenario
 
 
 def series_of(case: Case, name: str, item: str | None = None) -> Series:
-    series = schedule_scenario(case, name).items[item].counted
+    series = schedule_scenario(case, name).items[item].series
     assert series is not None
     return series
 
@@ -37,10 +37,10 @@ def test_a_coarse_figure_is_never_spread(in_case: Callable[[str], Case]) -> None
     series = series_of(in_case(RECORD), "came")
     # June is shown and not counted; July to September are known together; October is a lower bound.
     assert series.delivered == (5, None, None, None, None)
-    assert series.cumulative == (0, None, None, 12, None)
-    assert series.earliest == (0, 12, 12, 12, None)
-    assert series.latest == (0, 0, 0, 12, 16)
-    assert [(str(f.window), f.grains, f.at_least) for f in series.figures] == [
+    assert series.to_date == (0, None, None, 12, None)
+    assert series.at_most == (0, 12, 12, 12, None)
+    assert series.at_least == (0, 0, 0, 12, 16)
+    assert [(str(f.window), f.grains, f.open_ended) for f in series.figures] == [
         ("1943-Q3", 12, False),
         ("1943-10", 4, True),
     ]
@@ -77,14 +77,14 @@ def test_promise_and_delivery_over_the_hump(shipped: Case) -> None:
 
 def test_another_years_record_never_counts(shipped: Case) -> None:
     series = series_of_request(shipped, "guns-1953", "delivered-1952", "guns")
-    assert set(series.cumulative) == {0}
+    assert set(series.to_date) == {0}
     assert brought(series, Window.parse("1952")) == 1056
     plan = series_of_request(shipped, "guns-1953", "plan-1953", "guns")
     assert plan.total == 1320 + 332
 
 
 def series_of_request(case: Case, request: str, name: str, item: str) -> Series:
-    series = schedule_scenario(case, name, request=request).items[item].counted
+    series = schedule_scenario(case, name, request=request).items[item].series
     assert series is not None
     return series
 
@@ -92,8 +92,8 @@ def series_of_request(case: Case, request: str, name: str, item: str) -> Series:
 def test_the_guns_stated_in_equal_shipments_have_no_band(shipped: Case) -> None:
     items = schedule_scenario(shipped, "plan-1953", request="guns-1953").items
     stated = items["rounds"].tranches[1]
-    assert stated.earliest == stated.latest
-    assert stated.cumulative == tuple(50_000 * month for month in range(1, 13))
+    assert stated.at_most == stated.at_least
+    assert stated.to_date == tuple(50_000 * month for month in range(1, 13))
 
 
 def test_the_month_of_completion_is_open_where_a_figure_leaves_it_open(case: Case) -> None:

@@ -18,7 +18,7 @@ from deliveries.schedule import (
 
 
 def counted(case: Case, name: str = "a", item: str | None = None, *, whole: bool = False) -> Series:
-    series = schedule_scenario(case, name, whole=whole).items[item].counted
+    series = schedule_scenario(case, name, whole=whole).items[item].series
     assert series is not None
     return series
 
@@ -30,7 +30,7 @@ def units(series: Series, numbers: tuple[int | None, ...]) -> list[str | None]:
 
 def band(series: Series) -> list[tuple[str | None, str | None]]:
     """The least and the most to date, month by month."""
-    return list(zip(units(series, series.latest), units(series, series.earliest), strict=True))
+    return list(zip(units(series, series.at_least), units(series, series.at_most), strict=True))
 
 
 @pytest.mark.parametrize(
@@ -53,9 +53,9 @@ def test_the_scenarios_of_june_1951(
 
 def test_top_ups_are_a_line_of_their_own(shipped: Case) -> None:
     item = schedule_scenario(shipped, "mao-one-sixth").items[None]
-    assert item.counted is not None
+    assert item.series is not None
     assert item.top_ups is not None
-    assert (item.counted.total, item.top_ups.total) == (60, 60)
+    assert (item.series.total, item.top_ups.total) == (60, 60)
     assert str(item.top_ups.window) == "1952"
     assert units(item.top_ups, item.top_ups.delivered) == ["5"] * 12
 
@@ -101,14 +101,14 @@ def test_each_lot_goes_to_the_recipient_furthest_behind(case: Case) -> None:
     # With k lots given to Korea, lot t goes there if 3t/16 - k > 13t/16 - (t - 1 - k), that is if
     # t > 16(1 + 2k)/6: at lots 3, 9 and 14. The lots so far are 3, 5, 8, 11, 13 and 16.
     shares = by_recipient(schedule_scenario(case, "a").items[None])
-    assert shares["Korea"].cumulative == (1, 1, 1, 2, 2, 3)
-    assert shares["China"].cumulative == (2, 4, 7, 9, 11, 13)
+    assert shares["Korea"].to_date == (1, 1, 1, 2, 2, 3)
+    assert shares["China"].to_date == (2, 4, 7, 9, 11, 13)
 
 
 def test_recipients_share_a_divisible_quantity_in_proportion(shipped: Case) -> None:
     shares = by_recipient(schedule_scenario(shipped, "general-staff").items[None])
     assert list(shares) == ["China", "Korea", None]
-    assert units(shares["Korea"], shares["Korea"].cumulative) == [
+    assert units(shares["Korea"], shares["Korea"].to_date) == [
         "1/2",
         "1",
         "3/2",
@@ -174,7 +174,7 @@ def test_at_most_may_be_anything_and_the_balance_takes_up_the_rest(case: Case) -
     # July: nought to four. August: the six or all ten may all come first, or none of them.
     # September: everything, however it was divided.
     series = counted(case)
-    assert units(series, series.cumulative) == ["4", "7", "10"]
+    assert units(series, series.to_date) == ["4", "7", "10"]
     assert band(series) == [("0", "4"), ("0", "10"), ("10", "10")]
 
 
@@ -214,7 +214,7 @@ def test_nothing_planned_is_not_nought(case: Case) -> None:
     """
     series = counted(case)
     assert units(series, series.delivered) == ["6", None, "0"]
-    assert units(series, series.cumulative) == ["6", "6", "6"]
+    assert units(series, series.to_date) == ["6", "6", "6"]
 
 
 def test_what_is_not_known_is_not_nought_either(case: Case) -> None:
@@ -230,7 +230,7 @@ def test_what_is_not_known_is_not_nought_either(case: Case) -> None:
     """
     series = counted(case)
     assert units(series, series.delivered) == ["6", None, "3"]
-    assert units(series, series.cumulative) == ["6", None, None]
+    assert units(series, series.to_date) == ["6", None, None]
     assert series.total is None
 
 
@@ -306,7 +306,7 @@ def test_recipients_change_nothing_of_the_band(case: Case) -> None:
     """
     # All 28 may come with the balance: 4 a month for seven months.
     series = counted(case)
-    assert units(series, series.earliest)[:7] == ["4", "8", "12", "16", "20", "24", "28"]
+    assert units(series, series.at_most)[:7] == ["4", "8", "12", "16", "20", "24", "28"]
 
 
 def test_a_top_up_ceiling_leaves_nothing_to_the_balance(case: Case) -> None:
@@ -322,7 +322,7 @@ def test_a_top_up_ceiling_leaves_nothing_to_the_balance(case: Case) -> None:
     """
     item = schedule_scenario(case, "a").items[None]
     series = [line_series(line) for line in item.lines]
-    assert [each.at(each.window.last, each.earliest) for each in series] == [60, 10]
+    assert [each.at(each.window.last, each.at_most) for each in series] == [60, 10]
 
 
 def test_very_many_lots_take_no_longer_than_their_pattern(case: Case) -> None:
@@ -354,10 +354,10 @@ def test_a_ceiling_alone_is_rounded_to_lots_as_it_comes(case: Case) -> None:
           - {quantity: 3, window: 1951-01}
           - {quantity: {at_most: 5}, window: 1951-01..1951-02, profile: even}
     """
-    series = schedule_scenario(case, "a").items[None].counted
+    series = schedule_scenario(case, "a").items[None].series
     assert series
-    assert series.cumulative == series.earliest == (6, 8)  # 2½ is 3 in whole guns
-    assert series.latest == (3, 3)
+    assert series.to_date == series.at_most == (6, 8)  # 2½ is 3 in whole guns
+    assert series.at_least == (3, 3)
 
 
 def test_a_line_by_itself_knows_what_its_source_does(case: Case) -> None:
@@ -376,16 +376,16 @@ def test_a_line_by_itself_knows_what_its_source_does(case: Case) -> None:
     lines = schedule_scenario(case, "a").items[None].lines
     coarse, unknown, early, bound = map(line_series, lines)
     grain = coarse.grain  # of a third of a gun, as five might come over three months
-    assert (coarse.delivered, coarse.cumulative) == ((None,) * 3, (None, None, 5 * grain))
-    assert lines[0].cumulative == (0, 0, 5 * grain)  # never spread, not even by itself
-    quarter = Figure(Window.parse("1951-03..1951-05"), 5 * grain, at_least=False)
+    assert (coarse.delivered, coarse.to_date) == ((None,) * 3, (None, None, 5 * grain))
+    assert lines[0].to_date == (0, 0, 5 * grain)  # never spread, not even by itself
+    quarter = Figure(Window.parse("1951-03..1951-05"), 5 * grain, open_ended=False)
     assert (coarse.figures, coarse.unknown) == ((quarter,), ())
-    assert (unknown.delivered, unknown.cumulative) == ((None,), (None,))
+    assert (unknown.delivered, unknown.to_date) == ((None,), (None,))
     assert (unknown.unknown, unknown.figures) == ((Window.parse("1951-06"),), ())
-    assert (early.delivered, early.cumulative, early.earliest) == ((None,) * 2, (0, 0), (0, 0))
-    two = Figure(Window.parse("1951-01..1951-02"), 2 * grain, at_least=False)
+    assert (early.delivered, early.to_date, early.at_most) == ((None,) * 2, (0, 0), (0, 0))
+    two = Figure(Window.parse("1951-01..1951-02"), 2 * grain, open_ended=False)
     assert early.figures == (two,)
-    assert (bound.cumulative, bound.earliest, bound.latest) == ((None,), (None,), (7 * grain,))
+    assert (bound.to_date, bound.at_most, bound.at_least) == ((None,), (None,), (7 * grain,))
 
 
 def test_of_very_many_divisions_those_at_the_ends_are_tried(case: Case) -> None:
@@ -400,10 +400,10 @@ def test_of_very_many_divisions_those_at_the_ends_are_tried(case: Case) -> None:
           - {quantity: {at_most: 10000}, window: 1951-01..1951-02, weights: [1, 1]}
           - {quantity: balance, window: 1951-01..1951-02, weights: [1, 1]}
     """
-    series = schedule_scenario(case, "a").items[None].counted
+    series = schedule_scenario(case, "a").items[None].series
     assert series
     # 5,002 lots: half of both parts, rounded up twice if the parts are odd, never if they are even.
-    assert (series.earliest, series.latest) == ((5004, 10004), (5002, 10004))
+    assert (series.at_most, series.at_least) == ((5004, 10004), (5002, 10004))
 
 
 def test_a_ceiling_in_lots_beside_a_balance_that_comes_later(case: Case) -> None:
@@ -418,10 +418,10 @@ def test_a_ceiling_in_lots_beside_a_balance_that_comes_later(case: Case) -> None
           - {quantity: {at_most: 3}, window: 1951-01..1951-02, weights: [1, 1]}
           - {quantity: balance, window: 1951-02..1951-03}
     """
-    series = schedule_scenario(case, "a").items[None].counted
+    series = schedule_scenario(case, "a").items[None].series
     assert series
-    assert series.earliest == (2, 5, 5)  # one and a half is two
-    assert series.latest == (0, 0, 5)
+    assert series.at_most == (2, 5, 5)  # one and a half is two
+    assert series.at_least == (0, 0, 5)
 
 
 def test_a_quantity_that_is_not_known_does_not_coarsen_the_others(case: Case) -> None:
@@ -436,7 +436,7 @@ def test_a_quantity_that_is_not_known_does_not_coarsen_the_others(case: Case) ->
     """
     item = schedule_scenario(case, "a").items[None]
     assert item.grain == 3
-    assert item.lines[1].cumulative == (1, 2, 3)
+    assert item.lines[1].to_date == (1, 2, 3)
 
 
 def test_one_item_after_another_is_divisible_unless_it_is_said(shipped: Case) -> None:
@@ -473,8 +473,8 @@ def test_a_balance_by_itself_may_come_with_what_the_ceiling_leaves_in_lots(case:
           - {quantity: balance, window: 1951-01..1951-02, weights: [1, 1]}
     """
     _, balance = schedule_scenario(case, "a").items[None].lines
-    assert balance.cumulative == balance.latest == (1, 2)
-    assert balance.earliest == (2, 3)  # half of three is two in whole guns
+    assert balance.to_date == balance.at_least == (1, 2)
+    assert balance.at_most == (2, 3)  # half of three is two in whole guns
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def column(found: list[dict[str, str]], name: str) -> list[str]:
 def test_the_columns_are_a_promise() -> None:
     assert ", ".join(TIDY_COLUMNS) == (
         "request, scenario, kind, item, unit, recipient, establishment, month, delivered, "
-        "cumulative, earliest, latest, delivered_numerator, delivered_denominator, "
+        "to_date, at_most, at_least, delivered_numerator, delivered_denominator, "
         "share_of_total, source"
     )
 
@@ -42,9 +42,9 @@ def test_the_general_staff_by_hand(shipped: Case) -> None:
     assert column(china, "delivered") == ["2.166667"] * 6
     assert column(china, "delivered_numerator") == ["13"] * 6
     assert column(china, "delivered_denominator") == ["6"] * 6
-    assert column(china, "cumulative")[2:] == ["6.5", "8.666667", "10.833333", "13"]
-    assert column(china, "earliest") == ["13"] * 6
-    assert column(china, "latest") == ["0"] * 5 + ["13"]
+    assert column(china, "to_date")[2:] == ["6.5", "8.666667", "10.833333", "13"]
+    assert column(china, "at_most") == ["13"] * 6
+    assert column(china, "at_least") == ["0"] * 5 + ["13"]
     assert column(korea, "delivered") == ["0.5"] * 6
     assert column(korea, "share_of_total") == ["0.008333"] * 6  # 1/2 of 60
     assert len(later) == 24
@@ -96,7 +96,7 @@ def test_one_row_a_month_however_many_tranches(case: Case) -> None:
         ("new", "1951-06", "2"),
         ("existing", "1951-03", "5"),
     ]
-    assert column(found, "cumulative") == ["2", "4", "8", "10", "10", "12", "5"]
+    assert column(found, "to_date") == ["2", "4", "8", "10", "10", "12", "5"]
 
 
 def test_what_a_ceiling_elsewhere_leaves_out_may_come_with_the_balance(case: Case) -> None:
@@ -112,9 +112,9 @@ def test_what_a_ceiling_elsewhere_leaves_out_may_come_with_the_balance(case: Cas
           - {quantity: balance, window: 1951-02..1951-03, establishment: new}
     """
     new = [row for row in rows(case) if row["establishment"] == "new"]
-    assert column(new, "cumulative") == ["2", "7", "12"]
-    assert column(new, "earliest") == ["2", "20", "20"]  # none of the 8, so 18 with the balance
-    assert column(new, "latest") == ["2", "2", "12"]
+    assert column(new, "to_date") == ["2", "7", "12"]
+    assert column(new, "at_most") == ["2", "20", "20"]  # none of the 8, so 18 with the balance
+    assert column(new, "at_least") == ["2", "2", "12"]
 
 
 def test_unknown_is_empty_never_nought(case: Case) -> None:
@@ -139,12 +139,12 @@ def test_a_record_keeps_its_coarse_figures(shipped: Case) -> None:
     by_month = {row["month"]: row for row in found}
     assert list(by_month) == [f"1943-{month:02}" for month in range(4, 10)]
     assert by_month["1943-06"]["delivered"] == "3170"
-    assert by_month["1943-06"]["cumulative"] == "0"  # before the opening: shown, never counted
+    assert by_month["1943-06"]["to_date"] == "0"  # before the opening: shown, never counted
     assert by_month["1943-06"]["share_of_total"] == ""
     assert [by_month[month]["delivered"] for month in ("1943-07", "1943-08")] == ["", ""]
-    assert by_month["1943-08"]["cumulative"] == "10273"
-    assert by_month["1943-09"]["cumulative"] == ""
-    assert by_month["1943-09"]["latest"] == "15056"
+    assert by_month["1943-08"]["to_date"] == "10273"
+    assert by_month["1943-09"]["to_date"] == ""
+    assert by_month["1943-09"]["at_least"] == "15056"
 
 
 def test_a_capacity_is_one_strand_as_no_source_says_who_waits() -> None:
@@ -215,10 +215,10 @@ def test_wide_has_a_column_a_month_and_a_row_a_measure(shipped: Case) -> None:
     found = list(csv.DictReader(io.StringIO(text)))
     assert [*found[0]][7:11] == ["measure", "1951-07", "1951-08", "1951-09"]
     assert [*found[0]][-2:] == ["1952-12", "source"]
-    assert column(found, "measure") == ["delivered", "cumulative", "earliest", "latest"] * 2
-    delivered, cumulative = found[:2]
+    assert column(found, "measure") == ["delivered", "to_date", "at_most", "at_least"] * 2
+    delivered, to_date = found[:2]
     assert (delivered["1951-12"], delivered["1952-01"]) == ("10", "")
-    assert (cumulative["1951-07"], cumulative["1952-12"]) == ("10", "60")
+    assert (to_date["1951-07"], to_date["1952-12"]) == ("10", "60")
     assert found[5]["1951-12"] == "0"  # the top-ups before they begin
 
 
@@ -250,8 +250,8 @@ def test_recipients_of_ceilings_have_the_lots_handed_out_to_them(case: Case) -> 
           - {quantity: balance, window: 1951-07, establishment: new}
     """
     theirs = [row for row in rows(case) if row["recipient"] == "X"]
-    assert column(theirs, "cumulative") == ["1", "2", "2", "3", "4"]
-    assert column(theirs, "earliest") == ["1", "2", "2", "3", "4"]
+    assert column(theirs, "to_date") == ["1", "2", "2", "3", "4"]
+    assert column(theirs, "at_most") == ["1", "2", "2", "3", "4"]
 
 
 def test_what_comes_before_the_opening_neither_counts_nor_leaves_anything(case: Case) -> None:
@@ -274,12 +274,12 @@ def test_what_comes_before_the_opening_neither_counts_nor_leaves_anything(case: 
           - {quantity: balance, window: 1951-08..1951-09}
     """
     (early,) = rows(case, "early")
-    assert (early["delivered"], early["cumulative"], early["share_of_total"]) == ("10", "0", "")
+    assert (early["delivered"], early["to_date"], early["share_of_total"]) == ("10", "0", "")
     top_ups = [row for row in rows(case, "topped") if row["establishment"] == "top-up"]
     assert column(top_ups, "share_of_total") == ["", "", "", "1"]
     balance = [row for row in rows(case, "open") if not row["establishment"]]
-    assert column(balance, "cumulative") == ["30", "60"]
-    assert column(balance, "earliest") == ["60", "60"]
+    assert column(balance, "to_date") == ["30", "60"]
+    assert column(balance, "at_most") == ["60", "60"]
 
 
 def test_each_tranche_of_a_strand_has_its_own_source_and_a_base_hands_its_down() -> None:
@@ -348,9 +348,9 @@ def test_a_balance_gets_what_ceilings_of_others_leave_and_what_its_own_do(case: 
     """
     new = [row for row in rows(case, "a") if row["establishment"] == "new"]
     # Read centrally: 3, and 11 over three months. All 20 at once if the 6 come with the balance;
-    # the 3 need not come by themselves, but what they leave comes in April at the latest.
-    assert column(new, "cumulative") == ["6.666667", "10.333333", "14"]
-    assert column(new, "earliest") == ["20", "20", "20"]
-    assert column(new, "latest") == ["0", "0", "14"]
+    # the 3 need not come by themselves, but what they leave comes in April at the at_least.
+    assert column(new, "to_date") == ["6.666667", "10.333333", "14"]
+    assert column(new, "at_most") == ["20", "20", "20"]
+    assert column(new, "at_least") == ["0", "0", "14"]
     others = [row for row in rows(case, "b") if row["establishment"] == "new"]
-    assert column(others, "earliest") == ["14"]  # no balance: what the ceilings leave never comes
+    assert column(others, "at_most") == ["14"]  # no balance: what the ceilings leave never comes

@@ -16,7 +16,7 @@ from deliveries.tidy import TIDY_COLUMNS, choose, tidy_roll
 
 TEXTS = ["request", "scenario", "kind", "item", "unit", "recipient", "establishment", "source"]
 HALVES = ["delivered_numerator", "delivered_denominator"]
-NUMBERS = ["delivered", "cumulative", "earliest", "latest", "share_of_total"]
+NUMBERS = ["delivered", "to_date", "at_most", "at_least", "share_of_total"]
 
 
 @pytest.mark.parametrize("whole", [False, True])

@@ -33,7 +33,7 @@ def test_what_is_saved_makes_the_same_schedule(shipped: Case, changes: dict[str,
     first, mark, others = text.partition("\n  thirty-six-divisions:")
     again = schedule_scenario(parse_case(f"{first.rstrip()}\n{saved}{mark}{others}"), "saved")
     altered = what.comparison.entries[1].schedule
-    assert again.items[None].counted == altered.items[None].counted
+    assert again.items[None].series == altered.items[None].series
     assert again.items[None].top_ups == altered.items[None].top_ups
 
 
@@ -95,7 +95,7 @@ def test_a_quantity_keeps_its_proportions_and_loses_its_recipients(shipped: Case
 
 def test_a_monthly_share_takes_as_many_months_as_make_the_whole(shipped: Case) -> None:
     what = what_if(shipped, "mao-one-sixth", {"tranche": 1, "monthly": "1/12"})
-    series = what.comparison.entries[1].schedule.items[None].counted
+    series = what.comparison.entries[1].schedule.items[None].series
     assert series is not None
     assert str(series.window) == "1951-07..1952-06"
     assert not series.banded
@@ -103,7 +103,7 @@ def test_a_monthly_share_takes_as_many_months_as_make_the_whole(shipped: Case) -
 
 def test_a_window_keeps_what_is_even_even(shipped: Case) -> None:
     what = what_if(shipped, "mao-one-sixth", {"tranche": 1, "window": "1951"})
-    series = what.comparison.entries[1].schedule.items[None].counted
+    series = what.comparison.entries[1].schedule.items[None].series
     assert series is not None
     assert {series.exact(each) for each in series.delivered} == {5}
     assert not series.banded

@@ -66,7 +66,7 @@ def test_the_comparison_has_a_row_a_month_and_the_gap_to_the_baseline(shipped: C
     assert [str(month) for month in found["month"][:2]] == ["1951-07", "1951-08"]
     assert len(found["month"]) == 36
     assert found["mao-one-sixth.delivered"][5:7] == [10, None]
-    assert found["mao-one-sixth.cumulative"][5] == 60
+    assert found["mao-one-sixth.to_date"][5] == 60
     assert found["general-staff.gap"][5] == -44
     assert "mao-one-sixth.gap" not in found
 
@@ -75,7 +75,7 @@ def test_a_scenario_has_its_lines_with_exact_fractions_as_text(shipped: Case) ->
     found = columns(pages(shipped)["The General Staff's offer"])
     assert found["exact"][0] == "13/6"
     assert found["recipient"][0] == "China"
-    assert [found[key][0] for key in ("earliest", "latest")] == [13, 0]
+    assert [found[key][0] for key in ("at_most", "at_least")] == [13, 0]
     assert found["source"][0] == "tel-21039 §3"
 
 
@@ -94,7 +94,7 @@ def test_what_a_record_knows_only_coarsely_is_empty_and_said(shipped: Case) -> N
     came = columns(found["Comparison"])
     at = [str(month) for month in came["month"]].index("1943-07")
     assert came["delivered.delivered"][at : at + 3] == [None, None, 4783]
-    assert came["delivered.cumulative"][at : at + 3] == [None, 10273, None]
+    assert came["delivered.to_date"][at : at + 3] == [None, 10273, None]
     reading = " ".join(notes(found["Read me"])["How to read it"])
     assert "What came: 10,273 short tons in July to August 1943 together" in reading
     assert "What came: at least 4,783 short tons in September 1943" in reading

@@ -26,8 +26,8 @@ def test_a_part_makes_the_same_schedules(shipped: Case, request_id: str) -> None
         whole = schedule_scenario(shipped, name, request=request_id)
         alone = schedule_scenario(part, name)
         assert alone.scenario.based_on is None
-        assert [item.counted for item in alone.items.values()] == [
-            item.counted for item in whole.items.values()
+        assert [item.series for item in alone.items.values()] == [
+            item.series for item in whole.items.values()
         ]
 
 

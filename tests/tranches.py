@@ -57,7 +57,7 @@ def a_case(*scenarios: list[Tranche], **request: object) -> Case:
 
 
 def counted(case: Case, name: str = "s0", *, whole: bool = False) -> Series:
-    series = schedule_scenario(case, name, whole=whole).items[None].counted
+    series = schedule_scenario(case, name, whole=whole).items[None].series
     assert series is not None
     return series
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from deliveries.months import Month, Window
 
-Kind = Literal["cumulative", "monthly", "gap", "divisions"]
+Kind = Literal["to_date", "monthly", "gap", "divisions"]
 Values = tuple["Fraction | None", ...]
 Look = Literal["stated", "even", "together", "pale", "existing", "new", "not stated"]
 
@@ -24,7 +24,7 @@ class Stretch(NamedTuple):
     window: Window
     level: Fraction
     """What is there at the end of it."""
-    at_least: bool
+    open_ended: bool
     """Whether there may be more."""
 
 
@@ -70,7 +70,7 @@ class Block(NamedTuple):
     """Its upper end; of several months in one, such that its area is their quantity."""
     amount: Fraction
     look: Look
-    at_least: bool = False
+    open_ended: bool = False
 
 
 class Panel(NamedTuple):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from deliveries.case import Case, Citation
     from deliveries.schedule import ItemSchedule, Part, Series
 
-_ALONG = ("delivered", "cumulative", "earliest", "latest")
+_ALONG = ("delivered", "to_date", "at_most", "at_least")
 
 
 class Field(NamedTuple):
@@ -48,9 +48,9 @@ TIDY_FIELDS = {
     ),
     "month": Field("yearmonth", "The month, such as 1951-07.", always=True),
     "delivered": Field("number", "What comes in the month, read centrally."),
-    "cumulative": Field("number", "What has come by its end, read centrally."),
-    "earliest": Field("number", "The most that the sources allow to have come by its end."),
-    "latest": Field("number", "The least that the sources allow to have come by its end."),
+    "to_date": Field("number", "What has come by its end, read centrally."),
+    "at_most": Field("number", "The most that the sources allow to have come by its end."),
+    "at_least": Field("number", "The least that the sources allow to have come by its end."),
     "delivered_numerator": Field("integer", "What comes in the month as a fraction, exactly."),
     "delivered_denominator": Field("integer", "The other half of the fraction."),
     "share_of_total": Field(
@@ -150,9 +150,9 @@ def _tidy_block(names: tuple[str, str, str], item: ItemSchedule, part: Part) -> 
         (
             _months(series.window.first.ordinal, series.window.last.ordinal),
             Numbers(series.delivered, ways),
-            Numbers(series.cumulative, ways),
-            Numbers(series.earliest, ways),
-            Numbers(series.latest, ways),
+            Numbers(series.to_date, ways),
+            Numbers(series.at_most, ways),
+            Numbers(series.at_least, ways),
             *_fractions(series, item, counted=part.counted),
         ),
         (_source(part.source),),

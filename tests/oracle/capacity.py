@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 def cap(series: Series, limits: list[Limit], lot: Fraction | None, opens: int | None) -> Series:
     """Delivered is the less of what waits with what is scheduled, and the capacity."""
     first = series.months[0]
-    tracks = (series.cumulative, series.earliest, series.latest)
+    tracks = (series.to_date, series.at_most, series.at_least)
     paths = [capped(track, limits, lot, first) for track in tracks]
     months = range(first, first + max(map(len, paths)))
     found = Series(months)
-    for path, track in zip(paths, (found.cumulative, found.earliest, found.latest), strict=True):
+    for path, track in zip(paths, (found.to_date, found.at_most, found.at_least), strict=True):
         track.update({when: path[min(when - first, len(path) - 1)] for when in months})
     for when in months:
         came = (found.by(when) or NONE) - (found.by(when - 1) or NONE)

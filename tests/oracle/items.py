@@ -17,7 +17,7 @@ class Item:
     lines: list[Line]
     lot: Fraction | None
     scheduled: Series | None
-    counted: Series | None
+    series: Series | None
     """As it arrives."""
     waiting: Waiting | None
     top_ups: Series | None

@@ -15,14 +15,14 @@ PARTS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1))
 
 
 def first_with(series: Series, amount: Fraction, track: Known | None = None) -> int | None:
-    numbers = series.cumulative if track is None else track
+    numbers = series.to_date if track is None else track
     return next((m for m in series.months if (n := numbers[m]) is not None and n >= amount), None)
 
 
 def first_month(series: Series, amount: Fraction) -> int | None:
     """The first month with so much there; not known where a coarse figure leaves it open."""
-    if series.vague and first_with(series, amount, series.earliest) != first_with(
-        series, amount, series.latest
+    if series.vague and first_with(series, amount, series.at_most) != first_with(
+        series, amount, series.at_least
     ):
         return None
     return first_with(series, amount)
@@ -37,13 +37,13 @@ def measures(request: Raw, item: str | None, series: Series, base: Series | None
     opens = month(request["opens"]) if "opens" in request else None
     by_need, least, most = (
         None if need is None else series.by(need, track)
-        for track in (series.cumulative, series.latest, series.earliest)
+        for track in (series.to_date, series.at_least, series.at_most)
     )
     last = series.months[-1]
     found: Raw = {
         "total": series.by(last),
-        "least_total": series.by(last, series.latest),
-        "most_total": series.by(last, series.earliest),
+        "least_total": series.by(last, series.at_least),
+        "most_total": series.by(last, series.at_most),
         "delivered_by_need": by_need,
         "least_by_need": least,
         "most_by_need": most,
@@ -81,14 +81,14 @@ def behind_by(series: Series, base: Series, wanted: Fraction | None) -> dict[Fra
 
 def peak(series: Series, counting: Known) -> tuple[Fraction | None, int | None]:
     known = [each for each in counting.values() if each is not None]
-    if not known or series.vague or None in series.latest.values():
+    if not known or series.vague or None in series.at_least.values():
         return None, None
     return max(known), next(m for m, q in counting.items() if q == max(known))
 
 
 def over(series: Series, months: range) -> Series:
     """The same along more months: nothing planned there, and no more to date."""
-    names = ("cumulative", "earliest", "latest")
+    names = ("to_date", "at_most", "at_least")
     tracks = {
         name: {when: series.by(when, getattr(series, name)) for when in months} for name in names
     }
@@ -103,8 +103,8 @@ def gaps(series: Series, base: Series) -> Known:
 
 
 def behind(series: Series, base: Series, when: int) -> str | None:
-    ours = series.by(when, series.earliest), series.by(when, series.latest)
-    theirs = base.by(when, base.earliest), base.by(when, base.latest)
+    ours = series.by(when, series.at_most), series.by(when, series.at_least)
+    theirs = base.by(when, base.at_most), base.by(when, base.at_least)
     if None in (*ours, *theirs):
         return None
     if ours[0] < theirs[1]:  # type: ignore[operator]

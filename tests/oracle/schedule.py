@@ -118,15 +118,15 @@ class Series:
 
     months: range
     delivered: Known = field(default_factory=dict)
-    cumulative: Known = field(default_factory=dict)
-    earliest: Known = field(default_factory=dict)
-    latest: Known = field(default_factory=dict)
+    to_date: Known = field(default_factory=dict)
+    at_most: Known = field(default_factory=dict)
+    at_least: Known = field(default_factory=dict)
     vague: bool = False
     """Whether a figure for several months, or a lower bound, is counted in it."""
 
     def by(self, when: int, track: Known | None = None) -> Fraction | None:
         """To date: nought before the first month, as at the last after it."""
-        numbers = self.cumulative if track is None else track
+        numbers = self.to_date if track is None else track
         if when < self.months[0]:
             return NONE
         return numbers[min(when, self.months[-1])]
@@ -140,10 +140,10 @@ def add_up(lines: list[Line], lot: Fraction | None) -> Series | None:
     )
     counting = [line for line in lines if line.counts]
     series = Series(months, vague=any(each.coarse and each.amount is not None for each in counting))
-    series.earliest, series.latest = bounds(counting, lot, months)
+    series.at_most, series.at_least = bounds(counting, lot, months)
     for when in months:
         series.delivered[when] = brought(lines, lot, when)
-        series.cumulative[when] = sum(
+        series.to_date[when] = sum(
             (at(e.tranche, central(e, lot), when) for e in counting if e.amount is not None), NONE
         )
         forget(series, lines, when)
@@ -166,8 +166,8 @@ def forget(series: Series, lines: list[Line], when: int) -> None:
         begun, over = line.tranche.first <= when, line.tranche.last <= when
         bound = line.counts and line.coarse and line.amount is not None
         if line.amount is None and line.counts and begun:
-            series.cumulative[when] = series.earliest[when] = series.latest[when] = None
+            series.to_date[when] = series.at_most[when] = series.at_least[when] = None
         if bound and begun and not over:
-            series.cumulative[when] = None
+            series.to_date[when] = None
         if bound and over and line.tranche.through:
-            series.cumulative[when] = series.earliest[when] = None
+            series.to_date[when] = series.at_most[when] = None

@@ -69,7 +69,7 @@ def needed_capacity(
     if series is None or series.total is None:
         return Needed(schedule, thing, due)
     month = due or _planned_end(series)
-    scheduled = series.at(month, series.cumulative)
+    scheduled = series.at(month, series.to_date)
     if scheduled is None:
         return Needed(schedule, thing, due)
     wanted = thing.thing.quantity
@@ -80,7 +80,7 @@ def needed_capacity(
 
 def _planned_end(series: Series) -> Month:
     """The first month with all of it there, as scheduled."""
-    return series.window.first + series.cumulative.index(series.cumulative[-1])
+    return series.window.first + series.to_date.index(series.to_date[-1])
 
 
 def when_reached(schedule: Schedule, amount: Fraction | int, *, item: str | None = None) -> Reached:
@@ -90,10 +90,10 @@ def when_reached(schedule: Schedule, amount: Fraction | int, *, item: str | None
     scenario does not have.
     """
     thing, wanted = schedule.item(item), Fraction(amount)
-    series = thing.counted
+    series = thing.series
     if series is None:
         return Reached(schedule, thing, wanted)
-    tracks = (series.cumulative, series.earliest, series.latest)
+    tracks = (series.to_date, series.at_most, series.at_least)
     return Reached(schedule, thing, wanted, *(_first(series, each, wanted) for each in tracks))
 
 

@@ -98,10 +98,10 @@ def compare_scenarios(
 
 def _calendar(schedules: list[Schedule]) -> Window:
     windows = [
-        item.counted.window
+        item.series.window
         for schedule in schedules
         for item in schedule.items.values()
-        if item.counted
+        if item.series
     ]
     if not windows:
         hint = "top-ups do not, nor what comes before it opens; `export` has them as CSV"
@@ -118,9 +118,7 @@ def _calendar(schedules: list[Schedule]) -> Window:
 
 def _counted(schedule: Schedule, window: Window) -> dict[str | None, Series]:
     """The counted series of each item, along the calendar."""
-    return {
-        name: item.counted.over(window) for name, item in schedule.items.items() if item.counted
-    }
+    return {name: item.series.over(window) for name, item in schedule.items.items() if item.series}
 
 
 def _compared(

@@ -76,7 +76,7 @@ def divisions(schedule: Schedule, window: Window | None = None) -> Divisions:
 def sets_by(schedule: Schedule, establishment: str, month: Month) -> Fraction:
     """Count the sets for one organisation that are there by a month. Raises `ConversionError`."""
     series = _sets(_countable(schedule), establishment)
-    return (series and series.at(month, series.cumulative)) or Fraction(0)
+    return (series and series.at(month, series.to_date)) or Fraction(0)
 
 
 def _countable(schedule: Schedule) -> ItemSchedule:
@@ -110,7 +110,7 @@ def _sets(item: ItemSchedule, establishment: str | None) -> Series | None:
             raise ConversionError(
                 "a capacity holds back sets of several organisations; nobody says which wait"
             )
-        return item.counted
+        return item.series
     if any(line.openness == "at_most" and line not in lines for line in counted):
         # Ceilings are for another organisation: what they leave out is in the balance's own band.
         lines = [
@@ -125,7 +125,7 @@ def _along(series: Series | None, window: Window) -> tuple[Exact, Exact, Exact]:
     if series is None:
         nothing = (Fraction(0),) * len(window)
         return nothing, nothing, nothing
-    tracks = (series.cumulative, series.latest, series.earliest)
+    tracks = (series.to_date, series.at_least, series.at_most)
     central, least, most = (
         tuple(series.at(month, track) or Fraction(0) for month in window) for track in tracks
     )
@@ -184,11 +184,11 @@ def differs_in_top_ups_only(one: Schedule, other: Schedule) -> bool:
     mine, theirs = one.items.get(None), other.items.get(None)
     if mine is None or theirs is None or mine.top_ups == theirs.top_ups:
         return False
-    return _as_exact(mine.counted) == _as_exact(theirs.counted)
+    return _as_exact(mine.series) == _as_exact(theirs.series)
 
 
 def _as_exact(series: Series | None) -> tuple[Window, list[Fraction | None]] | None:
     """What a series holds, whatever its grain."""
     if series is None:
         return None
-    return series.window, [series.exact(each) for each in series.cumulative]
+    return series.window, [series.exact(each) for each in series.to_date]

@@ -78,15 +78,15 @@ def measure(series: Series, baseline: Series | None, need: Need) -> Measures:
 
     Without a baseline, the measures against it are None.
     """
-    by_need = _by_need(series, series.cumulative, need)
-    least, most = (_by_need(series, bound, need) for bound in (series.latest, series.earliest))
+    by_need = _by_need(series, series.to_date, need)
+    least, most = (_by_need(series, bound, need) for bound in (series.at_least, series.at_most))
     completed = need.quantity and first_month(series, need.quantity)
     peak, peak_month = _peak(series)
     worst, worst_month = _worst_gap(series, baseline) if baseline else (None, None)
     return Measures(
         total=series.total,
-        least_total=series.exact(series.latest[-1]),
-        most_total=series.exact(series.earliest[-1]),
+        least_total=series.exact(series.at_least[-1]),
+        most_total=series.exact(series.at_most[-1]),
         delivered_by_need=by_need,
         least_by_need=least,
         most_by_need=most,
@@ -109,11 +109,11 @@ def first_month(series: Series, amount: Fraction) -> Month | None:
 
     None, too, where a record's coarse figure leaves the month open.
     """
-    if series.coarse and _reached(series, series.earliest, amount) != _reached(
-        series, series.latest, amount
+    if series.coarse and _reached(series, series.at_most, amount) != _reached(
+        series, series.at_least, amount
     ):
         return None
-    return _reached(series, series.cumulative, amount)
+    return _reached(series, series.to_date, amount)
 
 
 def _reached(series: Series, numbers: Known, amount: Fraction) -> Month | None:
@@ -127,14 +127,14 @@ def _reached(series: Series, numbers: Known, amount: Fraction) -> Month | None:
 def gaps(series: Series, baseline: Series) -> tuple[Fraction | None, ...]:
     """Scenario less baseline at the end of each month, along one calendar. Behind is negative."""
     grain = series.grain * baseline.grain
-    differences = _differences(series, series.cumulative, baseline, baseline.cumulative)
+    differences = _differences(series, series.to_date, baseline, baseline.to_date)
     return tuple(None if each is None else Fraction(each, grain) for each in differences)
 
 
 def behind(series: Series, baseline: Series) -> tuple[Certainty | None, ...]:
     """Whether the scenario is behind the baseline at each month, over all that is allowed."""
-    best = _differences(series, series.earliest, baseline, baseline.latest)
-    worst = _differences(series, series.latest, baseline, baseline.earliest)
+    best = _differences(series, series.at_most, baseline, baseline.at_least)
+    worst = _differences(series, series.at_least, baseline, baseline.at_most)
     return tuple(map(_below_nought, worst, best))
 
 
@@ -186,13 +186,13 @@ def _months_behind(
 
 def _peak(series: Series) -> tuple[Fraction | None, Month | None]:
     most = max((grains for grains in series.counting if grains is not None), default=None)
-    if most is None or series.coarse or None in series.latest:
+    if most is None or series.coarse or None in series.at_least:
         return None, None
     return series.exact(most), series.window.first + series.counting.index(most)
 
 
 def _worst_gap(series: Series, baseline: Series) -> tuple[Fraction | None, Month | None]:
-    differences = _differences(series, series.cumulative, baseline, baseline.cumulative)
+    differences = _differences(series, series.to_date, baseline, baseline.to_date)
     found = [each for each in differences if each is not None]
     if len(found) < len(differences):  # what is not known may be the worst
         return None, None
@@ -208,7 +208,7 @@ def _set_months_short(series: Series, need: Need, completed: Month | None) -> Fr
         return None
     short = Fraction(0)
     for months in range(completed - need.by):
-        missing = _short(need.quantity, series.at(need.by + months, series.cumulative))
+        missing = _short(need.quantity, series.at(need.by + months, series.to_date))
         if missing is None:  # a figure for several months does not say
             return None
         short += missing

@@ -289,7 +289,7 @@ def plot(
         ),
     ] = None,
     *,
-    kind: Plotted = PlotKind.cumulative,
+    kind: Plotted = PlotKind.to_date,
     item: Annotated[
         str | None,
         typer.Option(

@@ -46,7 +46,7 @@ class PlotFormat(Enum):
 class PlotKind(Enum):
     """What a chart shows."""
 
-    cumulative = "cumulative"
+    to_date = "to_date"
     monthly = "monthly"
     gap = "gap"
     divisions = "divisions"

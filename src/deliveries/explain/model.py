@@ -52,7 +52,7 @@ class Explanation(NamedTuple):
     month: Month
     delivered: Fraction | None
     """What the month brings; None where nothing is planned or known."""
-    cumulative: Fraction | None
+    to_date: Fraction | None
     """What is there at its end; None where that is not known."""
     least: Fraction | None
     most: Fraction | None

@@ -25,8 +25,8 @@ def sum_sections(item: ItemSchedule, month: Month) -> Iterator[Section]:
         yield Section("Together", (Step("nothing of it counts"),))
         return
     what = "scheduled" if item.waiting else "there"
-    if item.scheduled.at(month, item.scheduled.cumulative) is None:
-        least = item.scheduled.at(month, item.scheduled.latest)
+    if item.scheduled.at(month, item.scheduled.to_date) is None:
+        least = item.scheduled.at(month, item.scheduled.at_least)
         if least is not None and any(
             is_bound(line) and line.window.last <= month for line in lines
         ):
@@ -36,7 +36,7 @@ def sum_sections(item: ItemSchedule, month: Month) -> Iterator[Section]:
         else:
             yield Section("Together", (Step("what is not known cannot be added"),))
         return
-    known = [line for line in lines if line.cumulative is not None]
+    known = [line for line in lines if line.to_date is not None]
     to_date = [there_at(line, month) for line in known]
     before = [there_at(line, month, before=True) for line in known]
     both = [now - then for now, then in zip(to_date, before, strict=True)]

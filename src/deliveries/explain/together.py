@@ -28,8 +28,8 @@ def explain(
     scenario does not have.
     """
     thing = schedule.item(item)
-    series = thing.counted
-    there = None if series is None else series.at(month, series.cumulative)
+    series = thing.series
+    there = None if series is None else series.at(month, series.to_date)
     sections = [*tranche_sections(thing, month), *sum_sections(thing, month)]
     sections += capacity_sections(schedule, thing, month)
     sections += recipient_sections(thing, month)
@@ -46,8 +46,8 @@ def explain(
         month,
         _in_month(series, month),
         there,
-        None if series is None else series.at(month, series.latest),
-        None if series is None else series.at(month, series.earliest),
+        None if series is None else series.at(month, series.at_least),
+        None if series is None else series.at(month, series.at_most),
         gap,
         tuple(sections),
     )

@@ -48,7 +48,7 @@ def _quantity_steps(item: ItemSchedule, line: Line) -> Iterator[Step]:
 
 def _due_steps(item: ItemSchedule, line: Line, month: Month) -> Iterator[Step]:
     """What is due to date and in the month."""
-    if line.cumulative is None:
+    if line.to_date is None:
         return
     at = month - line.window.first
     if not line.counts:
@@ -72,9 +72,9 @@ def _due_steps(item: ItemSchedule, line: Line, month: Month) -> Iterator[Step]:
     before = Fraction(0)
     if at:
         yield from _running(item, line, at - 1, "due by the month before")
-        before = Fraction(line.cumulative[at - 1], line.grain)
+        before = Fraction(line.to_date[at - 1], line.grain)
     yield from _running(item, line, at, "due by then")
-    due = Fraction(line.cumulative[at], line.grain)
+    due = Fraction(line.to_date[at], line.grain)
     yield Step("so due in the month", (due, "−", before), due - before)
 
 
@@ -90,7 +90,7 @@ def _running(item: ItemSchedule, line: Line, at: int, label: str) -> Iterator[St
     yield Step(f"{label}, {_manner(line, at)}", equation, ideal)
     if item.lot is not None:
         lot = Fraction(item.lot, line.grain)
-        rounded = Fraction((line.cumulative or ())[at], line.grain)
+        rounded = Fraction((line.to_date or ())[at], line.grain)
         yield Step("to whole lots, half a lot up", (ideal, "in lots of", lot), rounded)
 
 
@@ -107,7 +107,7 @@ def _manner(line: Line, at: int) -> str:
 
 def total_of(line: Line) -> Fraction | None:
     """All of it, in units; None if it is not known."""
-    return None if line.cumulative is None else Fraction(line.cumulative[-1], line.grain)
+    return None if line.to_date is None else Fraction(line.to_date[-1], line.grain)
 
 
 def is_bound(line: Line) -> bool:
@@ -118,6 +118,6 @@ def is_bound(line: Line) -> bool:
 def there_at(line: Line, month: Month, *, before: bool = False) -> Fraction:
     """A line's running total at the end of a month, or of the month before it."""
     at = month - line.window.first - before
-    if at < 0 or line.cumulative is None:
+    if at < 0 or line.to_date is None:
         return Fraction(0)
-    return Fraction(line.cumulative[min(at, len(line.cumulative) - 1)], line.grain)
+    return Fraction(line.to_date[min(at, len(line.to_date) - 1)], line.grain)

@@ -56,7 +56,7 @@ def panel_layers(panel: Panel, figure: Figure, place: Frame, style: Style) -> It
         }  # fmt: skip
         if data:
             yield layer("rect", data, ends, **filling)
-    tips = [_datum(each, figure, gap, style) for each in panel.blocks if each.at_least]
+    tips = [_datum(each, figure, gap, style) for each in panel.blocks if each.open_ended]
     if tips:
         middle = [{"x": (each["x"] + each["x2"]) / 2, "y": each["y2"]} for each in tips]
         yield layer("point", middle, {"x": place.x, "y": place.y}, size=150, fill=None,
@@ -93,7 +93,7 @@ def _datum(block: Block, figure: Figure, gap: float, style: Style) -> Datum:
         "y": number(block.base),
         "y2": number(block.top),
         "months": block.window.long(),
-        "value": f"{'at least ' * block.at_least}{style.number(block.amount)}",
+        "value": f"{'at least ' * block.open_ended}{style.number(block.amount)}",
         "how": dict(figure.key).get(block.look, "as the source has it"),
     }
 

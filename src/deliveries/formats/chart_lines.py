@@ -148,8 +148,8 @@ def _stretches(
             "y": number(each.level),
             "name": style.text(line.name),
             "months": each.window.long(),
-            "value": f"{'at least ' * each.at_least}{style.number(each.level)}",
-            "open": each.at_least,
+            "value": f"{'at least ' * each.open_ended}{style.number(each.level)}",
+            "open": each.open_ended,
         }
         for each in line.stretches
     ]

@@ -109,7 +109,7 @@ def _line_cells(line: Line, figure: Figure, style: Style) -> dict[Month, str]:
             said += f" ({style.value(Span(least, most))})"
         cells[month] = said.strip()
     for stretch in line.stretches:
-        if stretch.at_least:
+        if stretch.open_ended:
             cells[stretch.window.last] = f"at least {style.number(stretch.level)}"
     return cells
 
@@ -120,7 +120,7 @@ def _panel_cells(panel: Panel, style: Style) -> dict[Month, str]:
     for block in panel.blocks:
         of = "" if block.look == "stated" else f" {block.look}"
         several = f" in {block.window.long()}" if len(block.window) > 1 else ""
-        said = f"{'at least ' * block.at_least}{style.number(block.amount)}{of}{several}"
+        said = f"{'at least ' * block.open_ended}{style.number(block.amount)}{of}{several}"
         before = cells.get(block.window.last)
         cells[block.window.last] = f"{before}, {said}" if before else said
     return cells

@@ -64,7 +64,7 @@ def _draw_panel(canvas: Canvas, panel: Panel, along: Across, up: Up) -> None:
         for column in _columns(block, along):
             for row in range(base, max(top, base + 1)):
                 canvas.put(column, up.height - 1 - row, SIGNS[block.look])
-        if block.at_least:
+        if block.open_ended:
             columns = _columns(block, along)
             canvas.put(columns[len(columns) // 2], up.height - 1 - max(top, base + 1), "↑")
 

@@ -169,10 +169,12 @@ def _draw_stretches(canvas: Canvas, each: _Named, along: Across, up: Up) -> None
         first = max(stretch.window.first - along.window.first, 0)
         end = min(stretch.window.last - along.window.first, last)
         row = up.row(stretch.level)
-        for column in range(along.begin(first), along.end(end) + 1) if not stretch.at_least else ():
+        for column in (
+            range(along.begin(first), along.end(end) + 1) if not stretch.open_ended else ()
+        ):
             canvas.put(column, row, "━", each.tone)
         canvas.put(along.end(end), row, each.sign, each.tone)
-        if stretch.at_least:
+        if stretch.open_ended:
             canvas.put(along.end(end), row - 1, "↑", each.tone)
 
 

@@ -49,7 +49,7 @@ def as_handout(
 def _chart(comparison: Comparison, *, decimals: bool) -> Picture | None:
     """The totals to date, of the first item; the page says by itself what the chart's words do."""
     try:
-        figure = figure_of(comparison, "cumulative", None, None, View(), decimals=decimals)
+        figure = figure_of(comparison, "to_date", None, None, View(), decimals=decimals)
     except RangeError:  # nothing of it is known well enough to be drawn
         return None
     bare = figure._replace(title="", subtitle="", notes=(), cites="", sources=())

@@ -25,7 +25,7 @@ Picture = Literal["svg", "png", "pdf", "html", "json"]
 
 def plot(
     comparison: Comparison,
-    kind: Kind = "cumulative",
+    kind: Kind = "to_date",
     *,
     item: str | None = None,
     case: Case | None = None,
@@ -34,7 +34,7 @@ def plot(
 ) -> alt.LayerChart | alt.VConcatChart:
     """Draw a comparison, as ``deliveries plot`` does: a chart of altair, which a notebook shows.
 
-    ``kind`` is cumulative, monthly, gap or divisions; ``item`` is of an itemised request, its first
+    ``kind`` is to_date, monthly, gap or divisions; ``item`` is of an itemised request, its first
     otherwise; ``case`` has the documents' titles; ``first`` and ``last`` are the months shown.
 
     Raises `UnknownNameError` for an item that is not there, `RangeError` where nothing is to be
@@ -49,7 +49,7 @@ def plot(
 def picture(  # noqa: PLR0913  # as many as the command has
     comparison: Comparison,
     form: Picture,
-    kind: Kind = "cumulative",
+    kind: Kind = "to_date",
     *,
     item: str | None = None,
     case: Case | None = None,

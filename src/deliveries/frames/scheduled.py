@@ -38,7 +38,7 @@ def schedule_frame(schedule: Schedule, *, exact: bool = False) -> pd.DataFrame:
 
     Columns: ``scenario``, ``item``, ``unit``, ``recipient``, ``establishment``, ``source``
     (string), ``tranche`` (Int64, from 1), ``counted`` (bool, False for top-ups), ``delivered``,
-    ``cumulative``, ``earliest``, ``latest`` (quantities).
+    ``to_date``, ``at_most``, ``at_least`` (quantities).
     """
     listed = [
         _part_of(schedule, item, part, exact=exact)
@@ -52,8 +52,8 @@ def comparison_frame(comparison: Comparison, *, exact: bool = False) -> pd.DataF
     """One row a scenario, item and month of the comparison's calendar.
 
     Columns: ``scenario``, ``item``, ``unit``, ``behind`` (string; ``certain``, ``possible`` or
-    ``impossible``), ``delivered``, ``cumulative``, ``gap`` (scenario less baseline), ``earliest``,
-    ``latest`` (quantities).
+    ``impossible``), ``delivered``, ``to_date``, ``gap`` (scenario less baseline), ``at_most``,
+    ``at_least`` (quantities).
     """
     parts = [
         _compared_part(comparison, entry, item, compared, exact=exact)
@@ -109,8 +109,8 @@ def _compared_part(
     unit = comparison.request.things[item].unit
     names = {"scenario": entry.id, "item": item, "unit": unit}
     quantities = _quantities(compared.series)
-    delivered, cumulative = quantities.pop("delivered"), quantities.pop("cumulative")
-    ordered = {"delivered": delivered, "cumulative": cumulative, "gap": compared.gap, **quantities}
+    delivered, to_date = quantities.pop("delivered"), quantities.pop("to_date")
+    ordered = {"delivered": delivered, "to_date": to_date, "gap": compared.gap, **quantities}
     frame = _along(comparison.window, names, ordered, exact=exact)
     behind = pd.Series(compared.behind, index=frame.index, dtype="string")
     frame.insert(len(names), "behind", behind)
@@ -132,7 +132,7 @@ def _along(
 
 
 def _quantities(series: Series) -> dict[str, Sequence[Quantity]]:
-    along = ("delivered", "cumulative", "earliest", "latest")
+    along = ("delivered", "to_date", "at_most", "at_least")
     return {name: [series.exact(grains) for grains in getattr(series, name)] for name in along}
 
 

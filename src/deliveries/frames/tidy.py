@@ -43,8 +43,8 @@ def tidy_frame(
     index counts the rows from 0.
 
     Columns: ``request``, ``scenario``, ``kind``, ``item``, ``unit``, ``recipient``,
-    ``establishment`` (string), ``month`` (``period[M]``), ``delivered``, ``cumulative``,
-    ``earliest``, ``latest`` (quantities), ``delivered_numerator``, ``delivered_denominator``
+    ``establishment`` (string), ``month`` (``period[M]``), ``delivered``, ``to_date``,
+    ``at_most``, ``at_least`` (quantities), ``delivered_numerator``, ``delivered_denominator``
     (Int64; ints in an ``object`` column if any has more than 64 bits), ``share_of_total`` (of all
     that the scenario brings of the item, a quantity) and ``source`` (string). With ``exact=True``
     the fractions' halves are always ints, None for ``<NA>``. Raises `UnknownNameError`, `LotError`

@@ -157,8 +157,8 @@ def _reading(
 ) -> Iterator[str]:
     yield "An empty cell: nothing is planned, or nobody knows. It is never nought."
     yield (
-        "The band: 'earliest' is the most and 'latest' the least that the sources allow by then; "
-        "'cumulative' is the central reading."
+        "The band: 'at_most' is the most and 'at_least' the least that the sources allow by then; "
+        "'to_date' is the central reading."
     )
     yield "A text that a spreadsheet could take for a formula has an apostrophe before it."
     yield "Read centrally: a ceiling in full, and evenly where no source says how a quantity falls."

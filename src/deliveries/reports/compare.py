@@ -121,7 +121,7 @@ def _columns(entry: Entry, baseline: str, by: By) -> list[Column]:
     group = heading(entry.id, entry.schedule.scenario)
     columns = [
         Column(f"{entry.id}.delivered", by.value, group),
-        Column(f"{entry.id}.cumulative", "to date", group),
+        Column(f"{entry.id}.to_date", "to date", group),
     ]
     if entry.id != baseline:
         columns.append(Column(f"{entry.id}.gap", "gap", group))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from deliveries.explain import Ratio
 from deliveries.reports.notes import assumed_lines, notes, source_lines
 from deliveries.reports.records import exact
-from deliveries.reports.words import band, capital, cited, counted, short_name, units
+from deliveries.reports.words import band, capital, cited, short_name, units, with_unit
 from deliveries.tables import Cell, Column, Notes, Report, Row, Sheet
 
 if TYPE_CHECKING:
@@ -64,19 +64,19 @@ def _lead(explained: Explanation, say: Say) -> str:
     schedule, thing = explained.schedule, explained.item.thing
     name = capital(short_name(schedule.scenario_id, schedule.scenario))
     month = explained.month.long()
-    if explained.cumulative is None and explained.least and explained.most is None:
-        there = f"at least {counted(thing, explained.least, say)} are there at its end"
-    elif explained.cumulative is None:
+    if explained.to_date is None and explained.least and explained.most is None:
+        there = f"at least {with_unit(thing, explained.least, say)} are there at its end"
+    elif explained.to_date is None:
         there = f"how many {units(thing)} are there is not known"
     else:
-        is_there = "is" if explained.cumulative == 1 else "are"
-        there = f"{counted(thing, explained.cumulative, say)} {is_there} there at its end"
+        is_there = "is" if explained.to_date == 1 else "are"
+        there = f"{with_unit(thing, explained.to_date, say)} {is_there} there at its end"
     if explained.delivered is None:
-        series = explained.item.counted
+        series = explained.item.series
         alone = [f for f in series.figures if len(f.window) == 1] if series else []
         for figure in alone:
             if series and explained.month in figure.window:
-                least = counted(thing, Fraction(figure.grains, series.grain), say)
+                least = with_unit(thing, Fraction(figure.grains, series.grain), say)
                 return f"{name} brings at least {least} in {month}; {there}."
         within = series and any(
             explained.month in window
@@ -84,7 +84,7 @@ def _lead(explained: Explanation, say: Say) -> str:
         )
         by_itself = f"what came in {month} by itself is not known"
         return f"{name}: {by_itself if within else f'nothing is planned for {month}'}; {there}."
-    return f"{name} brings {counted(thing, explained.delivered, say)} in {month}; {there}."
+    return f"{name} brings {with_unit(thing, explained.delivered, say)} in {month}; {there}."
 
 
 def _lineage(explained: Explanation) -> Iterator[str]:
@@ -150,9 +150,9 @@ def explanation_record(explained: Explanation) -> Record:
         "unit": explained.item.thing.unit,
         "month": str(explained.month),
         "delivered": exact(explained.delivered),
-        "cumulative": exact(explained.cumulative),
-        "latest": exact(explained.least),
-        "earliest": exact(explained.most),
+        "to_date": exact(explained.to_date),
+        "at_least": exact(explained.least),
+        "at_most": exact(explained.most),
         "gap": exact(explained.gap),
         "sections": [
             {

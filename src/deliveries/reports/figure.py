@@ -12,7 +12,7 @@ from deliveries.charts import Figure, Level, Moment
 from deliveries.errors import RangeError, UnknownNameError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Window
 from deliveries.reports.figure_bars import division_panels, monthly_panels
-from deliveries.reports.figure_lines import cumulative_lines, gap_lines
+from deliveries.reports.figure_lines import gap_lines, to_date_lines
 from deliveries.reports.figure_notes import key_of, reading_notes
 from deliveries.reports.notes import all_citations
 from deliveries.reports.periods import View, shown_periods
@@ -99,8 +99,8 @@ def _drawn(
     lines: tuple[Line, ...] = ()
     panels: tuple[Panel, ...] = ()
     match kind:
-        case "cumulative":
-            lines = cumulative_lines(comparison, item, across)
+        case "to_date":
+            lines = to_date_lines(comparison, item, across)
         case "gap":
             lines = gap_lines(comparison, item, across)
         case "monthly":
@@ -124,14 +124,14 @@ def _up(comparison: Comparison, kind: Kind, item: str | None) -> str:
     if kind == "gap":
         base = next(each for each in comparison.entries if each.id == comparison.baseline)
         return f"{what} to date, more or less than {short_name(base.id, base.schedule.scenario)}"
-    how = {"cumulative": f"{what} to date", "monthly": f"{what} a month", "divisions": "Divisions"}
+    how = {"to_date": f"{what} to date", "monthly": f"{what} a month", "divisions": "Divisions"}
     return how[kind]
 
 
 def _level(comparison: Comparison, kind: Kind, item: str | None, say: Say) -> Level | None:
     """The quantity of the request, where totals are drawn."""
     quantity = comparison.request.things[item].quantity
-    if quantity is None or kind != "cumulative":
+    if quantity is None or kind != "to_date":
         return None
     need = comparison.request.needed_by
     by = f"needed by {need.long()}" if need else "asked for"

@@ -54,7 +54,7 @@ def _brought(entry: Entry, item: str | None, across: Window) -> Iterator[Block]:
             late = series.opens is not None and figure.window.first < series.opens
             look: Look = "pale" if late else "together" if len(figure.window) > 1 else "stated"
             top = amount / len(figure.window)
-            yield Block(figure.window, NOTHING, top, amount, look, figure.at_least)
+            yield Block(figure.window, NOTHING, top, amount, look, figure.open_ended)
 
 
 def _unknown(series: Series, across: Window) -> Iterator[Window]:

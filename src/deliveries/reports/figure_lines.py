@@ -29,22 +29,22 @@ def baseline_first(comparison: Comparison, item: str | None) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.id != comparison.baseline)
 
 
-def cumulative_lines(comparison: Comparison, item: str | None, across: Window) -> tuple[Line, ...]:
+def to_date_lines(comparison: Comparison, item: str | None, across: Window) -> tuple[Line, ...]:
     """What is there at the end of each month, by scenario."""
     return tuple(
-        _cumulative(entry, entry.items[item].series, across)
+        _to_date(entry, entry.items[item].series, across)
         for entry in baseline_first(comparison, item)
     )
 
 
-def _cumulative(entry: Entry, series: Series, across: Window) -> Line:
+def _to_date(entry: Entry, series: Series, across: Window) -> Line:
     return Line(
         entry.id,
         heading(entry.id, entry.schedule.scenario),
-        _before(series, series.cumulative, across),
-        _along(series, series.cumulative, across),
-        _along(series, series.latest, across),
-        _along(series, series.earliest, across),
+        _before(series, series.to_date, across),
+        _along(series, series.to_date, across),
+        _along(series, series.at_least, across),
+        _along(series, series.at_most, across),
         tuple(_stretches(series, across)),
         _before_opening(series, across),
         entry.schedule.scenario.kind == "record",
@@ -71,10 +71,10 @@ def _stretches(series: Series, across: Window) -> Iterator[Stretch]:
     """The figures of a record that count, each at the total that it leads to."""
     for figure in series.figures:
         late = series.opens is not None and figure.window.first < series.opens
-        level = series.at(figure.window.last, series.latest)
-        coarse = figure.at_least or len(figure.window) > 1
+        level = series.at(figure.window.last, series.at_least)
+        coarse = figure.open_ended or len(figure.window) > 1
         if coarse and not late and level is not None and figure.window.overlaps(across):
-            yield Stretch(figure.window, level, figure.at_least)
+            yield Stretch(figure.window, level, figure.open_ended)
 
 
 def _before_opening(series: Series, across: Window) -> Values:
@@ -106,18 +106,18 @@ def gap_lines(comparison: Comparison, item: str | None, across: Window) -> tuple
 def _gap(entry: Entry, base: Entry, item: str | None, across: Window) -> Line:
     mine, theirs = entry.items[item].series, base.items[item].series
     ranges = zip(
-        _less(mine, mine.latest, theirs, theirs.earliest, across),
-        _less(mine, mine.earliest, theirs, theirs.latest, across),
+        _less(mine, mine.at_least, theirs, theirs.at_most, across),
+        _less(mine, mine.at_most, theirs, theirs.at_least, across),
         strict=True,
     )
     sure = [pair if None not in pair else (None, None) for pair in ranges]
-    ends = (_before(each, each.cumulative, across) for each in (mine, theirs))
+    ends = (_before(each, each.to_date, across) for each in (mine, theirs))
     before = [each for each in ends if each is not None]
     return Line(
         entry.id,
         heading(entry.id, entry.schedule.scenario),
         before[0] - before[1] if len(before) == 2 else None,
-        _less(mine, mine.cumulative, theirs, theirs.cumulative, across),
+        _less(mine, mine.to_date, theirs, theirs.to_date, across),
         tuple(least for least, _ in sure),
         tuple(most for _, most in sure),
         recorded=entry.schedule.scenario.kind == "record",

@@ -80,14 +80,14 @@ def _bars(figure: Figure, say: Say) -> Iterator[str]:
 def _records(figure: Figure) -> Iterator[str]:
     """What a record knows coarsely."""
     stretches = [stretch for line in figure.lines for stretch in line.stretches]
-    together = dict.fromkeys(s.window.long() for s in stretches if not s.at_least)
+    together = dict.fromkeys(s.window.long() for s in stretches if not s.open_ended)
     if together:
         yield (
             f"A bar over several months: one figure for {listed(together)}; the record does not "
             "say how it fell."
         )
-    open_ = [block.at_least for panel in figure.panels for block in panel.blocks]
-    if any(open_) or any(stretch.at_least for stretch in stretches):
+    open_ = [block.open_ended for panel in figure.panels for block in panel.blocks]
+    if any(open_) or any(stretch.open_ended for stretch in stretches):
         yield "An arrow: or more, as the record ends within the month."
 
 

@@ -108,7 +108,7 @@ def _by_month(entries: list[Entry], item: str | None, month: Month, say: Say) ->
     base: Fraction | None = None
     for at, entry in enumerate(entries):
         series = entry.items[item].series
-        least, most = (series.at(month, each) for each in (series.latest, series.earliest))
+        least, most = (series.at(month, each) for each in (series.at_least, series.at_most))
         if at == 0:
             base = least if least == most else None
         share = share_of(base, least, most) if at else ""

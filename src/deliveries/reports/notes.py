@@ -10,10 +10,10 @@ from deliveries.reports.words import (
     by_document,
     capital,
     cited,
-    counted,
     listed,
     read_evenly,
     short_name,
+    with_unit,
 )
 from deliveries.tables import Notes
 
@@ -66,7 +66,7 @@ def figure_lines(schedules: Sequence[Schedule]) -> Iterator[str]:
             f"{WITHIN} One figure for {listed(together)}: the record does not say how it fell. "
             f"{TOGETHER} marks it where all its months are in one row."
         )
-    if any(figure.at_least for figure in figures):
+    if any(figure.open_ended for figure in figures):
         yield f"{AT_LEAST} Or more: the record ends within the month."
     opens = schedules[0].request.opens
     if opens and any(schedule.window.first < opens for schedule in schedules):
@@ -99,7 +99,7 @@ def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
         name = short_name(schedule.scenario_id, schedule.scenario)
         for item in schedule.items.values():
             if item.top_ups and item.top_ups.total:
-                amount = counted(item.thing, item.top_ups.total, say)
+                amount = with_unit(item.thing, item.top_ups.total, say)
                 lines = (line for line in item.lines if not line.tranche.counted)
                 sources = dict.fromkeys(each for line in lines for each in line.tranche.source)
                 yield (
@@ -202,6 +202,6 @@ def notes(title: str, lines: Iterable[str]) -> list[Notes]:
 
 def quantity_words(request: Request, say: Say) -> str:
     """``60 division sets by December 1951``, as far as the request says."""
-    words = counted(request, request.quantity, say) if request.quantity else ""
+    words = with_unit(request, request.quantity, say) if request.quantity else ""
     by = f" by {request.needed_by.long()}" if request.needed_by else ""
     return (words + by).strip()

@@ -34,9 +34,9 @@ def per_report(
     rows = []
     for item, total, each in _divided(schedule, parts):
         numbers = [Cell(total), Cell(each)]
-        if total is None and item.counted:
-            series = item.counted
-            least, most = series.exact(series.latest[-1]), series.exact(series.earliest[-1])
+        if total is None and item.series:
+            series = item.series
+            least, most = series.exact(series.at_least[-1]), series.exact(series.at_most[-1])
             low, high = (None if end is None else end / parts for end in (least, most))
             numbers = [Cell(band(least, most, say)), Cell(band(low, high, say))]
         rows.append(Row((Cell(_name(item)), *numbers, Cell(units(item.thing)))))
@@ -60,7 +60,7 @@ def _divided(
 ) -> Iterator[tuple[ItemSchedule, Fraction | None, Fraction | None]]:
     """Each item with its total and the quotient; None where that is not known."""
     for item in schedule.items.values():
-        total = item.counted.total if item.counted else None
+        total = item.series.total if item.series else None
         yield item, total, None if total is None else total / parts
 
 

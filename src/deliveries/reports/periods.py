@@ -1,7 +1,7 @@
 """The periods that are shown, and what a series holds in each.
 
 Convention: ``--by`` and ``--from/--to`` change what is shown, never a measure. A period is shown
-whole if any of its months is asked for; a cumulative is that of its last month.
+whole if any of its months is asked for; a running total is that of its last month.
 """
 
 from __future__ import annotations
@@ -97,21 +97,21 @@ def brought_cell(series: Series, period: Window) -> Cell:
         return Cell(WITHIN)
     figures = [each for each in series.figures if _holds(period, each.window)]
     marks = {
-        AT_LEAST if each.at_least else TOGETHER
+        AT_LEAST if each.open_ended else TOGETHER
         for each in figures
-        if each.at_least or len(each.window) > 1
+        if each.open_ended or len(each.window) > 1
     }
     return Cell(brought(series, period), "".join(sorted(marks)))
 
 
 def to_date_cell(series: Series, period: Window) -> Cell:
     """What is there by the end of a period, as far as it is known."""
-    known = to_date(series, period, series.cumulative)
+    known = at_end_of(series, period, series.to_date)
     if known is not None:
         return Cell(known)
     last = min(period.last, series.window.last)
-    if any(each.at_least and each.window.last <= last for each in series.figures):
-        return Cell(to_date(series, period, series.latest), AT_LEAST)
+    if any(each.open_ended and each.window.last <= last for each in series.figures):
+        return Cell(at_end_of(series, period, series.at_least), AT_LEAST)
     if any(last in each.window for each in series.figures):
         return Cell(WITHIN)
     return Cell("unknown")
@@ -122,8 +122,8 @@ def at_end(window: Window, period: Window, along: Sequence[T]) -> T:
     return along[min(period.last, window.last) - window.first]
 
 
-def to_date(series: Series, period: Window, numbers: Known) -> Fraction | None:
-    """A cumulative of the series at the end of a period."""
+def at_end_of(series: Series, period: Window, numbers: Known) -> Fraction | None:
+    """Return a running total of the series at the end of a period."""
     return series.at(period.last, numbers)
 
 

@@ -16,12 +16,12 @@ from deliveries.reports.whatif import needed_report
 from deliveries.reports.words import (
     band,
     capital,
-    counted,
     heading,
     pieces,
     read_evenly,
     short_name,
     units,
+    with_unit,
 )
 
 if TYPE_CHECKING:
@@ -67,10 +67,10 @@ def _share(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> 
     thing, compared = comparison.request.things[item], entry.items[item]
     month = comparison.request.needed_by or last_known(comparison)
     series = compared.series
-    least, most = (series.at(month, each) for each in (series.latest, series.earliest))
+    least, most = (series.at(month, each) for each in (series.at_least, series.at_most))
     if thing.quantity is None or least is None or most is None:
         return
-    whole = counted(thing, thing.quantity, say)
+    whole = with_unit(thing, thing.quantity, say)
     share = band(least / thing.quantity, most / thing.quantity, percent)
     working = [
         f"{say(each)} ÷ {say(thing.quantity)} = {say(each / thing.quantity)}"
@@ -93,8 +93,7 @@ def _share_of_baseline(
         return
     month = last_known(comparison)
     there, wanted = (
-        each.items[item].series.at(month, each.items[item].series.cumulative)
-        for each in (entry, base)
+        each.items[item].series.at(month, each.items[item].series.to_date) for each in (entry, base)
     )
     if there is None or not wanted:
         return
@@ -115,8 +114,7 @@ def _widest_gap(
     base = next(each for each in comparison.entries if each.id == comparison.baseline)
     month, thing = measures.worst_gap_month, comparison.request.things[item]
     there, before = (
-        each.items[item].series.at(month, each.items[item].series.cumulative)
-        for each in (entry, base)
+        each.items[item].series.at(month, each.items[item].series.to_date) for each in (entry, base)
     )
     working: tuple[str, ...] = ()
     if there is not None and before is not None:
@@ -124,7 +122,7 @@ def _widest_gap(
     yield Question(
         f"At the end of which month is {_name(entry)} furthest behind {_name(base)}, "
         "and by how much?",
-        f"{month.long()}: {counted(thing, -measures.worst_gap, say)} behind.",
+        f"{month.long()}: {with_unit(thing, -measures.worst_gap, say)} behind.",
         working,
     )
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from deliveries.months import Month, Window
-from deliveries.reports.periods import View, at_end, brought, shown_periods, to_date
+from deliveries.reports.periods import View, at_end, at_end_of, brought, shown_periods
 from deliveries.reports.verdict import verdict
 from deliveries.schedule import parts
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COMPARISON_SCHEMA = "deliveries/comparison/1"
 SCHEDULE_SCHEMA = "deliveries/schedule/1"
-_ARRAYS = ("delivered", "cumulative", "earliest", "latest", "gap", "behind")
+_ARRAYS = ("delivered", "to_date", "at_most", "at_least", "gap", "behind")
 
 Record = dict[str, Any]
 
@@ -99,11 +99,11 @@ def schedule_record(schedule: Schedule, view: View) -> Record:
             {
                 "item": item.id,
                 "unit": item.thing.unit,
-                **_numbers(item.counted, periods),
+                **_numbers(item.series, periods),
                 "capacity": capacity_record(item.waiting),
             }
             for item in schedule.items.values()
-            if item.counted
+            if item.series
         ],
     }
 
@@ -137,11 +137,11 @@ def _numbers(series: Series, periods: list[Window]) -> Record:
     return {
         "delivered": [exact(brought(series, period)) for period in periods],
         **{
-            name: [exact(to_date(series, period, numbers)) for period in periods]
+            name: [exact(at_end_of(series, period, numbers)) for period in periods]
             for name, numbers in (
-                ("cumulative", series.cumulative),
-                ("earliest", series.earliest),
-                ("latest", series.latest),
+                ("to_date", series.to_date),
+                ("at_most", series.at_most),
+                ("at_least", series.at_least),
             )
         },
         **_figures(series),
@@ -156,7 +156,7 @@ def _figures(series: Series) -> Record:
         {
             "window": str(each.window),
             "amount": exact(series.exact(each.grains)),
-            "at_least": each.at_least,
+            "open_ended": each.open_ended,
         }
         for each in series.figures
     ]

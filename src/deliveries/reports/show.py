@@ -14,21 +14,21 @@ from deliveries.reports.notes import (
 )
 from deliveries.reports.periods import (
     View,
+    at_end_of,
     brought_cell,
     shown_periods,
-    to_date,
     to_date_cell,
     whole_years,
 )
 from deliveries.reports.words import (
     capital,
     cited,
-    counted,
     heading,
     listed,
     of_item,
     sheet_title,
     units,
+    with_unit,
 )
 from deliveries.schedule import by_recipient
 from deliveries.tables import Cell, Column, Notes, Report, Row, Sheet, Span
@@ -119,7 +119,7 @@ def _amount(tranche: Tranche, thing: Request | Item, say: Say) -> str:
     if quantity.amount is None:
         return f"the balance{what}"
     bound = "at most " if quantity.kind == "at_most" else ""
-    return f"{bound}{counted(thing, quantity.amount, say)}{what}"
+    return f"{bound}{with_unit(thing, quantity.amount, say)}{what}"
 
 
 def _profile(tranche: Tranche, say: Say) -> str:
@@ -140,8 +140,8 @@ def _profile(tranche: Tranche, say: Say) -> str:
 
 def _strands(item: ItemSchedule, view: View) -> Iterator[_Strand]:
     """The whole, each recipient where any is stated, the top-ups."""
-    if item.counted:
-        yield from _whole("All", item.counted, view)
+    if item.series:
+        yield from _whole("All", item.series, view)
         if item.waiting and item.scheduled:
             due = partial(_to_date, item.scheduled)
             yield _Strand(Column("scheduled", "to date", "Scheduled"), due)
@@ -158,7 +158,7 @@ def _whole(name: str, series: Series, view: View) -> Iterator[_Strand]:
     """What comes, what is there, and how far the sources leave that open."""
     comes = partial(_brought, series)
     yield _Strand(Column(f"{name}.delivered", view.by.value, name), comes, comes)
-    yield _Strand(Column(f"{name}.cumulative", "to date", name), partial(_to_date, series))
+    yield _Strand(Column(f"{name}.to_date", "to date", name), partial(_to_date, series))
     if series.banded:
         yield _Strand(Column(f"{name}.band", "may be", name, "right"), partial(_band, series))
 
@@ -190,16 +190,16 @@ def _to_date(series: Series, period: Window) -> Cell:
 
 def _arrears(item: ItemSchedule, period: Window) -> Cell:
     """What is scheduled to date and has not come."""
-    if item.scheduled is None or item.counted is None:
+    if item.scheduled is None or item.series is None:
         return Cell()
-    due = to_date(item.scheduled, period, item.scheduled.cumulative)
-    there = to_date(item.counted, period, item.counted.cumulative)
+    due = at_end_of(item.scheduled, period, item.scheduled.to_date)
+    there = at_end_of(item.series, period, item.series.to_date)
     return Cell() if due is None or there is None else Cell(due - there)
 
 
 def _band(series: Series, period: Window) -> Cell:
     """The least and the most to date, where they differ."""
-    least, most = (to_date(series, period, each) for each in (series.latest, series.earliest))
+    least, most = (at_end_of(series, period, each) for each in (series.at_least, series.at_most))
     return Cell() if least == most or least is None or most is None else Cell(Span(least, most))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deliveries.reports.periods import View, at_end, brought, shown_periods, to_date
+from deliveries.reports.periods import View, at_end, at_end_of, brought, shown_periods
 from deliveries.schedule import parts
 from deliveries.tables import Cell, Column, Row, Sheet
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from deliveries.months import Window
     from deliveries.schedule import ItemSchedule, Part, Schedule
 
-_MEASURED = ("delivered", "cumulative", "gap", "earliest", "latest")
+_MEASURED = ("delivered", "to_date", "gap", "at_most", "at_least")
 LINE_COLUMNS = (
     "month", "item", "unit", "tranche", "recipient", "establishment", "counted",
-    "delivered", "cumulative", "earliest", "latest", "source",
+    "delivered", "to_date", "at_most", "at_least", "source",
 )  # fmt: skip
 """The columns of a schedule's table: one row a month and line, within the line's window."""
 
@@ -49,10 +49,10 @@ def _cells(comparison: Comparison, entry: Entry, item: str | None, period: Windo
     series = compared.series
     return [
         Cell(brought(series, period)),
-        Cell(to_date(series, period, series.cumulative)),
+        Cell(at_end_of(series, period, series.to_date)),
         Cell(at_end(comparison.window, period, compared.gap)),
-        Cell(to_date(series, period, series.earliest)),
-        Cell(to_date(series, period, series.latest)),
+        Cell(at_end_of(series, period, series.at_most)),
+        Cell(at_end_of(series, period, series.at_least)),
     ]
 
 
@@ -79,7 +79,7 @@ def _part_rows(item: ItemSchedule, part: Part, periods: list[Window]) -> list[Ro
         Cell(part.establishment),
         Cell("yes" if part.counted else "no"),
     ]
-    along = (series.cumulative, series.earliest, series.latest)
+    along = (series.to_date, series.at_most, series.at_least)
     source = Cell("; ".join(map(str, part.source)) or None)
     return [
         Row(
@@ -87,7 +87,7 @@ def _part_rows(item: ItemSchedule, part: Part, periods: list[Window]) -> list[Ro
                 Cell(period),
                 *named,
                 Cell(brought(series, period)),
-                *(Cell(to_date(series, period, numbers)) for numbers in along),
+                *(Cell(at_end_of(series, period, numbers)) for numbers in along),
                 source,
             )
         )

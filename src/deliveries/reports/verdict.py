@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deliveries.analysis.measures import certainty
 from deliveries.numbers import mixed, percent
-from deliveries.reports.words import band, counted, listed, pieces, read_evenly, short_name, units
+from deliveries.reports.words import band, listed, pieces, read_evenly, short_name, units, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def _by_the_need(comparison: Comparison, say: Say) -> str:
     base: Fraction | None = None
     for entry, _ in _measures(comparison):
         series = entry.items[None].series
-        least, most = (series.at(month, each) for each in (series.latest, series.earliest))
+        least, most = (series.at(month, each) for each in (series.at_least, series.at_most))
         if clauses:
             share = "" if request.quantity else share_of(base, least, most)
             clauses.append(f"{_name(entry)} {band(least, most, say)}{share}")
@@ -61,7 +61,7 @@ def last_known(comparison: Comparison) -> Month:
     """The last month at whose end it is known what each scenario has brought; else the last."""
     series = [each.series for entry in comparison.entries for each in entry.items.values()]
     for month in reversed(list(comparison.window)):
-        if all(each.at(month, each.cumulative) is not None for each in series):
+        if all(each.at(month, each.to_date) is not None for each in series):
             return month
     return comparison.window.last
 
@@ -75,7 +75,7 @@ def _amount(request: Request, least: Fraction | None, most: Fraction | None, say
     """``16 of 60 division sets``, ``at most 1 truck``, ``an unknown number of trucks``."""
     amount = band(least, most, say)
     if request.quantity is not None:
-        of = counted(request, request.quantity, say)
+        of = with_unit(request, request.quantity, say)
         return f"{amount} of {of}" if most is not None else f"{amount} of the {of}"
     if most is None:
         return f"{amount} of {units(request)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from deliveries.reports.compare import comparison_report
 from deliveries.reports.records import comparison_record, exact
 from deliveries.reports.verdict import WHOLE
-from deliveries.reports.words import capital, counted, of_item, read_evenly, short_name
+from deliveries.reports.words import capital, of_item, read_evenly, short_name, with_unit
 from deliveries.tables import Cell, Column, Report, Row, Sheet, Value
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _needed_sentence(needed: Needed, say: Say) -> str:
         return f"Nothing that counts is due by {due.long()}{of}, so no capacity is needed."
     evenly = ", read evenly," if read_evenly(schedule.scenario) else ""
     said = (
-        f"To bring by {due.long()} the {counted(item.thing, scheduled, say)}{of} that "
+        f"To bring by {due.long()} the {with_unit(item.thing, scheduled, say)}{of} that "
         f"{name}{evenly} schedules by then, a capacity of {say(capacity)} a month is enough and "
         "nothing less is."
     )
@@ -158,7 +158,7 @@ def when_report(found: Sequence[Reached], say: Say) -> Report:
 def _when_sentence(reached: Reached, say: Say) -> str:
     schedule, item, amount, central, earliest, latest = reached
     name = capital(short_name(schedule.scenario_id, schedule.scenario))
-    what = f"{counted(item.thing, amount, say)}{of_item(item.id, item.thing)}"
+    what = f"{with_unit(item.thing, amount, say)}{of_item(item.id, item.thing)}"
     if central is None and latest is not None:
         return f"{name} has brought {what} by {latest.long()} at the latest."
     if central is None:
@@ -174,7 +174,7 @@ def _when_sentence(reached: Reached, say: Say) -> str:
 
 def _is_known(item: ItemSchedule) -> bool:
     """Whether what the item brings in all is known, so that it can be said never to be more."""
-    return item.counted is None or item.counted.earliest[-1] is not None
+    return item.series is None or item.series.at_most[-1] is not None
 
 
 def when_table(found: Sequence[Reached]) -> Sheet:

@@ -59,7 +59,7 @@ def of_item(item: str | None, thing: Request | Item) -> str:
     return f" ({name})" if item and name and name.lower() != units(thing).lower() else ""
 
 
-def counted(thing: Request | Item, amount: Fraction, say: Say) -> str:
+def with_unit(thing: Request | Item, amount: Fraction, say: Say) -> str:
     """``60 division sets``, ``1 division set``."""
     return f"{say(amount)} {thing.unit if amount == 1 else units(thing)}"
 

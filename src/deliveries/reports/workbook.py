@@ -13,7 +13,7 @@ from deliveries.numbers import mixed
 from deliveries.reports.listing import sources_sheet
 from deliveries.reports.measures import measures_sheet
 from deliveries.reports.notes import all_citations
-from deliveries.reports.periods import View, at_end, brought, to_date
+from deliveries.reports.periods import View, at_end, at_end_of, brought
 from deliveries.reports.tables import LINE_COLUMNS, schedule_table
 from deliveries.reports.words import capital, heading, sheet_title, units
 from deliveries.reports.workbook_notes import read_me
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MOST_CHARTS = 3
 """Of how many items there are charts; the first ones."""
-_NUMBERS = ("tranche", "delivered", "cumulative", "earliest", "latest")
+_NUMBERS = ("tranche", "delivered", "to_date", "at_most", "at_least")
 _DELIVERED = LINE_COLUMNS.index("delivered")
 
 
@@ -72,7 +72,7 @@ def _comparison(comparison: Comparison) -> Sheet:
 def _columns(comparison: Comparison, entry: Entry) -> Iterator[Column]:
     group = heading(entry.id, entry.schedule.scenario)
     yield Column(f"{entry.id}.delivered", "delivered", group)
-    yield Column(f"{entry.id}.cumulative", "to date", group)
+    yield Column(f"{entry.id}.to_date", "to date", group)
     if entry.id != comparison.baseline:
         yield Column(f"{entry.id}.gap", "gap", group)
 
@@ -87,7 +87,7 @@ def _cells(
         return
     series = compared.series
     yield Cell(brought(series, period))
-    yield Cell(to_date(series, period, series.cumulative))
+    yield Cell(at_end_of(series, period, series.to_date))
     if not is_base:
         yield Cell(at_end(comparison.window, period, compared.gap))
 
@@ -97,7 +97,7 @@ def _charts(comparison: Comparison) -> Iterator[LineChart]:
     months = len(comparison.window)
     for at, (item, thing) in enumerate(comparison.request.things.items()):
         curves = tuple(
-            Curve(f"{entry.id}.cumulative", heading(entry.id, entry.schedule.scenario))
+            Curve(f"{entry.id}.to_date", heading(entry.id, entry.schedule.scenario))
             for entry in comparison.entries
             if item in entry.items
         )

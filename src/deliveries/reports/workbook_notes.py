@@ -14,7 +14,7 @@ from deliveries.reports.notes import (
     unlike_lines,
 )
 from deliveries.reports.verdict import verdict
-from deliveries.reports.words import capital, counted, of_item, short_name
+from deliveries.reports.words import capital, of_item, short_name, with_unit
 from deliveries.tables import Notes
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def _pages(comparison: Comparison) -> Iterator[str]:
         f"less what {name} has by then."
     )
     yield (
-        "The band, on the page of each scenario: 'earliest' is the most and 'latest' the least "
-        "that the sources allow by then; 'cumulative' is the central reading. The rows of lines "
+        "The band, on the page of each scenario: 'at_most' is the most and 'at_least' the least "
+        "that the sources allow by then; 'to_date' is the central reading. The rows of lines "
         "that are not counted are top-ups."
     )
     yield "Months are text. Decimals are rounded where they are shown; 'exact' has the fraction."
@@ -65,13 +65,13 @@ def _figure_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
             continue
         name = capital(short_name(schedule.scenario_id, schedule.scenario))
         for item in schedule.items.values():
-            for figure in item.counted.figures if item.counted else ():
-                amount = counted(item.thing, Fraction(figure.grains, item.grain), say)
+            for figure in item.series.figures if item.series else ():
+                amount = with_unit(item.thing, Fraction(figure.grains, item.grain), say)
                 yield f"{name}: {_figure(figure, amount + of_item(item.id, item.thing))}"
 
 
 def _figure(figure: Figure, amount: str) -> str:
-    if figure.at_least:
+    if figure.open_ended:
         return (
             f"at least {amount} in {figure.window.long()}, as the record ends within it; the "
             "running total is empty from then on."

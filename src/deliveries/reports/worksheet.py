@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 BLANKS = 8
 """How many cells are taken out."""
 _NOT_FOR = {
-    "cumulative": ("due by the month before", "so due in the month", "there in the month"),
+    "to_date": ("due by the month before", "so due in the month", "there in the month"),
     "delivered": ("there by then",),
 }
 """The steps of an explanation that lead to something else."""
-_WHAT = {"delivered": "in the month", "cumulative": "to date", "gap": "the gap"}
+_WHAT = {"delivered": "in the month", "to_date": "to date", "gap": "the gap"}
 
 
 class Blank(NamedTuple):
@@ -45,7 +45,7 @@ class Blank(NamedTuple):
     column: int
     entry: Entry
     what: str
-    """``delivered``, ``cumulative`` or ``gap``."""
+    """``delivered``, ``to_date`` or ``gap``."""
     window: Window
     value: Fraction
 

@@ -79,12 +79,12 @@ class _Terms:
         """The line, marked as coarse or as before the opening; a coarse one stays one figure."""
         tranche = line.tranche
         counts = self.is_open(tranche)
-        coarse = self.is_record and line.cumulative is not None
+        coarse = self.is_record and line.to_date is not None
         coarse = coarse and (not tranche.stated or tranche.through is not None)
-        if coarse and line.cumulative is not None:
+        if coarse and line.to_date is not None:
             months = len(line.window)
-            at_once = all_at(line.cumulative[-1], months, months - 1)
-            line = line._replace(cumulative=at_once)
+            at_once = all_at(line.to_date[-1], months, months - 1)
+            line = line._replace(to_date=at_once)
         return line if counts and not coarse else line._replace(coarse=coarse, counts=counts)
 
 
@@ -161,7 +161,7 @@ def _schedule_item(
         item, thing, grain, lot_grains, tuple(lines), held_back, terms.opens, terms.source
     )
     if limits:
-        placed.counted  # noqa: B018  # a capacity that never comes to an end is refused here
+        placed.series  # noqa: B018  # a capacity that never comes to an end is refused here
     return placed
 
 
@@ -198,13 +198,13 @@ def _whole_line(portion: _Portion, grain: int, lot: int | None, more: int) -> Li
     """The line of a whole tranche; ``more`` is what the ceilings may leave to a balance."""
     tranche = portion.tranche
     if portion.amount is None:
-        running = earliest = latest = None
+        running = at_most = at_least = None
     else:
         total = in_grains(portion.amount, grain)
         running = most = spread(total, portion.weights, lot)
         if portion.openness == "balance":
             most = spread(total + more, portion.weights, lot)
-        earliest, latest = line_band(tranche, running, most)
+        at_most, at_least = line_band(tranche, running, most)
     return Line(
         tranche,
         portion.number,
@@ -213,6 +213,6 @@ def _whole_line(portion: _Portion, grain: int, lot: int | None, more: int) -> Li
         grain,
         portion.openness,
         running,
-        earliest,
-        latest,
+        at_most,
+        at_least,
     )

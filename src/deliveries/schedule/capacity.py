@@ -44,11 +44,11 @@ def through(series: Series, limits: Sequence[GrainLimit]) -> Series:
     first = series.window.first
     paths = [
         _capped(first, _known(numbers), limits)
-        for numbers in (series.cumulative, series.earliest, series.latest)
+        for numbers in (series.to_date, series.at_most, series.at_least)
     ]
     months = max(map(len, paths))
-    cumulative, earliest, latest = ((*path, *path[-1:] * (months - len(path))) for path in paths)
-    brought = map(sub, cumulative, (0, *cumulative))
+    to_date, at_most, at_least = ((*path, *path[-1:] * (months - len(path))) for path in paths)
+    brought = map(sub, to_date, (0, *to_date))
     planned = (*series.delivered, *(None,) * (months - len(series.delivered)))
     window = Window(first, first + (months - 1))
     delivered = [
@@ -59,9 +59,9 @@ def through(series: Series, limits: Sequence[GrainLimit]) -> Series:
         series,
         window=window,
         delivered=tuple(delivered),
-        cumulative=cumulative,
-        earliest=earliest,
-        latest=latest,
+        to_date=to_date,
+        at_most=at_most,
+        at_least=at_least,
     )
 
 
@@ -104,14 +104,14 @@ def waiting(scheduled: Series, delivered: Series) -> Waiting:
     as was scheduled by j) - j.
     """
     due = scheduled.over(delivered.window)
-    arrears = [*map(sub, _known(due.cumulative), _known(delivered.cumulative))]
+    arrears = [*map(sub, _known(due.to_date), _known(delivered.to_date))]
     months = list(delivered.window)
     most = max(arrears)
     return Waiting(
         tuple(month for month, grains in zip(months, arrears, strict=True) if grains),
         Fraction(most, delivered.grain),
         months[arrears.index(most)] if most else None,
-        _longest(_known(due.cumulative), _known(delivered.cumulative)),
+        _longest(_known(due.to_date), _known(delivered.to_date)),
     )
 
 
@@ -128,13 +128,13 @@ def smallest_limit(series: Series, due: Month, lot: int | None = None) -> Fracti
     """Return the smallest constant limit that lets through by a month what is scheduled by then.
 
     The maximum over months j up to it of (S(T) - S(j-1)) / (T - j + 1), S being the scheduled
-    cumulative: whatever is scheduled from j on has the months from j to T to come in. In units a
+    running total: whatever is scheduled from j on has the months from j to T to come in. In units a
     month, with a lot (in grains) the next whole number of lots; nought if nothing is scheduled.
     """
     if due < series.window.first:
         return Fraction(0)
     calendar = Window(series.window.first, max(due, series.window.last))
-    running = _known(series.over(calendar).cumulative)[: due - calendar.first + 1]
+    running = _known(series.over(calendar).to_date)[: due - calendar.first + 1]
     rates = (
         Fraction(running[-1] - before, len(running) - at)
         for at, before in enumerate((0, *running[:-1]))

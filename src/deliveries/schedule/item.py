@@ -60,7 +60,7 @@ class ItemSchedule:
         return replace(total, opens=self.opens) if total and self.opens else total
 
     @cached_property
-    def counted(self) -> Series | None:
+    def series(self) -> Series | None:
         """The same as it arrives: what a capacity lets through. Raises `CapacityError`."""
         due = self.scheduled
         return through(due, self.limits) if due and self.limits else due
@@ -68,7 +68,7 @@ class ItemSchedule:
     @cached_property
     def waiting(self) -> Waiting | None:
         """What a capacity holds back; None without a capacity."""
-        due, there = self.scheduled, self.counted
+        due, there = self.scheduled, self.series
         return waiting(due, there) if due and there and self.limits else None
 
     @cached_property
@@ -79,14 +79,14 @@ class ItemSchedule:
     def total(self, *, counted: bool) -> int | None:
         """All that counts, or all top-ups, in grains; None if it is not known."""
         lines = [line for line in self.tranches if line.counts and line.tranche.counted == counted]
-        if any(line.cumulative is None or line.tranche.through for line in lines):
+        if any(line.to_date is None or line.tranche.through for line in lines):
             return None
-        return sum(line.cumulative[-1] for line in lines if line.cumulative)
+        return sum(line.to_date[-1] for line in lines if line.to_date)
 
     @property
     def sums(self) -> tuple[Series | None, Series | None]:
         """What is counted, and the top-ups."""
-        return self.counted, self.top_ups
+        return self.series, self.top_ups
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Schedule:
     def window(self) -> Window:
         """The months in which anything is planned, top-ups included."""
         windows = [line.window for item in self.items.values() for line in item.lines]
-        windows += [item.counted.window for item in self.items.values() if item.counted]
+        windows += [item.series.window for item in self.items.values() if item.series]
         return Window.around(windows)
 
     @property
@@ -138,17 +138,17 @@ class Schedule:
 
 def _lines(tranche_line: Line, lot: int | None) -> Iterator[Line]:
     """One line for each recipient; the whole one if they are not stated."""
-    tranche, running = tranche_line.tranche, tranche_line.cumulative
+    tranche, running = tranche_line.tranche, tranche_line.to_date
     if not tranche.recipients or running is None:
         yield tranche_line
         return
     shares = [in_grains(amount, tranche_line.grain) for amount in tranche.recipients.values()]
     each = divided(running, shares, lot)
     for recipient, to_date in zip(tranche.recipients, each, strict=True):
-        earliest, latest = line_band(tranche, to_date, to_date)
+        at_most, at_least = line_band(tranche, to_date, to_date)
         yield tranche_line._replace(
             recipient=recipient,
-            cumulative=to_date,
-            earliest=earliest,
-            latest=latest,
+            to_date=to_date,
+            at_most=at_most,
+            at_least=at_least,
         )

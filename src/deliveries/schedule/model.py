@@ -32,12 +32,12 @@ class Line(NamedTuple):
     """Grains in one unit."""
     openness: str
     """How far its quantity is open, as its tranche's is."""
-    cumulative: Grains | None
+    to_date: Grains | None
     """The central reading to date, in each month; None if the quantity is not known."""
-    earliest: Grains | None
-    """The greatest cumulative that the source allows."""
-    latest: Grains | None
-    """The least cumulative that the source allows."""
+    at_most: Grains | None
+    """The greatest running total that the source allows."""
+    at_least: Grains | None
+    """The least running total that the source allows."""
     coarse: bool = False
     """Whether a record knows it only as one figure for all of its window."""
     counts: bool = True
@@ -46,9 +46,9 @@ class Line(NamedTuple):
     @property
     def delivered(self) -> Grains | None:
         """The central reading, in each month."""
-        if self.cumulative is None:
+        if self.to_date is None:
             return None
-        return tuple(map(sub, self.cumulative, (0, *self.cumulative)))
+        return tuple(map(sub, self.to_date, (0, *self.to_date)))
 
 
 class Figure(NamedTuple):
@@ -56,7 +56,7 @@ class Figure(NamedTuple):
 
     window: Window
     grains: int
-    at_least: bool
+    open_ended: bool
     """Whether its last month may have had more."""
 
 
@@ -69,12 +69,12 @@ class Series:
     """Grains in one unit."""
     delivered: Known
     """In each month: the central reading; None where nothing is planned or known."""
-    cumulative: Known
+    to_date: Known
     """To date; None from the first month of a quantity that is not known."""
-    earliest: Known
-    """The greatest cumulative that the sources allow."""
-    latest: Known
-    """The least cumulative that the sources allow."""
+    at_most: Known
+    """The greatest running total that the sources allow."""
+    at_least: Known
+    """The least running total that the sources allow."""
     unknown: tuple[Window, ...] = ()
     """The windows of quantities that are not known."""
     figures: tuple[Figure, ...] = ()
@@ -85,7 +85,7 @@ class Series:
     @property
     def total(self) -> Fraction | None:
         """The whole of it, in units; None if it is not known."""
-        return self.exact(self.cumulative[-1])
+        return self.exact(self.to_date[-1])
 
     @property
     def counting(self) -> Known:
@@ -102,15 +102,15 @@ class Series:
 
     @property
     def banded(self) -> bool:
-        """Whether the sources leave any cumulative open."""
-        return self.earliest != self.latest
+        """Whether the sources leave any running total open."""
+        return self.at_most != self.at_least
 
     def exact(self, grains: int | None) -> Fraction | None:
         """A number of grains in units."""
         return None if grains is None else Fraction(grains, self.grain)
 
     def at(self, month: Month, numbers: Known) -> Fraction | None:
-        """A cumulative of this series at the end of a month: 0 before it begins, then its last."""
+        """Return a running total at the end of a month: 0 before the series begins, then its last."""
         place = month - self.window.first
         return Fraction(0) if place < 0 else self.exact(numbers[min(place, len(numbers) - 1)])
 
@@ -126,9 +126,9 @@ class Series:
             self,
             window=window,
             delivered=(*(None,) * before, *self.delivered, *(None,) * after),
-            cumulative=padded(self.cumulative),
-            earliest=padded(self.earliest),
-            latest=padded(self.latest),
+            to_date=padded(self.to_date),
+            at_most=padded(self.at_most),
+            at_least=padded(self.at_least),
         )
 
 

@@ -73,9 +73,9 @@ def _apart(item: ItemSchedule) -> list[Line]:
 def _pooled(item: ItemSchedule) -> list[Part]:
     """All that counts in one, under a capacity."""
     pool = [line for line in item.lines if item.limits and line.tranche.counted]
-    if not pool or not item.counted:
+    if not pool or not item.series:
         return []
-    return [_part(item, pool, item.counted)._replace(number=None)]
+    return [_part(item, pool, item.series)._replace(number=None)]
 
 
 def _part(item: ItemSchedule, lines: Sequence[Line], series: Series) -> Part:
@@ -119,12 +119,12 @@ def _strand(item: ItemSchedule, lines: Sequence[Line]) -> Series:
     if not elsewhere:
         return total
     grown = [_grown(line, elsewhere) if line.openness == "balance" else line for line in lines]
-    most = bound(total.window, grown, item.lot, earliest=True)
+    most = bound(total.window, grown, item.lot, at_most=True)
     known = [
         None if before is None else grains
-        for before, grains in zip(total.earliest, most, strict=True)
+        for before, grains in zip(total.at_most, most, strict=True)
     ]
-    return replace(total, earliest=tuple(known))
+    return replace(total, at_most=tuple(known))
 
 
 def _open_elsewhere(item: ItemSchedule, lines: Sequence[Line]) -> int:
@@ -132,10 +132,10 @@ def _open_elsewhere(item: ItemSchedule, lines: Sequence[Line]) -> int:
     if not any(line.openness == "balance" for line in lines):
         return 0
     ceilings = [line for line in item.lines if line.tranche.counted and line.openness == "at_most"]
-    return sum(line.cumulative[-1] for line in ceilings if line.cumulative and line not in lines)
+    return sum(line.to_date[-1] for line in ceilings if line.to_date and line not in lines)
 
 
 def _grown(line: Line, more: int) -> Line:
     """The balance with so much more in all; how it falls is for `bound` to say."""
-    total = line.cumulative[-1] if line.cumulative else 0
-    return line._replace(cumulative=(total + more,))
+    total = line.to_date[-1] if line.to_date else 0
+    return line._replace(to_date=(total + more,))

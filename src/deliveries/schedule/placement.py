@@ -66,18 +66,18 @@ def finest(quantities: Iterable[Fraction], weights: Sequence[int]) -> int:
 
 
 def line_band(tranche: Tranche, running: Grains, most: Grains) -> tuple[Grains, Grains]:
-    """Earliest and latest: what is not stated may come all at once, first or last.
+    """Return at_most and at_least: what is not stated may come all at once, first or last.
 
     ``running`` is the central reading to date; ``most`` the same if as much comes as can.
     """
     months = len(running)
-    earliest, latest = most, running
+    at_most, at_least = most, running
     if not tranche.stated:
-        earliest = all_at(most[-1], months, 0)
-        latest = all_at(running[-1], months, months - 1)
+        at_most = all_at(most[-1], months, 0)
+        at_least = all_at(running[-1], months, months - 1)
     if tranche.openness == "at_most":
-        latest = (0,) * months
-    return earliest, latest
+        at_least = (0,) * months
+    return at_most, at_least
 
 
 def all_at(total: int, months: int, place: int) -> Grains:

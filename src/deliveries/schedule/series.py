@@ -22,11 +22,11 @@ def sum_lines(lines: Sequence[Line], lot: int | None) -> Series | None:
         return None
     groups = by_window(lines)
     window = Window.around(own for own, _ in groups)
-    known = [line for line in lines if line.cumulative is not None]
-    unknown = tuple(line.window for line in lines if line.cumulative is None)
+    known = [line for line in lines if line.to_date is not None]
+    unknown = tuple(line.window for line in lines if line.to_date is None)
     counted = [line for line in known if line.counts]
-    cumulative = added(window, _tracks(counted))
-    gaps = [line.window for line in lines if line.cumulative is None and line.counts]
+    to_date = added(window, _tracks(counted))
+    gaps = [line.window for line in lines if line.to_date is None and line.counts]
     end = min((gap.first - window.first for gap in gaps), default=len(window))
     fine = [line for line in known if not line.coarse]
     figures = tuple(_figure(line) for line in known if line.coarse)
@@ -34,9 +34,9 @@ def sum_lines(lines: Sequence[Line], lot: int | None) -> Series | None:
         window,
         lines[0].grain,
         brought(window, added(window, _tracks(fine)), [line.window for line in fine], unknown),
-        until(end, cumulative),
-        until(end, bound(window, counted, lot, earliest=True)),
-        until(end, bound(window, counted, lot, earliest=False)),
+        until(end, to_date),
+        until(end, bound(window, counted, lot, at_most=True)),
+        until(end, bound(window, counted, lot, at_most=False)),
         unknown,
         figures,
     )
@@ -44,12 +44,12 @@ def sum_lines(lines: Sequence[Line], lot: int | None) -> Series | None:
 
 
 def _tracks(lines: Sequence[Line]) -> list[tuple[Window, list[tuple[int, ...]]]]:
-    return [(own, [line.cumulative or () for line in group]) for own, group in by_window(lines)]
+    return [(own, [line.to_date or () for line in group]) for own, group in by_window(lines)]
 
 
 def _figure(line: Line) -> Figure:
     """The one figure of a line that a record does not break down."""
-    total = line.cumulative[-1] if line.cumulative else 0
+    total = line.to_date[-1] if line.to_date else 0
     return Figure(line.window, total, line.tranche.through is not None)
 
 
@@ -57,15 +57,15 @@ def _as_far_as_known(series: Series, figures: Sequence[Figure]) -> Series:
     """Running totals that are not known within a figure's months, nor after a lower bound."""
     if not figures:
         return series
-    cumulative, earliest = list(series.cumulative), list(series.earliest)
+    to_date, at_most = list(series.to_date), list(series.at_most)
     for figure in figures:
         start = figure.window.first - series.window.first
         last = figure.window.last - series.window.first
-        cumulative[start:last] = [None] * (last - start)
-        if figure.at_least:
-            after = len(cumulative) - last
-            cumulative[last:] = earliest[last:] = [None] * after
-    return replace(series, cumulative=tuple(cumulative), earliest=tuple(earliest))
+        to_date[start:last] = [None] * (last - start)
+        if figure.open_ended:
+            after = len(to_date) - last
+            to_date[last:] = at_most[last:] = [None] * after
+    return replace(series, to_date=tuple(to_date), at_most=tuple(at_most))
 
 
 def line_series(line: Line) -> Series:
@@ -75,18 +75,18 @@ def line_series(line: Line) -> Series:
     """
     unknown = (None,) * len(line.window)
     none = (0,) * len(line.window)
-    known = line.cumulative is not None
-    running, earliest, latest = (
+    known = line.to_date is not None
+    running, at_most, at_least = (
         none if not line.counts else (each or none) if known else unknown
-        for each in (line.cumulative, line.earliest, line.latest)
+        for each in (line.to_date, line.at_most, line.at_least)
     )
     series = Series(
         line.window,
         line.grain,
         unknown if line.coarse else line.delivered or unknown,
         running,
-        earliest,
-        latest,
+        at_most,
+        at_least,
         () if known else (line.window,),
         (_figure(line),) if line.coarse else (),
     )

@@ -38,7 +38,7 @@ def added(window: Window, tracks: Iterable[Tracks]) -> list[int]:
 
 
 def brought(
-    window: Window, cumulative: Sequence[int], planned: Iterable[Window], unknown: Iterable[Window]
+    window: Window, to_date: Sequence[int], planned: Iterable[Window], unknown: Iterable[Window]
 ) -> Known:
     """What each month brings; None where nothing is planned, or where some of it is not known."""
     covered = [False] * len(window)
@@ -46,7 +46,7 @@ def brought(
         for own in windows:
             start = own.first - window.first
             covered[start : start + len(own)] = [is_known] * len(own)
-    each_month = map(sub, cumulative, (0, *cumulative))
+    each_month = map(sub, to_date, (0, *to_date))
     return tuple(
         [each if is_known else None for each, is_known in zip(each_month, covered, strict=True)]
     )
