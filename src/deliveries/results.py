@@ -1,21 +1,22 @@
-"""How a value shows itself in a notebook: it asks the room above that knows reports.
+"""Results: the values that can be shown, written and reported.
 
-Convention: the values stand in low rooms, which import nothing above them. So the room that can
-write them is found by its name, when a notebook first asks, and costs nobody else anything.
+Convention: results stand in low rooms, which import nothing above them. So a result only names the
+module of `deliveries.reports` that speaks of it, and what writes it is found when a notebook first
+asks: whoever shows nothing loads nothing.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-_HOME = "deliveries.forms.written"
+from typing import ClassVar, cast
 
 
-def as_html(value: object) -> str:
-    """The value as HTML; what every ``_repr_html_`` of this package returns."""
-    written = cast("Callable[[object], str]", import_module(_HOME).as_html)
-    return written(value)
+class Result:
+    """A value that can be reported, and that shows itself in a notebook."""
+
+    result: ClassVar[str]
+    """The kind of result: the name of its report's module, and what JSON calls it."""
+
+    def _repr_html_(self) -> str:
+        """Write it as a notebook shows it."""
+        return cast("str", import_module("deliveries.formats.html").as_html(self))

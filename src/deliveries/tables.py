@@ -1,19 +1,20 @@
-"""Neutral reports: typed cells in sheets, bars and notes. Reports make them, renderers show them.
+"""Tables and what else a report is made of: typed, exact, and written by any format.
 
-Convention: a cell holds a value, not its text. How a number, a month or a share is written is the
-renderer's business; what a column means is the report's. They are named tuples, which a program
-that starts defines in a tenth of the time of dataclasses.
+Convention: a cell holds a value, not its text. How a number, a month or a share is written is a
+format's business; what a column means is the report's. None is empty: nobody knows, or there is no
+such thing. It is never nought.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import repeat
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from deliveries.months import Date, Month, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 class Share(NamedTuple):
@@ -22,15 +23,15 @@ class Share(NamedTuple):
     value: Fraction
 
 
-class Span(NamedTuple):
-    """The least and the most that a number may be."""
+class Band(NamedTuple):
+    """The least and the most that a number, a share or a month may be; None where that is open."""
 
-    least: Fraction
-    most: Fraction
+    least: Fraction | Month | Share | None
+    most: Fraction | Month | Share | None
 
 
-Value = Fraction | int | str | Month | Window | Date | Share | Span | None
-"""None is empty: nothing is planned, or the measure does not exist."""
+Value = Fraction | int | str | Month | Window | Date | Share | Band | None
+Kind = Literal["text", "month", "number", "integer", "any"]
 
 
 class Cell(NamedTuple):
@@ -38,13 +39,13 @@ class Cell(NamedTuple):
 
     value: Value = None
     mark: str = ""
-    """A sign beside it that a note explains."""
+    """A sign beside it that the legend explains."""
     tone: Literal["", "behind", "ahead", "open", "blank", "answer"] = ""
     """What a colour may say as well; the value says it too."""
 
 
 class Column(NamedTuple):
-    """One column of a sheet."""
+    """One column of a table."""
 
     key: str
     """Its name in data."""
@@ -54,6 +55,12 @@ class Column(NamedTuple):
     """The heading over this column and its neighbours of the same group."""
     align: Literal["left", "right", "number"] = "number"
     """``number`` aligns at the point."""
+    kind: Kind = "any"
+    """What stands in it, for programs; `number` is exact, `any` may differ from row to row."""
+    about: str = ""
+    """What it means, in a sentence."""
+    required: bool = False
+    """Whether no row leaves it empty."""
 
 
 class Row(NamedTuple):
@@ -63,72 +70,77 @@ class Row(NamedTuple):
     role: Literal["body", "subtotal", "heading"] = "body"
 
 
-class Sheet(NamedTuple):
-    """A table. The first column names the rows."""
+class Exact(NamedTuple):
+    """Exact numbers down a column, in parts of a whole."""
+
+    parts: Sequence[int | None]
+    """One a row; None is empty."""
+    denominator: int
+    """How many parts make one."""
+
+    def values(self) -> Iterator[Fraction | None]:
+        """Yield the numbers, row by row."""
+        for part in self.parts:
+            yield None if part is None else Fraction(part, self.denominator)
+
+
+class Chunk(NamedTuple):
+    """Rows that follow one another in a long table, column by column.
+
+    A text alone stands in each of the rows.
+    """
+
+    length: int
+    columns: tuple[str | Exact | Sequence[Value] | None, ...]
+
+
+class Table(NamedTuple):
+    """Typed columns and rows. A long table makes its rows in chunks, as they are written."""
 
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] = ()
+    long: Callable[[], Iterator[Chunk]] | None = None
+    """Makes the rows of a table that may be too long to be held."""
+    curves: tuple[tuple[str, ...], ...] = ()
+    """Keys of columns that a chart beside the table may draw, a tuple a chart."""
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Yield the rows in chunks."""
+        if self.long:
+            yield from self.long()
+        elif self.rows:
+            values = ([cell.value for cell in row.cells] for row in self.rows)
+            yield Chunk(len(self.rows), tuple(zip(*values, strict=True)))
+
+    def values(self) -> Iterator[tuple[Value, ...]]:
+        """Yield the values of each row."""
+        for chunk in self.chunks():
+            columns = []
+            for column in chunk.columns:
+                if column is None or isinstance(column, str):
+                    columns.append(repeat(column, chunk.length))
+                else:
+                    columns.append(column.values() if isinstance(column, Exact) else column)
+            yield from zip(*columns, strict=True)
 
 
-class Way(NamedTuple):
-    """How a column shows a number of parts."""
-
-    denominator: int = 1
-    """How many parts make one."""
-    shown: Literal["number", "numerator", "denominator"] = "number"
-    """The number, or one half of it as a fraction in lowest terms."""
-
-    def exact(self, part: int) -> Fraction | int:
-        """What the column shows of a number of parts."""
-        number = Fraction(part, self.denominator)
-        if self.shown == "number":
-            return number
-        return number.numerator if self.shown == "numerator" else number.denominator
-
-
-class Numbers(NamedTuple):
-    """Exact numbers down one column, or down several that show the same ones in several ways."""
-
-    parts: Sequence[int | None]
-    """One a row; None is empty in each of the columns."""
-    ways: tuple[Way, ...]
-    """One a column."""
-
-
-class Block(NamedTuple):
-    """Neighbouring rows of a long table that have their first and last cells in common."""
-
-    before: tuple[str | None, ...]
-    columns: tuple[Sequence[str] | Numbers, ...]
-    """What differs from row to row."""
-    after: tuple[str | None, ...]
-
-
-class Roll(NamedTuple):
-    """A table too long to hold at once: its rows are made as they are written."""
-
-    keys: tuple[str, ...]
-    """The names of its columns."""
-    blocks: Iterator[Block]
-
-
-class Bar(NamedTuple):
-    """One bar: parts of a whole, from 0 to 1."""
+class Gauge(NamedTuple):
+    """One bar that fills from nothing to a whole: parts from 0 to 1."""
 
     label: str
     sure: Fraction
     """The part that is certain."""
     possible: Fraction
     """The part that is possible; at least the certain one."""
-    text: str
+    value: Value
 
 
-class Bars(NamedTuple):
+class Gauges(NamedTuple):
     """Bars of one scale under a title."""
 
     title: str
-    bars: tuple[Bar, ...]
+    bars: tuple[Gauge, ...]
 
 
 class Notes(NamedTuple):
@@ -146,65 +158,23 @@ class Links(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A drawing, and what it shows for those who cannot see it."""
+    """A chart within a page, and what it shows for those who cannot see it."""
 
     svg: str
     text: str
 
 
+Part = Table | Gauges | Notes | Links | Picture
+
+
 class Chapter(NamedTuple):
-    """A part of a paper under a heading of its own."""
+    """Parts of a page under a heading of their own."""
 
     title: str
-    parts: tuple[Sheet | Bars | Notes | Links | Picture, ...]
+    parts: tuple[Part, ...]
 
 
-class Paper(NamedTuple):
-    """Something to print: a title, what it says in a sentence, and chapters."""
-
-    title: str
-    subtitle: str
-    lead: str
-    chapters: tuple[Chapter, ...]
-
-
-class Report(NamedTuple):
-    """Something to show: a sentence, then its evidence."""
-
-    lead: str
-    parts: tuple[Sheet | Bars | Notes, ...]
-
-
-class Curve(NamedTuple):
-    """One line of a chart: a column of numbers and what they are called."""
-
-    key: str
-    """The key of its column."""
-    name: str
-
-
-class LineChart(NamedTuple):
-    """Running totals over some rows of a sheet, straight from each point to the next.
-
-    Where a cell is empty, a line has a gap.
-    """
-
-    title: str
-    across: str
-    """What the horizontal axis shows."""
-    up: str
-    """What the vertical axis shows."""
-    along: str
-    """The key of the column that names the points."""
-    curves: tuple[Curve, ...]
-    first: int
-    """The first row of it, from 0."""
-    last: int
-
-
-class Page(NamedTuple):
-    """One worksheet of a workbook: a table with its charts, or notes."""
-
-    name: str
-    content: Sheet | tuple[Notes, ...]
-    charts: tuple[LineChart, ...] = ()
+def table_of(title: str, keys: Sequence[str], rows: Sequence[Sequence[Value]]) -> Table:
+    """Make a table of plain values whose columns are named as they are in data."""
+    columns = tuple(Column(key, key.replace("_", " "), align="left") for key in keys)
+    return Table(title, columns, tuple(Row(tuple(map(Cell, row))) for row in rows))

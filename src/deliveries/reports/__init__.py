@@ -1,1 +1,126 @@
-"""Reports: schedules and comparisons as neutral sheets, bars, notes and records."""
+"""Results as reports: what is said of each, in one form that every format takes.
+
+Convention: `report` is the one door. A result names the module here that speaks of it, in its
+attribute ``result``; that module has a class ``Report``. Everything of a report is worked out when
+a format asks for it, so that a table of data costs no sentences, and a chart no tables.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+
+from deliveries.months import By, Month
+from deliveries.numbers import decimal, mixed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from deliveries.case import Case
+    from deliveries.charts import Chart, Kind
+    from deliveries.results import Result
+    from deliveries.tables import Chapter, Part, Table
+
+
+class View(NamedTuple):
+    """What part of a result is shown, and how finely. It changes no measure."""
+
+    by: By = By.month
+    """How long a row is."""
+    first: Month | None = None
+    """The first month shown; the calendar's when left out."""
+    last: Month | None = None
+    """The last month shown; the calendar's when left out."""
+    decimals: bool = False
+    """Whether numbers in sentences are decimals: 2.67, not 2⅔."""
+    detail: bool = False
+    """Whether schedules are split by recipient and organisation, top-ups among them."""
+    wide: bool = False
+    """Whether the table of schedules has one column a month."""
+    item: str | None = None
+    """The item that is drawn; the first when left out."""
+    chart: Kind = "to-date"
+    """What a chart shows."""
+
+    def say(self, number: Fraction | int) -> str:
+        """Write a number for a sentence."""
+        return decimal(number) if self.decimals else mixed(number)
+
+
+class Cited(NamedTuple):
+    """A document behind a report. Whatever is not known of it is empty."""
+
+    source: str
+    """Its id in the case."""
+    cited: str
+    """The id with the paragraphs that are cited."""
+    title: str = ""
+    date: str = ""
+    """As in data: 1951-06-21."""
+    url: str = ""
+    line: str = ""
+    """The document in a line, for people."""
+
+
+class Report:
+    """What is said of one result. The parts that a result has nothing for are empty."""
+
+    result: ClassVar[str] = ""
+    """The result's kind, as JSON calls it."""
+    case: Case | None = None
+    """The part of the case that is behind it, every scenario written out."""
+    request: str | None = None
+    """The id of the request that it is about."""
+    unit: str | None = None
+    """What is counted; None where a request is itemised."""
+    title: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """The result in a sentence or two."""
+        return ""
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """The numbers, by the names that the tables have in data; the first is the CSV."""
+        return {}
+
+    @property
+    def parts(self) -> Sequence[Part | Chapter]:
+        """What a person is shown under the verdict, in order: pivots of the tables, bars, words."""
+        return ()
+
+    @property
+    def legend(self) -> Sequence[str]:
+        """What the marks in the parts mean."""
+        return ()
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """How it is read, beyond the legend."""
+        return ()
+
+    @property
+    def assumptions(self) -> Sequence[str]:
+        """What is assumed, and why."""
+        return ()
+
+    @property
+    def sources(self) -> Sequence[Cited]:
+        """The documents behind it."""
+        return ()
+
+    @property
+    def chart(self) -> Chart | None:
+        """The chart of it, if there is one. Raises `RangeError` where nothing can be drawn."""
+        return None
+
+
+def report(result: Result, view: View | None = None) -> Report:
+    """Return what is said of a result. Raises what the report of that result raises.
+
+    Every value of `deliveries` that shows itself in a notebook is a result.
+    """
+    module = import_module(f"deliveries.reports.{result.result}")
+    return cast("Report", module.Report(result, view or View()))
