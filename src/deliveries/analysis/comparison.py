@@ -1,38 +1,72 @@
 """Scenarios of one request, side by side on one calendar.
 
 Convention: the calendar is the union of the months in which anything counted is planned; an item
-that a scenario does not have is absent from its entry, which is not nought.
+that a scenario does not have is absent from its entry, which is not nought. Items are worked out
+one after another, so that whoever only passes over them once holds one at a time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from deliveries.analysis.measures import Certainty, Measures, Need, behind, gaps, measure
+from deliveries.analysis.measures import Certainty, Measured, Need, Subject, behind, differences
+from deliveries.analysis.measures import measure as work_out
 from deliveries.case import find_request
 from deliveries.errors import RangeError
-from deliveries.months import LONGEST_WINDOW, Window
-from deliveries.results import as_html
-from deliveries.schedule import Schedule, schedule_scenario
+from deliveries.months import LONGEST_WINDOW, Month, Window
+from deliveries.results import Result
+from deliveries.schedule import Schedule, ScenarioScheduler
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from fractions import Fraction
+    from collections.abc import Iterator, Sequence
 
     from deliveries.case import Case, Request
-    from deliveries.schedule import Series
+    from deliveries.schedule import ItemSchedule, Series
 
 
-class Compared(NamedTuple):
+@dataclass(frozen=True)
+class Compared:
     """One item (or the request's unit) of one scenario, along the comparison's calendar."""
 
+    item: ItemSchedule
     series: Series
-    gap: tuple[Fraction | None, ...]
-    """Scenario less baseline at the end of each month; None without a baseline for the item."""
-    behind: tuple[Certainty | None, ...]
-    """Whether it is behind the baseline, over all that the sources allow."""
-    measures: Measures
+    base: Series | None
+    """The baseline's; None where it does not have the item."""
+    need: Need
+
+    @property
+    def gap_parts(self) -> tuple[tuple[int | None, ...], int]:
+        """Scenario less baseline at the end of each month, in parts of a unit, and how many make one.
+
+        None without a baseline, and where either is not known. Behind is negative.
+        """
+        if self.base is None:
+            return (None,) * len(self.series.window), 1
+        found = differences(self.series, self.series.to_date, self.base, self.base.to_date)
+        return found, self.series.grain * self.base.grain
+
+    @cached_property
+    def gap(self) -> tuple[Fraction | None, ...]:
+        """The same in units."""
+        parts, grain = self.gap_parts
+        return tuple(None if part is None else Fraction(part, grain) for part in parts)
+
+    @cached_property
+    def behind(self) -> tuple[Certainty | None, ...]:
+        """Whether it is behind the baseline at the end of each month, over all that is allowed."""
+        if self.base is None:
+            return (None,) * len(self.series.window)
+        if self.base is self.series:  # nothing can be behind itself, whatever its band
+            return ("impossible",) * len(self.series.window)
+        return behind(self.series, self.base)
+
+    @cached_property
+    def measures(self) -> dict[str, Measured]:
+        """Its measures, by their names in `deliveries.analysis.measures.MEASURES`."""
+        return work_out(Subject(self.series, self.base, self.need, self.item.waiting))
 
 
 class Entry(NamedTuple):
@@ -40,28 +74,86 @@ class Entry(NamedTuple):
 
     schedule: Schedule
     items: dict[str | None, Compared]
-    """By item id; under None for a request without items."""
+    """By item id, those that count towards the request; under None for a request without items."""
 
     @property
     def id(self) -> str:
-        """The scenario's id."""
+        """Return the scenario's id."""
         return self.schedule.scenario_id
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Scenarios side by side. The baseline is among the entries."""
+@dataclass(frozen=True)
+class Comparison(Result):
+    """Scenarios side by side. The baseline is among them."""
 
+    result: ClassVar[str] = "comparison"
+    case: Case
     request_id: str
     request: Request
     window: Window
     """The calendar that every series runs along."""
     baseline: str
-    entries: tuple[Entry, ...]
+    schedulers: dict[str, ScenarioScheduler]
+    """What schedules each scenario, by its id, in the order of the comparison."""
 
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        return as_html(self)
+    def each_item(self) -> Iterator[tuple[str | None, dict[str, ItemSchedule], dict[str, Compared]]]:
+        """Work out one item after another: its schedules, and what of them counts, by scenario."""
+        for item in self.request.things:
+            scheduled: dict[str, ItemSchedule] = {}
+            along: dict[str, Series] = {}
+            for name, scheduler in self.schedulers.items():
+                found = scheduler.item(item)
+                if found is None:
+                    continue
+                scheduled[name] = found
+                if found.series:
+                    along[name] = found.series.over(self.window)
+            need = self._need(item, list(along.values()))
+            base = along.get(self.baseline)
+            compared = {
+                name: Compared(scheduled[name], series, base, need)
+                for name, series in along.items()
+            }
+            yield item, scheduled, compared
+
+    def _need(self, item: str | None, series: list[Series]) -> Need:
+        """Return what the measures of an item are taken against."""
+        known = self.window.last
+        for month in reversed(list(self.window)):
+            if all(each.at(month) is not None for each in series):
+                known = month
+                break
+        asked = self.request.dated.month if self.request.dated else None
+        return Need(self.request.things[item].quantity, self.request.needed_by, asked, known)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every scenario with all of its items."""
+        schedules: dict[str, dict[str | None, ItemSchedule]] = {n: {} for n in self.schedulers}
+        compared: dict[str, dict[str | None, Compared]] = {n: {} for n in self.schedulers}
+        for item, scheduled, side_by_side in self.each_item():
+            for name, schedule in scheduled.items():
+                schedules[name][item] = schedule
+            for name, each in side_by_side.items():
+                compared[name][item] = each
+        return tuple(
+            Entry(scheduler.schedule_of(schedules[name]), compared[name])
+            for name, scheduler in self.schedulers.items()
+        )
+
+    @property
+    def base(self) -> Entry:
+        """The entry of the baseline."""
+        return next(entry for entry in self.entries if entry.id == self.baseline)
+
+    @property
+    def items(self) -> list[str | None]:
+        """The items that any of the scenarios has, in the order of the request."""
+        return [
+            item
+            for item in self.request.things
+            if any(item in entry.items for entry in self.entries)
+        ]
 
 
 def compare_scenarios(
@@ -84,27 +176,25 @@ def compare_scenarios(
     named = list(dict.fromkeys(names or asked.compare or asked.scenarios))
     if chosen not in named:
         named.insert(0, chosen)
-    schedules = {
-        name: schedule_scenario(case, name, request=request_id, whole=whole) for name in named
+    schedulers = {
+        name: ScenarioScheduler(case, name, request=request_id, whole=whole) for name in named
     }
-    window = _calendar(list(schedules.values()))
-    base = _counted(schedules[chosen], window)
-    entries = tuple(
-        Entry(schedule, _compared(asked, _counted(schedule, window), base, is_base=name == chosen))
-        for name, schedule in schedules.items()
-    )
-    return Comparison(request_id, asked, window, chosen, entries)
+    window = _calendar(list(schedulers.values()))
+    return Comparison(case, request_id, asked, window, chosen, schedulers)
 
 
-def _calendar(schedules: list[Schedule]) -> Window:
-    windows = [
-        item.series.window
-        for schedule in schedules
-        for item in schedule.items.values()
-        if item.series
-    ]
+def _calendar(schedulers: list[ScenarioScheduler]) -> Window:
+    windows = set()
+    for scheduler in schedulers:
+        if not scheduler.scenario.capacity:
+            windows.update(each.window for each in scheduler.scenario.tranches if each.counted)
+            continue
+        for item in scheduler.request.things:  # what waits may come after the last window
+            found = scheduler.item(item)
+            if found and found.series:
+                windows.add(found.series.window)
     if not windows:
-        hint = "top-ups do not, nor what comes before it opens; `export` has them as CSV"
+        hint = "top-ups do not, nor what comes before it opens; export --detail has them"
         raise RangeError("nothing in these scenarios counts towards the request", hint)
     calendar = Window.around(windows)
     if len(calendar) > LONGEST_WINDOW:
@@ -116,33 +206,7 @@ def _calendar(schedules: list[Schedule]) -> Window:
     return calendar
 
 
-def _counted(schedule: Schedule, window: Window) -> dict[str | None, Series]:
-    """The counted series of each item, along the calendar."""
-    return {name: item.series.over(window) for name, item in schedule.items.items() if item.series}
-
-
-def _compared(
-    request: Request,
-    series: dict[str | None, Series],
-    base: dict[str | None, Series],
-    *,
-    is_base: bool,
-) -> dict[str | None, Compared]:
-    return {
-        name: _beside(request, name, each, base.get(name), is_base=is_base)
-        for name, each in series.items()
-    }
-
-
-def _beside(
-    request: Request, item: str | None, series: Series, base: Series | None, *, is_base: bool
-) -> Compared:
-    asked = request.dated.month if request.dated else None
-    need = Need(request.things[item].quantity, request.needed_by, asked)
-    if base is None:
-        nothing = (None,) * len(series.window)
-        return Compared(series, nothing, nothing, measure(series, None, need))
-    is_behind = behind(series, base)
-    if is_base:  # nothing can be behind itself, whatever its band
-        is_behind = tuple(each and "impossible" for each in is_behind)
-    return Compared(series, gaps(series, base), is_behind, measure(series, base, need))
+def last_known(comparison: Comparison) -> Month:
+    """Return the last month at whose end it is known what each scenario has brought; else the last."""
+    found = [each.need.known for entry in comparison.entries for each in entry.items.values()]
+    return min((month for month in found if month), default=comparison.window.last)

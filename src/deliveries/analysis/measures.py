@@ -1,25 +1,26 @@
-"""The measures of one schedule: what had come by the need, when it was complete, how long it took.
+"""The measures of a schedule: one number each about a scenario, with what the sources allow.
 
-Convention: only the request's own unit counts (top-ups never do), the central reading is measured,
-ties take the first month, and a measure that its inputs do not give is None.
+Convention: only the request's own unit counts (top-ups never do), a series runs along the calendar
+of its comparison, ties take the first month, and a measure that its inputs do not give is None.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from deliveries.months import Month
+
 if TYPE_CHECKING:
-    from deliveries.months import Month
-    from deliveries.schedule import Series
+    from collections.abc import Callable
+
+    from deliveries.schedule import Series, Waiting
     from deliveries.schedule.model import Known
 
-PARTS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1))
-"""The parts of the request at which two scenarios are set side by side."""
-
 Certainty = Literal["certain", "possible", "impossible"]
+Amount = Fraction | int | Month | str | None
+Triple = tuple[Fraction | None, Fraction | None, Fraction | None]
 
 
 class Need(NamedTuple):
@@ -31,89 +32,67 @@ class Need(NamedTuple):
     """The last month in which it serves."""
     asked: Month | None
     """The month of the request."""
+    known: Month | None = None
+    """The last month at whose end it is known what every scenario compared has brought."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """A schedule by itself and against the baseline. Quantities are in its unit."""
+class Measured(NamedTuple):
+    """One measure of one scenario."""
 
-    total: Fraction | None
-    """All that the scenario brings, read centrally."""
-    least_total: Fraction | None
-    """The least that the sources allow in all."""
-    most_total: Fraction | None
-    """The most that the sources allow in all."""
-    delivered_by_need: Fraction | None
-    """Cumulative at the month of need."""
-    least_by_need: Fraction | None
-    """The least that the sources allow by then."""
-    most_by_need: Fraction | None
-    """The most that the sources allow by then."""
-    share_by_need: Fraction | None
-    """Delivered by the need, as a share of the request."""
-    all_by_need: Certainty | None
-    """Whether the whole request is there by the need."""
-    shortfall_at_need: Fraction | None
-    """The request less what has come by the need, if positive."""
-    completed: Month | None
-    """The first month with the whole request there."""
-    months_behind_baseline: dict[Fraction, int | None]
-    """By part of the request: months after the baseline had as much (before, if negative)."""
-    peak: Fraction | None
-    """The most in one month."""
-    peak_month: Month | None
-    """The first month of the peak."""
-    worst_gap: Fraction | None
-    """The lowest of scenario less baseline; 0 if never below."""
-    worst_gap_month: Month | None
-    """Its first month; None if never below."""
-    set_months_short: Fraction | None
-    """What is missing at the end of each month, added up from the need to completion."""
-    mean_wait_months: Fraction | None
-    """Months from the request to the delivery of a unit, on average."""
+    value: Amount = None
+    """Read evenly, where the sources do not say how a quantity falls."""
+    at_least: Amount = None
+    at_most: Amount = None
+    """What the sources allow; None where that is open, or not worked out."""
 
 
-def measure(series: Series, baseline: Series | None, need: Need) -> Measures:
-    """Measure a schedule against the need and a baseline, both along one calendar.
+class Subject(NamedTuple):
+    """What is measured."""
 
-    Without a baseline, the measures against it are None.
-    """
-    by_need = _by_need(series, series.to_date, need)
-    least, most = (_by_need(series, bound, need) for bound in (series.at_least, series.at_most))
-    completed = need.quantity and first_month(series, need.quantity)
-    peak, peak_month = _peak(series)
-    worst, worst_month = _worst_gap(series, baseline) if baseline else (None, None)
-    return Measures(
-        total=series.total,
-        least_total=series.exact(series.at_least[-1]),
-        most_total=series.exact(series.at_most[-1]),
-        delivered_by_need=by_need,
-        least_by_need=least,
-        most_by_need=most,
-        share_by_need=by_need / need.quantity if need.quantity and by_need is not None else None,
-        all_by_need=certainty(least, most, need.quantity),
-        shortfall_at_need=_short(need.quantity, by_need),
-        completed=completed or None,
-        months_behind_baseline=_months_behind(series, baseline, need.quantity) if baseline else {},
-        peak=peak,
-        peak_month=peak_month,
-        worst_gap=worst,
-        worst_gap_month=worst_month,
-        set_months_short=_set_months_short(series, need, completed or None),
-        mean_wait_months=_mean_wait(series, need.asked),
-    )
+    series: Series
+    base: Series | None
+    """The baseline's series; None without one."""
+    need: Need
+    waiting: Waiting | None = None
+    """What a capacity holds back; None without one."""
+
+
+class Measure(NamedTuple):
+    """What a measure is."""
+
+    work_out: Callable[[Subject], Measured]
+    heading: str
+    """Its name on the screen; `{need}`, `{known}`, `{base}` and `{unit}` are filled in."""
+    unit: Literal["unit", "share", "month", "months", "unit × months", "certainty"]
+    """What it is counted in; `unit` is that of the request or item."""
+    group: Literal["own", "later", "gap"] = "own"
+    """Where it stands: by itself, or among those against the baseline."""
+
+
+def certainty(
+    least: Fraction | None, most: Fraction | None, wanted: Fraction | None
+) -> Certainty | None:
+    """Return whether at least so much is there; None if that cannot be said."""
+    if wanted is None:
+        return None
+    if least is not None and least >= wanted:
+        return "certain"
+    if least is None or most is None:
+        return None
+    return "possible" if most >= wanted else "impossible"
 
 
 def first_month(series: Series, amount: Fraction) -> Month | None:
-    """Return the first month with at least so much there, read centrally; None if never.
+    """Return the first month with at least so much there, read evenly; None if never.
 
     None, too, where a record's coarse figure leaves the month open.
     """
-    if series.coarse and _reached(series, series.at_most, amount) != _reached(
-        series, series.at_least, amount
-    ):
-        return None
-    return _reached(series, series.to_date, amount)
+    found = _reached(series, series.to_date, amount)
+    if series.coarse:
+        soonest = _reached(series, series.at_most, amount)
+        if soonest != _reached(series, series.at_least, amount):
+            return None
+    return found
 
 
 def _reached(series: Series, numbers: Known, amount: Fraction) -> Month | None:
@@ -124,101 +103,216 @@ def _reached(series: Series, numbers: Known, amount: Fraction) -> Month | None:
     return None
 
 
-def gaps(series: Series, baseline: Series) -> tuple[Fraction | None, ...]:
-    """Scenario less baseline at the end of each month, along one calendar. Behind is negative."""
-    grain = series.grain * baseline.grain
-    differences = _differences(series, series.to_date, baseline, baseline.to_date)
-    return tuple(None if each is None else Fraction(each, grain) for each in differences)
-
-
-def behind(series: Series, baseline: Series) -> tuple[Certainty | None, ...]:
-    """Whether the scenario is behind the baseline at each month, over all that is allowed."""
-    best = _differences(series, series.at_most, baseline, baseline.at_least)
-    worst = _differences(series, series.at_least, baseline, baseline.at_most)
-    return tuple(map(_below_nought, worst, best))
-
-
-def _below_nought(least: int | None, most: int | None) -> Certainty | None:
-    if least is None or most is None:
-        return None
-    return "certain" if most < 0 else "impossible" if least >= 0 else "possible"
-
-
-def _differences(
+def differences(
     one: Series, numbers: Known, other: Series, others: Known
 ) -> tuple[int | None, ...]:
-    """One less the other, in parts of the product of their grains."""
-    return tuple(
-        None if mine is None or theirs is None else mine * other.grain - theirs * one.grain
-        for mine, theirs in zip(numbers, others, strict=True)
+    """Return one less the other at each month, in parts of 1/(product of their grains)."""
+    found: list[int | None] = []
+    for mine, theirs in zip(numbers, others, strict=True):
+        if mine is None or theirs is None:
+            found.append(None)
+        else:
+            found.append(mine * other.grain - theirs * one.grain)
+    return tuple(found)
+
+
+def behind(series: Series, base: Series) -> tuple[Certainty | None, ...]:
+    """Return whether a series is behind another at each month, over all that is allowed."""
+    least = differences(series, series.at_least, base, base.at_most)
+    most = differences(series, series.at_most, base, base.at_least)
+    found: list[Certainty | None] = []
+    for low, high in zip(least, most, strict=True):
+        if low is not None and low >= 0:
+            found.append("impossible")
+        elif high is not None and high < 0:
+            found.append("certain")
+        else:
+            found.append(None if low is None or high is None else "possible")
+    return tuple(found)
+
+
+def _total(subject: Subject) -> Measured:
+    series = subject.series
+    ends = (series.to_date[-1], series.at_least[-1], series.at_most[-1])
+    return Measured(*map(series.exact, ends))
+
+
+def _at(series: Series, month: Month | None) -> Triple:
+    """Return what is there at the end of a month: read evenly, at least, at most."""
+    if month is None:
+        return None, None, None
+    return series.at(month), series.at(month, "at_least"), series.at(month, "at_most")
+
+
+def _by_need(subject: Subject) -> Measured:
+    return Measured(*_at(subject.series, subject.need.by))
+
+
+def _by_need_share(subject: Subject) -> Measured:
+    return _shares(_at(subject.series, subject.need.by), subject.need.quantity)
+
+
+def _shares(there: Triple, whole: Fraction | None) -> Measured:
+    if not whole:
+        return Measured()
+    return Measured(*(None if each is None else each / whole for each in there))
+
+
+def _by_known(subject: Subject) -> Measured:
+    """Return what is there by the last known month, where a request has no quantity or no need."""
+    if subject.need.quantity is not None and subject.need.by is not None:
+        return Measured()
+    return Measured(*_at(subject.series, subject.need.known))
+
+
+def _by_known_share(subject: Subject) -> Measured:
+    """Return its share of what the baseline has by then, where that is certain."""
+    base, month = subject.base, subject.need.known
+    if base is None or base is subject.series or subject.need.quantity is not None:
+        return Measured()
+    whole, least, most = _at(base, month)
+    return _shares(_at(subject.series, month), whole) if least == most else Measured()
+
+
+def _all_by_need(subject: Subject) -> Measured:
+    _, least, most = _at(subject.series, subject.need.by)
+    return Measured(certainty(least, most, subject.need.quantity))
+
+
+def _shortfall(subject: Subject) -> Measured:
+    wanted, need = subject.need.quantity, subject.need.by
+    if wanted is None or need is None:
+        return Measured()
+    there, least, most = (
+        None if each is None else max(Fraction(0), wanted - each)
+        for each in _at(subject.series, need)
     )
+    if most is None and least is not None:  # what came has no upper bound: perhaps nothing is short
+        most = Fraction(0)
+    return Measured(there, most, least)
 
 
-def _by_need(series: Series, numbers: Known, need: Need) -> Fraction | None:
-    return series.at(need.by, numbers) if need.by else None
+def _complete(subject: Subject) -> Measured:
+    wanted, series = subject.need.quantity, subject.series
+    if not wanted:
+        return Measured()
+    return _if_certain(subject, first_month(series, wanted))
 
 
-def certainty(
-    least: Fraction | None, most: Fraction | None, wanted: Fraction | None
-) -> Certainty | None:
-    """Whether at least so much is there."""
-    if least is None or most is None or wanted is None:
-        return None
-    return "certain" if least >= wanted else "possible" if most >= wanted else "impossible"
+def _if_certain(subject: Subject, value: Amount) -> Measured:
+    """Return a value, with itself as its range where the sources leave nothing open."""
+    series, base = subject.series, subject.base
+    is_open = series.banded or series.coarse or bool(base and (base.banded or base.coarse))
+    return Measured(value) if is_open else Measured(value, value, value)
 
 
-def _short(wanted: Fraction | None, there: Fraction | None) -> Fraction | None:
-    """What is missing, if anything."""
-    return None if wanted is None or there is None else max(Fraction(0), wanted - there)
+def _later(part: Fraction) -> Callable[[Subject], Measured]:
+    """Make the measure of how many months later than the baseline a part of the request is there.
+
+    Whole months between the first months with as much there; nothing is interpolated.
+    """
+
+    def work_out(subject: Subject) -> Measured:
+        wanted, base = subject.need.quantity, subject.base
+        if not wanted or base is None:
+            return Measured()
+        ours, theirs = first_month(subject.series, part * wanted), first_month(base, part * wanted)
+        return _if_certain(subject, ours - theirs) if ours and theirs else Measured()
+
+    return work_out
 
 
-def _months_behind(
-    series: Series, baseline: Series, quantity: Fraction | None
-) -> dict[Fraction, int | None]:
-    """Whole months between the first months with each part there; nothing is interpolated."""
-    later: dict[Fraction, int | None] = {}
-    for part in PARTS if quantity else ():
-        ours = first_month(series, part * (quantity or 0))
-        theirs = first_month(baseline, part * (quantity or 0))
-        later[part] = ours - theirs if ours and theirs else None
-    return later
-
-
-def _peak(series: Series) -> tuple[Fraction | None, Month | None]:
+def _peak(subject: Subject) -> Measured:
+    series = subject.series
     most = max((grains for grains in series.counting if grains is not None), default=None)
     if most is None or series.coarse or None in series.at_least:
-        return None, None
-    return series.exact(most), series.window.first + series.counting.index(most)
+        return Measured()
+    return _if_certain(subject, series.exact(most))
 
 
-def _worst_gap(series: Series, baseline: Series) -> tuple[Fraction | None, Month | None]:
-    differences = _differences(series, series.to_date, baseline, baseline.to_date)
-    found = [each for each in differences if each is not None]
-    if len(found) < len(differences):  # what is not known may be the worst
-        return None, None
-    worst = min(found)
-    if worst >= 0:
-        return Fraction(0), None
-    month = series.window.first + found.index(worst)
-    return Fraction(worst, series.grain * baseline.grain), month
+def _peak_month(subject: Subject) -> Measured:
+    series = subject.series
+    if _peak(subject).value is None:
+        return Measured()
+    known = [-1 if grains is None else grains for grains in series.counting]
+    return _if_certain(subject, series.window.first + known.index(max(known)))
 
 
-def _set_months_short(series: Series, need: Need, completed: Month | None) -> Fraction | None:
-    if need.quantity is None or need.by is None or completed is None:
-        return None
+def _widest_gap(subject: Subject) -> Measured:
+    if subject.base is None:
+        return Measured()
+    found = differences(subject.series, subject.series.to_date, subject.base, subject.base.to_date)
+    known = [each for each in found if each is not None]
+    if len(known) < len(found):  # what is not known may be the worst
+        return Measured()
+    grain = subject.series.grain * subject.base.grain
+    return _if_certain(subject, Fraction(min(0, *known), grain))
+
+
+def _widest_gap_month(subject: Subject) -> Measured:
+    if subject.base is None or not _widest_gap(subject).value:
+        return Measured()
+    found = differences(subject.series, subject.series.to_date, subject.base, subject.base.to_date)
+    known = [each or 0 for each in found]
+    return _if_certain(subject, subject.series.window.first + known.index(min(known)))
+
+
+def _unit_months_short(subject: Subject) -> Measured:
+    """Add up what is missing at the end of each month, from the need to completion."""
+    need, series = subject.need, subject.series
+    completed = first_month(series, need.quantity) if need.quantity else None
+    if need.by is None or need.quantity is None or completed is None:
+        return Measured()
     short = Fraction(0)
     for months in range(completed - need.by):
-        missing = _short(need.quantity, series.at(need.by + months, series.to_date))
-        if missing is None:  # a figure for several months does not say
-            return None
-        short += missing
-    return short
+        there = series.at(need.by + months)
+        if there is None:  # a figure for several months does not say
+            return Measured()
+        short += max(Fraction(0), need.quantity - there)
+    return _if_certain(subject, short)
 
 
-def _mean_wait(series: Series, asked: Month | None) -> Fraction | None:
-    """Sum of q(m) x (m - month of the request), over sum of q(m)."""
+def _mean_wait(subject: Subject) -> Measured:
+    """Return the sum of q(m) x (m - month asked), over the sum of q(m)."""
+    series, asked = subject.series, subject.need.asked
     if asked is None or not series.total or series.coarse:
-        return None
+        return Measured()
     first = series.window.first - asked
     waited = sum((grains or 0) * (first + at) for at, grains in enumerate(series.counting))
-    return Fraction(waited, sum(grains or 0 for grains in series.counting))
+    whole = sum(grains or 0 for grains in series.counting)
+    return _if_certain(subject, Fraction(waited, whole))
+
+
+def _longest_wait(subject: Subject) -> Measured:
+    return Measured(subject.waiting.longest if subject.waiting else None)
+
+
+MEASURES = {
+    "total": Measure(_total, "Brings in all", "unit"),
+    "by_known": Measure(_by_known, "By {known}", "unit"),
+    "by_known_share": Measure(_by_known_share, "  of {base}", "share"),
+    "by_need": Measure(_by_need, "Delivered by {need}", "unit"),
+    "by_need_share": Measure(_by_need_share, "  of the request", "share"),
+    "all_by_need": Measure(_all_by_need, "  all of it by then", "certainty"),
+    "shortfall": Measure(_shortfall, "Shortfall at {need}", "unit"),
+    "complete": Measure(_complete, "Complete in", "month"),
+    "peak": Measure(_peak, "Most in one month", "unit"),
+    "peak_month": Measure(_peak_month, "  first in", "month"),
+    "unit_months_short": Measure(
+        _unit_months_short, "{unit} × months short from {need}", "unit × months"
+    ),
+    "mean_wait": Measure(_mean_wait, "Mean wait, months", "months"),
+    "longest_wait": Measure(_longest_wait, "Longest wait, months", "months"),
+    "late_quarter": Measure(_later(Fraction(1, 4)), "  at a quarter", "months", "later"),
+    "late_half": Measure(_later(Fraction(1, 2)), "  at a half", "months", "later"),
+    "late_three_quarters": Measure(_later(Fraction(3, 4)), "  at three quarters", "months", "later"),
+    "late_whole": Measure(_later(Fraction(1)), "  at the whole", "months", "later"),
+    "widest_gap": Measure(_widest_gap, "Widest gap behind {base}", "unit", "gap"),
+    "widest_gap_month": Measure(_widest_gap_month, "  first in", "month", "gap"),
+}
+"""Every measure, by its name in data, in the order in which they are shown."""
+
+
+def measure(subject: Subject) -> dict[str, Measured]:
+    """Work every measure out. Quantities are in the unit of the request or item."""
+    return {name: each.work_out(subject) for name, each in MEASURES.items()}

@@ -6,7 +6,8 @@ it is put into a copy of the case, checked like any other, and compared with its
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import ValidationError
 
@@ -17,7 +18,7 @@ from deliveries.case.models import TRANCHE_CHANGES
 from deliveries.errors import ChangeError, DeliveriesError, Fault, UnreadableError
 from deliveries.numbers import mixed
 from deliveries.read.writing import entry_yaml
-from deliveries.results import as_html
+from deliveries.results import Result
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -28,9 +29,11 @@ OURS = "the user's own"
 """What is said of a change that no document states."""
 
 
-class WhatIf(NamedTuple):
+@dataclass(frozen=True)
+class WhatIf(Result):
     """An altered scenario, compared with its base."""
 
+    result: ClassVar[str] = "whatif"
     base: str
     """The id of the scenario that is changed."""
     id: str
@@ -47,12 +50,8 @@ class WhatIf(NamedTuple):
 
     @property
     def schedule(self) -> Schedule:
-        """The schedule of the altered one."""
+        """Return the schedule of the altered one."""
         return self.comparison.entries[1].schedule
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        return as_html(self)
 
 
 def what_if(
