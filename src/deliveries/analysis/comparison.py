@@ -68,6 +68,11 @@ class Compared:
         """Its measures, by their names in `deliveries.analysis.measures.MEASURES`."""
         return work_out(Subject(self.series, self.base, self.need, self.item.waiting))
 
+    def months(self, name: str) -> int | None:
+        """Return a measure that is a number of months."""
+        value = self.measures[name].value
+        return value if isinstance(value, int) else None
+
 
 class Entry(NamedTuple):
     """One scenario in a comparison."""
@@ -98,6 +103,14 @@ class Comparison(Result):
 
     def each_item(self) -> Iterator[tuple[str | None, dict[str, ItemSchedule], dict[str, Compared]]]:
         """Work out one item after another: its schedules, and what of them counts, by scenario."""
+        if "entries" in vars(self):  # they are worked out already, and held
+            for item in self.request.things:
+                yield (
+                    item,
+                    {e.id: e.schedule.items[item] for e in self.entries if item in e.schedule.items},
+                    {e.id: e.items[item] for e in self.entries if item in e.items},
+                )
+            return
         for item in self.request.things:
             scheduled: dict[str, ItemSchedule] = {}
             along: dict[str, Series] = {}
@@ -137,9 +150,19 @@ class Comparison(Result):
             for name, each in side_by_side.items():
                 compared[name][item] = each
         return tuple(
-            Entry(scheduler.schedule_of(schedules[name]), compared[name])
+            Entry(scheduler.schedule_of(schedules[name].values()), compared[name])
             for name, scheduler in self.schedulers.items()
         )
+
+    @property
+    def longest(self) -> Window:
+        """The calendar with the months of what does not count, such as top-ups."""
+        windows = {
+            tranche.window
+            for scheduler in self.schedulers.values()
+            for tranche in scheduler.scenario.tranches
+        }
+        return Window.around({self.window, *windows})
 
     @property
     def base(self) -> Entry:
@@ -163,12 +186,14 @@ def compare_scenarios(
     request: str | None = None,
     baseline: str | None = None,
     whole: bool = False,
+    counting: bool = True,
 ) -> Comparison:
     """Compare scenarios of a request month by month; those it shows unasked if none is named.
 
     The request is the first of the case unless another is named. The baseline is added first if it
     is not among the names. ``whole`` counts in whole units where no lot is stated. Raises
-    `UnknownNameError`, `LotError`, or `RangeError` if nothing is counted.
+    `UnknownNameError`, `LotError`, and, where ``counting``, `RangeError` if nothing of them counts
+    towards the request.
     """
     request_id = find_request(case.requests, request)
     asked = case.requests[request_id]
@@ -179,11 +204,11 @@ def compare_scenarios(
     schedulers = {
         name: ScenarioScheduler(case, name, request=request_id, whole=whole) for name in named
     }
-    window = _calendar(list(schedulers.values()))
+    window = _calendar(list(schedulers.values()), counting=counting)
     return Comparison(case, request_id, asked, window, chosen, schedulers)
 
 
-def _calendar(schedulers: list[ScenarioScheduler]) -> Window:
+def _calendar(schedulers: list[ScenarioScheduler], *, counting: bool) -> Window:
     windows = set()
     for scheduler in schedulers:
         if not scheduler.scenario.capacity:
@@ -193,6 +218,8 @@ def _calendar(schedulers: list[ScenarioScheduler]) -> Window:
             found = scheduler.item(item)
             if found and found.series:
                 windows.add(found.series.window)
+    if not windows and not counting:
+        windows = {each.window for own in schedulers for each in own.scenario.tranches}
     if not windows:
         hint = "top-ups do not, nor what comes before it opens; export --detail has them"
         raise RangeError("nothing in these scenarios counts towards the request", hint)

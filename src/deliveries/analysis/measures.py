@@ -87,15 +87,16 @@ def first_month(series: Series, amount: Fraction) -> Month | None:
 
     None, too, where a record's coarse figure leaves the month open.
     """
-    found = _reached(series, series.to_date, amount)
+    found = reached(series, series.to_date, amount)
     if series.coarse:
-        soonest = _reached(series, series.at_most, amount)
-        if soonest != _reached(series, series.at_least, amount):
+        soonest = reached(series, series.at_most, amount)
+        if soonest != reached(series, series.at_least, amount):
             return None
     return found
 
 
-def _reached(series: Series, numbers: Known, amount: Fraction) -> Month | None:
+def reached(series: Series, numbers: Known, amount: Fraction) -> Month | None:
+    """Return the first month whose running total is at least so much; None if there is none."""
     wanted = ceil(amount * series.grain)  # whole grains compare ten times as fast
     for place, grains in enumerate(numbers):
         if grains is not None and grains >= wanted:
@@ -275,11 +276,11 @@ def _unit_months_short(subject: Subject) -> Measured:
 def _mean_wait(subject: Subject) -> Measured:
     """Return the sum of q(m) x (m - month asked), over the sum of q(m)."""
     series, asked = subject.series, subject.need.asked
-    if asked is None or not series.total or series.coarse:
+    whole = sum(grains or 0 for grains in series.counting)
+    if asked is None or not whole or series.coarse or series.unknown:
         return Measured()
     first = series.window.first - asked
     waited = sum((grains or 0) * (first + at) for at, grains in enumerate(series.counting))
-    whole = sum(grains or 0 for grains in series.counting)
     return _if_certain(subject, Fraction(waited, whole))
 
 
