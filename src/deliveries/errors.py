@@ -109,6 +109,7 @@ class CaseError(Result, DeliveriesError):
         super().__init__("\n\n".join([*map(str, problems[:_SHOWN]), *count]))
         self.problems = tuple(problems)
 
+
 class UnknownNameError(DeliveriesError):
     """A scenario, request or item that the case does not have."""
 

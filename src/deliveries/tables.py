@@ -16,6 +16,8 @@ from deliveries.months import Date, Month, Window
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from deliveries.charts import Chart
+
 
 class Share(NamedTuple):
     """A part of a whole, shown as per cent."""
@@ -160,7 +162,7 @@ class Links(NamedTuple):
 class Picture(NamedTuple):
     """A chart within a page, and what it shows for those who cannot see it."""
 
-    svg: str
+    chart: Chart
     text: str
 
 

@@ -94,7 +94,8 @@ def needed_capacity(
 ) -> Needs:
     """Find the smallest capacity that loses no time: as much there by a month as is scheduled.
 
-    The month is the first with all of it there, unless another is named. ``items`` are all of the
+    The month is that of the request's need unless another is named, and without either the first
+    with all of it there. ``items`` are all of the
     schedule's when left out. Raises `UnknownNameError` for an item that the scenario does not have.
     """
     answers = []
@@ -104,7 +105,8 @@ def needed_capacity(
         if series is None or series.total is None:
             answers.append(Need(item, due))
             continue
-        month = due or series.window.first + series.to_date.index(series.to_date[-1])
+        end = series.window.first + series.to_date.index(series.to_date[-1])
+        month = due or schedule.request.needed_by or end
         scheduled = series.at(month)
         if scheduled is None:
             answers.append(Need(item, due))

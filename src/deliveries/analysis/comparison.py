@@ -101,13 +101,19 @@ class Comparison(Result):
     schedulers: dict[str, ScenarioScheduler]
     """What schedules each scenario, by its id, in the order of the comparison."""
 
-    def each_item(self) -> Iterator[tuple[str | None, dict[str, ItemSchedule], dict[str, Compared]]]:
+    def each_item(
+        self,
+    ) -> Iterator[tuple[str | None, dict[str, ItemSchedule], dict[str, Compared]]]:
         """Work out one item after another: its schedules, and what of them counts, by scenario."""
         if "entries" in vars(self):  # they are worked out already, and held
             for item in self.request.things:
                 yield (
                     item,
-                    {e.id: e.schedule.items[item] for e in self.entries if item in e.schedule.items},
+                    {
+                        e.id: e.schedule.items[item]
+                        for e in self.entries
+                        if item in e.schedule.items
+                    },
                     {e.id: e.items[item] for e in self.entries if item in e.items},
                 )
             return

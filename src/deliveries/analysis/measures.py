@@ -306,7 +306,9 @@ MEASURES = {
     "longest_wait": Measure(_longest_wait, "Longest wait, months", "months"),
     "late_quarter": Measure(_later(Fraction(1, 4)), "  at a quarter", "months", "later"),
     "late_half": Measure(_later(Fraction(1, 2)), "  at a half", "months", "later"),
-    "late_three_quarters": Measure(_later(Fraction(3, 4)), "  at three quarters", "months", "later"),
+    "late_three_quarters": Measure(
+        _later(Fraction(3, 4)), "  at three quarters", "months", "later"
+    ),
     "late_whole": Measure(_later(Fraction(1)), "  at the whole", "months", "later"),
     "widest_gap": Measure(_widest_gap, "Widest gap behind {base}", "unit", "gap"),
     "widest_gap_month": Measure(_widest_gap_month, "  first in", "month", "gap"),

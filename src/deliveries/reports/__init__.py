@@ -73,6 +73,7 @@ class Report:
     unit: str | None = None
     """What is counted; None where a request is itemised."""
     title: str = ""
+    subtitle: str = ""
 
     @property
     def case(self) -> Case | None:

@@ -53,7 +53,9 @@ class Report(ScheduleReport):
             at = max(0, min(month - window.first, len(window) - 1))
             kinds = []
             for name, (central, _, _) in _kinds(self.found.divisions[0]):
-                on = "one that is not stated" if name == "not stated" else f"the {name} organisation"
+                on = (
+                    "one that is not stated" if name == "not stated" else f"the {name} organisation"
+                )
                 if central[at]:
                     kinds.append(f"{say(central[at])} on {on}")
             said.append(f"by {month.long()} {' and '.join(kinds) or 'none'}")

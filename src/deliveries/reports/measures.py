@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from deliveries.analysis.comparison import last_known
 from deliveries.analysis.measures import MEASURES
-from deliveries.reports.words import capital, heading, pieces, quantity_words, sheet_title, short_name
+from deliveries.reports.words import (
+    capital,
+    heading,
+    pieces,
+    quantity_words,
+    sheet_title,
+    short_name,
+)
 from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Row, Share, Table
 
 if TYPE_CHECKING:

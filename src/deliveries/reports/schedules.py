@@ -397,7 +397,9 @@ def to_date_cells(series: Series, calendar: Calendar) -> Iterator[Cell]:
         month = series.window.first + place
         if known is not None:
             yield Cell(series.exact(known))
-        elif any(month in figure.window and month < figure.window.last for figure in series.figures):
+        elif any(
+            month in figure.window and month < figure.window.last for figure in series.figures
+        ):
             yield Cell(WITHIN)
         elif least is not None and most is None:
             yield Cell(series.exact(least), OR_MORE)
@@ -429,7 +431,9 @@ def years_table(request_id: str, found: Callable[[], Iterable[Strip]], calendar:
                 cell.value if total is None and cell.mark == OR_MORE else total
                 for total, cell in zip(known, cells, strict=True)
             ]
-            yield Chunk(len(years), (*_named(request_id, strip), list(map(str, years)), known, least))
+            yield Chunk(
+                len(years), (*_named(request_id, strip), list(map(str, years)), known, least)
+            )
 
     return Table("", columns, long=chunks)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from deliveries.reports import View
     from deliveries.tables import Chapter, Part, Value
 
+
 class Report(ComparisonReport):
     """What is said of an altered scenario: the comparison with its base, and the changes."""
 
