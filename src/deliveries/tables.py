@@ -28,8 +28,8 @@ class Share(NamedTuple):
 class Band(NamedTuple):
     """The least and the most that a number, a share or a month may be; None where that is open."""
 
-    least: Fraction | Month | Share | None
-    most: Fraction | Month | Share | None
+    least: Fraction | int | Month | Share | str | None
+    most: Fraction | int | Month | Share | str | None
 
 
 Value = Fraction | int | str | Month | Window | Date | Share | Band | None

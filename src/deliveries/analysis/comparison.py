@@ -18,7 +18,7 @@ from deliveries.case import find_request
 from deliveries.errors import RangeError
 from deliveries.months import LONGEST_WINDOW, Month, Window
 from deliveries.results import Result
-from deliveries.schedule import Schedule, ScenarioScheduler
+from deliveries.schedule import ScenarioScheduler, Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ class Compared:
 
     @property
     def gap_parts(self) -> tuple[tuple[int | None, ...], int]:
-        """Scenario less baseline at the end of each month, in parts of a unit, and how many make one.
+        """Scenario less baseline at the end of each month, in parts of a unit; how many make one.
 
         None without a baseline, and where either is not known. Behind is negative.
         """
@@ -60,7 +60,8 @@ class Compared:
         if self.base is None:
             return (None,) * len(self.series.window)
         if self.base is self.series:  # nothing can be behind itself, whatever its band
-            return ("impossible",) * len(self.series.window)
+            never: Certainty = "impossible"
+            return (never,) * len(self.series.window)
         return behind(self.series, self.base)
 
     @cached_property
@@ -215,7 +216,7 @@ def compare_scenarios(
 
 
 def _calendar(schedulers: list[ScenarioScheduler], *, counting: bool) -> Window:
-    windows = set()
+    windows: set[Window] = set()
     for scheduler in schedulers:
         if not scheduler.scenario.capacity:
             windows.update(each.window for each in scheduler.scenario.tranches if each.counted)
@@ -240,6 +241,6 @@ def _calendar(schedulers: list[ScenarioScheduler], *, counting: bool) -> Window:
 
 
 def last_known(comparison: Comparison) -> Month:
-    """Return the last month at whose end it is known what each scenario has brought; else the last."""
+    """Return the last month by whose end it is known what each scenario has brought."""
     found = [each.need.known for entry in comparison.entries for each in entry.items.values()]
     return min((month for month in found if month), default=comparison.window.last)

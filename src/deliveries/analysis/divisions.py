@@ -193,7 +193,7 @@ class ByDivisions(Result):
 
     @property
     def break_evens(self) -> dict[str, BreakEven]:
-        """What a new set has to hold for a scenario to be worth the first, at the need, by its id."""
+        """What a new set has to hold for each scenario to be worth the first, at the need."""
         base, *others = self.schedules
         need = base.request.needed_by
         found = {each.scenario_id: need and break_even(base, each, need) for each in others}

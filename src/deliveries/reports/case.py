@@ -82,8 +82,8 @@ def case_tables(case: Case) -> dict[str, Table]:
         for each, scenario in asked.scenarios.items():
             row = (name, each, scenario.kind, scenario.by, scenario.dated)
             scenarios.append((*row, scenario.title or each, scenario.based_on))
-    keys = ("request", "scenario", "kind", "by", "dated", "title", "based_on")
-    tables = {"scenarios": table_of("", keys, scenarios)}
+    named = ("request", "scenario", "kind", "by", "dated", "title", "based_on")
+    tables = {"scenarios": table_of("", named, scenarios)}
     keys = ("request", "title", "recipient", "supplier", "dated", "unit", "quantity", "needed_by")
     tables["requests"] = table_of("", keys, requests)
     tables["items"] = table_of("", ("request", "item", "title", "unit", "quantity"), items)

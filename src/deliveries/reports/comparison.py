@@ -14,6 +14,7 @@ from deliveries.reports.notes import (
     top_up_lines,
     unlike_lines,
 )
+from deliveries.reports.schedule import scenario_parts
 from deliveries.reports.schedules import (
     NEED,
     OPEN,
@@ -27,7 +28,6 @@ from deliveries.reports.schedules import (
     to_date_cells,
     years_table,
 )
-from deliveries.reports.schedule import scenario_parts
 from deliveries.reports.verdict import verdict
 from deliveries.reports.words import heading, sheet_title
 from deliveries.tables import Cell, Chunk, Column, Table
@@ -75,7 +75,7 @@ class Report(ScheduleReport):
     @property
     def tables(self) -> dict[str, Table]:
         """Return the long table, and what else is counted of it."""
-        view, request, calendar = self.view, self.request, self.calendar
+        view, request, calendar = self.view, self.request_id, self.calendar
         counted = partial(self._strips, calendar)
         found, along = counted, calendar
         if view.detail:  # top-ups come in months of their own

@@ -75,7 +75,7 @@ class Report(ScheduleReport):
         rows: list[tuple[Value, ...]] = []
         worths: list[tuple[Value, ...]] = []
         for schedule, there in zip(self.schedules, self.found.divisions, strict=True):
-            named = (self.request, schedule.scenario_id)
+            named = (self.request_id, schedule.scenario_id)
             for name, tracks in _kinds(there):
                 along = (calendar.at_ends(track) for track in tracks)
                 for at, *numbers in zip(calendar.named, *along, strict=True):
@@ -86,13 +86,15 @@ class Report(ScheduleReport):
         keys = ("request", "scenario", "establishment", period, "divisions", "at_least", "at_most")
         tables = {"divisions": table_of("", keys, rows)}
         if worths:
-            keys = ("request", "scenario", period, "uplift", "worth")
-            tables["worth"] = table_of("", keys, worths)
+            of_worth = ("request", "scenario", period, "uplift", "worth")
+            tables["worth"] = table_of("", of_worth, worths)
         if evens := self.found.break_evens:
-            keys = ("request", "scenario", "against", "month", "at_least", "at_most")
+            of_even = ("request", "scenario", "against", "month", "at_least", "at_most")
             base, need = self.schedules[0].scenario_id, self.asked.needed_by
             tables["break_even"] = table_of(
-                "", keys, [(self.request, name, base, need, *even) for name, even in evens.items()]
+                "",
+                of_even,
+                [(self.request_id, name, base, need, *even) for name, even in evens.items()],
             )
         return tables
 
@@ -122,10 +124,11 @@ class Report(ScheduleReport):
     @property
     def legend(self) -> Sequence[str]:
         """Return what makes a division, and what all is worth."""
-        lines = [
+        makes = (
             "A set for the existing or the new organisation makes a division on it; a top-up set "
             "turns a division on the existing organisation into one on the new."
-        ]
+        )
+        lines = [makes]
         if self.found.uplift is not None and any(map(self._worth, self.found.divisions)):
             size = self.view.say(self.found.uplift)
             lines.append(f"Worth: in existing sets, a new set holding {size} of them.")

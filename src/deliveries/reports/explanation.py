@@ -57,7 +57,7 @@ class Report(ScheduleReport):
         steps = table_of("", ("section", "label", "equation", "value", "source"), rows)
         numbers = ("delivered", "to_date", "at_least", "at_most", "gap")
         row = (
-            self.request,
+            self.request_id,
             explained.schedule.scenario_id,
             explained.item.id,
             self.unit,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from deliveries.analysis.comparison import last_known
 from deliveries.analysis.measures import MEASURES
 from deliveries.reports.words import (
     capital,
@@ -76,18 +75,19 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
 
 def _value(name: str, compared: Compared) -> Value:
     """Return what the sheet has of a measure."""
-    value, least, most = compared.measures[name]
-    if name == "complete" and value is None and compared.need.quantity:
+    found = compared.measures[name]
+    if name == "complete" and found.value is None and compared.need.quantity:
         end = compared.series.at_most[-1]
         short = end is not None and end < compared.need.quantity * compared.series.grain
         return "never" if short else "unknown"
-    if MEASURES[name].unit == "share":
-        value, least, most = (
-            None if each is None else Share(Fraction(each)) for each in (value, least, most)
-        )
+    value, least, most = map(_shown, found) if MEASURES[name].unit == "share" else found
     if least == most:
         return "unknown" if name == "total" and least is None else value if least is None else least
     return Band(least, most)
+
+
+def _shown(share: Amount) -> Share | None:
+    return Share(share) if isinstance(share, Fraction) else None
 
 
 def gauges(comparison: Comparison, say: Say) -> list[Gauges]:

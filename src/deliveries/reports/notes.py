@@ -39,7 +39,7 @@ class ScheduleReport(Report):
     def __init__(self, case: Case, request_id: str, view: View) -> None:
         """Take the case as it is; what is wanted of it is cut out when it is asked for."""
         self.whole = case
-        self.request = request_id
+        self.request = self.request_id = request_id
         self.asked = case.requests[request_id]
         self.unit = None if self.asked.items else self.asked.unit
         self.title = self.asked.title
@@ -54,7 +54,7 @@ class ScheduleReport(Report):
     def case(self) -> Case:
         """Return the part of the case behind the report, every scenario written out."""
         names = [schedule.scenario_id for schedule in self.schedules]
-        return extract(self.whole, self.request, names)
+        return extract(self.whole, self.request_id, names)
 
     @property
     def assumptions(self) -> Sequence[str]:

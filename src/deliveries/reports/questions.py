@@ -13,8 +13,8 @@ from deliveries.analysis.answers import needed_capacity
 from deliveries.analysis.comparison import last_known
 from deliveries.months import Month
 from deliveries.numbers import percent
-from deliveries.reports.notes import assumed_lines, unlike_lines
 from deliveries.reports.need import need_sentence
+from deliveries.reports.notes import assumed_lines, unlike_lines
 from deliveries.reports.words import (
     band,
     capital,

@@ -68,7 +68,7 @@ class Report(ScheduleReport):
     @property
     def tables(self) -> dict[str, Table]:
         """Return the long table, and what people are shown beside it."""
-        request, calendar = self.request, self.calendar
+        request, calendar = self.request_id, self.calendar
         found = partial(self._strips, detail=self.view.detail)
         tables = {"schedule": schedule_table(request, found, calendar, self.view, against=False)}
         if calendar.years():
@@ -193,7 +193,7 @@ class Report(ScheduleReport):
         from deliveries.reports.chart import comparison_chart
 
         name = self.schedule.scenario_id
-        alone = compare_scenarios(self.whole, [name], request=self.request, baseline=name)
+        alone = compare_scenarios(self.whole, [name], request=self.request_id, baseline=name)
         return comparison_chart(alone, self.view)
 
 

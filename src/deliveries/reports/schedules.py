@@ -9,7 +9,6 @@ on, but a record says nothing after its end. An empty cell is what nobody knows.
 from __future__ import annotations
 
 from bisect import bisect_right
-from fractions import Fraction
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -20,6 +19,7 @@ from deliveries.tables import Band, Cell, Chunk, Column, Exact, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from fractions import Fraction
 
     from deliveries.analysis.comparison import Compared
     from deliveries.case import Citation, Scenario
@@ -121,7 +121,7 @@ class Calendar:
         return along if self.is_whole else [along[place] for place in self.ends]
 
     def years(self) -> dict[int, Window]:
-        """Return the years whose planned months are all shown, by the place of their last period."""
+        """Return the years whose months are all shown, by the place of their last period."""
         found: dict[int, Window] = {}
         for year in self.window.periods(By.year):
             within = [at for at, each in enumerate(self.periods) if each.overlaps(year)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from deliveries.analysis.comparison import last_known
 from deliveries.analysis.measures import certainty
+from deliveries.months import Month
 from deliveries.numbers import mixed, percent
 from deliveries.reports.words import band, listed, pieces, read_evenly, short_name, units, with_unit
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from deliveries.analysis.comparison import Compared, Comparison, Entry
-    from deliveries.analysis.measures import Amount, Certainty
+    from deliveries.analysis.measures import Certainty
     from deliveries.case import Request
     from deliveries.reports.words import Say
 
@@ -88,18 +89,18 @@ def _completion(comparison: Comparison, entries: list[Entry]) -> Iterator[str]:
         said = f"{they} complete {counts} {_months_off(max(later, key=abs))}"
         yield f"read evenly {said}" if evenly[0] else said
     elif known:
-        said = []
+        each_said = []
         for flag, entry in zip(evenly, known, strict=True):
             completed = entry.items[None].measures["complete"].value
             read = "read evenly " if flag and completed is not None else ""
-            said.append(f"{read}{_name(entry)} {_completed(entry.items[None])}")
-        yield listed(said)
+            each_said.append(f"{read}{_name(entry)} {_completed(entry.items[None])}")
+        yield listed(each_said)
 
 
 def _completed(compared: Compared) -> str:
     """Write ``is complete 24 months later``, against the baseline where that is complete."""
     completed, later = compared.measures["complete"].value, compared.months("late_whole")
-    if completed is None:
+    if not isinstance(completed, Month):
         return "is never complete"
     if later is None:
         return f"is complete in {completed.long()}"
@@ -139,13 +140,13 @@ def _items_complete(comparison: Comparison, entries: list[Entry]) -> str:
 
 
 def organisations(entry: Entry) -> list[str]:
-    """Return the organisations that counted tranches are made up for; empty text for one not stated."""
+    """Return the organisations that counted tranches are for; empty text for one not stated."""
     stated = (t.establishment for t in entry.schedule.scenario.tranches if t.counted)
     return list(dict.fromkeys(each or "" for each in stated))
 
 
 def unlike(comparison: Comparison) -> str:
-    """Write ``are not alike``, ``may not be alike``; nothing where no two organisations are named."""
+    """Write ``are not alike``, ``may not be alike``; nothing where no two are named."""
     named = {each for entry in comparison.entries for each in organisations(entry)}
     if len(named - {""}) > 1:
         return "are not alike"

@@ -49,7 +49,7 @@ class Blank(NamedTuple):
 
 
 def choose_blanks(comparison: Comparison, item: str | None, table: Table, seed: int) -> list[Blank]:
-    """Return the cells to take out: numbers of a month, each in a row of its own as far as there are rows.
+    """Return the cells to take out: numbers of a month, in rows of their own while there are rows.
 
     None of them is nought, which anybody would guess.
     """
@@ -128,7 +128,7 @@ def workings(
 
 
 def _steps(explained: Explanation, what: str) -> list[Step]:
-    """Return the steps that lead to a cell: not those of the month to a running total, nor the reverse."""
+    """Return the steps that lead to a cell: those of the month, or of the running total."""
     wanted = ("Against",) if what == "gap" else ("Tranche", "Together", "Capacity")
     other = _NOT_FOR.get(what, ())
     return [
