@@ -118,6 +118,10 @@ class RangeError(DeliveriesError):
     """Months or options that leave nothing to show."""
 
 
+class FormatError(DeliveriesError):
+    """A report has nothing for the format that is wanted."""
+
+
 class LotError(DeliveriesError):
     """A quantity that is not a whole number of lots."""
 
