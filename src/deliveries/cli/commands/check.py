@@ -1,0 +1,70 @@
+"""``deliveries check``: every problem of a case file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deliveries.cli.options import CaseFile, Written, grouped, wrong_usage
+
+HELP = """Check a case file: every problem at once, with line and column.
+
+\b
+Examples:
+  deliveries check my-case.yaml
+  deliveries check my-case.yaml --sources
+  deliveries check my-case.yaml --format json
+  deliveries check && deliveries compare
+
+It counts what there is if all is well. Otherwise it writes each problem to stderr, with its line
+and, where it can, a remedy; with --format or -o it lists them there, for an editor or for CI. It
+exits with 1 if there is a problem, and with 0 if there is none.
+"""
+
+
+@grouped
+def run(
+    case_file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FILE", help="The case file; the one that ships otherwise. As --file."
+        ),
+    ] = None,
+    *,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="List figures without a source, and idle sources.")
+    ] = False,
+    file: CaseFile = None,
+    written: Written,
+) -> None:
+    """Check a case file."""
+    from deliveries.cli.output import choose_outlet, say
+    from deliveries.errors import CaseError
+    from deliveries.read import load_case, review_sources, shipped_case
+    from deliveries.reports import View
+
+    if file and case_file and file != case_file:
+        raise wrong_usage("name one case file, not two", "--file")
+    checked = file or case_file or shipped_case()
+    outlet = choose_outlet(written, checked)
+    try:
+        case = load_case(checked)
+        if sources and (wanting := review_sources(checked)):
+            raise CaseError(wanting)
+    except CaseError as problems:
+        if outlet.form == "txt" and outlet.target is None:
+            raise
+        outlet.deliver(problems, View())
+        raise typer.Exit(1) from None
+    if outlet.form != "txt":
+        outlet.deliver(CaseError([]), View())
+        return
+    counts = (
+        (len(case.requests), "request"),
+        (sum(len(request.scenarios) for request in case.requests.values()), "scenario"),
+        (len(case.sources), "source"),
+    )
+    words = ", ".join(f"{count} {what}{'s' if count != 1 else ''}" for count, what in counts)
+    say(f"{checked}: no problems in {words}")

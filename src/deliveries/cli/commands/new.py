@@ -1,0 +1,116 @@
+"""``deliveries new``: what a case file of one's own begins with."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from shlex import quote
+from typing import Annotated
+
+import typer
+
+from deliveries.cli.options import grouped, wrong_usage
+
+HELP = """Begin a case file of your own: an invented example to fill in.
+
+\b
+Examples:
+  deliveries new my-case.yaml
+  deliveries new my-case.yaml && deliveries check my-case.yaml
+  deliveries new my-case.yaml && deliveries compare --file my-case.yaml
+  deliveries new --schema | jq '."$defs".Tranche.properties | keys'
+  deliveries new --schema -o deliveries.schema.json
+
+It says what it wrote and what to do next, and never overwrites a case file. Beside the new one
+stands deliveries.schema.json, by which an editor with a YAML language server offers the keys,
+explains them and marks what is wrong. --schema writes that alone.
+"""
+SCHEMA_FILE = "deliveries.schema.json"
+"""The name that the first line of a new case file gives the schema beside it."""
+
+
+@grouped
+def run(
+    case_file: Annotated[
+        str | None,
+        typer.Argument(metavar="FILE", help="The file to write, such as my-case.yaml."),
+    ] = None,
+    *,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Only write the JSON Schema of a case file.")
+    ] = False,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="With --schema: a .json file; - is stdout."
+        ),
+    ] = None,
+) -> None:
+    """Begin a case file."""
+    if schema:
+        if case_file is not None:
+            raise wrong_usage("the schema alone begins no case file: name it with -o", "--schema")
+        _write_schema(output)
+        return
+    if output is not None:
+        raise wrong_usage("it says where --schema goes", "--output")
+    if case_file is None:
+        raise wrong_usage("name the file to write, such as my-case.yaml", "FILE")
+    _begin(case_file)
+
+
+def schema_text() -> str:
+    """Return the JSON Schema of a case file."""
+    from deliveries.case.schema import case_schema
+    from deliveries.formats.json import json_text
+
+    return json_text(case_schema())
+
+
+def _write_schema(output: str | None) -> None:
+    from deliveries.cli.options import Written
+    from deliveries.cli.output import Outlet, place_of
+
+    target = None if output in (None, "-") else place_of(str(output), None)
+    if target and target.suffix.lower() != ".json":  # it might be the case file
+        raise wrong_usage(f"'{output}' does not end in .json", "--output")
+    Outlet("json", target, Written()).put([schema_text().encode()])
+
+
+def _begin(name: str) -> None:
+    """Write a case file and the schema beside it. Raises `WriteError`, also if one is there."""
+    from deliveries.cli.ending import held
+    from deliveries.cli.output import create_file, say, write_file
+    from deliveries.read import starter_case
+
+    if not name.lower().endswith((".yaml", ".yml")):
+        reason = f"'{name}' does not end in .yaml or .yml; name it like my-case.yaml"
+        raise wrong_usage(reason, "FILE")
+    file = Path(name)
+    beside = file.with_name(SCHEMA_FILE)
+    with held():
+        create_file(file, starter_case().encode())
+        ours = not os.path.lexists(beside) or _is_ours(beside)
+        if ours:
+            try:
+                write_file(beside, [schema_text().encode()])
+            except BaseException:
+                file.unlink()
+                raise
+    if ours:
+        say(f"wrote {file}, an invented example, and {beside} for your editor")
+    else:
+        say(
+            f"wrote {file}, an invented example; {beside} is not ours and stays as it is",
+            f"for an editor: deliveries new --schema -o other.json, and name that in line 1 of {file}",
+        )
+    say(f"next: deliveries compare -f {quote(name)}, then put your own words and figures in")
+
+
+def _is_ours(file: Path) -> bool:
+    """Return whether the file is a schema that an earlier ``deliveries`` wrote."""
+    from deliveries.case.schema import TITLE
+    from deliveries.cli.output import read_json
+
+    found = read_json(file)
+    return isinstance(found, dict) and found.get("title") == TITLE
