@@ -1,13 +1,13 @@
-"""The program: its help, its commands, and that no option is given twice."""
+"""The program: its help and its commands."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperCommand
 
+from deliveries.cli.command import Command
 from deliveries.cli.commands import NAMES
 from deliveries.version import __version__
 
@@ -36,17 +36,6 @@ command shows. What is longer than the screen goes through a pager, which PAGER 
 It exits with 0 if all is well, with 1 if a case is faulty or a file cannot be written, and with 2
 if it is called wrongly: an option, a scenario or a request that there is not.
 """
-class Command(TyperCommand):
-    """A command that takes each option once."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Refuse an option that is given twice: nobody knows which is meant."""
-        if not ctx.resilient_parsing:  # as while a shell completes
-            _, _, order = self.make_parser(ctx).parse_args([*args])
-            for at, each in enumerate(order):
-                if each in order[:at]:
-                    raise typer.BadParameter("it is given twice", param_hint=f"'{each.opts[-1]}'")
-        return super().parse_args(ctx, args)
 
 
 def _version(*, wanted: bool) -> None:

@@ -1,139 +1,141 @@
 """The options that commands share, each described once, in the groups in which they travel.
 
-Convention: a command names a group as a parameter; `grouped` makes an option of each of its fields.
+Convention: a command takes a group as one parameter; `deliveries.cli.command` makes an option of
+each of its fields.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from enum import Enum
-from functools import wraps
-from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
 from deliveries.cli import completing
+from deliveries.errors import UnreadableError
 from deliveries.formats import FORMATS
-from deliveries.months import By
+from deliveries.months import By, Window
 from deliveries.text import visible
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from deliveries.case import Case
-    from deliveries.months import Month, Window
     from deliveries.reports import View
     from deliveries.schedule import Schedule
 
+T = TypeVar("T")
+Text = str | None
 
-class PlotKind(Enum):
-    """Kinds of charts."""
 
-    to_date = "to-date"
-    monthly = "monthly"
-    gap = "gap"
-    divisions = "divisions"
+def flag(name: str, about: str) -> Any:
+    """Describe an option that is given or not."""
+    return typer.Option(name, help=about)
+
+
+def option(names: str, value: str, about: str, offers: Callable[..., Any] | None = None) -> Any:
+    """Describe an option: its names, what stands for its value, and what offers values."""
+    return typer.Option(*names.split(), metavar=value, help=about, autocompletion=offers)
+
+
+def argument(value: str, about: str, offers: Callable[..., Any] | None = None) -> Any:
+    """Describe an argument as `option` does."""
+    return typer.Argument(metavar=value, help=about, autocompletion=offers)
 
 
 CaseFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--file", "-f", metavar="FILE", help="Your own case file, instead of the one that ships."
+    Path | None, option("--file -f", "FILE", "Your own case file, instead of the one that ships.")
+]
+RequestName = Annotated[
+    Text,
+    option(
+        "--request -r",
+        "REQUEST",
+        "A request of the case; the first otherwise.",
+        completing.requests,
     ),
 ]
-Scenario = Annotated[
-    str,
-    typer.Argument(
-        metavar="SCENARIO",
-        help="The scenario, as deliveries list names it.",
-        autocompletion=completing.scenarios,
-    ),
-]
-Scenarios = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="SCENARIO",
-        help="The scenarios, as deliveries list names them; those that the request compares "
-        "otherwise.",
-        autocompletion=completing.more_scenarios,
-    ),
-]
-Every = Annotated[bool, typer.Option("--all", help="Take all scenarios of the request.")]
+Whole = Annotated[bool, flag("--whole", "Count in whole units: no division set is split.")]
 Baseline = Annotated[
-    str | None,
-    typer.Option(
-        metavar="SCENARIO",
-        help="What the others are measured against; the request's own otherwise.",
-        autocompletion=completing.scenarios,
+    Text,
+    option(
+        "--baseline",
+        "SCENARIO",
+        "What the others are measured against; the request's own otherwise.",
+        completing.scenarios,
     ),
 ]
 ByDivisions = Annotated[
-    bool,
-    typer.Option("--divisions", help="Show divisions on the existing and the new organisation."),
+    bool, flag("--divisions", "Show divisions on the existing and the new organisation.")
 ]
 Uplift = Annotated[
-    str | None,
-    typer.Option(metavar="N", help="As --divisions, if a new set holds N existing ones."),
+    Text, option("--uplift", "N", "As --divisions, if a new set holds N existing ones.")
 ]
 ItemName = Annotated[
-    str | None,
-    typer.Option(
-        "--item",
-        metavar="ITEM",
-        help="The item of an itemised request.",
-        autocompletion=completing.items,
-    ),
+    Text, option("--item", "ITEM", "The item of an itemised request.", completing.items)
 ]
-From = Annotated[
-    str | None,
-    typer.Option(
-        "--from",
-        metavar="MONTH",
-        help="Show from this month (or quarter, or year) on. It changes no measure.",
-    ),
-]
-To = Annotated[
-    str | None,
-    typer.Option("--to", metavar="MONTH", help="Show to the end of this month. As --from."),
-]
-Quantity = Annotated[
-    str | None, typer.Option(metavar="N", help="Another quantity for a tranche.")
-]
+From = Annotated[Text, option("--from", "MONTH", "Show from this month (or quarter, or year) on.")]
+To = Annotated[Text, option("--to", "MONTH", "Show to the end of this month. As --from.")]
+Quantity = Annotated[Text, option("--quantity", "N", "Another quantity for a tranche.")]
 Capacity = Annotated[
-    str | None,
-    typer.Option(metavar="N", help="At most N a month, or N@WINDOW,N@WINDOW... for some months."),
+    Text, option("--capacity", "N", "At most N a month, or N@WINDOW,N@WINDOW... for some months.")
 ]
 
 
-class Asked(NamedTuple):
-    """Which case is read, which request of it, and how it is counted."""
+class Chosen(NamedTuple):
+    """The scenarios that are compared, and how they are counted."""
 
-    file: CaseFile = None
-    request: Annotated[
-        str | None,
-        typer.Option(
-            "--request",
-            "-r",
-            metavar="REQUEST",
-            help="A request of the case; the first otherwise.",
-            autocompletion=completing.requests,
+    scenarios: Annotated[
+        list[str] | None,
+        argument(
+            "SCENARIO",
+            "The scenarios, as deliveries list names them; those that the request compares "
+            "otherwise.",
+            completing.more_scenarios,
         ),
     ] = None
-    whole: Annotated[
-        bool, typer.Option("--whole", help="Count in whole units: no division set is split.")
-    ] = False
+    every: Annotated[bool, flag("--all", "Take all scenarios of the request.")] = False
+    baseline: Baseline = None
+    request: RequestName = None
+    whole: Whole = False
 
-    def names(self, case: Case, named: Sequence[str] | None, *, every: bool) -> Sequence[str]:
+    def names(self, case: Case) -> Sequence[str]:
         """Return the scenarios that are named, or all; none if the request is to choose."""
         from deliveries.case import find_request
 
-        if named and every:
+        if self.scenarios and self.every:
             raise wrong_usage("name scenarios, or ask for all", "--all")
-        if every:
+        if self.every:
             return [*case.requests[find_request(case.requests, self.request)].scenarios]
-        return named or ()
+        return self.scenarios or ()
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """Return what a comparison takes by name."""
+        return {"request": self.request, "baseline": self.baseline, "whole": self.whole}
+
+
+class One(NamedTuple):
+    """A scenario, and how it is counted."""
+
+    scenario: Annotated[
+        str,
+        argument("SCENARIO", "The scenario, as deliveries list names it.", completing.scenarios),
+    ]
+    request: RequestName = None
+    whole: Whole = False
+
+    def schedule(self, case: Case, other: str | None = None) -> Schedule:
+        """Schedule it, or another scenario on the same terms."""
+        from deliveries.schedule import schedule_scenario
+
+        return schedule_scenario(case, other or self.scenario, **self.terms)
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """Return what a schedule takes by name."""
+        return {"request": self.request, "whole": self.whole}
 
 
 class Shown(NamedTuple):
@@ -143,56 +145,43 @@ class Shown(NamedTuple):
     first: From = None
     last: To = None
     detail: Annotated[
-        bool, typer.Option("--detail", help="Data by recipient and organisation, with top-ups.")
+        bool, flag("--detail", "Data by recipient and organisation, with top-ups.")
     ] = False
-    wide: Annotated[bool, typer.Option("--wide", help="Data with one column a month.")] = False
+    wide: Annotated[bool, flag("--wide", "Data with one column a month.")] = False
 
-    def view(self, *, decimals: bool) -> View:
+    def view(self, **others: Any) -> View:
         """Return it as a view: a window's first month for ``--from``, its last for ``--to``."""
         from deliveries.reports import View
 
         begin, end = read_window("--from", self.first), read_window("--to", self.last)
-        return View(
-            self.by,
-            begin.first if begin else None,
-            end.last if end else None,
-            decimals,
-            self.detail,
-            self.wide,
-        )
+        first, last = begin.first if begin else None, end.last if end else None
+        return View(self.by, first, last, detail=self.detail, wide=self.wide, **others)
 
 
 class Written(NamedTuple):
     """How a result is written, and where to."""
 
-    decimals: Annotated[
-        bool, typer.Option("--decimal", help="Write decimals: 2.67, not 2 2/3.")
-    ] = False
+    decimals: Annotated[bool, flag("--decimal", "Write decimals: 2.67, not 2 2/3.")] = False
     semicolon: Annotated[
-        bool, typer.Option("--semicolon", help="CSV with ; and decimal commas, for spreadsheets.")
+        bool, flag("--semicolon", "CSV with ; and decimal commas, for spreadsheets.")
     ] = False
-    full: Annotated[
-        bool, typer.Option("--full", help="Show assumptions and sources, as in a file.")
-    ] = False
-    no_pager: Annotated[
-        bool, typer.Option("--no-pager", help="Print even what is longer than the screen.")
-    ] = False
+    full: Annotated[bool, flag("--full", "Show assumptions and sources, as in a file.")] = False
+    no_pager: Annotated[bool, flag("--no-pager", "Print even what is longer than the screen.")] = (
+        False
+    )
     form: Annotated[
-        str | None,
-        typer.Option(
+        Text,
+        option(
             "--format",
-            metavar="FORMAT",
-            help=f"{', '.join(FORMATS)}. The ending of -o decides otherwise.",
-            autocompletion=completing.formats,
+            "FORMAT",
+            f"{', '.join(FORMATS)}. The ending of -o decides otherwise.",
+            completing.formats,
         ),
     ] = None
     output: Annotated[
-        str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write to a file, or to a folder/ with its case; - is stdout.",
+        Text,
+        option(
+            "--output -o", "FILE", "Write to a file, or to a folder/ with its case; - is stdout."
         ),
     ] = None
 
@@ -201,23 +190,20 @@ class Changes(NamedTuple):
     """What is changed in a scenario, as it was typed."""
 
     shift: Annotated[
-        str | None,
-        typer.Option(metavar="MONTHS", help="Move it by so many months; earlier if negative."),
+        Text, option("--shift", "MONTHS", "Move it by so many months; earlier if negative.")
     ] = None
     window: Annotated[
-        str | None,
-        typer.Option(metavar="WINDOW", help="Other months for a tranche: 1952, 1951-07..1951-12."),
+        Text, option("--window", "WINDOW", "Other months for a tranche: 1952, 1951-07..1951-12.")
     ] = None
     monthly: Annotated[
-        str | None, typer.Option(metavar="SHARE", help="Another share each month, such as 1/12.")
+        Text, option("--monthly", "SHARE", "Another share each month, such as 1/12.")
     ] = None
     tranche: Annotated[
-        str | None,
-        typer.Option(metavar="N", help="Which tranche is changed, from 1, if there are several."),
+        Text, option("--tranche", "N", "Which tranche is changed, from 1, if there are several.")
     ] = None
     item: ItemName = None
 
-    def keys(self, quantity: str | None, capacity: str | None) -> dict[str, Any]:
+    def keys(self, quantity: Text = None, capacity: Text = None) -> dict[str, Any]:
         """Return the changes as a case file has them."""
         typed = {
             "tranche": self.tranche,
@@ -230,88 +216,42 @@ class Changes(NamedTuple):
         return {key: value for key, value in typed.items() if value is not None}
 
     def schedule(
-        self, asked: Asked, name: str, *, quantity: str | None = None, capacity: str | None = None
+        self, case: Case, one: One, quantity: Text = None, capacity: Text = None
     ) -> Schedule:
-        """Return the schedule of the changed scenario; of itself if nothing is changed."""
-        from deliveries.read import load_case
+        """Schedule the changed scenario; as it is if nothing is changed."""
+        from deliveries.analysis.whatif import what_if
 
-        case, keys = load_case(asked.file), self.keys(quantity, capacity)
-        if keys:
-            from deliveries.analysis.whatif import what_if
-
-            return what_if(case, name, keys, request=asked.request, whole=asked.whole).schedule
-        from deliveries.schedule import schedule_scenario
-
-        return schedule_scenario(case, name, request=asked.request, whole=asked.whole)
-
-
-def grouped(run: Callable[..., None]) -> Callable[..., None]:
-    """Make an option of each field of the groups among a command's parameters."""
-    parameters, groups = [], {}
-    hints = get_type_hints(run, include_extras=True)
-    for name, parameter in signature(run).parameters.items():
-        group = hints[name]
-        if group not in (Asked, Shown, Written, Changes):
-            parameters.append(parameter.replace(annotation=group))
-            continue
-        groups[name] = group
-        for field, hint in get_type_hints(group, include_extras=True).items():
-            default = group._field_defaults[field]
-            parameters.append(
-                Parameter(field, Parameter.KEYWORD_ONLY, default=default, annotation=hint)
-            )
-
-    @wraps(run)
-    def command(**given: Any) -> None:
-        filled = {
-            name: group(**{field: given.pop(field) for field in group._fields})
-            for name, group in groups.items()
-        }
-        run(**given, **filled)
-
-    spelled = signature(run).replace(parameters=parameters)
-    command.__dict__["__signature__"] = spelled
-    command.__annotations__ = {each.name: each.annotation for each in parameters}
-    return command
+        keys = self.keys(quantity, capacity)
+        if not keys:
+            return one.schedule(case)
+        return what_if(case, one.scenario, keys, **one.terms).schedule
 
 
 def wrong_usage(reason: str, *options: str) -> typer.BadParameter:
-    """Return what to raise of options (or arguments) that make no sense; Typer shows it as it is."""
-    hint = ", ".join(f"'{option}'" for option in options)
+    """Return what to raise of options (or arguments) that make no sense; Typer shows it."""
+    hint = ", ".join(f"'{each}'" for each in options)
     return typer.BadParameter(visible(reason), param_hint=hint)
 
 
-def read_window(option: str, text: str | None) -> Window | None:
-    """Read the window of an option; a fault of it is wrong usage."""
-    from deliveries.errors import UnreadableError
-    from deliveries.months import Window
-
-    if text is None:
-        return None
+def read(name: str, parse: Callable[[str], T], text: str) -> T:
+    """Read the text of an option; a fault of it is wrong usage."""
     try:
-        return Window.parse(text)
+        return parse(text)
     except UnreadableError as reason:
         explained = f"{reason}: {reason.hint}" if reason.hint else str(reason)
-        raise wrong_usage(explained, option) from None
+        raise wrong_usage(explained, name) from None
 
 
-def read_month(option: str, text: str) -> Month:
-    """Read the one month of an option; anything else is wrong usage."""
-    window = read_window(option, text)
-    if window is None or len(window) != 1:
-        raise wrong_usage(f"'{text}' is not one month", option)
-    return window.first
+def read_window(name: str, text: str | None) -> Window | None:
+    """Read the window of an option, if it is given."""
+    return None if text is None else read(name, Window.parse, text)
 
 
-def read_amount(option: str, text: str) -> Fraction:
-    """Read the number of an option; a fault of it is wrong usage."""
-    from deliveries.errors import UnreadableError
+def read_amount(name: str, text: str | None) -> Fraction | None:
+    """Read the number of an option, if it is given."""
     from deliveries.numbers import parse_exact
 
-    try:
-        return parse_exact(text)
-    except UnreadableError as reason:
-        raise wrong_usage(f"{reason}: {reason.hint}", option) from None
+    return None if text is None else read(name, parse_exact, text)
 
 
 def read_limits(text: str, item: str | None) -> list[dict[str, str]]:

@@ -22,7 +22,7 @@ from deliveries.formats import FORMATS, Options
 from deliveries.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from deliveries.cli.options import Written
     from deliveries.reports import Report, View
@@ -58,7 +58,7 @@ class Outlet(NamedTuple):
         from deliveries.formats import write
 
         if self.form == FOLDER and self.target:
-            write_bundle(self.target, report)
+            write_folder(self.target, report)
             return
         full = self.written.full or self.target is not None
         options = Options(self.written.decimals, self.written.semicolon, full)
@@ -82,37 +82,27 @@ def choose_outlet(written: Written, case_file: Path | None, default: str = "txt"
     Refuses (as wrong usage) a format that there is not, an ending that says nothing, and what the
     case is read from as the place.
     """
-    output = None if written.output == "-" else written.output
+    output = "" if written.output == "-" else written.output
     form = _ALSO.get(written.form or "", written.form)
     if form and form not in FORMATS:
         raise wrong_usage(f"'{form}' is not one of {', '.join(FORMATS)}", "--format")
-    if output and (output.endswith(("/", os.sep)) or _is_folder(Path(output))):
-        return _folder(written, output, case_file)
-    target = None if output is None else place_of(output, case_file)
+    if written.output == "":
+        raise wrong_usage("an empty name is no file's", "--output")
+    if output and (output.endswith(("/", os.sep)) or os.path.isdir(output)):  # noqa: PTH112  # of any name
+        from deliveries.formats.bundle import FILES
+
+        if form or written.semicolon:
+            raise wrong_usage("a folder holds the table as CSV", "--format", "--semicolon")
+        for name in FILES:
+            place_of(str(Path(output) / name), case_file)
+        return Outlet(FOLDER, Path(output), written)
+    target = place_of(output, case_file) if output else None
     form = form or (form_of(output) if output else default)
     if target is None and FORMATS[form].binary and on_terminal():
         raise wrong_usage(f"{form} is nothing for a screen; name a file", "--output")
     if written.semicolon and form != "csv":
         raise wrong_usage("it is for CSV only", "--semicolon")
     return Outlet(form, target, written)
-
-
-def _folder(written: Written, output: str, case_file: Path | None) -> Outlet:
-    from deliveries.formats.bundle import FILES
-
-    if written.form or written.semicolon:
-        raise wrong_usage("a folder holds the table as CSV", "--format", "--semicolon")
-    for name in FILES:
-        place_of(str(Path(output) / name), case_file)
-    return Outlet(FOLDER, Path(output), written)
-
-
-def _is_folder(place: Path) -> bool:
-    """Return whether a folder is there; a name that no disk takes is none."""
-    try:
-        return place.is_dir()
-    except OSError:
-        return False
 
 
 def form_of(output: str) -> str:
@@ -131,10 +121,6 @@ def place_of(output: str, case_file: Path | None) -> Path:
     """Return the file to write; one that the case is read from is wrong usage."""
     from deliveries.read import files_read
 
-    if not output:
-        raise wrong_usage("an empty name is no file's", "--output")
-    if output.endswith(("/", os.sep)):
-        raise wrong_usage(f"'{output}' is a folder", "--output")
     target = Path(output)
     with suppress(OSError):
         if target.exists() and any(target.samefile(each) for each in files_read(case_file)):
@@ -173,21 +159,18 @@ def write_paged(chunks: Iterable[bytes]) -> None:
     from shutil import get_terminal_size
     from subprocess import PIPE, Popen
 
-    room, chunks, begun = get_terminal_size().lines, iter(chunks), list[bytes]()
-    command = _pager()
-    while command and room > 0:
-        chunk = next(chunks, None)
-        if chunk is None:
-            command = []  # it fits
-            break
+    pager, chunks, begun = None, iter(chunks), list[bytes]()
+    room = get_terminal_size().lines
+    for chunk in chunks:
         begun.append(chunk)
         room -= chunk.count(b"\n")
+        if room <= 0:
+            with suppress(OSError, ValueError):  # it cannot start, or a quote does not end
+                manners = {"LESS": "FRX", **os.environ}
+                command = pager_command()
+                pager = Popen(command, stdin=PIPE, env=manners) if command else None  # noqa: S603
+            break
     everything = chain(begun, chunks)
-    try:
-        manners = {"LESS": "FRX", **os.environ}
-        pager = Popen(command, stdin=PIPE, env=manners) if command else None  # noqa: S603  # the user's
-    except OSError:
-        pager = None
     if pager is None or pager.stdin is None:
         write_stdout(everything)
         return
@@ -200,18 +183,15 @@ def write_paged(chunks: Iterable[bytes]) -> None:
         signal.signal(signal.SIGINT, before)
 
 
-def _pager() -> list[str]:
-    """Return the command of the user's pager; nothing if there is none."""
+def pager_command() -> list[str]:
+    """Return the user's pager; nothing if there is none. Raises `ValueError` for a bad ``PAGER``."""
     from shlex import split
-    from shutil import which
 
     named = os.environ.get("PAGER")
     if named is not None:
-        with suppress(ValueError):  # a quote that does not end
-            return split(named, posix=os.name == "posix")
-        return []
+        return split(named, posix=os.name == "posix")
     usual = os.name == "posix" and os.environ.get("TERM", "dumb") not in ("dumb", "unknown")
-    return ["less"] if usual and which("less") else []
+    return ["less"] if usual else []
 
 
 def write_stdout(chunks: Iterable[bytes]) -> None:
@@ -247,14 +227,35 @@ def with_progress(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def write_file(target: Path, chunks: Iterable[bytes]) -> None:
-    """Write a file. Raises `WriteError`."""
+    """Write a file: beside its place, synced, then renamed over it. Raises `WriteError`."""
+    from tempfile import mkstemp
+
     try:
-        mode = _mode_of(target)
-        if mode is None or stat.S_ISREG(mode):
-            _replace(Path(os.path.realpath(target)), chunks, mode)
-        else:
+        mode = None
+        with suppress(FileNotFoundError):
+            mode = target.stat().st_mode
+        if mode is not None and not stat.S_ISREG(mode):
             with target.open("wb") as stream, held() as hold, hold.let_through():
                 stream.writelines(chunks)
+            return
+        place = Path(os.path.realpath(target))
+        if mode is not None and not os.access(place, os.W_OK):
+            raise PermissionError(0, "it is read-only")
+        mask = os.umask(0)
+        os.umask(mask)
+        with held() as hold:
+            handle, name = mkstemp(dir=place.parent, prefix=".deliveries-", suffix=".part")
+            try:
+                with os.fdopen(handle, "wb", BUFFER) as stream:
+                    with hold.let_through():
+                        stream.writelines(chunks)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                Path(name).chmod(0o666 & ~mask if mode is None else stat.S_IMODE(mode))
+                Path(name).replace(place)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
     except BrokenPipeError:
         return
     except OSError as error:
@@ -278,40 +279,37 @@ def create_file(target: Path, content: bytes) -> None:
             raise
 
 
-def write_bundle(folder: Path, report: Report) -> None:
-    """Write a report into a folder, with its case. Raises `WriteError` and `FormatError`."""
-    from deliveries.formats.bundle import FILES, PACKAGE, bundle, is_bundle
+def write_folder(folder: Path, report: Report) -> None:
+    """Write a report into a folder with its case. Raises `WriteError` and `FormatError`.
 
-    there = [name for name in FILES if os.path.lexists(folder / name)]
-    if there and not is_bundle(read_json(folder / PACKAGE)):
-        message = f"{visible(str(folder))} has a {there[0]} that is not of a bundle"
-        raise WriteError(message, "name a folder of its own: nothing else is overwritten")
-    write_folder(folder, bundle(report, command=typed()))
-
-
-def write_folder(folder: Path, files: Mapping[str, Iterable[bytes]]) -> None:
-    """Write files into a folder, which is made if need be.
-
-    They are written in order within a folder of their own, then renamed, the last first: it
-    describes the others. Raises `WriteError`.
+    The files are written in order within a folder of their own, then renamed, the last first: it
+    describes the others.
     """
     from shutil import rmtree
     from tempfile import mkdtemp
 
+    from deliveries.formats.bundle import FILES, PACKAGE, files, is_bundle
+
+    where, made = visible(str(folder)), not os.path.lexists(folder)
+    there = [name for name in FILES if os.path.lexists(folder / name)]
+    if there and not is_bundle(read_json(folder / PACKAGE)):
+        hint = "name a folder of its own: nothing else is overwritten"
+        raise WriteError(f"{where} has a {there[0]} that is not of a bundle", hint)
+    for name in there:
+        if (folder / name).is_dir():
+            raise WriteError(f"cannot write in {where}: its {name} is a folder")
     try:
         with held() as hold:
-            made = not os.path.lexists(folder)
             folder.mkdir(exist_ok=True)
             beside = Path(mkdtemp(dir=folder, prefix=".deliveries-", suffix=".part"))
             try:
-                for name in files:
-                    if (folder / name).is_dir():
-                        where = visible(str(folder))
-                        raise WriteError(f"cannot write in {where}: its {name} is a folder")
                 with hold.let_through():
-                    for name, chunks in files.items():
-                        _replace(beside / name, with_progress(chunks), None)
-                for name in reversed(files):
+                    for name, chunks in files(report, typed()).items():
+                        with (beside / name).open("wb", BUFFER) as stream:
+                            stream.writelines(with_progress(chunks))
+                            stream.flush()
+                            os.fsync(stream.fileno())
+                for name in reversed(FILES):
                     (beside / name).replace(folder / name)
             finally:
                 rmtree(beside, ignore_errors=True)
@@ -319,7 +317,7 @@ def write_folder(folder: Path, files: Mapping[str, Iterable[bytes]]) -> None:
                     with suppress(OSError):
                         folder.rmdir()  # it is empty only if nothing has come of it
     except FileExistsError:
-        raise WriteError(f"{visible(str(folder))} is not a folder") from None
+        raise WriteError(f"{where} is not a folder") from None
     except OSError as error:
         raise _not_written(folder, error, "write in") from error
 
@@ -331,14 +329,12 @@ def typed() -> str:
 
     words, arguments = ["deliveries"], iter(sys.argv[1:])
     for word in arguments:
-        found = re.fullmatch("(-[of]|--output|--file)(?:=?)(.*)", word, re.DOTALL)
-        if found is None:
-            words += [word] if word != "--debug" else []
-            continue
-        value = found[2] or next(arguments, "")
-        if found[1] in ("-f", "--file"):
-            name = Path(value).name.encode(errors="backslashreplace").decode()
-            words += ["--file", name]
+        found = re.fullmatch("(-[of]|--output|--file)=?(.*)", word, re.DOTALL)
+        value = found and (found[2] or next(arguments, ""))
+        if not found:
+            words.append(word)
+        elif "f" in found[1]:
+            words += ["--file", ascii(Path(value or "").name)[1:-1]]
     return shlex.join(words)
 
 
@@ -365,36 +361,3 @@ def _not_written(target: Path, error: OSError, doing: str = "write") -> WriteErr
         if not os.path.lexists(parent):
             return WriteError(f"there is no folder {visible(str(parent))}", "make it first")
     return WriteError(f"cannot {doing} {visible(str(target))}: {error.strerror or error}")
-
-
-def _mode_of(target: Path) -> int | None:
-    """Return type and permissions of what is there; None if nothing is."""
-    try:
-        return target.stat().st_mode
-    except FileNotFoundError:
-        return None
-
-
-def _replace(place: Path, chunks: Iterable[bytes], mode: int | None) -> None:
-    """Write beside the place, sync, and rename over it; a new file gets the usual permissions."""
-    from tempfile import mkstemp
-
-    if mode is None:
-        mask = os.umask(0)
-        os.umask(mask)
-        mode = 0o666 & ~mask
-    elif not os.access(place, os.W_OK):
-        raise PermissionError(0, "it is read-only")
-    with held() as hold:
-        handle, name = mkstemp(dir=place.parent, prefix=".deliveries-", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb", BUFFER) as stream:
-                with hold.let_through():
-                    stream.writelines(chunks)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(name).chmod(stat.S_IMODE(mode))
-            Path(name).replace(place)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise

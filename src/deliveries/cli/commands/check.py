@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Exit
 
-from deliveries.cli.options import CaseFile, Written, grouped, wrong_usage
+from deliveries.cli.command import grouped
+from deliveries.cli.options import CaseFile, Shown, Written, argument, flag, wrong_usage
 
 HELP = """Check a case file: every problem at once, with line and column.
 
@@ -26,15 +27,13 @@ exits with 1 if there is a problem, and with 0 if there is none.
 
 @grouped
 def run(
+    *,
     case_file: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="FILE", help="The case file; the one that ships otherwise. As --file."
-        ),
+        argument("FILE", "The case file; the one that ships otherwise. As --file."),
     ] = None,
-    *,
     sources: Annotated[
-        bool, typer.Option("--sources", help="List figures without a source, and idle sources.")
+        bool, flag("--sources", "List figures without a source, and idle sources.")
     ] = False,
     file: CaseFile = None,
     written: Written,
@@ -43,24 +42,22 @@ def run(
     from deliveries.cli.output import choose_outlet, say
     from deliveries.errors import CaseError
     from deliveries.read import load_case, review_sources, shipped_case
-    from deliveries.reports import View
 
     if file and case_file and file != case_file:
         raise wrong_usage("name one case file, not two", "--file")
     checked = file or case_file or shipped_case()
     outlet = choose_outlet(written, checked)
+    for_people = outlet.form == "txt" and outlet.target is None
     try:
         case = load_case(checked)
-        if sources and (wanting := review_sources(checked)):
-            raise CaseError(wanting)
-    except CaseError as problems:
-        if outlet.form == "txt" and outlet.target is None:
-            raise
-        outlet.deliver(problems, View())
-        raise typer.Exit(1) from None
-    if outlet.form != "txt":
-        outlet.deliver(CaseError([]), View())
-        return
+        problems = CaseError(review_sources(checked) if sources else [])
+    except CaseError as error:
+        problems = error
+    if not for_people:
+        outlet.deliver(problems, Shown().view())
+        raise Exit(1 if problems.problems else 0)
+    if problems.problems:
+        raise problems
     counts = (
         (len(case.requests), "request"),
         (sum(len(request.scenarios) for request in case.requests.values()), "scenario"),

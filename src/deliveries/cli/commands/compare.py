@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from deliveries.cli.options import (
-    Asked,
-    Baseline,
-    ByDivisions,
-    Every,
-    Scenarios,
-    Shown,
-    Uplift,
-    Written,
-    grouped,
-    read_amount,
-)
+from deliveries.cli.command import answers
+from deliveries.cli.options import ByDivisions, Chosen, Shown, Uplift, read_amount
 
 if TYPE_CHECKING:
-    from deliveries.results import Result
+    from deliveries.case import Case
 
 HELP = """Compare scenarios month by month, verdict first.
 
@@ -41,38 +31,22 @@ what is measured.
 """
 
 
-@grouped
+@answers()
 def run(
-    scenarios: Scenarios = None,
+    case: Case,
     *,
-    every: Every = False,
-    baseline: Baseline = None,
     divisions: ByDivisions = False,
     uplift: Uplift = None,
-    shown: Shown,
-    asked: Asked,
-    written: Written,
-) -> None:
+    shown: Shown,  # noqa: ARG001  # what is shown is no part of the result
+    chosen: Chosen,
+) -> Any:
     """Compare scenarios."""
-    from deliveries.cli.output import choose_outlet
-    from deliveries.read import load_case
+    from deliveries.analysis.comparison import compare_scenarios
 
-    outlet = choose_outlet(written, asked.file)
-    view = shown.view(decimals=written.decimals)
-    worth = None if uplift is None else read_amount("--uplift", uplift)
-    case = load_case(asked.file)
-    names = asked.names(case, scenarios, every=every)
-    result: Result
+    worth = read_amount("--uplift", uplift)
+    names = chosen.names(case)
     if divisions or worth is not None:
         from deliveries.analysis.divisions import compare_divisions
 
-        result = compare_divisions(
-            case, names, request=asked.request, baseline=baseline, whole=asked.whole, uplift=worth
-        )
-    else:
-        from deliveries.analysis.comparison import compare_scenarios
-
-        result = compare_scenarios(
-            case, names, request=asked.request, baseline=baseline, whole=asked.whole
-        )
-    outlet.deliver(result, view)
+        return compare_divisions(case, names, **chosen.terms, uplift=worth)
+    return compare_scenarios(case, names, **chosen.terms)

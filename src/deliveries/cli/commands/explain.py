@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING, Annotated, Any
 
 from deliveries.cli import completing
-from deliveries.cli.options import (
-    Asked,
-    Baseline,
-    ItemName,
-    Scenario,
-    Written,
-    grouped,
-    read_month,
-)
+from deliveries.cli.command import answers
+from deliveries.cli.options import Baseline, ItemName, One, argument, read_window, wrong_usage
+
+if TYPE_CHECKING:
+    from deliveries.case import Case
 
 HELP = """Explain how a number came to be, as on a blackboard.
 
@@ -32,36 +26,23 @@ each as a calculation that can be worked out again. An itemised request needs --
 """
 
 
-@grouped
+@answers()
 def run(
-    scenario: Scenario,
-    month: Annotated[
-        str,
-        typer.Argument(
-            metavar="MONTH", help="The month, such as 1951-10.", autocompletion=completing.months
-        ),
-    ],
+    case: Case,
     *,
+    one: One,
+    month: Annotated[str, argument("MONTH", "The month, such as 1951-10.", completing.months)],
     item: ItemName = None,
     baseline: Baseline = None,
-    asked: Asked,
-    written: Written,
-) -> None:
+) -> Any:
     """Explain a number."""
-    from deliveries.cli.output import choose_outlet
     from deliveries.explain import explain
-    from deliveries.read import load_case
-    from deliveries.reports import View
-    from deliveries.schedule import schedule_scenario
 
-    outlet = choose_outlet(written, asked.file)
-    at = read_month("MONTH", month)
-    case = load_case(asked.file)
-    schedule = schedule_scenario(case, scenario, request=asked.request, whole=asked.whole)
-    request = schedule.request
-    base = baseline or request.baseline or next(iter(request.scenarios))
-    beside = None
-    if base != scenario:
-        beside = schedule_scenario(case, base, request=asked.request, whole=asked.whole)
-    explained = explain(schedule, at, item=item, baseline=beside)
-    outlet.deliver(explained, View(decimals=written.decimals))
+    window = read_window("MONTH", month)
+    if window is None or len(window) != 1:
+        raise wrong_usage(f"'{month}' is not one month", "MONTH")
+    schedule = one.schedule(case)
+    asked = schedule.request
+    base = baseline or asked.baseline or next(iter(asked.scenarios))
+    beside = one.schedule(case, base) if base != one.scenario else None
+    return explain(schedule, window.first, item=item, baseline=beside)

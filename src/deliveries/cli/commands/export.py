@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from deliveries.cli.options import (
-    Asked,
-    Baseline,
-    Every,
-    Scenarios,
-    Shown,
-    Written,
-    grouped,
-    wrong_usage,
-)
+from deliveries.cli.command import answers
+from deliveries.cli.options import Chosen, Shown, flag, wrong_usage
 
 if TYPE_CHECKING:
-    from deliveries.results import Result
+    from deliveries.case import Case
 
 HELP = """Export scenarios to a spreadsheet, a notebook, a repository.
 
@@ -40,38 +30,22 @@ a README. Parquet needs an extra: pip install 'deliveries[parquet]'.
 """
 
 
-@grouped
+@answers("csv")
 def run(
-    scenarios: Scenarios = None,
+    case: Case,
     *,
-    every: Every = False,
     all_requests: Annotated[
-        bool, typer.Option("--all-requests", help="Export every request of the case.")
+        bool, flag("--all-requests", "Export every request of the case.")
     ] = False,
-    baseline: Baseline = None,
     shown: Shown,
-    asked: Asked,
-    written: Written,
-) -> None:
+    chosen: Chosen,
+) -> Any:
     """Export scenarios."""
-    from deliveries.cli.output import choose_outlet
-    from deliveries.read import load_case
+    from deliveries.analysis.comparison import compare_requests, compare_scenarios
 
-    if all_requests and (scenarios or asked.request or baseline):
-        raise wrong_usage("it takes every request as it is", "--all-requests")
-    outlet = choose_outlet(written, asked.file, "csv")
-    view = shown.view(decimals=written.decimals)
-    case = load_case(asked.file)
-    result: Result
     if all_requests:
-        from deliveries.analysis.comparison import compare_requests
-
-        result = compare_requests(case, every=every, whole=asked.whole)
-    else:
-        from deliveries.analysis.comparison import compare_scenarios
-
-        names = asked.names(case, scenarios, every=every)
-        result = compare_scenarios(
-            case, names, request=asked.request, baseline=baseline, whole=asked.whole
-        )
-    outlet.deliver(result, view)
+        if chosen.scenarios or chosen.request or chosen.baseline:
+            raise wrong_usage("it takes every request as it is", "--all-requests")
+        return compare_requests(case, every=chosen.every, whole=chosen.whole)
+    counting = not shown.detail  # what does not count is in the details
+    return compare_scenarios(case, chosen.names(case), **chosen.terms, counting=counting)

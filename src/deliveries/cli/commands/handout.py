@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
+from typer import Option
 
-from deliveries.cli.options import (
-    Asked,
-    Baseline,
-    Every,
-    Scenarios,
-    Written,
-    grouped,
-    wrong_usage,
-)
+from deliveries.cli.command import answers
+from deliveries.cli.options import Chosen, flag, wrong_usage
+
+if TYPE_CHECKING:
+    from deliveries.case import Case
 
 HELP = """Write a page for a class, to read and to print.
 
@@ -34,49 +29,24 @@ print it from a browser. Without -o it goes to handout.html, or into a pipe.
 With --blank cells of the table are empty and questions follow; with --key the same cells and
 questions are answered, step by step. The same --seed takes out the same cells.
 """
-USUAL = "handout.html"
-"""Where the page goes if nobody says where."""
 
 
-@grouped
+@answers("html", usual="handout.html")
 def run(
-    scenarios: Scenarios = None,
+    case: Case,
     *,
-    blank: Annotated[
-        bool, typer.Option("--blank", help="A worksheet: cells taken out, and questions.")
-    ] = False,
-    key: Annotated[
-        bool, typer.Option("--key", help="The worksheet's answers, with their working.")
-    ] = False,
+    blank: Annotated[bool, flag("--blank", "A worksheet: cells taken out, and questions.")] = False,
+    key: Annotated[bool, flag("--key", "The worksheet's answers, with their working.")] = False,
     seed: Annotated[
-        int, typer.Option(metavar="N", min=0, help="Which cells are taken out; 1 otherwise.")
+        int, Option(metavar="N", min=0, help="Which cells are taken out; 1 otherwise.")
     ] = 1,
-    every: Every = False,
-    baseline: Baseline = None,
-    asked: Asked,
-    written: Written,
-) -> None:
+    chosen: Chosen,
+) -> Any:
     """Write a page for a class."""
     from deliveries.analysis.comparison import compare_scenarios
     from deliveries.analysis.handout import Handout
-    from deliveries.cli.output import choose_outlet, on_terminal
-    from deliveries.read import load_case
-    from deliveries.reports import View
 
     if blank and key:
         raise wrong_usage("ask for one of the two", "--blank", "--key")
-    unasked = written.output is None and written.form is None and on_terminal()
-    if unasked:
-        written = written._replace(output=USUAL)
-    outlet = choose_outlet(written, asked.file, "html")
-    if outlet.form == "pdf":
-        raise wrong_usage("for a PDF, print the page from a browser", "--output")
-    case = load_case(asked.file)
-    names = asked.names(case, scenarios, every=every)
-    comparison = compare_scenarios(
-        case, names, request=asked.request, baseline=baseline, whole=asked.whole
-    )
-    kind = "blank" if blank else "key" if key else "handout"
-    outlet.deliver(Handout(comparison, kind, seed), View(decimals=written.decimals))
-    if unasked:
-        sys.stderr.write(f"wrote {USUAL}\n")
+    comparison = compare_scenarios(case, chosen.names(case), **chosen.terms)
+    return Handout(comparison, "blank" if blank else "key" if key else "handout", seed)

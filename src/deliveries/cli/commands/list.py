@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
+from deliveries.cli.command import answers
+from deliveries.cli.options import flag
 
-from deliveries.cli.options import CaseFile, Written, grouped
+if TYPE_CHECKING:
+    from deliveries.case import Case
 
 HELP = """List the requests of a case, their scenarios, and the sources.
 
@@ -22,21 +24,15 @@ they mean unless --request names another.
 """
 
 
-@grouped
+@answers()
 def run(
+    case: Case,
     *,
     sources: Annotated[
-        bool, typer.Option("--sources", help="Show what each source says, paragraph by paragraph.")
+        bool, flag("--sources", "Show what each source says, paragraph by paragraph.")
     ] = False,
-    file: CaseFile = None,
-    written: Written,
-) -> None:
+) -> Any:
     """List what a case holds."""
     from deliveries.analysis.listing import Sources
-    from deliveries.cli.output import choose_outlet
-    from deliveries.read import load_case
-    from deliveries.reports import View
 
-    outlet = choose_outlet(written, file)
-    case = load_case(file)
-    outlet.deliver(Sources(case) if sources else case, View(decimals=written.decimals))
+    return Sources(case) if sources else case

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
+from deliveries.cli.command import answers
+from deliveries.cli.options import Changes, One, Quantity, Text, option, read_window
 
-from deliveries.cli.options import (
-    Asked,
-    Changes,
-    Quantity,
-    Scenario,
-    Written,
-    grouped,
-    read_window,
-)
+if TYPE_CHECKING:
+    from deliveries.case import Case
 
 HELP = """Find the smallest capacity that a scenario needs to lose no time.
 
@@ -30,27 +24,21 @@ scenario may be changed first, as with whatif.
 """
 
 
-@grouped
+@answers()
 def run(
-    scenario: Scenario,
+    case: Case,
     *,
+    one: One,
     due: Annotated[
-        str | None,
-        typer.Option(metavar="MONTH", help="By when; the end of the schedule otherwise."),
+        Text, option("--due", "MONTH", "By when; the end of the schedule otherwise.")
     ] = None,
     quantity: Quantity = None,
     changes: Changes,
-    asked: Asked,
-    written: Written,
-) -> None:
+) -> Any:
     """Find a capacity."""
-    from deliveries.analysis.answers import needs
-    from deliveries.cli.output import choose_outlet
-    from deliveries.reports import View
+    from deliveries.analysis.answers import needed_capacity
 
-    outlet = choose_outlet(written, asked.file)
     window = read_window("--due", due)
-    schedule = changes.schedule(asked, scenario, quantity=quantity)
-    items = [*schedule.items] if changes.item is None else [changes.item]
-    found = needs(schedule, items, window.last if window else None)
-    outlet.deliver(found, View(decimals=written.decimals))
+    schedule = changes.schedule(case, one, quantity=quantity)
+    items = None if changes.item is None else [changes.item]
+    return needed_capacity(schedule, window.last if window else None, items=items)

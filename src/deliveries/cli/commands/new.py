@@ -7,9 +7,8 @@ from pathlib import Path
 from shlex import quote
 from typing import Annotated
 
-import typer
-
-from deliveries.cli.options import grouped, wrong_usage
+from deliveries.cli.command import grouped
+from deliveries.cli.options import Text, Written, argument, flag, option, wrong_usage
 
 HELP = """Begin a case file of your own: an invented example to fill in.
 
@@ -25,38 +24,33 @@ It says what it wrote and what to do next, and never overwrites a case file. Bes
 stands deliveries.schema.json, by which an editor with a YAML language server offers the keys,
 explains them and marks what is wrong. --schema writes that alone.
 """
+
+
 SCHEMA_FILE = "deliveries.schema.json"
 """The name that the first line of a new case file gives the schema beside it."""
 
 
 @grouped
 def run(
-    case_file: Annotated[
-        str | None,
-        typer.Argument(metavar="FILE", help="The file to write, such as my-case.yaml."),
-    ] = None,
     *,
-    schema: Annotated[
-        bool, typer.Option("--schema", help="Only write the JSON Schema of a case file.")
-    ] = False,
+    case_file: Annotated[Text, argument("FILE", "The file to write, such as my-case.yaml.")] = None,
+    schema: Annotated[bool, flag("--schema", "Only write the JSON Schema of a case file.")] = False,
     output: Annotated[
-        str | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="With --schema: a .json file; - is stdout."
-        ),
+        Text, option("--output -o", "FILE", "With --schema: a .json file; - is stdout.")
     ] = None,
 ) -> None:
     """Begin a case file."""
-    if schema:
-        if case_file is not None:
-            raise wrong_usage("the schema alone begins no case file: name it with -o", "--schema")
-        _write_schema(output)
-        return
-    if output is not None:
+    if schema and case_file is not None:
+        raise wrong_usage("the schema alone begins no case file: name it with -o", "--schema")
+    if output is not None and not schema:
         raise wrong_usage("it says where --schema goes", "--output")
-    if case_file is None:
-        raise wrong_usage("name the file to write, such as my-case.yaml", "FILE")
-    _begin(case_file)
+    if schema:
+        write_schema(output)
+    elif case_file is None or not case_file.lower().endswith((".yaml", ".yml")):
+        wrong = f"'{case_file}' does not end in .yaml or .yml; " if case_file is not None else ""
+        raise wrong_usage(f"{wrong}name it like my-case.yaml", "FILE")
+    else:
+        begin(case_file)
 
 
 def schema_text() -> str:
@@ -67,8 +61,8 @@ def schema_text() -> str:
     return json_text(case_schema())
 
 
-def _write_schema(output: str | None) -> None:
-    from deliveries.cli.options import Written
+def write_schema(output: str | None) -> None:
+    """Write the schema alone. Raises `WriteError`."""
     from deliveries.cli.output import Outlet, place_of
 
     target = None if output in (None, "-") else place_of(str(output), None)
@@ -77,20 +71,21 @@ def _write_schema(output: str | None) -> None:
     Outlet("json", target, Written()).put([schema_text().encode()])
 
 
-def _begin(name: str) -> None:
+def begin(name: str) -> None:
     """Write a case file and the schema beside it. Raises `WriteError`, also if one is there."""
+    from deliveries.case.schema import TITLE
     from deliveries.cli.ending import held
-    from deliveries.cli.output import create_file, say, write_file
+    from deliveries.cli.output import create_file, read_json, say, write_file
     from deliveries.read import starter_case
 
-    if not name.lower().endswith((".yaml", ".yml")):
-        reason = f"'{name}' does not end in .yaml or .yml; name it like my-case.yaml"
-        raise wrong_usage(reason, "FILE")
     file = Path(name)
     beside = file.with_name(SCHEMA_FILE)
     with held():
         create_file(file, starter_case().encode())
-        ours = not os.path.lexists(beside) or _is_ours(beside)
+        older = read_json(beside)
+        ours = (
+            not os.path.lexists(beside) or isinstance(older, dict) and older.get("title") == TITLE
+        )
         if ours:
             try:
                 write_file(beside, [schema_text().encode()])
@@ -105,12 +100,3 @@ def _begin(name: str) -> None:
             f"for an editor: deliveries new --schema -o other.json, and name that in line 1 of {file}",
         )
     say(f"next: deliveries compare -f {quote(name)}, then put your own words and figures in")
-
-
-def _is_ours(file: Path) -> bool:
-    """Return whether the file is a schema that an earlier ``deliveries`` wrote."""
-    from deliveries.case.schema import TITLE
-    from deliveries.cli.output import read_json
-
-    found = read_json(file)
-    return isinstance(found, dict) and found.get("title") == TITLE

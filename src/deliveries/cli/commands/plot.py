@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-import typer
+from typer import Option
 
-from deliveries.cli.options import (
-    Asked,
-    Baseline,
-    Every,
-    From,
-    ItemName,
-    PlotKind,
-    Scenarios,
-    Shown,
-    To,
-    Written,
-    grouped,
-)
+from deliveries.cli.command import answers
+from deliveries.cli.options import Chosen, From, ItemName, Shown, To
+
+if TYPE_CHECKING:
+    from deliveries.case import Case
+    from deliveries.reports import View
 
 HELP = """Draw scenarios as a chart, in the terminal or as a file.
 
@@ -40,38 +34,41 @@ network, and has the numbers as a table.
 The baseline is added, first, if it is not named. A gap is what a scenario has more than the
 baseline, or less. An itemised request is drawn by its first item, unless --item names another.
 """
-DRAWN = {"txt": "signs", "html": "page", "json": "vega"}
-"""What a chart's own formats are called, where a report has another of that ending."""
 
 
-@grouped
-def run(
-    scenarios: Scenarios = None,
-    *,
+class Kind(Enum):
+    """Kinds of charts."""
+
+    to_date = "to-date"
+    monthly = "monthly"
+    gap = "gap"
+    divisions = "divisions"
+
+
+class Drawn(NamedTuple):
+    """What is drawn."""
+
     kind: Annotated[
-        PlotKind,
-        typer.Option("--kind", help="Totals to date, what each month brings, the gap, divisions."),
-    ] = PlotKind.to_date,
-    item: ItemName = None,
-    every: Every = False,
-    baseline: Baseline = None,
-    first: From = None,
-    last: To = None,
-    asked: Asked,
-    written: Written,
-) -> None:
+        Kind, Option("--kind", help="Totals to date, what each month brings, the gap, divisions.")
+    ] = Kind.to_date
+    item: ItemName = None
+    first: From = None
+    last: To = None
+
+    def view(self, **others: Any) -> View:
+        """Return it as a view."""
+        shown = Shown(first=self.first, last=self.last)
+        return shown.view(item=self.item, chart=self.kind.value, **others)
+
+
+@answers(forms={"txt": "signs", "html": "page", "json": "vega"})
+def run(
+    case: Case,
+    *,
+    drawn: Drawn,  # noqa: ARG001  # what is drawn is no part of the result
+    chosen: Chosen,
+) -> Any:
     """Draw scenarios."""
     from deliveries.analysis.comparison import compare_scenarios
-    from deliveries.cli.output import choose_outlet
-    from deliveries.read import load_case
 
-    outlet = choose_outlet(written, asked.file)
-    outlet = outlet._replace(form=DRAWN.get(outlet.form, outlet.form))
-    view = Shown(first=first, last=last).view(decimals=written.decimals)
-    view = view._replace(item=item, chart=kind.value)
-    case = load_case(asked.file)
-    names = asked.names(case, scenarios, every=every)
-    comparison = compare_scenarios(
-        case, names, request=asked.request, baseline=baseline, whole=asked.whole
-    )
-    outlet.deliver(comparison, view)
+    return compare_scenarios(case, chosen.names(case), **chosen.terms)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from deliveries.cli.command import answers
 from deliveries.cli.options import (
-    Asked,
     ByDivisions,
-    Scenario,
+    One,
     Shown,
+    Text,
     Uplift,
-    Written,
-    grouped,
+    option,
     read_amount,
     wrong_usage,
 )
 
 if TYPE_CHECKING:
-    from deliveries.results import Result
+    from deliveries.case import Case
 
 HELP = """Show one scenario month by month, and what its sources say.
 
@@ -37,46 +35,31 @@ it allows. --per shows totals, no months, and --divisions is another table: ask 
 """
 
 
-@grouped
+@answers()
 def run(
-    scenario: Scenario,
+    case: Case,
     *,
+    one: One,
     divisions: ByDivisions = False,
     uplift: Uplift = None,
     per: Annotated[
-        str | None, typer.Option(metavar="N", help="Show what comes in all, and that divided by N.")
+        Text, option("--per", "N", "Show what comes in all, and that divided by N.")
     ] = None,
-    shown: Shown,
-    asked: Asked,
-    written: Written,
-) -> None:
+    shown: Shown,  # noqa: ARG001  # what is shown is no part of the result
+) -> Any:
     """Show one scenario."""
-    from deliveries.cli.output import choose_outlet
-    from deliveries.read import load_case
-
-    outlet = choose_outlet(written, asked.file)
-    view = shown.view(decimals=written.decimals)
-    worth = None if uplift is None else read_amount("--uplift", uplift)
-    parts = None if per is None else read_amount("--per", per)
+    worth, parts = read_amount("--uplift", uplift), read_amount("--per", per)
     by_divisions = divisions or worth is not None
     if parts is not None and by_divisions:
         raise wrong_usage("ask for this or for divisions", "--per")
-    if parts is not None and not parts:
+    if parts == 0:
         raise wrong_usage("nothing can be divided by nought", "--per")
-    case = load_case(asked.file)
-    result: Result
     if by_divisions:
         from deliveries.analysis.divisions import show_divisions
 
-        result = show_divisions(
-            case, scenario, request=asked.request, whole=asked.whole, uplift=worth
-        )
-    else:
-        from deliveries.schedule import schedule_scenario
+        return show_divisions(case, one.scenario, **one.terms, uplift=worth)
+    if parts is not None:
+        from deliveries.analysis.answers import divide
 
-        result = schedule_scenario(case, scenario, request=asked.request, whole=asked.whole)
-        if parts is not None:
-            from deliveries.analysis.per import divide
-
-            result = divide(result, parts)
-    outlet.deliver(result, view)
+        return divide(one.schedule(case), parts)
+    return one.schedule(case)

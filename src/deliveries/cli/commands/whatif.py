@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from deliveries.cli.command import answers
 from deliveries.cli.options import (
-    Asked,
     Capacity,
     Changes,
+    One,
     Quantity,
-    Scenario,
     Shown,
-    Written,
-    grouped,
+    Text,
+    option,
+    read,
     wrong_usage,
 )
 
 if TYPE_CHECKING:
-    from deliveries.analysis.whatif import WhatIf
     from deliveries.case import Case
 
 HELP = """Change a scenario and compare it with what it was.
@@ -41,52 +39,29 @@ as soon as it can. --item says which item --capacity limits.
 """
 
 
-@grouped
+@answers()
 def run(
-    scenario: Scenario,
+    case: Case,
     *,
+    one: One,
     quantity: Quantity = None,
     changes: Changes,
     capacity: Capacity = None,
     save: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Only print it for a case file, under this name."),
+        Text, option("--save", "NAME", "Only print it for a case file, under this name.")
     ] = None,
-    shown: Shown,
-    asked: Asked,
-    written: Written,
-) -> None:
+    shown: Shown,  # noqa: ARG001  # what is shown is no part of the result
+) -> Any:
     """Change a scenario and see what it does."""
     from deliveries.analysis.whatif import scenario_yaml, what_if
-    from deliveries.cli.output import Outlet, choose_outlet, place_of
-    from deliveries.read import load_case
+    from deliveries.case.fields import read_id
 
-    if save is None:
-        outlet = choose_outlet(written, asked.file)
-    else:
-        named = written.output not in (None, "-")
-        outlet = Outlet("txt", place_of(written.output or "", asked.file) if named else None, written)
     if changes.item is not None and capacity is None:
         raise wrong_usage("it says what --capacity limits", "--item")
-    view = shown.view(decimals=written.decimals)
-    case = load_case(asked.file)
-    keys = changes.keys(quantity, capacity)
-    what = what_if(case, scenario, keys, request=asked.request, whole=asked.whole)
+    what = what_if(case, one.scenario, changes.keys(quantity, capacity), **one.terms)
     if save is None:
-        outlet.deliver(what, view)
-    else:
-        _refuse_taken(case, what, save)
-        outlet.put([scenario_yaml(what, save).encode()])
-
-
-def _refuse_taken(case: Case, what: WhatIf, name: str) -> None:
-    """Refuse a name that a case file would refuse, as wrong usage."""
-    from deliveries.case.fields import read_id
-    from deliveries.errors import UnreadableError
-
-    try:
-        read_id(name)
-    except UnreadableError as reason:
-        raise wrong_usage(f"{reason}: {reason.hint}", "--save") from None
-    if name in case.requests[what.comparison.request_id].scenarios:
-        raise wrong_usage(f"there is a scenario '{name}'", "--save")
+        return what
+    read("--save", read_id, save)
+    if save in case.requests[what.comparison.request_id].scenarios:
+        raise wrong_usage(f"there is a scenario '{save}'", "--save")
+    return scenario_yaml(what, save)

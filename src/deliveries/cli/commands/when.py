@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
+from deliveries.cli.command import answers
+from deliveries.cli.options import Capacity, Changes, One, argument, read_amount
 
-from deliveries.cli.options import (
-    Asked,
-    Capacity,
-    Changes,
-    Scenario,
-    Written,
-    grouped,
-    read_amount,
-)
+if TYPE_CHECKING:
+    from deliveries.case import Case
 
 HELP = """Find the month by which a scenario has brought so many.
 
@@ -29,23 +23,19 @@ may be changed first, as with whatif; --item is what the quantity is of, and wha
 """
 
 
-@grouped
+@answers()
 def run(
-    scenario: Scenario,
-    amount: Annotated[str, typer.Argument(metavar="QUANTITY", help="How many, such as 30.")],
+    case: Case,
     *,
+    one: One,
+    amount: Annotated[str, argument("QUANTITY", "How many, such as 30.")],
     changes: Changes,
     capacity: Capacity = None,
-    asked: Asked,
-    written: Written,
-) -> None:
+) -> Any:
     """Find a month."""
-    from deliveries.analysis.answers import whens
-    from deliveries.cli.output import choose_outlet
-    from deliveries.reports import View
+    from deliveries.analysis.answers import when_reached
 
-    outlet = choose_outlet(written, asked.file)
     wanted = read_amount("QUANTITY", amount)
-    schedule = changes.schedule(asked, scenario, capacity=capacity)
-    items = [*schedule.items] if changes.item is None else [changes.item]
-    outlet.deliver(whens(schedule, items, wanted), View(decimals=written.decimals))
+    schedule = changes.schedule(case, one, capacity=capacity)
+    items = None if changes.item is None else [changes.item]
+    return when_reached(schedule, wanted or 0, items=items)
