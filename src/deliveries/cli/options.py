@@ -75,7 +75,10 @@ Uplift = Annotated[
 ItemName = Annotated[
     Text, option("--item", "ITEM", "The item of an itemised request.", completing.items)
 ]
-From = Annotated[Text, option("--from", "MONTH", "Show from this month (or quarter, or year) on.")]
+From = Annotated[
+    Text,
+    option("--from", "MONTH", "Show from this month (or quarter, or year) on. No measure changes."),
+]
 To = Annotated[Text, option("--to", "MONTH", "Show to the end of this month. As --from.")]
 Quantity = Annotated[Text, option("--quantity", "N", "Another quantity for a tranche.")]
 Capacity = Annotated[

@@ -97,6 +97,7 @@ def begin(name: str) -> None:
     else:
         say(
             f"wrote {file}, an invented example; {beside} is not ours and stays as it is",
-            f"for an editor: deliveries new --schema -o other.json, and name that in line 1 of {file}",
+            "for an editor: deliveries new --schema -o other.json, and name that in line 1 of "
+            f"{file}",
         )
     say(f"next: deliveries compare -f {quote(name)}, then put your own words and figures in")
