@@ -63,12 +63,12 @@ def schema_text() -> str:
 
 def write_schema(output: str | None) -> None:
     """Write the schema alone. Raises `WriteError`."""
-    from deliveries.cli.output import Outlet, place_of
+    from deliveries.cli.output import choose_outlet
 
-    target = None if output in (None, "-") else place_of(str(output), None)
-    if target and target.suffix.lower() != ".json":  # it might be the case file
+    outlet = choose_outlet(Written(form="json", output=output), None)
+    if outlet.target and outlet.target.suffix.lower() != ".json":  # it might be the case file
         raise wrong_usage(f"'{output}' does not end in .json", "--output")
-    Outlet("json", target, Written()).put([schema_text().encode()])
+    outlet.put([schema_text().encode()])
 
 
 def begin(name: str) -> None:
@@ -83,9 +83,8 @@ def begin(name: str) -> None:
     with held():
         create_file(file, starter_case().encode())
         older = read_json(beside)
-        ours = (
-            not os.path.lexists(beside) or isinstance(older, dict) and older.get("title") == TITLE
-        )
+        ours = isinstance(older, dict) and older.get("title") == TITLE
+        ours = ours or not os.path.lexists(beside)
         if ours:
             try:
                 write_file(beside, [schema_text().encode()])
