@@ -177,7 +177,7 @@ class Written(NamedTuple):
         option(
             "--format",
             "FORMAT",
-            f"{', '.join(FORMATS)}. The ending of -o decides otherwise.",
+            f"As {', '.join(FORMATS)}; the ending of -o decides otherwise.",
             completing.formats,
         ),
     ] = None

@@ -298,13 +298,14 @@ def write_folder(folder: Path, report: Report) -> None:
     for name in there:
         if (folder / name).is_dir():
             raise WriteError(f"cannot write in {where}: its {name} is a folder")
+    content = files(report, typed())
     try:
         with held() as hold:
             folder.mkdir(exist_ok=True)
             beside = Path(mkdtemp(dir=folder, prefix=".deliveries-", suffix=".part"))
             try:
                 with hold.let_through():
-                    for name, chunks in files(report, typed()).items():
+                    for name, chunks in content.items():
                         with (beside / name).open("wb", BUFFER) as stream:
                             stream.writelines(with_progress(chunks))
                             stream.flush()
