@@ -9,8 +9,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from deliveries.formats.bundle import FILES
+
 from tests.places import COMMAND, POSIX, WRITERS, as_anybody, names_in, refuses, shell
 from tests.terminal import run
 from tests.test_export import big_case
@@ -124,8 +124,9 @@ def test_a_disk_that_fills_up_leaves_what_was_there(tmp_path: Path, output: str)
 
 @pytest.mark.parametrize("arguments", [
     ["compare", "-o", HOSTILE], ["compare", "-o", f"none{HOSTILE}/out.csv"],
-    ["compare", "--format", "csv", "-o", f"{HOSTILE}.csv/"], ["export", "-o", f"none{HOSTILE}/out/"],
-    ["handout", "-o", HOSTILE], ["new", HOSTILE], ["new", f"{HOSTILE}/case.yaml"],
+    ["compare", "--format", "csv", "-o", f"{HOSTILE}.csv/"],
+    ["export", "-o", f"none{HOSTILE}/out/"], ["handout", "-o", HOSTILE], ["new", HOSTILE],
+    ["new", f"{HOSTILE}/case.yaml"],
     ["check", HOSTILE], ["compare", "-f", HOSTILE], ["compare", "--from", HOSTILE],
     ["explain", "general-staff", HOSTILE], [HOSTILE], ["list", HOSTILE], [f"--{HOSTILE}"],
     ["compare", "--format", HOSTILE], ["show", HOSTILE],

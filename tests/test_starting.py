@@ -1,4 +1,4 @@
-"""``new``, ``new --schema`` and ``check --format json``: what transcripts cannot show of their files."""
+"""``new``, its schema and ``check --format json``: what transcripts cannot show of their files."""
 
 import json
 import os

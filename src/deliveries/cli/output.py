@@ -184,7 +184,7 @@ def write_paged(chunks: Iterable[bytes]) -> None:
 
 
 def pager_command() -> list[str]:
-    """Return the user's pager; nothing if there is none. Raises `ValueError` for a bad ``PAGER``."""
+    """Return the user's pager, if there is one. Raises `ValueError` for a faulty ``PAGER``."""
     from shlex import split
 
     named = os.environ.get("PAGER")
