@@ -6,10 +6,10 @@ is a fault with its place in a file. The text of an exception is its message, fi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from unicodedata import category, east_asian_width
 
-from deliveries.results import as_html
+from deliveries.results import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -96,8 +96,10 @@ class DeliveriesError(Exception):
         self.hint = hint
 
 
-class CaseError(DeliveriesError):
+class CaseError(Result, DeliveriesError):
     """A case that cannot be read or does not hold together. ``problems`` has everything found."""
+
+    result: ClassVar[str] = "problems"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         count = [f"{len(problems)} problems"] if len(problems) > 1 else []
@@ -106,10 +108,6 @@ class CaseError(DeliveriesError):
             count = [f"{many} problems; the first {_SHOWN} are shown"]
         super().__init__("\n\n".join([*map(str, problems[:_SHOWN]), *count]))
         self.problems = tuple(problems)
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        return as_html(self)
 
 
 class UnknownNameError(DeliveriesError):

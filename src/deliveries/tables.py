@@ -16,6 +16,8 @@ from deliveries.months import Date, Month, Window
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from deliveries.charts import Chart
+
 
 class Share(NamedTuple):
     """A part of a whole, shown as per cent."""
@@ -26,8 +28,8 @@ class Share(NamedTuple):
 class Band(NamedTuple):
     """The least and the most that a number, a share or a month may be; None where that is open."""
 
-    least: Fraction | Month | Share | None
-    most: Fraction | Month | Share | None
+    least: Fraction | int | Month | Share | str | None
+    most: Fraction | int | Month | Share | str | None
 
 
 Value = Fraction | int | str | Month | Window | Date | Share | Band | None
@@ -160,7 +162,7 @@ class Links(NamedTuple):
 class Picture(NamedTuple):
     """A chart within a page, and what it shows for those who cannot see it."""
 
-    svg: str
+    chart: Chart
     text: str
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import islice
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -12,12 +12,13 @@ from deliveries.case.fields import Id, Text
 from deliveries.case.models import Model, Request, Source
 from deliveries.case.resolve import unknown
 from deliveries.errors import MOST_FAULTS
-from deliveries.results import as_html
+from deliveries.results import Result
 
 
-class Case(Model):
+class Case(Result, Model):
     """A case file: sources and requests."""
 
+    result: ClassVar[str] = "case"
     title: Text
     """What the case is about."""
     note: Text | None = None
@@ -36,10 +37,6 @@ class Case(Model):
             listed = "; ".join(f"{'.'.join(map(str, f.path))}: {f.message}" for f in faults)
             raise PydanticCustomError("faults", "{listed}", {"listed": listed, "faults": faults})
         return self
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        return as_html(self)
 
 
 def find_request(requests: Mapping[str, Request], name: str | None = None) -> str:

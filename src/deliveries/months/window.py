@@ -93,6 +93,10 @@ class Window:
         """The same window so many months later (or earlier, if negative)."""
         return Window(self.first + months, self.last + months)
 
+    def holds(self, other: Window) -> bool:
+        """Return whether all months of another window are in this one."""
+        return self.first <= other.first and other.last <= self.last
+
     def overlaps(self, other: Window) -> bool:
         """Whether the two have a month in common."""
         return self.first <= other.last and other.first <= self.last

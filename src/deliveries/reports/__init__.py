@@ -68,52 +68,56 @@ class Report:
 
     result: ClassVar[str] = ""
     """The result's kind, as JSON calls it."""
-    case: Case | None = None
-    """The part of the case that is behind it, every scenario written out."""
     request: str | None = None
     """The id of the request that it is about."""
     unit: str | None = None
     """What is counted; None where a request is itemised."""
     title: str = ""
+    subtitle: str = ""
+
+    @property
+    def case(self) -> Case | None:
+        """Return the part of the case that is behind it, every scenario written out."""
+        return None
 
     @property
     def verdict(self) -> str:
-        """The result in a sentence or two."""
+        """Return the result in a sentence or two."""
         return ""
 
     @property
     def tables(self) -> dict[str, Table]:
-        """The numbers, by the names that the tables have in data; the first is the CSV."""
+        """Return the numbers, by the names that the tables have in data; the first is the CSV."""
         return {}
 
     @property
     def parts(self) -> Sequence[Part | Chapter]:
-        """What a person is shown under the verdict, in order: pivots of the tables, bars, words."""
+        """Return what a person is shown under the verdict: pivots of the tables, bars, words."""
         return ()
 
     @property
     def legend(self) -> Sequence[str]:
-        """What the marks in the parts mean."""
+        """Return what the marks in the parts mean."""
         return ()
 
     @property
     def notes(self) -> Sequence[str]:
-        """How it is read, beyond the legend."""
+        """Return how it is read, beyond the legend."""
         return ()
 
     @property
     def assumptions(self) -> Sequence[str]:
-        """What is assumed, and why."""
+        """Return what is assumed, and why."""
         return ()
 
     @property
     def sources(self) -> Sequence[Cited]:
-        """The documents behind it."""
+        """Return the documents behind it."""
         return ()
 
     @property
     def chart(self) -> Chart | None:
-        """The chart of it, if there is one. Raises `RangeError` where nothing can be drawn."""
+        """Return the chart of it, if there is one. Raises `RangeError` where nothing can be drawn."""
         return None
 
 

@@ -1,51 +1,94 @@
-"""An explanation as a report: what the scenario is, the steps, the band, what is assumed, where."""
+"""An explanation as a report: what the scenario is, the steps, the band, what is assumed."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.explain import Ratio
-from deliveries.reports.notes import assumed_lines, notes, source_lines
-from deliveries.reports.records import exact
+from deliveries.reports.notes import ScheduleReport
 from deliveries.reports.words import band, capital, cited, short_name, units, with_unit
-from deliveries.tables import Cell, Column, Notes, Report, Row, Sheet
+from deliveries.tables import Notes, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
-    from deliveries.case import Scenario, Source
+    from deliveries.case import Scenario
+    from deliveries.charts import Chart
     from deliveries.explain import Explanation, Step, Term
-    from deliveries.reports.records import Record
+    from deliveries.reports import View
     from deliveries.reports.words import Say
+    from deliveries.schedule import Schedule
+    from deliveries.tables import Table
 
-EXPLANATION_SCHEMA = "deliveries/explanation/1"
 
+class Report(ScheduleReport):
+    """What is said of an explanation: the answer first, then how it came to be."""
 
-def explanation_report(explained: Explanation, sources: Mapping[str, Source], say: Say) -> Report:
-    """The answer first, then how it came to be."""
-    schedule = explained.schedule
-    sections = [
-        Notes(
-            f"{section.title}{cited(section.source)}",
-            tuple(step_line(step, say) for step in section.steps),
+    result = "explanation"
+
+    def __init__(self, explained: Explanation, view: View) -> None:
+        """Take the explanation."""
+        super().__init__(explained.schedule.case, explained.schedule.request_id, view)
+        self.explained = explained
+        self.unit = explained.item.thing.unit
+
+    @cached_property
+    def schedules(self) -> list[Schedule]:
+        """Return the schedule that is explained."""
+        return [self.explained.schedule]
+
+    @property
+    def verdict(self) -> str:
+        """Return what comes in the month, and what is there at its end."""
+        return _lead(self.explained, self.view.say)
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """Return one row a step, and the numbers that they lead to."""
+        explained = self.explained
+        rows = []
+        for section in explained.sections:
+            source = "; ".join(map(str, section.source)) or None
+            for step in section.steps:
+                equation = " ".join(_term(term, str) for term in step.equation) or None
+                rows.append((section.title, step.label, equation, step.value, source))
+        steps = table_of("", ("section", "label", "equation", "value", "source"), rows)
+        numbers = ("delivered", "to_date", "at_least", "at_most", "gap")
+        row = (
+            self.request_id,
+            explained.schedule.scenario_id,
+            explained.item.id,
+            self.unit,
+            explained.month,
+            *(getattr(explained, name) for name in numbers),
         )
-        for section in explained.sections
-    ]
-    return Report(
-        _lead(explained, say),
-        (
-            *notes("The scenario", _lineage(explained)),
-            *sections,
-            *notes("The band", _band(explained, say)),
-            *notes("Assumed", assumed_lines(schedule.request, [schedule])),
-            *notes("Sources", source_lines(schedule.request, [schedule], sources)),
-        ),
-    )
+        keys = ("request", "scenario", "item", "unit", "month", *numbers)
+        return {"steps": steps, "month": table_of("", keys, [row])}
+
+    @property
+    def parts(self) -> Sequence[Notes]:
+        """Return the scenario, the steps and the band."""
+        say = self.view.say
+        parts = [Notes("The scenario", tuple(_lineage(self.explained)))]
+        for section in self.explained.sections:
+            lines = tuple(step_line(step, say) for step in section.steps)
+            parts.append(Notes(f"{section.title}{cited(section.source)}", lines))
+        lines = tuple(_band(self.explained, say))
+        return [*parts, Notes("The band", lines)] if lines else parts
+
+    @property
+    def chart(self) -> Chart:
+        """Return the chart of the scenario alone."""
+        from deliveries.reports.schedule import Report as Scheduled
+
+        view = self.view._replace(item=self.explained.item.id)
+        return Scheduled(self.explained.schedule, view).chart
 
 
 def step_line(step: Step, say: Say) -> str:
-    """``due by then, read evenly, 4 of 6 months: 16 × 4/6 = 10⅔``."""
+    """Write ``due by then, read evenly, 4 of 6 months: 16 × 4/6 = 10⅔``."""
     if step.value is None:
         return f"{step.label}."
     left = " ".join(_term(term, say) for term in step.equation)
@@ -64,8 +107,8 @@ def _lead(explained: Explanation, say: Say) -> str:
     schedule, thing = explained.schedule, explained.item.thing
     name = capital(short_name(schedule.scenario_id, schedule.scenario))
     month = explained.month.long()
-    if explained.to_date is None and explained.least and explained.most is None:
-        there = f"at least {with_unit(thing, explained.least, say)} are there at its end"
+    if explained.to_date is None and explained.at_least and explained.at_most is None:
+        there = f"at least {with_unit(thing, explained.at_least, say)} are there at its end"
     elif explained.to_date is None:
         there = f"how many {units(thing)} are there is not known"
     else:
@@ -88,7 +131,7 @@ def _lead(explained: Explanation, say: Say) -> str:
 
 
 def _lineage(explained: Explanation) -> Iterator[str]:
-    """The scenario and what it is based on, each change in a line."""
+    """Yield the scenario and what it is based on, each change in a line."""
     for scenario in explained.schedule.lineage:
         name = scenario.title or scenario.short or explained.schedule.scenario_id
         changes = ", ".join(f"{key} {_change(scenario, key)}" for key in scenario.changes)
@@ -110,13 +153,13 @@ def _change(scenario: Scenario, key: str) -> str:
 
 
 def _band(explained: Explanation, say: Say) -> Iterator[str]:
-    """What the sources allow by then."""
-    if explained.least is None or explained.most is None:
+    """Yield what the sources allow by then."""
+    if explained.at_least is None or explained.at_most is None:
         return
-    if explained.least == explained.most:
+    if explained.at_least == explained.at_most:
         yield "The sources leave nothing open about what is there by then."
         return
-    yield f"The sources allow {band(explained.least, explained.most, say)} by then."
+    yield f"The sources allow {band(explained.at_least, explained.at_most, say)} by then."
     for line in explained.item.tranches:
         if line.tranche.counted and not line.tranche.stated:
             yield (
@@ -125,50 +168,3 @@ def _band(explained: Explanation, say: Say) -> Iterator[str]:
             )
         if line.openness == "at_most":
             yield f"Tranche {line.number} is a ceiling: less may come{cited(line.tranche.source)}."
-
-
-def explanation_table(explained: Explanation) -> Sheet:
-    """One row a step, for data."""
-    keys = ("section", "label", "equation", "value", "source")
-    rows = []
-    for section in explained.sections:
-        source = "; ".join(map(str, section.source)) or None
-        for step in section.steps:
-            equation = " ".join(_term(term, _exactly) for term in step.equation) or None
-            values = (section.title, step.label, equation, exact(step.value), source)
-            rows.append(Row(tuple(map(Cell, values))))
-    return Sheet("", tuple(map(Column, keys)), tuple(rows))
-
-
-def explanation_record(explained: Explanation) -> Record:
-    """The same for JSON: equations with exact numbers, signs as they are printed."""
-    return {
-        "schema": EXPLANATION_SCHEMA,
-        "request": explained.schedule.request_id,
-        "scenario": explained.schedule.scenario_id,
-        "item": explained.item.id,
-        "unit": explained.item.thing.unit,
-        "month": str(explained.month),
-        "delivered": exact(explained.delivered),
-        "to_date": exact(explained.to_date),
-        "at_least": exact(explained.least),
-        "at_most": exact(explained.most),
-        "gap": exact(explained.gap),
-        "sections": [
-            {
-                "title": section.title,
-                "steps": [_step_record(step) for step in section.steps],
-                "source": [str(citation) for citation in section.source],
-            }
-            for section in explained.sections
-        ],
-    }
-
-
-def _step_record(step: Step) -> Record:
-    equation = " ".join(_term(term, _exactly) for term in step.equation)
-    return {"label": step.label, "equation": equation or None, "value": exact(step.value)}
-
-
-def _exactly(number: Fraction | int) -> str:
-    return str(number)
