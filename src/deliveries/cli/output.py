@@ -60,11 +60,11 @@ class Outlet(NamedTuple):
         if self.form == FOLDER and self.target:
             write_folder(self.target, report)
             return
-        full = self.written.full or self.target is not None
-        options = Options(self.written.decimals, self.written.semicolon, full)
-        if self.target is None:
-            options = fit_terminal(options)
-        self.put(write(report, self.form, options))
+        if self.target is None and self.form == "txt":
+            self.put(screen_lines(report, self.written))
+        else:
+            options = Options(self.written.decimals, self.written.semicolon)
+            self.put(write(report, self.form, options))
 
     def put(self, chunks: Iterable[bytes]) -> None:
         """Write data. Raises `WriteError`."""
@@ -98,7 +98,7 @@ def choose_outlet(written: Written, case_file: Path | None, default: str = "txt"
         return Outlet(FOLDER, Path(output), written)
     target = place_of(output, case_file) if output else None
     form = form or (form_of(output) if output else default)
-    if target is None and FORMATS[form].binary and on_terminal():
+    if target is None and not FORMATS[form].is_text and on_terminal():
         raise wrong_usage(f"{form} is nothing for a screen; name a file", "--output")
     if written.semicolon and form != "csv":
         raise wrong_usage("it is for CSV only", "--semicolon")
@@ -133,23 +133,29 @@ def on_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def fit_terminal(options: Options) -> Options:
-    """Return the options with what stdout can show: its signs, and a terminal's width and colours.
+def screen_lines(report: Report, written: Written) -> Iterator[bytes]:
+    """Yield a report as text for stdout: as wide, and in such signs and colours, as it can take."""
+    from rich.console import Console
 
-    ``FORCE_COLOR`` makes a terminal of whatever it is, ``NO_COLOR`` leaves out the colours.
-    """
-    from shutil import get_terminal_size
+    from deliveries.formats.cells import SIGNS, Style
+    from deliveries.formats.terminal import report_lines
 
-    options = options._replace(encoding=sys.stdout.encoding if sys.stdout else "utf-8")
-    if not (os.environ.get("FORCE_COLOR") or on_terminal()):
-        return options
-    if os.name == "nt":
-        from rich.console import detect_legacy_windows
-
-        if detect_legacy_windows():  # it would print the colours' codes
-            return options
-    coloured = not os.environ.get("NO_COLOR") and os.environ.get("TERM") not in ("dumb", "unknown")
-    return options._replace(width=get_terminal_size().columns, wraps=True, coloured=coloured)
+    console = Console(highlight=False, markup=False, emoji=False)
+    encoding = sys.stdout.encoding if sys.stdout else "utf-8"
+    style = Style(written.decimals)
+    try:
+        SIGNS.encode(encoding)
+    except UnicodeEncodeError:
+        style = Style(written.decimals, encoding)
+    shown = console.is_terminal and not console.legacy_windows  # the latter prints colours' codes
+    width = console.width if shown else Options().width
+    for line in report_lines(report, style, width=width, wraps=shown, full=written.full):
+        text = f"{line.plain.rstrip()}\n"
+        if shown:
+            with console.capture() as captured:
+                console.print(line, soft_wrap=True)
+            text = captured.get()
+        yield text.encode(encoding, "backslashreplace")
 
 
 def write_paged(chunks: Iterable[bytes]) -> None:
