@@ -19,6 +19,8 @@ class Case(Result, Model):
     """A case file: sources and requests."""
 
     result: ClassVar[str] = "case"
+
+    result: ClassVar[str] = "case"
     title: Text
     """What the case is about."""
     note: Text | None = None
