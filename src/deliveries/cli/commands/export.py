@@ -46,6 +46,8 @@ def run(
     if all_requests:
         if chosen.scenarios or chosen.request or chosen.baseline:
             raise wrong_usage("it takes every request as it is", "--all-requests")
+        if shown.wide:
+            raise wrong_usage("requests have months of their own", "--wide", "--all-requests")
         return compare_requests(case, every=chosen.every, whole=chosen.whole)
     counting = not shown.detail  # what does not count is in the details
     return compare_scenarios(case, chosen.names(case), **chosen.terms, counting=counting)
