@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pydantic_core.core_schema import DictSchema, NullableSchema, WithDefaultSchema
 
     from deliveries.case.models import Model
-    from deliveries.case.written import Written
+    from deliveries.case.fields import Written
 
 TITLE = "A case file of deliveries"
 """The title of the schema, by which a file of it can be told."""

@@ -68,9 +68,7 @@ class Draft:
             name, message, hint = place.file or self.name, visible(fault.message), fault.hint
             excerpt = of_file[row - 1]
             problems[
-                Problem(
-                    name, row, column, fault.code, message, visible(hint), excerpt, place.width
-                )
+                Problem(name, row, column, fault.code, message, visible(hint), excerpt, place.width)
             ] = None
         return list(problems)
 
@@ -115,7 +113,7 @@ def review_sources(path: str | os.PathLike[str] | None = None) -> list[Problem]:
 
     Raises `CaseError` for a file that cannot be read or does not hold together.
     """
-    from deliveries.case.checks.sources import source_faults
+    from deliveries.case.checks import source_faults
 
     case, draft = _load(path)
     for fault in source_faults(case.sources, case.requests):
