@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import typer.main
 
-from deliveries.case.reference import MODELS, field_docs, model_doc
+from deliveries.case.schema import MODELS, field_docs, model_doc
 from deliveries.cli.app import app
 from deliveries.cli.options import ExportFormat, Format, ListedAs, PlotFormat, PlotKind
 from deliveries.months import By

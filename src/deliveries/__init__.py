@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from deliveries.analysis.whatif import what_if as what_if
     from deliveries.analysis.whatif import with_scenario as with_scenario
     from deliveries.case import Case as Case
-    from deliveries.case.extract import extract as extract
+    from deliveries.case import extract as extract
     from deliveries.case.schema import case_schema as case_schema
     from deliveries.errors import CapacityError as CapacityError
     from deliveries.errors import CaseError as CaseError
@@ -83,7 +83,7 @@ _HOMES = {
     "needed_capacity": "analysis.answers",
     "when_reached": "analysis.answers",
     "Case": "case",
-    "extract": "case.extract",
+    "extract": "case",
     "case_schema": "case.schema",
     "load_case": "read",
     "parse_case": "read",

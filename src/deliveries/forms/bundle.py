@@ -12,7 +12,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from deliveries.case.extract import extract
+from deliveries.case import extract
 from deliveries.errors import RangeError
 from deliveries.formats.cells import Style
 from deliveries.formats.markdown import markdown_text
