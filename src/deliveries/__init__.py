@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from deliveries.analysis.whatif import what_if as what_if
     from deliveries.analysis.whatif import with_scenario as with_scenario
     from deliveries.case import Case as Case
-    from deliveries.case.extract import extract as extract
+    from deliveries.case import extract as extract
     from deliveries.case.schema import case_schema as case_schema
     from deliveries.errors import CapacityError as CapacityError
     from deliveries.errors import CaseError as CaseError
@@ -91,17 +91,23 @@ if TYPE_CHECKING:
     from deliveries.schedule import schedule_scenario as schedule_scenario
 
 _ROOMS = {
-    "analysis.answers": "Need Needs When Whens Divided Quotient needed_capacity when_reached divide",
+    "analysis.answers": (
+        "Need Needs When Whens Divided Quotient needed_capacity when_reached divide"
+    ),
     "analysis.comparison": "Comparison Comparisons Compared compare_requests compare_scenarios",
-    "analysis.divisions": "BreakEven ByDivisions Divisions break_even compare_divisions divisions show_divisions",
+    "analysis.divisions": (
+        "BreakEven ByDivisions Divisions break_even compare_divisions divisions show_divisions"
+    ),
     "analysis.handout": "Handout",
     "analysis.listing": "Sources",
     "analysis.measures": "Measured",
     "analysis.whatif": "WhatIf scenario_yaml what_if with_scenario",
-    "case": "Case",
-    "case.extract": "extract",
+    "case": "Case extract",
     "case.schema": "case_schema",
-    "errors": "CapacityError CaseError ChangeError ConversionError DeliveriesError FormatError LotError Problem RangeError UnknownNameError UnreadableError WriteError",
+    "errors": (
+        "CapacityError CaseError ChangeError ConversionError DeliveriesError FormatError "
+        "LotError Problem RangeError UnknownNameError UnreadableError WriteError"
+    ),
     "explain": "Explanation explain",
     "formats": "FORMATS Options as_bytes as_text",
     "formats.bundle": "bundle",
