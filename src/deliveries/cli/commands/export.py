@@ -41,11 +41,13 @@ def run(
     chosen: Chosen,
 ) -> Any:
     """Export scenarios."""
-    from deliveries.analysis.comparison import compare_requests, compare_scenarios
+    from deliveries.analysis.comparison import compare_scenarios
 
+    counting = not shown.detail  # what does not count is in the details
     if all_requests:
+        from deliveries.analysis.requests import compare_requests
+
         if chosen.scenarios or chosen.request or chosen.baseline:
             raise wrong_usage("it takes every request as it is", "--all-requests")
-        return compare_requests(case, every=chosen.every, whole=chosen.whole)
-    counting = not shown.detail  # what does not count is in the details
+        return compare_requests(case, every=chosen.every, whole=chosen.whole, counting=counting)
     return compare_scenarios(case, chosen.names(case), **chosen.terms, counting=counting)
