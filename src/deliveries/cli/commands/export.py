@@ -41,13 +41,13 @@ def run(
     chosen: Chosen,
 ) -> Any:
     """Export scenarios."""
-    from deliveries.analysis.comparison import compare_scenarios
+    from deliveries.analysis.comparison import compare_requests, compare_scenarios
 
-    counting = not shown.detail  # what does not count is in the details
     if all_requests:
-        from deliveries.analysis.requests import compare_requests
-
         if chosen.scenarios or chosen.request or chosen.baseline:
             raise wrong_usage("it takes every request as it is", "--all-requests")
-        return compare_requests(case, every=chosen.every, whole=chosen.whole, counting=counting)
+        if shown.wide:
+            raise wrong_usage("requests have months of their own", "--wide", "--all-requests")
+        return compare_requests(case, every=chosen.every, whole=chosen.whole)
+    counting = not shown.detail  # what does not count is in the details
     return compare_scenarios(case, chosen.names(case), **chosen.terms, counting=counting)

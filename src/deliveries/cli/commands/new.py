@@ -56,9 +56,9 @@ def run(
 def schema_text() -> str:
     """Return the JSON Schema of a case file."""
     from deliveries.case.schema import case_schema
-    from deliveries.formats.json import as_text
+    from deliveries.formats.json import json_text
 
-    return as_text(case_schema())
+    return json_text(case_schema())
 
 
 def write_schema(output: str | None) -> None:
