@@ -109,7 +109,7 @@ class RangeError(DeliveriesError):
 
 
 class FormatError(DeliveriesError):
-    """A format that has nothing to show of a result, or that there is not."""
+    """A report has nothing for the format that is wanted."""
 
 
 class LotError(DeliveriesError):

@@ -80,10 +80,13 @@ class Exact(NamedTuple):
     denominator: int
     """How many parts make one."""
 
+    def value(self, part: int | None) -> Fraction | None:
+        """Return a number of parts as the number that it is."""
+        return None if part is None else Fraction(part, self.denominator)
+
     def values(self) -> Iterator[Fraction | None]:
         """Yield the numbers, row by row."""
-        for part in self.parts:
-            yield None if part is None else Fraction(part, self.denominator)
+        return map(self.value, self.parts)
 
 
 class Chunk(NamedTuple):

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from deliveries.analysis.handout import Handout
     from deliveries.months import Month
     from deliveries.reports.words import Say
-    from deliveries.tables import Table
+    from deliveries.tables import Part, Table
 
 MOST_ITEMS = 20
 """Of how many items there are tables; a class reads no more."""
@@ -109,6 +109,10 @@ class Report(ComparisonReport):
             chapters.append(Chapter("What the documents do not say", (unsaid,)))
         links = Links("", tuple(self._links()))
         return [*chapters, Chapter("Sources", (links,))]
+
+    def sections(self, *, full: bool = True) -> list[Part | Chapter]:  # noqa: ARG002
+        """Return the chapters: a paper has all of it in them."""
+        return list(self.parts)
 
     def _picture(self) -> Iterator[Picture]:
         """Yield the chart; the page says by itself what the chart's words do."""
