@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from deliveries.cli.options import Written
-    from deliveries.reports import Report, View
-    from deliveries.results import Result
+    from deliveries.reports import Report
 
 BUFFER = 2**20
 """How much is gathered before it goes to the disk, in bytes."""
@@ -46,12 +45,6 @@ class Outlet(NamedTuple):
     target: Path | None
     """A file or a folder; None for stdout."""
     written: Written
-
-    def deliver(self, result: Result, view: View) -> None:
-        """Write what is said of a result. Raises `WriteError` and `FormatError`."""
-        from deliveries.reports import report
-
-        self.write(report(result, view))
 
     def write(self, report: Report) -> None:
         """Write a report. Raises `WriteError`, and `FormatError` for what it has nothing for."""
