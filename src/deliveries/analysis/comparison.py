@@ -215,6 +215,28 @@ def compare_scenarios(
     return Comparison(case, request_id, asked, window, chosen, schedulers)
 
 
+@dataclass(frozen=True)
+class Comparisons(Result):
+    """Comparisons of several requests, one after another."""
+
+    result: ClassVar[str] = "comparisons"
+    comparisons: tuple[Comparison, ...]
+
+
+def compare_requests(
+    case: Case, *, every: bool = False, whole: bool = False, counting: bool = False
+) -> Comparisons:
+    """Compare the scenarios of each request of a case; all of them where ``every``.
+
+    Raises as `compare_scenarios` does.
+    """
+    found = []
+    for name, asked in case.requests.items():
+        names = list(asked.scenarios) if every else ()
+        found.append(compare_scenarios(case, names, request=name, whole=whole, counting=counting))
+    return Comparisons(tuple(found))
+
+
 def _calendar(schedulers: list[ScenarioScheduler], *, counting: bool) -> Window:
     windows: set[Window] = set()
     for scheduler in schedulers:

@@ -54,13 +54,20 @@ FORMATS = {
 }
 """Every format, by the ending of its files."""
 
+OF_CHARTS = {
+    "signs": Format("signs.write", "its chart in signs, for a terminal"),
+    "page": Format("pictures.write_page", "its chart as a page that can be played with"),
+    "vega": Format("pictures.write_vega", "its chart as Vega-Lite"),
+}
+"""What `plot` writes instead of the report; no file's ending means them."""
+
 
 def write(report: Report, name: str, options: Options | None = None) -> Iterator[bytes]:
-    """Yield a report written in a format of `FORMATS`.
+    """Yield a report written in a format of `FORMATS` or `OF_CHARTS`.
 
     Raises `FormatError` if the report has nothing for it, `WriteError` if the format cannot hold
     it, and what the report raises.
     """
-    module, _, function = FORMATS[name].writer.partition(".")
+    module, _, function = {**FORMATS, **OF_CHARTS}[name].writer.partition(".")
     writer = getattr(import_module(f"deliveries.formats.{module}"), function)
     return cast("Iterator[bytes]", writer(report, options or Options()))

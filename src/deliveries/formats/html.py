@@ -44,7 +44,7 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
     except (RangeError, ConversionError):  # nothing can be drawn: the tables say why
         pass
     page = (
-        _environment()
+        environment()
         .get_template("page.html.j2")
         .render(
             title=style.text(report.title or report.result.capitalize()),
@@ -67,12 +67,13 @@ def as_html(result: Result, view: View | None = None, *, decimals: bool = False)
         for section in report.sections()
         for part in (section.parts if isinstance(section, Chapter) else (section,))
     ]
-    template = _environment().get_template("fragment.html.j2")
+    template = environment().get_template("fragment.html.j2")
     return template.render(lead=style.text(report.verdict), parts=parts) + "\n"
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return where the templates are, and how they escape."""
     return Environment(
         loader=PackageLoader("deliveries.formats"),
         autoescape=True,

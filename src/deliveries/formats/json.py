@@ -49,6 +49,11 @@ def as_dict(report: Report) -> dict[str, Any]:
     return found
 
 
+def json_text(value: Any) -> str:
+    """Write any plain value as JSON, indented."""
+    return _UNSEEN.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
 def _entries(report: Report) -> Iterator[tuple[str, Any]]:
     """Yield the entries of a report in order, its tables as they are."""
     yield "deliveries", VERSION
@@ -106,4 +111,8 @@ def _value(value: Value) -> str | int | None:
 
 def _plain(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False)
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _UNSEEN.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"

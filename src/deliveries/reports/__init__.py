@@ -135,7 +135,9 @@ class Report:
                 found.append(Notes(title, lines))
         if not full and (self.assumptions or sources):
             counts = ((len(self.assumptions), "assumption"), (len(sources), "source"))
-            words = [f"{count} {what}{'s' if count != 1 else ''}" for count, what in counts if count]
+            words = [
+                f"{count} {what}{'s' if count != 1 else ''}" for count, what in counts if count
+            ]
             found.append(Notes("", (f"{', '.join(words)}: --full",)))
         return found
 

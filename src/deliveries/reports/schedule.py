@@ -114,7 +114,6 @@ class Report(ScheduleReport):
 
     def _columns(self, item: ItemSchedule) -> Iterator[tuple[Column, list[Cell]]]:
         """Yield the whole, what waits, each recipient where any is stated, the top-ups."""
-        calendar = self.calendar
         if item.series:
             yield from self._whole(ALL, "", item.series)
             if item.waiting and item.scheduled:

@@ -41,8 +41,9 @@ OPEN = "?"
 NEED = "◂"
 """Marks the period of need."""
 
+REQUEST = Column("request", kind="text", about="The request's id in the case.", required=True)
 _NAMES = (
-    Column("request", kind="text", about="The request's id in the case file.", required=True),
+    REQUEST,
     Column("scenario", kind="text", about="The scenario's id.", required=True),
     Column("kind", kind="text", about="Whose word it is: a proposal, a record...", required=True),
     Column("item", kind="text", about="The item's id; empty where the request has no items."),
