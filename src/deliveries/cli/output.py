@@ -142,9 +142,9 @@ def screen_lines(report: Report, form: str, written: Written) -> Iterator[bytes]
     shown = console.is_terminal and not console.legacy_windows  # the latter prints colours' codes
     width = console.width if shown else Options().width
     if form == "signs" and report.chart:
-        from deliveries.formats.signs import chart_lines
+        from deliveries.formats.signs import plot_lines
 
-        lines = chart_lines(report.chart, style, width)
+        lines = plot_lines(report.chart, style, width=width)
     else:
         from deliveries.formats.terminal import report_lines
 
