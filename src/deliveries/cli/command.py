@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-Run = "Callable[..., Any]"
+    from deliveries.case import Case as Case  # noqa: PLC0414  # for the commands
+else:
+    Case = Any  # the case is read when a command runs, and no sooner
 
 
 class Command(TyperCommand):
@@ -53,6 +55,7 @@ def answers(
         def run(*, file: Path | None, written: Written, **own: Any) -> None:
             from deliveries.cli.output import choose_outlet, on_terminal
             from deliveries.read import load_case
+            from deliveries.reports import report
 
             nowhere = usual and not (written.output or written.form) and on_terminal()
             if nowhere:
@@ -65,11 +68,11 @@ def answers(
             if isinstance(result, str):
                 outlet.put([result.encode()])
             else:
-                outlet.deliver(result, view)
+                outlet.write(report(result, view))
             if nowhere:
                 sys.stderr.write(f"wrote {usual}\n")
 
-        hints = get_type_hints(make, localns={"Case": Any}, include_extras=True)
+        hints = get_type_hints(make, include_extras=True)
         hints.pop("case")
         return _spelled(run, {**hints, "file": CaseFile, "written": Written})
 
