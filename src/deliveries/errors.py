@@ -1,4 +1,4 @@
-"""What can go wrong, in one place: faults, problems and the exceptions that carry them.
+"""Faults, problems and the exceptions that carry them: all that can go wrong, in one place.
 
 A *fault* says what is wrong at a path in a case (``("requests", "guns", "quantity")``); a *problem*
 is a fault with its place in a file. The text of an exception is its message, fit for a user.
@@ -6,10 +6,10 @@ is a fault with its place in a file. The text of an exception is its message, fi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from unicodedata import category, east_asian_width
 
-from deliveries.results import as_html
+from deliveries.results import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,8 +20,6 @@ _SHOWN = 100
 """The most problems that a message spells out."""
 _EXCERPT = 100
 """The longest excerpt shown, in characters."""
-_NO_CELL = ("Mn", "Me")
-"""Signs that stand over the letter before them, by their category in Unicode."""
 
 Path = tuple[str | int, ...]
 """Where something stands in a case: keys and positions (from 0), outermost first."""
@@ -55,37 +53,29 @@ class Problem(NamedTuple):
     """How many characters of the excerpt the marker underlines."""
 
     def __str__(self) -> str:
-        """``file:line:column: message``, the line with a marker, the remedy."""
+        """Write ``file:line:column: message``, the line with a marker, and the remedy."""
         name = self.file.replace("\n", "␊")  # a name is one line
         where = f"{name}:{self.line}:{self.column}" if self.line else name
         parts = [f"{where}: {self.message}"]
         if self.excerpt:
-            shown, before = self._shown()
+            line, at = self.excerpt.replace("\t", " "), self.column - 1
+            start = max(0, at - _EXCERPT // 2) if len(line) > _EXCERPT else 0
+            shown = line[start : start + _EXCERPT].rstrip()
+            marked = self.excerpt[at : at + min(self.width, _EXCERPT)]  # it may have megabytes
+            marker = "^" * max(min(_cells(marked), _cells(shown)), 1)
             gutter = f"{self.line:>5} | "
             margin = " " * (len(gutter) - 2) + "| "
-            parts += [gutter + shown, margin + " " * before + "^" * self._marked(shown)]
+            parts += [gutter + shown, margin + " " * _cells(line[start:at]) + marker]
         if self.hint:
             parts.append(f"      = {self.hint}")
         return "\n".join(parts)
 
-    def _shown(self) -> tuple[str, int]:
-        """The excerpt, cut to what is near the marker, and the cells before the marker."""
-        line = self.excerpt.replace("\t", " ")
-        start = max(0, self.column - 1 - _EXCERPT // 2) if len(line) > _EXCERPT else 0
-        return line[start : start + _EXCERPT].rstrip(), _cells(line[start : self.column - 1])
-
-    def _marked(self, shown: str) -> int:
-        """How many cells the marker is wide: as many as what it underlines and is shown."""
-        end = self.column - 1 + min(self.width, _EXCERPT)  # it may be a text of megabytes
-        marked = self.excerpt[self.column - 1 : end]
-        return max(min(_cells(marked), _cells(shown)), 1)
-
 
 def _cells(text: str) -> int:
-    """How many cells of a terminal a text takes; what is no character takes one."""
+    """Count the cells of a terminal that a text takes; what is no character takes one."""
     kinds = [(category(character), east_asian_width(character)) for character in text]
     wide = sum(width in "WF" and kind != "Cn" for kind, width in kinds)
-    return len(text) + wide - sum(kind in _NO_CELL for kind, _ in kinds)
+    return len(text) + wide - sum(kind in ("Mn", "Me") for kind, _ in kinds)  # over a letter
 
 
 class DeliveriesError(Exception):
@@ -96,8 +86,10 @@ class DeliveriesError(Exception):
         self.hint = hint
 
 
-class CaseError(DeliveriesError):
+class CaseError(Result, DeliveriesError):
     """A case that cannot be read or does not hold together. ``problems`` has everything found."""
+
+    result: ClassVar[str] = "problems"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         count = [f"{len(problems)} problems"] if len(problems) > 1 else []
@@ -107,10 +99,6 @@ class CaseError(DeliveriesError):
         super().__init__("\n\n".join([*map(str, problems[:_SHOWN]), *count]))
         self.problems = tuple(problems)
 
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        return as_html(self)
-
 
 class UnknownNameError(DeliveriesError):
     """A scenario, request or item that the case does not have."""
@@ -118,6 +106,10 @@ class UnknownNameError(DeliveriesError):
 
 class RangeError(DeliveriesError):
     """Months or options that leave nothing to show."""
+
+
+class FormatError(DeliveriesError):
+    """A report has nothing for the format that is wanted."""
 
 
 class LotError(DeliveriesError):
@@ -165,13 +157,13 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def hidden_in(text: str) -> str:
-    """What to do about the first invisible character in a name or number; empty if it has none."""
+    """Return what to do about the first invisible character of a name, if it has one."""
     hidden = next((each for each in text if category(each) == "Cf"), "")
     return f"an invisible character is in it, U+{ord(hidden):04X}: write it anew" if hidden else ""
 
 
 def did_you_mean(name: str, known: Iterable[str], fallback: str = "") -> str:
-    """``did you mean 'x'?`` for the nearest known name, else all of them after ``fallback``."""
+    """Ask for the nearest known name, ``did you mean 'x'?``, or list all after ``fallback``."""
     names = list(known)
     if near := nearest(name, names):
         return f"did you mean '{near}'?"

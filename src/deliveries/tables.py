@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from deliveries.months import Date, Month, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from deliveries.charts import Chart
 
 
 class Share(NamedTuple):
@@ -26,8 +28,8 @@ class Share(NamedTuple):
 class Band(NamedTuple):
     """The least and the most that a number, a share or a month may be; None where that is open."""
 
-    least: Fraction | Month | Share | None
-    most: Fraction | Month | Share | None
+    least: Fraction | int | Month | Share | str | None
+    most: Fraction | int | Month | Share | str | None
 
 
 Value = Fraction | int | str | Month | Window | Date | Share | Band | None
@@ -78,10 +80,13 @@ class Exact(NamedTuple):
     denominator: int
     """How many parts make one."""
 
+    def value(self, part: int | None) -> Fraction | None:
+        """Return a number of parts as the number that it is."""
+        return None if part is None else Fraction(part, self.denominator)
+
     def values(self) -> Iterator[Fraction | None]:
         """Yield the numbers, row by row."""
-        for part in self.parts:
-            yield None if part is None else Fraction(part, self.denominator)
+        return map(self.value, self.parts)
 
 
 class Chunk(NamedTuple):
@@ -116,7 +121,7 @@ class Table(NamedTuple):
     def values(self) -> Iterator[tuple[Value, ...]]:
         """Yield the values of each row."""
         for chunk in self.chunks():
-            columns = []
+            columns: list[Iterable[Value]] = []
             for column in chunk.columns:
                 if column is None or isinstance(column, str):
                     columns.append(repeat(column, chunk.length))
@@ -160,7 +165,7 @@ class Links(NamedTuple):
 class Picture(NamedTuple):
     """A chart within a page, and what it shows for those who cannot see it."""
 
-    svg: str
+    chart: Chart
     text: str
 
 

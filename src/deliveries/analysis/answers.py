@@ -1,105 +1,153 @@
-"""What one asks of a schedule: which capacity it needs, and by which month so many are there.
+"""What one asks of a schedule: the capacity it needs, when so many are there, so much for each.
 
-Convention: an answer keeps the schedule it is about, so that it can be written out; what the
-sources do not let us say is None.
+Convention: an answer keeps the schedule it is about, so that it can be reported; what the sources
+do not let us say is None.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from deliveries.results import as_html
+from deliveries.analysis.measures import reached
+from deliveries.results import Result
 from deliveries.schedule import smallest_limit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from deliveries.months import Month
-    from deliveries.schedule import ItemSchedule, Schedule, Series
-    from deliveries.schedule.model import Known
+    from deliveries.schedule import ItemSchedule, Schedule
 
 
-class Needed(NamedTuple):
+class Need(NamedTuple):
     """The smallest constant capacity that brings by a month what is scheduled by then."""
 
-    schedule: Schedule
     item: ItemSchedule
     due: Month | None
     """The month; None where none was named and the schedule's end is not known."""
     scheduled: Fraction | None = None
     """What is scheduled by then, in the item's unit."""
     capacity: Fraction | None = None
-    """The capacity, in that unit a month; None if how much is scheduled is not known."""
+    """The capacity, in that unit a month, read evenly; None if how much is scheduled is unknown."""
+    at_least: Fraction | None = None
+    at_most: Fraction | None = None
+    """What may be needed, over all that the sources allow; None where that is open."""
     short: Fraction | None = None
     """How much the schedule itself lacks of the request by then; None if nothing."""
 
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        return as_html(self)
+
+@dataclass(frozen=True)
+class Needs(Result):
+    """The capacity that a schedule needs, item by item."""
+
+    result: ClassVar[str] = "need"
+    schedule: Schedule
+    answers: tuple[Need, ...]
 
 
-class Reached(NamedTuple):
+class When(NamedTuple):
     """The month at whose end so many are there."""
 
-    schedule: Schedule
     item: ItemSchedule
-    amount: Fraction
-    """How many, in the item's unit."""
     month: Month | None = None
-    """Read centrally; None if never, or if no source says when."""
+    """Read evenly; None if never, or if no source says when."""
     earliest: Month | None = None
     """The earliest that the sources allow."""
     latest: Month | None = None
     """The latest that the sources allow; None if perhaps never."""
 
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        return as_html(self)
+
+@dataclass(frozen=True)
+class Whens(Result):
+    """The months by which so many are there, item by item."""
+
+    result: ClassVar[str] = "when"
+    schedule: Schedule
+    amount: Fraction
+    """How many, in the item's unit."""
+    answers: tuple[When, ...]
+
+
+class Quotient(NamedTuple):
+    """What comes of an item in all, and that divided."""
+
+    item: ItemSchedule
+    total: tuple[Fraction | None, Fraction | None, Fraction | None]
+    """Read evenly, at least and at most, in the item's unit; None where that is not known."""
+    each: tuple[Fraction | None, Fraction | None, Fraction | None]
+
+
+@dataclass(frozen=True)
+class Divided(Result):
+    """What a schedule brings in all, divided by a number: so much for each of 36 divisions."""
+
+    result: ClassVar[str] = "per"
+    schedule: Schedule
+    parts: Fraction
+    answers: tuple[Quotient, ...]
 
 
 def needed_capacity(
-    schedule: Schedule, due: Month | None = None, *, item: str | None = None
-) -> Needed:
+    schedule: Schedule, due: Month | None = None, *, items: Sequence[str | None] | None = None
+) -> Needs:
     """Find the smallest capacity that loses no time: as much there by a month as is scheduled.
 
-    The month is the first with all of it there, unless another is named. ``item`` is needed for an
-    itemised request. Raises `UnknownNameError` for an item that the scenario does not have.
+    The month is that of the request's need unless another is named, and without either the first
+    with all of it there. ``items`` are all of the
+    schedule's when left out. Raises `UnknownNameError` for an item that the scenario does not have.
     """
-    thing = schedule.item(item)
-    series = thing.scheduled
-    if series is None or series.total is None:
-        return Needed(schedule, thing, due)
-    month = due or _planned_end(series)
-    scheduled = series.at(month, series.to_date)
-    if scheduled is None:
-        return Needed(schedule, thing, due)
-    wanted = thing.thing.quantity
-    short = wanted - scheduled if wanted is not None and wanted > scheduled else None
-    capacity = smallest_limit(series, month, thing.lot)
-    return Needed(schedule, thing, month, scheduled, capacity, short)
+    answers = []
+    for name in schedule.items if items is None else items:
+        item = schedule.item(name)
+        series = item.scheduled
+        if series is None or series.total is None:
+            answers.append(Need(item, due))
+            continue
+        end = series.window.first + series.to_date.index(series.to_date[-1])
+        month = due or schedule.request.needed_by or end
+        scheduled = series.at(month)
+        if scheduled is None:
+            answers.append(Need(item, due))
+            continue
+        wanted = item.thing.quantity
+        short = wanted - scheduled if wanted is not None and wanted > scheduled else None
+        capacity, least, most = smallest_limit(series, month, item.lot)
+        answers.append(Need(item, month, scheduled, capacity, least, most, short))
+    return Needs(schedule, tuple(answers))
 
 
-def _planned_end(series: Series) -> Month:
-    """The first month with all of it there, as scheduled."""
-    return series.window.first + series.to_date.index(series.to_date[-1])
-
-
-def when_reached(schedule: Schedule, amount: Fraction | int, *, item: str | None = None) -> Reached:
+def when_reached(
+    schedule: Schedule, amount: Fraction | int, *, items: Sequence[str | None] | None = None
+) -> Whens:
     """Find the month by which so many are there, in the unit of the item.
 
-    ``item`` is needed for an itemised request. Raises `UnknownNameError` for an item that the
-    scenario does not have.
+    ``items`` are all of the schedule's when left out. Raises `UnknownNameError` for an item that
+    the scenario does not have.
     """
-    thing, wanted = schedule.item(item), Fraction(amount)
-    series = thing.series
-    if series is None:
-        return Reached(schedule, thing, wanted)
-    tracks = (series.to_date, series.at_most, series.at_least)
-    return Reached(schedule, thing, wanted, *(_first(series, each, wanted) for each in tracks))
+    wanted = Fraction(amount)
+    answers = []
+    for name in schedule.items if items is None else items:
+        item = schedule.item(name)
+        if item.series is None:
+            answers.append(When(item))
+            continue
+        series = item.series
+        tracks = (series.to_date, series.at_most, series.at_least)
+        answers.append(When(item, *(reached(series, each, wanted) for each in tracks)))
+    return Whens(schedule, wanted, tuple(answers))
 
 
-def _first(series: Series, numbers: Known, amount: Fraction) -> Month | None:
-    """The first month with at least so much there; None if never, or not known."""
-    wanted = amount * series.grain
-    reached = (at for at, each in enumerate(numbers) if each is not None and each >= wanted)
-    at = next(reached, None)
-    return None if at is None else series.window.first + at
+def divide(schedule: Schedule, parts: Fraction | int) -> Divided:
+    """Divide what a schedule brings in all. Raises `ZeroDivisionError` for no parts."""
+    by, answers = Fraction(parts), []
+    for item in schedule.items.values():
+        series = item.series
+        total: tuple[Fraction | None, ...] = (None, None, None)
+        if series:
+            ends = (series.to_date[-1], series.at_least[-1], series.at_most[-1])
+            total = tuple(map(series.exact, ends))
+        each = tuple(None if number is None else number / by for number in total)
+        answers.append(Quotient(item, total, each))  # type: ignore[arg-type]  # three of each
+    return Divided(schedule, by, tuple(answers))

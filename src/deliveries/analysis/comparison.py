@@ -18,7 +18,7 @@ from deliveries.case import find_request
 from deliveries.errors import RangeError
 from deliveries.months import LONGEST_WINDOW, Month, Window
 from deliveries.results import Result
-from deliveries.schedule import Schedule, ScenarioScheduler
+from deliveries.schedule import ScenarioScheduler, Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ class Compared:
 
     @property
     def gap_parts(self) -> tuple[tuple[int | None, ...], int]:
-        """Scenario less baseline at the end of each month, in parts of a unit, and how many make one.
+        """Scenario less baseline at the end of each month, in parts of a unit; how many make one.
 
         None without a baseline, and where either is not known. Behind is negative.
         """
@@ -60,13 +60,19 @@ class Compared:
         if self.base is None:
             return (None,) * len(self.series.window)
         if self.base is self.series:  # nothing can be behind itself, whatever its band
-            return ("impossible",) * len(self.series.window)
+            never: Certainty = "impossible"
+            return (never,) * len(self.series.window)
         return behind(self.series, self.base)
 
     @cached_property
     def measures(self) -> dict[str, Measured]:
         """Its measures, by their names in `deliveries.analysis.measures.MEASURES`."""
         return work_out(Subject(self.series, self.base, self.need, self.item.waiting))
+
+    def months(self, name: str) -> int | None:
+        """Return a measure that is a number of months."""
+        value = self.measures[name].value
+        return value if isinstance(value, int) else None
 
 
 class Entry(NamedTuple):
@@ -96,8 +102,22 @@ class Comparison(Result):
     schedulers: dict[str, ScenarioScheduler]
     """What schedules each scenario, by its id, in the order of the comparison."""
 
-    def each_item(self) -> Iterator[tuple[str | None, dict[str, ItemSchedule], dict[str, Compared]]]:
+    def each_item(
+        self,
+    ) -> Iterator[tuple[str | None, dict[str, ItemSchedule], dict[str, Compared]]]:
         """Work out one item after another: its schedules, and what of them counts, by scenario."""
+        if "entries" in vars(self):  # they are worked out already, and held
+            for item in self.request.things:
+                yield (
+                    item,
+                    {
+                        e.id: e.schedule.items[item]
+                        for e in self.entries
+                        if item in e.schedule.items
+                    },
+                    {e.id: e.items[item] for e in self.entries if item in e.items},
+                )
+            return
         for item in self.request.things:
             scheduled: dict[str, ItemSchedule] = {}
             along: dict[str, Series] = {}
@@ -137,9 +157,19 @@ class Comparison(Result):
             for name, each in side_by_side.items():
                 compared[name][item] = each
         return tuple(
-            Entry(scheduler.schedule_of(schedules[name]), compared[name])
+            Entry(scheduler.schedule_of(schedules[name].values()), compared[name])
             for name, scheduler in self.schedulers.items()
         )
+
+    @property
+    def longest(self) -> Window:
+        """The calendar with the months of what does not count, such as top-ups."""
+        windows = {
+            tranche.window
+            for scheduler in self.schedulers.values()
+            for tranche in scheduler.scenario.tranches
+        }
+        return Window.around({self.window, *windows})
 
     @property
     def base(self) -> Entry:
@@ -163,12 +193,14 @@ def compare_scenarios(
     request: str | None = None,
     baseline: str | None = None,
     whole: bool = False,
+    counting: bool = True,
 ) -> Comparison:
     """Compare scenarios of a request month by month; those it shows unasked if none is named.
 
     The request is the first of the case unless another is named. The baseline is added first if it
     is not among the names. ``whole`` counts in whole units where no lot is stated. Raises
-    `UnknownNameError`, `LotError`, or `RangeError` if nothing is counted.
+    `UnknownNameError`, `LotError`, and, where ``counting``, `RangeError` if nothing of them counts
+    towards the request.
     """
     request_id = find_request(case.requests, request)
     asked = case.requests[request_id]
@@ -179,12 +211,34 @@ def compare_scenarios(
     schedulers = {
         name: ScenarioScheduler(case, name, request=request_id, whole=whole) for name in named
     }
-    window = _calendar(list(schedulers.values()))
+    window = _calendar(list(schedulers.values()), counting=counting)
     return Comparison(case, request_id, asked, window, chosen, schedulers)
 
 
-def _calendar(schedulers: list[ScenarioScheduler]) -> Window:
-    windows = set()
+@dataclass(frozen=True)
+class Comparisons(Result):
+    """Comparisons of several requests, one after another."""
+
+    result: ClassVar[str] = "comparisons"
+    comparisons: tuple[Comparison, ...]
+
+
+def compare_requests(
+    case: Case, *, every: bool = False, whole: bool = False, counting: bool = False
+) -> Comparisons:
+    """Compare the scenarios of each request of a case; all of them where ``every``.
+
+    Raises as `compare_scenarios` does.
+    """
+    found = []
+    for name, asked in case.requests.items():
+        names = list(asked.scenarios) if every else ()
+        found.append(compare_scenarios(case, names, request=name, whole=whole, counting=counting))
+    return Comparisons(tuple(found))
+
+
+def _calendar(schedulers: list[ScenarioScheduler], *, counting: bool) -> Window:
+    windows: set[Window] = set()
     for scheduler in schedulers:
         if not scheduler.scenario.capacity:
             windows.update(each.window for each in scheduler.scenario.tranches if each.counted)
@@ -193,6 +247,8 @@ def _calendar(schedulers: list[ScenarioScheduler]) -> Window:
             found = scheduler.item(item)
             if found and found.series:
                 windows.add(found.series.window)
+    if not windows and not counting:
+        windows = {each.window for own in schedulers for each in own.scenario.tranches}
     if not windows:
         hint = "top-ups do not, nor what comes before it opens; export --detail has them"
         raise RangeError("nothing in these scenarios counts towards the request", hint)
@@ -207,6 +263,6 @@ def _calendar(schedulers: list[ScenarioScheduler]) -> Window:
 
 
 def last_known(comparison: Comparison) -> Month:
-    """Return the last month at whose end it is known what each scenario has brought; else the last."""
+    """Return the last month by whose end it is known what each scenario has brought."""
     found = [each.need.known for entry in comparison.entries for each in entry.items.values()]
     return min((month for month in found if month), default=comparison.window.last)

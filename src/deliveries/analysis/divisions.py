@@ -8,17 +8,23 @@ existing - matched, on the new one new + matched.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from operator import add
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from deliveries.analysis.comparison import compare_scenarios
 from deliveries.errors import ConversionError
 from deliveries.months import Window
-from deliveries.schedule import Series, sum_lines
+from deliveries.results import Result
+from deliveries.schedule import Series, schedule_scenario, sum_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from deliveries.analysis.comparison import Comparison
+    from deliveries.case import Case
     from deliveries.months import Month
     from deliveries.schedule import ItemSchedule, Schedule
 
@@ -57,17 +63,21 @@ def divisions(schedule: Schedule, window: Window | None = None) -> Divisions:
     existing, new, not_stated, top_up = (
         _along(_sets(item, each), window) for each in ("existing", "new", None, "top-up")
     )
+
+    def left(sets: Fraction, top_ups: Fraction) -> Fraction:
+        return sets - min(sets, top_ups)
+
     return Divisions(
         window,
         (
-            _paired(_left, existing[0], top_up[0]),
-            _paired(_left, existing[1], top_up[2]),
-            _paired(_left, existing[2], top_up[1]),
+            _paired(left, existing[0], top_up[0]),
+            _paired(left, existing[1], top_up[2]),
+            _paired(left, existing[2], top_up[1]),
         ),
         (
-            _paired(_sum, new[0], _paired(min, existing[0], top_up[0])),
-            _paired(_sum, new[1], _paired(min, existing[1], top_up[1])),
-            _paired(_sum, new[2], _paired(min, existing[2], top_up[2])),
+            _paired(add, new[0], _paired(min, existing[0], top_up[0])),
+            _paired(add, new[1], _paired(min, existing[1], top_up[1])),
+            _paired(add, new[2], _paired(min, existing[2], top_up[2])),
         ),
         not_stated,
     )
@@ -76,7 +86,7 @@ def divisions(schedule: Schedule, window: Window | None = None) -> Divisions:
 def sets_by(schedule: Schedule, establishment: str, month: Month) -> Fraction:
     """Count the sets for one organisation that are there by a month. Raises `ConversionError`."""
     series = _sets(_countable(schedule), establishment)
-    return (series and series.at(month, series.to_date)) or Fraction(0)
+    return (series and series.at(month)) or Fraction(0)
 
 
 def _countable(schedule: Schedule) -> ItemSchedule:
@@ -87,14 +97,6 @@ def _countable(schedule: Schedule) -> ItemSchedule:
     if any(series and (series.unknown or series.figures) for series in item.sums):
         raise ConversionError("divisions cannot be counted where a quantity is not known by month")
     return item
-
-
-def _left(existing: Fraction, top_ups: Fraction) -> Fraction:
-    return existing - min(existing, top_ups)
-
-
-def _sum(one: Fraction, other: Fraction) -> Fraction:
-    return one + other
 
 
 def _paired(combine: Callable[[Fraction, Fraction], Fraction], one: Exact, other: Exact) -> Exact:
@@ -125,9 +127,9 @@ def _along(series: Series | None, window: Window) -> tuple[Exact, Exact, Exact]:
     if series is None:
         nothing = (Fraction(0),) * len(window)
         return nothing, nothing, nothing
-    tracks = (series.to_date, series.at_least, series.at_most)
     central, least, most = (
-        tuple(series.at(month, track) or Fraction(0) for month in window) for track in tracks
+        tuple(series.at(month, track) or Fraction(0) for month in window)
+        for track in ("to_date", "at_least", "at_most")
     )
     return central, least, most
 
@@ -173,22 +175,91 @@ def _even(
     return (existing - turned) / more if more > 0 and existing > turned else None
 
 
-def calendar(schedules: Sequence[Schedule]) -> Window:
+@dataclass(frozen=True)
+class ByDivisions(Result):
+    """Divisions by organisation, of one scenario or of several side by side."""
+
+    result: ClassVar[str] = "divisions"
+    schedules: tuple[Schedule, ...]
+    """The baseline first, each followed by the other readings of its source."""
+    window: Window
     """The months in which anything is planned, top-ups among them."""
-    windows = [schedule.window for schedule in schedules]
-    return Window.around(windows)
+    divisions: tuple[Divisions, ...]
+    """Those of each schedule, along the window."""
+    uplift: Fraction | None
+    """How many existing sets a new one is taken to hold; None if nobody asked for the worth."""
+    comparison: Comparison | None
+    """What is compared; None for one scenario alone."""
+
+    @property
+    def break_evens(self) -> dict[str, BreakEven]:
+        """What a new set has to hold for each scenario to be worth the first, at the need."""
+        base, *others = self.schedules
+        need = base.request.needed_by
+        found = {each.scenario_id: need and break_even(base, each, need) for each in others}
+        return {name: even for name, even in found.items() if even}
 
 
-def differs_in_top_ups_only(one: Schedule, other: Schedule) -> bool:
-    """Whether two scenarios are readings of one source that differ in what tops up."""
+def show_divisions(
+    case: Case,
+    name: str,
+    *,
+    request: str | None = None,
+    whole: bool = False,
+    uplift: Fraction | int | None = None,
+) -> ByDivisions:
+    """Count the divisions of one scenario. Raises `UnknownNameError`, or as `divisions` does."""
+    return _by_divisions([schedule_scenario(case, name, request=request, whole=whole)], uplift)
+
+
+def compare_divisions(
+    case: Case,
+    names: Sequence[str] = (),
+    *,
+    request: str | None = None,
+    baseline: str | None = None,
+    whole: bool = False,
+    uplift: Fraction | int | None = None,
+) -> ByDivisions:
+    """Count the divisions of scenarios side by side, the baseline first.
+
+    If none is named, the other readings of what is compared are there, too: scenarios that are
+    based on one of them and differ in its top-ups only. Raises as `compare_scenarios` and
+    `divisions` do.
+    """
+    comparison = compare_scenarios(case, names, request=request, baseline=baseline, whole=whole)
+    shown = {entry.id for entry in comparison.entries}
+    schedules = []
+    for entry in sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline):
+        schedules.append(entry.schedule)
+        for name, scenario in comparison.request.scenarios.items() if not names else ():
+            if name in shown or scenario.based_on != entry.id:
+                continue
+            other = schedule_scenario(case, name, request=comparison.request_id, whole=whole)
+            if _differs_in_top_ups_only(other, entry.schedule):
+                schedules.append(other)
+    return _by_divisions(schedules, uplift, comparison)
+
+
+def _by_divisions(
+    schedules: Sequence[Schedule],
+    uplift: Fraction | int | None,
+    comparison: Comparison | None = None,
+) -> ByDivisions:
+    window = Window.around(schedule.window for schedule in schedules)
+    found = tuple(divisions(schedule, window) for schedule in schedules)
+    worth = None if uplift is None else Fraction(uplift)
+    return ByDivisions(tuple(schedules), window, found, worth, comparison)
+
+
+def _differs_in_top_ups_only(one: Schedule, other: Schedule) -> bool:
+    """Return whether two scenarios are readings of one source that differ in what tops up."""
     mine, theirs = one.items.get(None), other.items.get(None)
     if mine is None or theirs is None or mine.top_ups == theirs.top_ups:
         return False
-    return _as_exact(mine.series) == _as_exact(theirs.series)
-
-
-def _as_exact(series: Series | None) -> tuple[Window, list[Fraction | None]] | None:
-    """What a series holds, whatever its grain."""
-    if series is None:
-        return None
-    return series.window, [series.exact(each) for each in series.to_date]
+    if mine.series is None or theirs.series is None:
+        return mine.series is theirs.series
+    if mine.series.window != theirs.series.window:
+        return False
+    window = mine.series.window
+    return all(mine.series.at(month) == theirs.series.at(month) for month in window)

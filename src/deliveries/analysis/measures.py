@@ -87,15 +87,16 @@ def first_month(series: Series, amount: Fraction) -> Month | None:
 
     None, too, where a record's coarse figure leaves the month open.
     """
-    found = _reached(series, series.to_date, amount)
+    found = reached(series, series.to_date, amount)
     if series.coarse:
-        soonest = _reached(series, series.at_most, amount)
-        if soonest != _reached(series, series.at_least, amount):
+        soonest = reached(series, series.at_most, amount)
+        if soonest != reached(series, series.at_least, amount):
             return None
     return found
 
 
-def _reached(series: Series, numbers: Known, amount: Fraction) -> Month | None:
+def reached(series: Series, numbers: Known, amount: Fraction) -> Month | None:
+    """Return the first month whose running total is at least so much; None if there is none."""
     wanted = ceil(amount * series.grain)  # whole grains compare ten times as fast
     for place, grains in enumerate(numbers):
         if grains is not None and grains >= wanted:
@@ -275,11 +276,11 @@ def _unit_months_short(subject: Subject) -> Measured:
 def _mean_wait(subject: Subject) -> Measured:
     """Return the sum of q(m) x (m - month asked), over the sum of q(m)."""
     series, asked = subject.series, subject.need.asked
-    if asked is None or not series.total or series.coarse:
+    whole = sum(grains or 0 for grains in series.counting)
+    if asked is None or not whole or series.coarse or series.unknown:
         return Measured()
     first = series.window.first - asked
     waited = sum((grains or 0) * (first + at) for at, grains in enumerate(series.counting))
-    whole = sum(grains or 0 for grains in series.counting)
     return _if_certain(subject, Fraction(waited, whole))
 
 
@@ -305,7 +306,9 @@ MEASURES = {
     "longest_wait": Measure(_longest_wait, "Longest wait, months", "months"),
     "late_quarter": Measure(_later(Fraction(1, 4)), "  at a quarter", "months", "later"),
     "late_half": Measure(_later(Fraction(1, 2)), "  at a half", "months", "later"),
-    "late_three_quarters": Measure(_later(Fraction(3, 4)), "  at three quarters", "months", "later"),
+    "late_three_quarters": Measure(
+        _later(Fraction(3, 4)), "  at three quarters", "months", "later"
+    ),
     "late_whole": Measure(_later(Fraction(1)), "  at the whole", "months", "later"),
     "widest_gap": Measure(_widest_gap, "Widest gap behind {base}", "unit", "gap"),
     "widest_gap_month": Measure(_widest_gap_month, "  first in", "month", "gap"),

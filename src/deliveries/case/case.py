@@ -1,8 +1,7 @@
 """The whole case, held together: built only if every check passes."""
 
-from collections.abc import Mapping
 from itertools import islice
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -10,13 +9,14 @@ from pydantic_core import PydanticCustomError
 from deliveries.case.checks import case_faults
 from deliveries.case.fields import Id, Text
 from deliveries.case.models import Model, Request, Source
-from deliveries.case.resolve import unknown
 from deliveries.errors import MOST_FAULTS
-from deliveries.results import as_html
+from deliveries.results import Result
 
 
-class Case(Model):
+class Case(Model, Result):
     """A case file: sources and requests."""
+
+    result: ClassVar[str] = "case"
 
     title: Text
     """What the case is about."""
@@ -36,16 +36,3 @@ class Case(Model):
             listed = "; ".join(f"{'.'.join(map(str, f.path))}: {f.message}" for f in faults)
             raise PydanticCustomError("faults", "{listed}", {"listed": listed, "faults": faults})
         return self
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        return as_html(self)
-
-
-def find_request(requests: Mapping[str, Request], name: str | None = None) -> str:
-    """Return the id of the request of that name, or of the first. Raises `UnknownNameError`."""
-    if name is None:
-        return next(iter(requests))
-    if name not in requests:
-        raise unknown("request", name, requests)
-    return name

@@ -1,4 +1,4 @@
-"""What the TAB key offers: the names in a case, each with its title beside it.
+"""Completion: the names in a case, offered by the TAB key, each with its title beside it.
 
 Convention: a completer offers what it finds and is silent about the rest. A case that is missing
 or faulty offers nothing, for a message would land in the middle of what is being typed.
@@ -41,7 +41,7 @@ class _Titled(Protocol):
 
 
 def _silent(completer: Completer) -> Completer:
-    """The completer, offering nothing where it would fail."""
+    """Return the completer, offering nothing where it would fail."""
 
     @wraps(completer)
     def offer(context: typer.Context) -> Offered:
@@ -54,32 +54,39 @@ def _silent(completer: Completer) -> Completer:
 
 @_silent
 def requests(context: typer.Context) -> Offered:
-    """The requests of the case."""
+    """Return the requests of the case."""
     return _titled(_case(context).requests)
 
 
 @_silent
 def scenarios(context: typer.Context) -> Offered:
-    """The scenarios of the request."""
+    """Return the scenarios of the request."""
     return _titled(_request(context).scenarios)
 
 
 @_silent
 def more_scenarios(context: typer.Context) -> Offered:
-    """The scenarios of the request that are not named yet."""
+    """Return the scenarios of the request that are not named yet."""
     named = context.params.get("scenarios") or ()
     return [offer for offer in _titled(_request(context).scenarios) if offer[0] not in named]
 
 
 @_silent
 def items(context: typer.Context) -> Offered:
-    """The items of the request, if it has any."""
+    """Return the items of the request, if it has any."""
     return _titled(_request(context).items)
+
+
+def formats() -> list[str]:
+    """Return the formats."""
+    from deliveries.formats import FORMATS
+
+    return [*FORMATS]
 
 
 @_silent
 def months(context: typer.Context) -> Offered:
-    """The months in which the scenario plans anything."""
+    """Return the months in which the scenario plans anything."""
     from deliveries.schedule import schedule_scenario
 
     name, request = context.params["scenario"], context.params.get("request")
@@ -112,7 +119,7 @@ def _case(context: typer.Context) -> Case:
 
 
 def _regular(name: str) -> Path:
-    """The file of that name as the shell would open it; a pipe or a terminal would be waited for.
+    """Return the file of that name as the shell opens it; a pipe or terminal would be waited for.
 
     Raises `ValueError` if there is none.
     """

@@ -19,11 +19,11 @@ def capacity_sections(schedule: Schedule, item: ItemSchedule, month: Month) -> I
     """What the capacity lets through, and what waits."""
     if item.waiting is None or item.series is None or item.scheduled is None:
         return
-    due = item.scheduled.at(month, item.scheduled.to_date) or Fraction(0)
-    there = item.series.at(month, item.series.to_date) or Fraction(0)
+    due = item.scheduled.at(month) or Fraction(0)
+    there = item.series.at(month) or Fraction(0)
     before = Fraction(0)
     if month > item.series.window.first:
-        before = item.series.at(month + -1, item.series.to_date) or before
+        before = item.series.at(month + -1) or before
     limit = _limit(schedule, item, month)
     if limit is None:
         steps = [Step("there by then, as the month has no limit", (due,), there)]

@@ -27,7 +27,7 @@ def _need_steps(schedule: Schedule, item: ItemSchedule, series: Series) -> Itera
     need, wanted = schedule.request.needed_by, item.thing.quantity
     if wanted is None:
         return
-    if need and (there := series.at(need, series.to_date)) is not None:
+    if need and (there := series.at(need)) is not None:
         yield Step(f"there by {need.long()}, the month of need", (there,), there)
         if there <= wanted:
             yield Step("shortfall there", (wanted, "−", there), wanted - there)
@@ -38,7 +38,7 @@ def _need_steps(schedule: Schedule, item: ItemSchedule, series: Series) -> Itera
     yield Step(f"complete in {completed.long()}, the first month with all of it there")
     if need and completed > need:
         months = [need + at for at in range(completed - need)]
-        there_then = [series.at(month, series.to_date) for month in months]
+        there_then = [series.at(month) for month in months]
         short = [wanted - each for each in there_then if each is not None]
         if len(short) == len(months):
             label = "short at the end of each month from the need to completion"
@@ -65,7 +65,7 @@ def gap_section(
     base = baseline.items.get(item.id)
     if base is None or base.series is None:
         return None, []
-    theirs = base.series.at(month, base.series.to_date)
+    theirs = base.series.at(month)
     if theirs is None:
         return None, []
     step = Step("there by then, less the baseline", (there, "−", theirs), there - theirs)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from deliveries.results import as_html
+from deliveries.results import Result
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,9 +45,11 @@ class Section(NamedTuple):
     source: tuple[Citation, ...] = ()
 
 
-class Explanation(NamedTuple):
+@dataclass(frozen=True)
+class Explanation(Result):
     """Everything behind the cells of one scenario, item and month."""
 
+    result: ClassVar[str] = "explanation"
     schedule: Schedule
     item: ItemSchedule
     month: Month
@@ -54,15 +57,11 @@ class Explanation(NamedTuple):
     """What the month brings; None where nothing is planned or known."""
     to_date: Fraction | None
     """What is there at its end; None where that is not known."""
-    least: Fraction | None
-    most: Fraction | None
+    at_least: Fraction | None
+    at_most: Fraction | None
     gap: Fraction | None
     """Less what the baseline has there; None without one to compare with."""
     sections: tuple[Section, ...]
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        return as_html(self)
 
 
 def joined(sign: str, numbers: Sequence[Fraction]) -> tuple[Term, ...]:

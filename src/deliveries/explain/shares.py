@@ -22,7 +22,7 @@ def recipient_sections(item: ItemSchedule, month: Month) -> Iterator[Section]:
     shares = by_recipient(item)
     if not any(shares):
         return
-    known = {name: each.at(month, each.to_date) for name, each in shares.items()}
+    known = {name: each.at(month) for name, each in shares.items()}
     steps = [
         Step(f"for {name}" if name else "for whom is not stated", (there,), there)
         for name, there in known.items()

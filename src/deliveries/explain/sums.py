@@ -25,8 +25,8 @@ def sum_sections(item: ItemSchedule, month: Month) -> Iterator[Section]:
         yield Section("Together", (Step("nothing of it counts"),))
         return
     what = "scheduled" if item.waiting else "there"
-    if item.scheduled.at(month, item.scheduled.to_date) is None:
-        least = item.scheduled.at(month, item.scheduled.at_least)
+    if item.scheduled.at(month) is None:
+        least = item.scheduled.at(month, "at_least")
         if least is not None and any(
             is_bound(line) and line.window.last <= month for line in lines
         ):

@@ -29,7 +29,7 @@ def explain(
     """
     thing = schedule.item(item)
     series = thing.series
-    there = None if series is None else series.at(month, series.to_date)
+    there = None if series is None else series.at(month)
     sections = [*tranche_sections(thing, month), *sum_sections(thing, month)]
     sections += capacity_sections(schedule, thing, month)
     sections += recipient_sections(thing, month)
@@ -46,8 +46,8 @@ def explain(
         month,
         _in_month(series, month),
         there,
-        None if series is None else series.at(month, series.at_least),
-        None if series is None else series.at(month, series.at_most),
+        None if series is None else series.at(month, "at_least"),
+        None if series is None else series.at(month, "at_most"),
         gap,
         tuple(sections),
     )

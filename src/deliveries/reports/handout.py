@@ -6,91 +6,139 @@ Convention: a paper is read from top to bottom by somebody who knows nothing of 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from deliveries.reports.compare import need_bars
-from deliveries.reports.measures import measures_sheet
+from deliveries.errors import RangeError
+from deliveries.reports import View
+from deliveries.reports.comparison import Report as ComparisonReport
+from deliveries.reports.measures import gauges, measures_sheet
 from deliveries.reports.notes import (
     all_citations,
     assumed_lines,
     capacity_lines,
     figure_lines,
-    quantity_words,
     reading_lines,
     top_up_lines,
     unlike_lines,
 )
-from deliveries.reports.questions import Question, questions
-from deliveries.reports.show import scenario_parts
-from deliveries.reports.verdict import verdict
-from deliveries.reports.words import by_document, listed, short_name
-from deliveries.reports.worksheet import blanked, choose_blanks, month_sheet, workings
-from deliveries.tables import Chapter, Links, Notes, Paper, Picture
+from deliveries.reports.questions import questions
+from deliveries.reports.schedule import scenario_parts
+from deliveries.reports.words import by_document, listed, quantity_words, short_name
+from deliveries.reports.worksheet import blanked, choose_blanks, workings
+from deliveries.tables import Chapter, Links, Notes, Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
     from deliveries.analysis.comparison import Comparison
-    from deliveries.case import Source
+    from deliveries.analysis.handout import Handout
+    from deliveries.months import Month
     from deliveries.reports.words import Say
-    from deliveries.tables import Sheet
+    from deliveries.tables import Part, Table
 
-As = Literal["handout", "blank", "key"]
 MOST_ITEMS = 20
 """Of how many items there are tables; a class reads no more."""
+_SUBTITLES = {"handout": "Handout", "blank": "Worksheet {}", "key": "Worksheet {}, answers"}
 
 
-def handout(
-    comparison: Comparison,
-    sources: Mapping[str, Source],
-    say: Say,
-    *,
-    as_: As = "handout",
-    seed: int = 1,
-    picture: Picture | None = None,
-) -> Paper:
-    """The paper. Raises what `deliveries.explain.explain` does."""
-    request = comparison.request
-    answered = as_ != "blank"
-    chapters = [
-        Chapter("The question", (Notes("", tuple(_question(comparison, say))),)),
-        Chapter("Who proposed what", tuple(_proposals(comparison, say))),
-    ]
-    if answered:
-        drawn = (picture,) if picture else ()
-        chapters.append(Chapter("At a glance", (*drawn, *need_bars(comparison, say))))
-    chapters.append(Chapter("Month by month", tuple(_tables(comparison, say, as_, seed))))
-    if answered:
-        sheets = (measures_sheet(comparison, item, say) for item in _items(comparison))
-        chapters.append(Chapter("Measures", tuple(sheets)))
-    chapters.append(Chapter("How to read it", (Notes("", tuple(_reading(comparison, say))),)))
-    if as_ != "handout":
-        chapters += _asked(comparison, say, as_, seed)
-    if answered:
-        lines = tuple(_unsaid(comparison))
-        chapters.append(Chapter("What the documents do not say", (Notes("", lines),)))
-    chapters.append(Chapter("Sources", (Links("", tuple(_links(comparison, sources))),)))
-    lead = verdict(comparison, say) if answered else ""
-    subtitle = {
-        "handout": "Handout",
-        "blank": f"Worksheet {seed}",
-        "key": f"Worksheet {seed}, answers",
-    }
-    return Paper(request.title, subtitle[as_], lead, tuple(chapters))
+class Report(ComparisonReport):
+    """What is handed out to a class: the comparison in chapters."""
 
+    result = "handout"
+    called = "a handout"
 
-def _items(comparison: Comparison) -> list[str | None]:
-    """The items that have tables."""
-    there = [
-        item
-        for item in comparison.request.things
-        if any(item in entry.items for entry in comparison.entries)
-    ]
-    return there[:MOST_ITEMS]
+    def __init__(self, handout: Handout, view: View) -> None:
+        """Take what is handed out. A paper always has every month."""
+        super().__init__(handout.comparison, View(decimals=view.decimals))
+        self.kind, self.seed = handout.kind, handout.seed
+        self.subtitle = _SUBTITLES[self.kind].format(self.seed)
+        self.items = handout.comparison.items[:MOST_ITEMS]
+
+    @property
+    def verdict(self) -> str:
+        """Return that of the comparison, unless the class has to find it."""
+        return "" if self.kind == "blank" else super().verdict
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """Return the numbers, unless the class has to find them."""
+        return {} if self.kind == "blank" else super().tables
+
+    @cached_property
+    def parts(self) -> Sequence[Chapter]:
+        """Return the chapters of the paper. Raises what `deliveries.explain.explain` does."""
+        comparison, say, answered = self.comparison, self.view.say, self.kind != "blank"
+        proposals = [
+            part
+            for schedule in self.schedules
+            for part in scenario_parts(schedule, self.view)
+            if isinstance(part, Notes)
+        ]
+        chapters = [
+            Chapter("The question", (Notes("", tuple(_question(comparison, say))),)),
+            Chapter("Who proposed what", tuple(proposals)),
+        ]
+        if answered:
+            chapters.append(Chapter("At a glance", (*self._picture(), *gauges(comparison, say))))
+        tables = [self.pivot(item) for item in self.items]
+        blanks = []
+        if self.kind != "handout":
+            blanks = choose_blanks(comparison, self.items[0], tables[0], self.seed)
+            tables[0] = blanked(tables[0], blanks, say=say if answered else None)
+        chapters.append(Chapter("Month by month", tuple(tables)))
+        if answered:
+            sheets = (measures_sheet(comparison, item) for item in self.items)
+            chapters.append(Chapter("Measures", tuple(sheets)))
+        lines = tuple(_reading(comparison, self.calendar.window.last, say))
+        chapters.append(Chapter("How to read it", (Notes("", lines),)))
+        if self.kind == "key":
+            cells = workings(comparison, self.items[0], blanks, say)
+            chapters.append(Chapter("The cells", tuple(cells)))
+        elif blanks:
+            letters = f"({blanks[0].letter}) to ({blanks[-1].letter})"
+            line = f"Work out the cells {letters} of the table, from what the sources say."
+            chapters.append(Chapter("The cells", (Notes("", (line,)),)))
+        if self.kind != "handout":
+            notes = []
+            for number, each in enumerate(questions(comparison, self.items[0], say), 1):
+                lines = (each.answer, *each.working) if answered else ("",)
+                notes.append(Notes(f"{number}. {each.text}", lines))
+            chapters += [Chapter("Questions", tuple(notes))] if notes else []
+        if answered:
+            unsaid = Notes("", tuple(_unsaid(comparison)))
+            chapters.append(Chapter("What the documents do not say", (unsaid,)))
+        links = Links("", tuple(self._links()))
+        return [*chapters, Chapter("Sources", (links,))]
+
+    def sections(self, *, full: bool = True) -> list[Part | Chapter]:  # noqa: ARG002
+        """Return the chapters: a paper has all of it in them."""
+        return list(self.parts)
+
+    def _picture(self) -> Iterator[Picture]:
+        """Yield the chart; the page says by itself what the chart's words do."""
+        try:
+            chart = self.chart
+        except RangeError:  # nothing of it is known well enough to be drawn
+            return
+        bare = chart._replace(title="", subtitle="", notes=(), cites="", sources=())
+        yield Picture(bare, f"{bare.up}, by month.")
+
+    def _links(self) -> Iterator[tuple[str, str | None]]:
+        """Yield the documents, each with where it can be read."""
+        sources = self.whole.sources
+        for name, paragraphs in by_document(all_citations(self.asked, self.schedules)).items():
+            if name not in sources:
+                yield paragraphs, None
+                continue
+            source = sources[name]
+            date = f", {source.date.long()}" if source.date else ""
+            note = f" {source.note}" if source.note else ""
+            yield f"{paragraphs}: {source.title.rstrip('.')}{date}.{note}", source.url
 
 
 def _question(comparison: Comparison, say: Say) -> Iterator[str]:
-    """What was asked of whom, and what the comparison is about."""
+    """Yield what was asked of whom, and what the comparison is about."""
     request = comparison.request
     dated = f" When: {request.dated.long()}." if request.dated else ""
     yield f"Who asked: {request.recipient}. Whom: {request.supplier}.{dated}"
@@ -111,25 +159,10 @@ def _question(comparison: Comparison, say: Say) -> Iterator[str]:
         yield f"How do {listed(names)} compare, month by month?"
 
 
-def _proposals(comparison: Comparison, say: Say) -> Iterator[Notes]:
-    for entry in comparison.entries:
-        yield from (part for part in scenario_parts(entry.schedule, say) if isinstance(part, Notes))
-
-
-def _tables(comparison: Comparison, say: Say, as_: As, seed: int) -> Iterator[Sheet]:
-    """The table of each item; cells are taken out of the first."""
-    for at, item in enumerate(_items(comparison)):
-        sheet = month_sheet(comparison, item)
-        if as_ != "handout" and not at:
-            blanks = choose_blanks(comparison, item, sheet, seed)
-            sheet = blanked(sheet, blanks, say=say if as_ == "key" else None)
-        yield sheet
-
-
-def _reading(comparison: Comparison, say: Say) -> Iterator[str]:
+def _reading(comparison: Comparison, last: Month, say: Say) -> Iterator[str]:
     schedules = [entry.schedule for entry in comparison.entries]
     yield "To date: all that has come by the end of the month."
-    base = next(entry for entry in comparison.entries if entry.id == comparison.baseline)
+    base = comparison.base
     if len(comparison.entries) > 1:
         name = short_name(base.id, base.schedule.scenario)
         yield f"The gap: that, less what {name} has by then; behind is negative."
@@ -140,32 +173,10 @@ def _reading(comparison: Comparison, say: Say) -> Iterator[str]:
             "table reads it evenly."
         )
     yield from reading_lines(comparison, marked=True)
-    yield from figure_lines(schedules)
+    yield from figure_lines(schedules, last)
     yield from unlike_lines(comparison)
     yield from capacity_lines(schedules, say)
     yield from top_up_lines(schedules, say)
-
-
-def _asked(comparison: Comparison, say: Say, as_: As, seed: int) -> Iterator[Chapter]:
-    """What is to be filled in, the questions; with the key their answers."""
-    item = _items(comparison)[0]
-    sheet = month_sheet(comparison, item)
-    blanks = choose_blanks(comparison, item, sheet, seed)
-    if as_ == "key":
-        yield Chapter("The cells", tuple(workings(comparison, item, blanks, say)))
-    elif blanks:
-        first, last = blanks[0].letter, blanks[-1].letter
-        line = f"Work out the cells ({first}) to ({last}) of the table, from what the sources say."
-        yield Chapter("The cells", (Notes("", (line,)),))
-    asked = [*questions(comparison, item, say)]
-    notes = [_note(number, each, as_) for number, each in enumerate(asked, 1)]
-    if notes:
-        yield Chapter("Questions", tuple(notes))
-
-
-def _note(number: int, question: Question, as_: As) -> Notes:
-    lines = (question.answer, *question.working) if as_ == "key" else ("",)
-    return Notes(f"{number}. {question.text}", lines)
 
 
 def _unsaid(comparison: Comparison) -> Iterator[str]:
@@ -181,17 +192,3 @@ def _unsaid(comparison: Comparison) -> Iterator[str]:
         if windows and entry.schedule.scenario.kind != "record":
             within = listed(dict.fromkeys(windows))
             yield f"No source says how what {name} brings falls within {within}."
-
-
-def _links(
-    comparison: Comparison, sources: Mapping[str, Source]
-) -> Iterator[tuple[str, str | None]]:
-    schedules = [entry.schedule for entry in comparison.entries]
-    for name, paragraphs in by_document(all_citations(comparison.request, schedules)).items():
-        if name in sources:
-            source = sources[name]
-            date = f", {source.date.long()}" if source.date else ""
-            note = f" {source.note}" if source.note else ""
-            yield f"{paragraphs}: {source.title.rstrip('.')}{date}.{note}", source.url
-        else:
-            yield paragraphs, None

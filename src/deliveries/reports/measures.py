@@ -1,145 +1,107 @@
-"""The measures of a comparison, one row a measure and one column a scenario."""
+"""The measures of a comparison: rows of data, a sheet of them, and bars."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import partial
 from typing import TYPE_CHECKING
 
-from deliveries.analysis.measures import PARTS
-from deliveries.numbers import percent
-from deliveries.reports.verdict import last_known, share_of
-from deliveries.reports.words import band, capital, heading, pieces, sheet_title, short_name
-from deliveries.tables import Cell, Column, Row, Share, Sheet, Value
+from deliveries.analysis.measures import MEASURES
+from deliveries.reports.words import (
+    capital,
+    heading,
+    pieces,
+    quantity_words,
+    sheet_title,
+    short_name,
+)
+from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Row, Share, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from deliveries.analysis.comparison import Comparison, Entry
-    from deliveries.analysis.measures import Measures
-    from deliveries.months import Month
+    from deliveries.analysis.comparison import Compared, Comparison
+    from deliveries.analysis.measures import Amount
     from deliveries.reports.words import Say
+    from deliveries.tables import Value
 
-_PART_WORDS = dict(zip(PARTS, ("a quarter", "a half", "three quarters", "the whole"), strict=True))
+
+def measured_rows(compared: Compared, unit: str | None) -> Iterator[tuple[Value, ...]]:
+    """Yield the measures that there are: name, value, at least, at most, unit."""
+    for name, found in compared.measures.items():
+        if found != (None, None, None):
+            counted_in = MEASURES[name].unit.replace("unit", unit or "unit", 1)
+            yield name, *found, counted_in
 
 
-def measures_sheet(comparison: Comparison, item: str | None, say: Say) -> Sheet:
-    """Build the measures of one item, or of the request's unit."""
+def measures_sheet(comparison: Comparison, item: str | None) -> Table:
+    """Make the sheet of an item's measures: one row a measure, one column a scenario.
+
+    What the sources leave open is a band where it is a quantity.
+    """
     entries = [entry for entry in comparison.entries if item in entry.items]
+    base = comparison.base
+    thing, need = comparison.request.things[item], comparison.request.needed_by
+    known = entries[0].items[item].need.known
+    filled = {
+        "need": need.short() if need else "",
+        "known": known.short() if known else "",
+        "base": short_name(base.id, base.schedule.scenario),
+        "unit": capital(pieces(thing, 1)),
+    }
     columns = [Column("measure", "", align="left")]
-    for entry in entries:
-        name = heading(entry.id, entry.schedule.scenario)
-        columns.append(Column(entry.id, name, align="right"))
-    rows = (*_own(comparison, entries, item, say), *_against(comparison, entries, item))
-    return Sheet(
-        sheet_title(item, comparison.request.things[item], "measures"), tuple(columns), tuple(rows)
-    )
+    columns += [
+        Column(entry.id, heading(entry.id, entry.schedule.scenario), align="right")
+        for entry in entries
+    ]
+    rows: list[Row] = []
+    for name, measure in MEASURES.items():
+        if name == "total" and thing.quantity is not None and need:
+            continue  # what is there by the need, and when it is complete, say more
+        cells = [Cell(_value(name, entry.items[item])) for entry in entries]
+        if measure.group != "own":
+            cells = [
+                Cell() if entry is base else cell
+                for entry, cell in zip(entries, cells, strict=True)
+            ]
+        if all(cell.value is None for cell in cells):
+            continue
+        if name.startswith("late_") and not any(row.role == "heading" for row in rows):
+            label = f"Months later than {filled['base']}"
+            rows.append(Row((Cell(label), *(Cell() for _ in entries)), "heading"))
+        rows.append(Row((Cell(measure.heading.format(**filled)), *cells)))
+    title = sheet_title(item, thing, "measures")
+    return Table(title, tuple(columns), tuple(rows))
 
 
-def _row(
-    label: str, entries: list[Entry], item: str | None, value: Callable[[Measures], Value]
-) -> Iterator[Row]:
-    """One row, unless no scenario has the measure."""
-    cells = [Cell(value(entry.items[item].measures)) for entry in entries]
-    if any(cell.value is not None for cell in cells):
-        yield Row((Cell(label), *cells))
+def _value(name: str, compared: Compared) -> Value:
+    """Return what the sheet has of a measure."""
+    found = compared.measures[name]
+    if name == "complete" and found.value is None and compared.need.quantity:
+        end = compared.series.at_most[-1]
+        short = end is not None and end < compared.need.quantity * compared.series.grain
+        return "never" if short else "unknown"
+    value, least, most = map(_shown, found) if MEASURES[name].unit == "share" else found
+    if least == most:
+        return "unknown" if name == "total" and least is None else value if least is None else least
+    return Band(least, most)
 
 
-def _own(comparison: Comparison, entries: list[Entry], item: str | None, say: Say) -> Iterator[Row]:
-    """What a scenario's own schedule gives."""
-    request, thing = comparison.request, comparison.request.things[item]
-    need = request.needed_by.short() if request.needed_by else ""
-
-    def by_need(measures: Measures) -> Value:
-        least, most = measures.least_by_need, measures.most_by_need
-        return None if least is None and most is None else _known(least, most, say)
-
-    def in_all(measures: Measures) -> Value:
-        return _known(measures.least_total, measures.most_total, say)
-
-    def shortfall(measures: Measures) -> Value:
-        if thing.quantity is None or measures.most_by_need is None:
-            return None
-        least = max(Fraction(0), thing.quantity - measures.most_by_need)
-        most = max(Fraction(0), thing.quantity - (measures.least_by_need or 0))
-        return _known(least, most, say)
-
-    def completed(measures: Measures) -> Value:
-        if thing.quantity is None:
-            return None
-        most = measures.most_total
-        return measures.completed or (
-            "never" if most is not None and most < thing.quantity else "unknown"
-        )
-
-    if thing.quantity is None or not need:
-        month = last_known(comparison)
-        yield from _row("Brings in all", entries, item, in_all)
-        yield Row((Cell(f"By {month.short()}"), *_by_month(entries, item, month, say)))
-    yield from _row(f"Delivered by {need}", entries, item, by_need)
-    yield from _row("  of the request", entries, item, partial(_share, thing.quantity))
-    yield from _row("  all of it by then", entries, item, lambda each: each.all_by_need)
-    yield from _row(f"Shortfall at {need}", entries, item, shortfall)
-    yield from _row("Complete in", entries, item, completed)
-    yield from _row("Most in one month", entries, item, lambda each: each.peak)
-    yield from _row("  first in", entries, item, lambda each: each.peak_month)
-    unit = capital(pieces(thing, 1))
-    yield from _row(
-        f"{unit}-months short from {need}", entries, item, lambda each: each.set_months_short
-    )
-    yield from _row("Mean wait, months", entries, item, lambda each: each.mean_wait_months)
+def _shown(share: Amount) -> Share | None:
+    return Share(share) if isinstance(share, Fraction) else None
 
 
-def _share(wanted: Fraction | None, measures: Measures) -> Value:
-    """What is there by the need, of what is wanted."""
-    least, most = measures.least_by_need, measures.most_by_need
-    if wanted is None or least is None or most is None:
-        return None
-    return Share(most / wanted) if least == most else band(least / wanted, most / wanted, percent)
-
-
-def _known(least: Fraction | None, most: Fraction | None, say: Say) -> Value:
-    """The number itself if the sources leave nothing open about it, else the band in words."""
-    return most if least == most and most is not None else band(least, most, say)
-
-
-def _by_month(entries: list[Entry], item: str | None, month: Month, say: Say) -> Iterator[Cell]:
-    """What is there by a month, and its share of what the first has."""
-    base: Fraction | None = None
-    for at, entry in enumerate(entries):
-        series = entry.items[item].series
-        least, most = (series.at(month, each) for each in (series.at_least, series.at_most))
-        if at == 0:
-            base = least if least == most else None
-        share = share_of(base, least, most) if at else ""
-        yield Cell(f"{band(least, most, say)}{share}" if share else _known(least, most, say))
-
-
-def _months_behind(part: Fraction, measures: Measures) -> Value:
-    return measures.months_behind_baseline.get(part)
-
-
-def _against(comparison: Comparison, entries: list[Entry], item: str | None) -> Iterator[Row]:
-    """What the baseline gives it."""
-    base = next(entry for entry in comparison.entries if entry.id == comparison.baseline)
-    others = [entry for entry in entries if entry is not base]
-    if not others or item not in base.items:
-        return
-    name = short_name(base.id, base.schedule.scenario)
-
-    def against(value: Callable[[Measures], Value]) -> list[Cell]:
-        return [
-            Cell() if entry is base else Cell(value(entry.items[item].measures))
-            for entry in entries
-        ]
-
-    later = {part: against(partial(_months_behind, part)) for part in PARTS}
-    if any(cell.value is not None for cells in later.values() for cell in cells):
-        blank = tuple(Cell() for _ in entries)
-        yield Row((Cell(f"Months later than {name}"), *blank), "heading")
-        for part, cells in later.items():
-            yield Row((Cell(f"  at {_PART_WORDS[part]}"), *cells))
-    gaps = against(lambda each: each.worst_gap)
-    if any(cell.value is not None for cell in gaps):
-        yield Row((Cell(f"Widest gap behind {name}"), *gaps))
-        yield Row((Cell("  first in"), *against(lambda each: each.worst_gap_month)))
+def gauges(comparison: Comparison, say: Say) -> list[Gauges]:
+    """Return what has come by the need as bars: the certain part and the possible one."""
+    request = comparison.request
+    if request.quantity is None or request.needed_by is None:
+        return []
+    bars = []
+    for entry in comparison.entries:
+        if None not in entry.items:
+            continue
+        _, least, most = entry.items[None].measures["by_need"]
+        if isinstance(least, Fraction) and isinstance(most, Fraction):
+            sure, possible = (min(Fraction(1), each / request.quantity) for each in (least, most))
+            name = heading(entry.id, entry.schedule.scenario)
+            bars.append(Gauge(name, sure, possible, least if least == most else Band(least, most)))
+    return [Gauges(f"Of {quantity_words(request, say)}", tuple(bars))] if bars else []

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from deliveries.reports.periods import AT_LEAST, TOGETHER, WITHIN
+from deliveries.case import extract
+from deliveries.reports import Cited, Report
+from deliveries.reports.schedules import OPEN, OR_MORE, TOGETHER, WITHIN
 from deliveries.reports.verdict import organisations, things_compared, unlike
 from deliveries.reports.words import (
     by_document,
@@ -15,14 +18,14 @@ from deliveries.reports.words import (
     short_name,
     with_unit,
 )
-from deliveries.tables import Notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from deliveries.analysis.comparison import Comparison
-    from deliveries.case import Citation, Limit, Request, Scenario, Source
-    from deliveries.months import Window
+    from deliveries.case import Case, Citation, Limit, Request, Scenario, Source
+    from deliveries.months import Month, Window
+    from deliveries.reports import View
     from deliveries.reports.words import Say
     from deliveries.schedule import Schedule, Waiting
 
@@ -30,8 +33,42 @@ _Assumption = tuple[str, str, tuple["Citation", ...]]
 """A field, why it is assumed, and the document it stands beside."""
 
 
+class ScheduleReport(Report):
+    """What the reports of schedules share: the part of the case behind them, and its documents."""
+
+    def __init__(self, case: Case, request_id: str, view: View) -> None:
+        """Take the case as it is; what is wanted of it is cut out when it is asked for."""
+        self.whole = case
+        self.request = self.request_id = request_id
+        self.asked = case.requests[request_id]
+        self.unit = None if self.asked.items else self.asked.unit
+        self.title = self.asked.title
+        self.view = view
+
+    @cached_property
+    def schedules(self) -> list[Schedule]:
+        """Return every schedule that is spoken of."""
+        raise NotImplementedError
+
+    @property
+    def case(self) -> Case:
+        """Return the part of the case behind the report, every scenario written out."""
+        names = [schedule.scenario_id for schedule in self.schedules]
+        return extract(self.whole, self.request_id, names)
+
+    @property
+    def assumptions(self) -> Sequence[str]:
+        """Return what is assumed, and why."""
+        return list(assumed_lines(self.asked, self.schedules))
+
+    @property
+    def sources(self) -> Sequence[Cited]:
+        """Return the documents behind the figures."""
+        return cite_sources(all_citations(self.asked, self.schedules), self.whole.sources)
+
+
 def reading_lines(comparison: Comparison, *, marked: bool) -> Iterator[str]:
-    """How the numbers are to be read."""
+    """Yield how the numbers are to be read."""
     scenarios = [entry.schedule.scenario for entry in comparison.entries]
     evenly = [
         short_name(entry.id, entry.schedule.scenario)
@@ -44,37 +81,36 @@ def reading_lines(comparison: Comparison, *, marked: bool) -> Iterator[str]:
             "not how it falls among them."
         )
     if marked:
-        yield "? The sources allow either: behind the baseline by then, or not."
+        yield f"{OPEN} The sources allow either: behind the baseline by then, or not."
     if any(tranche.openness == "at_most" for each in scenarios for tranche in each.tranches):
         yield "At most: the sources give a ceiling; the table has the ceiling itself."
 
 
-def figure_lines(schedules: Sequence[Schedule]) -> Iterator[str]:
-    """What a record knows only coarsely, and what comes before the request opens."""
-    figures = [
-        figure
-        for schedule in schedules
-        if schedule.scenario.kind == "record"
-        for item in schedule.items.values()
-        for each in item.sums
-        if each
-        for figure in each.figures
-    ]
+def figure_lines(schedules: Sequence[Schedule], last: Month) -> Iterator[str]:
+    """Yield what a record knows only coarsely, and what comes before the request opens.
+
+    ``last`` is the last month shown.
+    """
+    records = [each for each in schedules if each.scenario.kind == "record"]
+    items = [item for schedule in records for item in schedule.items.values()]
+    series = [each for item in items for each in item.sums if each]
+    figures = [figure for each in series for figure in each.figures]
     together = dict.fromkeys(f.window.long() for f in figures if len(f.window) > 1)
     if together:
         yield (
             f"{WITHIN} One figure for {listed(together)}: the record does not say how it fell. "
             f"{TOGETHER} marks it where all its months are in one row."
         )
-    if any(figure.open_ended for figure in figures):
-        yield f"{AT_LEAST} Or more: the record ends within the month."
+    ends = {each.ends for each in series if each.ends}
+    if any(figure.open_ended for figure in figures) or any(each < last for each in ends):
+        yield f"{OR_MORE} Or more: the record ends within these months, or before them."
     opens = schedules[0].request.opens
     if opens and any(schedule.window.first < opens for schedule in schedules):
         yield f"Before {opens.long()}: shown, never counted."
 
 
 def unlike_lines(comparison: Comparison) -> Iterator[str]:
-    """Which sets are not like for like."""
+    """Yield which sets are not like for like."""
     how = unlike(comparison)
     if not how:
         return
@@ -94,7 +130,7 @@ def _organisation(establishment: str) -> str:
 
 
 def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
-    """What is brought beside the request's unit, and never added to it."""
+    """Yield what is brought beside the request's unit, and never added to it."""
     for schedule in schedules:
         name = short_name(schedule.scenario_id, schedule.scenario)
         for item in schedule.items.values():
@@ -110,7 +146,7 @@ def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
 
 
 def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
-    """What a capacity holds back, where there is one."""
+    """Yield what a capacity holds back, where there is one."""
     for schedule in schedules:
         for item in schedule.items.values():
             if not item.limits or item.waiting is None:
@@ -126,7 +162,7 @@ def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
 
 
 def _held_back(waiting: Waiting, say: Say) -> str:
-    """``It binds in 14 months, July 1951 to August 1952; at most 36 wait...``."""
+    """Write ``It binds in 14 months, July 1951 to August 1952; at most 36 wait...``."""
     if waiting.most_month is None:
         return "It never binds."
     months, longest = waiting.binding, waiting.longest
@@ -140,7 +176,7 @@ def _held_back(waiting: Waiting, say: Say) -> str:
 
 
 def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> Iterator[str]:
-    """Everything that is assumed, with what it is assumed of; a base's assumptions once."""
+    """Yield all that is assumed, with what it is assumed of; a base's assumptions once."""
     seen: set[_Assumption] = set()
     for key, why in request.assumed.items():
         yield _assumed("the request", (key, why, request.source))
@@ -153,7 +189,7 @@ def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> Iterator[s
 
 
 def _schedule_assumed(schedule: Schedule) -> Iterator[tuple[str, _Assumption]]:
-    """Each assumption, and the months of its tranches where not all tranches share it."""
+    """Yield each assumption, and the months of its tranches where not all tranches share it."""
     scenario = schedule.scenario
     parts: list[Scenario | Limit] = [*schedule.lineage, *scenario.capacity]
     for part in parts:
@@ -174,34 +210,23 @@ def _assumed(what: str, assumption: _Assumption) -> str:
     return f"{capital(what)}, {key.replace('_', ' ')}: {why}{cited(source)}"
 
 
-def source_lines(
-    request: Request, schedules: Sequence[Schedule], sources: Mapping[str, Source]
-) -> Iterator[str]:
-    """The documents behind the figures; one that is not at hand by its id and paragraphs."""
-    for name, paragraphs in by_document(all_citations(request, schedules)).items():
+def cite_sources(citations: Sequence[Citation], sources: Mapping[str, Source]) -> list[Cited]:
+    """Return the documents that are cited; one that is not at hand by its id and paragraphs."""
+    found = []
+    for name, paragraphs in by_document(citations).items():
         if name not in sources:
-            yield paragraphs
+            found.append(Cited(name, paragraphs, line=paragraphs))
             continue
         source = sources[name]
         date = f", {source.date.long()}" if source.date else ""
         place = f". {source.url}" if source.url else f". {source.note}" if source.note else ""
-        yield f"{name}: {source.title.rstrip('.')}{date}{place}"
+        line = f"{name}: {source.title.rstrip('.')}{date}{place}"
+        dated = str(source.date) if source.date else ""
+        found.append(Cited(name, paragraphs, source.title, dated, source.url or "", line))
+    return found
 
 
 def all_citations(request: Request, schedules: Sequence[Schedule]) -> list[Citation]:
-    """What the request cites and the schedules cite, once each, in order."""
+    """Return what the request cites and the schedules cite, once each, in order."""
     cites = [*request.source, *(each for schedule in schedules for each in schedule.citations)]
     return list(dict.fromkeys(cites))
-
-
-def notes(title: str, lines: Iterable[str]) -> list[Notes]:
-    """A list of notes, unless there are none."""
-    kept = tuple(lines)
-    return [Notes(title, kept)] if kept else []
-
-
-def quantity_words(request: Request, say: Say) -> str:
-    """``60 division sets by December 1951``, as far as the request says."""
-    words = with_unit(request, request.quantity, say) if request.quantity else ""
-    by = f" by {request.needed_by.long()}" if request.needed_by else ""
-    return (words + by).strip()

@@ -1,57 +1,62 @@
-"""The problems of a case file: for people, and as plain records for an editor or another program.
+"""The problems of a case file: for people, and as rows for an editor or another program.
 
-Convention: null is what does not apply; a problem of the whole file has neither line nor column.
+Convention: empty is what does not apply; a problem of the whole file has neither line nor column.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deliveries.tables import Cell, Column, Notes, Report, Row, Sheet
+from deliveries.reports import Report as Base
+from deliveries.tables import Notes, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deliveries.errors import Problem
-    from deliveries.reports.records import Record
-
-PROBLEMS_SCHEMA = "deliveries/check/1"
-
-
-def problems_record(file: str, problems: Sequence[Problem]) -> Record:
-    """Every problem found, in the order of the file."""
-    return {
-        "schema": PROBLEMS_SCHEMA,
-        "file": file,
-        "problems": [_record(each) for each in problems],
-    }
+    from deliveries.errors import CaseError
+    from deliveries.reports import View
+    from deliveries.tables import Table
 
 
-def _record(problem: Problem) -> Record:
-    return {
-        "file": problem.file,
-        "line": problem.line or None,
-        "column": problem.column or None,
-        "code": problem.code,
-        "message": problem.message,
-        "hint": problem.hint or None,
-    }
+class Report(Base):
+    """What is said of a case file that does not hold together."""
 
+    result = "problems"
+    called = "a list of problems"
 
-def problems_table(problems: Sequence[Problem]) -> Sheet:
-    """One row a problem, with the keys of the record."""
-    keys = ("file", "line", "column", "code", "message", "hint")
-    rows = [Row(tuple(Cell(each[key]) for key in keys)) for each in map(_record, problems)]
-    return Sheet("", tuple(map(Column, keys)), tuple(rows))
+    def __init__(self, error: CaseError, _: View) -> None:
+        """Take the problems."""
+        self._problems = error.problems
 
+    @property
+    def verdict(self) -> str:
+        """Return how many problems there are."""
+        count = len(self._problems)
+        return f"{count} problem{'s' if count != 1 else ''}"
 
-def problems_report(problems: Sequence[Problem]) -> Report:
-    """Each problem under its place, in the order of the file."""
-    count = len(problems)
-    return Report(f"{count} problem{'s' if count != 1 else ''}", tuple(map(_problem, problems)))
+    @property
+    def tables(self) -> dict[str, Table]:
+        """Return one row a problem, in the order of the file."""
+        keys = ("file", "line", "column", "code", "message", "hint")
+        rows = [
+            (
+                each.file,
+                each.line or None,
+                each.column or None,
+                each.code,
+                each.message,
+                each.hint or None,
+            )
+            for each in self._problems
+        ]
+        return {"problems": table_of("", keys, rows)}
 
-
-def _problem(problem: Problem) -> Notes:
-    where = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
-    lines = filter(None, (problem.excerpt.strip(), problem.hint))
-    return Notes(f"{where}: {problem.message}", tuple(lines))
+    @property
+    def parts(self) -> Sequence[Notes]:
+        """Return each problem under its place."""
+        parts = []
+        for each in self._problems:
+            where = f"{each.file}:{each.line}:{each.column}" if each.line else each.file
+            lines = filter(None, (each.excerpt.strip(), each.hint))
+            parts.append(Notes(f"{where}: {each.message}", tuple(lines)))
+        return parts

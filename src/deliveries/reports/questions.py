@@ -6,13 +6,15 @@ in the case.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.analysis.answers import needed_capacity
+from deliveries.analysis.comparison import last_known
+from deliveries.months import Month
 from deliveries.numbers import percent
+from deliveries.reports.need import need_sentence
 from deliveries.reports.notes import assumed_lines, unlike_lines
-from deliveries.reports.verdict import last_known
-from deliveries.reports.whatif import needed_report
 from deliveries.reports.words import (
     band,
     capital,
@@ -40,7 +42,7 @@ class Question(NamedTuple):
 
 
 def questions(comparison: Comparison, item: str | None, say: Say) -> Iterator[Question]:
-    """All that can be asked of an item, the request's own first."""
+    """Yield all that can be asked of an item, the request's own first."""
     entries = [entry for entry in comparison.entries if item in entry.items]
     others = [entry for entry in entries if entry.id != comparison.baseline]
     for entry in others or entries:
@@ -63,11 +65,11 @@ def _name(entry: Entry) -> str:
 
 
 def _share(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> Iterator[Question]:
-    """What share is there by the month of need, or by the last that is known."""
+    """Ask what share is there by the month of need, or by the last that is known."""
     thing, compared = comparison.request.things[item], entry.items[item]
     month = comparison.request.needed_by or last_known(comparison)
     series = compared.series
-    least, most = (series.at(month, each) for each in (series.at_least, series.at_most))
+    least, most = series.at(month, "at_least"), series.at(month, "at_most")
     if thing.quantity is None or least is None or most is None:
         return
     whole = with_unit(thing, thing.quantity, say)
@@ -86,15 +88,13 @@ def _share(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> 
 def _share_of_baseline(
     comparison: Comparison, entry: Entry, item: str | None, say: Say
 ) -> Iterator[Question]:
-    """What part of the baseline's is there, where no quantity was asked for."""
+    """Ask what part of the baseline's is there, where no quantity was asked for."""
     thing = comparison.request.things[item]
-    base = next(each for each in comparison.entries if each.id == comparison.baseline)
+    base = comparison.base
     if thing.quantity is not None or item not in base.items:
         return
     month = last_known(comparison)
-    there, wanted = (
-        each.items[item].series.at(month, each.items[item].series.to_date) for each in (entry, base)
-    )
+    there, wanted = (each.items[item].series.at(month) for each in (entry, base))
     if there is None or not wanted:
         return
     yield Question(
@@ -107,22 +107,21 @@ def _share_of_baseline(
 def _widest_gap(
     comparison: Comparison, entry: Entry, item: str | None, say: Say
 ) -> Iterator[Question]:
-    """In which month it is furthest behind the baseline."""
+    """Ask in which month it is furthest behind the baseline."""
     measures = entry.items[item].measures
-    if not measures.worst_gap or measures.worst_gap_month is None:
+    gap, month = measures["widest_gap"].value, measures["widest_gap_month"].value
+    if not isinstance(gap, Fraction) or not isinstance(month, Month):
         return
-    base = next(each for each in comparison.entries if each.id == comparison.baseline)
-    month, thing = measures.worst_gap_month, comparison.request.things[item]
-    there, before = (
-        each.items[item].series.at(month, each.items[item].series.to_date) for each in (entry, base)
-    )
+    base = comparison.base
+    thing = comparison.request.things[item]
+    there, before = (each.items[item].series.at(month) for each in (entry, base))
     working: tuple[str, ...] = ()
     if there is not None and before is not None:
         working = (f"{say(there)} − {say(before)} = {say(there - before)}",)
     yield Question(
         f"At the end of which month is {_name(entry)} furthest behind {_name(base)}, "
         "and by how much?",
-        f"{month.long()}: {with_unit(thing, -measures.worst_gap, say)} behind.",
+        f"{month.long()}: {with_unit(thing, -gap, say)} behind.",
         working,
     )
 
@@ -130,25 +129,25 @@ def _widest_gap(
 def _capacity(
     comparison: Comparison, entry: Entry, item: str | None, say: Say
 ) -> Iterator[Question]:
-    """What transport would have to carry a month."""
+    """Ask what transport would have to carry a month."""
     due = comparison.request.needed_by
     if entry.schedule.scenario.kind == "record":
         return
-    needed = needed_capacity(entry.schedule, due, item=item)
+    (needed,) = needed_capacity(entry.schedule, due, items=[item]).answers
     if not needed.capacity or needed.due is None or needed.item.limits:
         return
     yield Question(
         f"How many {pieces(needed.item.thing)} a month must transport carry, at the least, to "
         f"bring by {needed.due.long()} what {_name(entry)} schedules by then?",
         f"{capital(say(needed.capacity))} a month.",
-        (needed_report([needed], say).lead,),
+        (need_sentence(entry.schedule, needed, say),),
     )
 
 
 def _wait(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> Iterator[Question]:
-    """How long one waits on average."""
-    wait, asked = entry.items[item].measures.mean_wait_months, comparison.request.dated
-    if wait is None or asked is None:
+    """Ask how long one waits on average."""
+    wait, asked = entry.items[item].measures["mean_wait"].value, comparison.request.dated
+    if not isinstance(wait, Fraction) or asked is None:
         return
     unit = comparison.request.things[item].unit
     evenly = ", read evenly" if read_evenly(entry.schedule.scenario) else ""
@@ -170,7 +169,7 @@ def _unlike(comparison: Comparison) -> Iterator[Question]:
 
 
 def _unsaid(comparison: Comparison, entry: Entry) -> Iterator[Question]:
-    """What we had to assume, or read in one way of several."""
+    """Ask what we had to assume, or read in one way of several."""
     scenario = entry.schedule.scenario
     evenly = [
         f"How what comes in {tranche.window.long()} falls month by month."

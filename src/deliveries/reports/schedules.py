@@ -1,32 +1,33 @@
 """The one long table of schedules, and the pivots of it that people read.
 
-Convention: a row is a scenario, an item and a period; every series runs along the same calendar.
-Nothing is counted twice: top-ups are not in it, nor what came before the request opens, unless it
-is split in detail. Before its first month a scenario has 0; after its last its total goes on, but
-a record says nothing after its end. An empty cell is what nobody knows.
+Convention: a row is a scenario, an item and a period, and every series runs along the same
+calendar. Nothing is counted twice: top-ups are not in it, nor what came before the request opens,
+unless it is split in detail. Before its first month a scenario has 0; after its last its total goes
+on, but a record says nothing after its end. An empty cell is what nobody knows.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from bisect import bisect_right
 from math import gcd
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from deliveries.errors import RangeError
 from deliveries.months import LONGEST_WINDOW, By, Month, Window
-from deliveries.schedule import strands
-from deliveries.tables import Cell, Chunk, Column, Exact, Row, Table
+from deliveries.schedule import line_source, strands
+from deliveries.tables import Band, Cell, Chunk, Column, Exact, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from fractions import Fraction
 
-    from deliveries.analysis.comparison import Compared, Comparison
-    from deliveries.case import Citation, Item, Request, Scenario
+    from deliveries.analysis.comparison import Compared
+    from deliveries.case import Citation, Scenario
     from deliveries.reports import View
-    from deliveries.schedule import ItemSchedule, Schedule, Series
+    from deliveries.schedule import ItemSchedule, Part, Series
 
-    Columns = tuple[str | Exact | Sequence[str | int | None] | None, ...]
+T = TypeVar("T")
+Parts = list[int | None]
 
 TOGETHER = "‡"
 """Marks one figure for several months in the period that holds all of them."""
@@ -34,14 +35,15 @@ WITHIN = "…"
 """Stands where a record has one figure for these months and others together."""
 OR_MORE = "+"
 """Marks a lower bound."""
-NEED = "◂"
-"""Marks the period of need."""
+
 OPEN = "?"
 """Marks a gap whose sign the sources leave open."""
-MOST_WIDE = LONGEST_WINDOW
+NEED = "◂"
+"""Marks the period of need."""
 
+REQUEST = Column("request", kind="text", about="The request's id in the case.", required=True)
 _NAMES = (
-    Column("request", kind="text", about="The request's id in the case file.", required=True),
+    REQUEST,
     Column("scenario", kind="text", about="The scenario's id.", required=True),
     Column("kind", kind="text", about="Whose word it is: a proposal, a record...", required=True),
     Column("item", kind="text", about="The item's id; empty where the request has no items."),
@@ -72,135 +74,389 @@ _AMOUNTS = (
     Column("delivered_denominator", kind="integer", about="The other half of the fraction."),
     Column("source", kind="text", about="The documents and paragraphs behind the row."),
 )  # fmt: skip
-_GAP_KEYS = ("gap", "behind")
+_AGAINST = ("gap", "behind")
+_WIDE = ("delivered", "to_date", "at_least", "at_most")
 
 
-def period_column(by: By) -> Column:
-    """Return the column of the periods: `month`, or `quarter`, `half`, `year`."""
-    about = f"The {by.value}, such as {Window.parse('1951-07').periods(by)[0]}."
-    return Column(by.value, kind="month" if by is By.month else "text", about=about, required=True)
+class Calendar:
+    """The months of a table, and the periods of it that are shown.
 
-
-def shown_periods(calendar: Window, view: View) -> list[Window]:
-    """Return the periods to show, in order; each is whole if any of its months is asked for.
-
-    Raises `RangeError` if there are none.
+    Raises `RangeError` if there are none, or too many. A period is whole if any of its months is
+    asked for.
     """
-    first, last = view.first or calendar.first, view.last or calendar.last
-    if view.first and view.last and last < first:
-        raise RangeError(f"{last.long()} is before {first.long()}: there is nothing to show")
-    if last < calendar.first or calendar.last < first:
-        when = f"up to {last.long()}" if last < calendar.first else f"from {first.long()} on"
-        hint = f"the schedules run from {calendar.first.long()} to {calendar.last.long()}"
-        raise RangeError(f"nothing is planned {when}", hint)
-    asked = Window(first, last)
-    return [period for period in calendar.periods(view.by) if period.overlaps(asked)]
 
+    def __init__(self, window: Window, view: View) -> None:
+        """Choose the periods that a view shows."""
+        if len(window) > LONGEST_WINDOW:
+            raise RangeError(
+                f"these scenarios lie too far apart, from {window.first.long()} "
+                f"to {window.last.long()}",
+                f"a table has at most {LONGEST_WINDOW:,} months",
+            )
+        first, last = view.first or window.first, view.last or window.last
+        if view.first and view.last and last < first:
+            raise RangeError(f"{last.long()} is before {first.long()}: there is nothing to show")
+        if last < window.first or window.last < first:
+            when = f"up to {last.long()}" if last < window.first else f"from {first.long()} on"
+            hint = f"the schedules run from {window.first.long()} to {window.last.long()}"
+            raise RangeError(f"nothing is planned {when}", hint)
+        asked = Window(first, last)
+        self.window = window
+        self.by = view.by
+        self.periods = [each for each in window.periods(view.by) if each.overlaps(asked)]
+        self.is_whole = view.by is By.month and len(self.periods) == len(window)
+        """Whether the periods are the months of the window."""
+        self.starts = [period.first for period in self.periods]
+        self.ends = [min(period.last, window.last) - window.first for period in self.periods]
+        """The place in the window at which each period ends."""
+        self.column = Column(
+            view.by.value,
+            kind="month" if view.by is By.month else "text",
+            about=f"The {view.by.value}, such as {Window.parse('1951-07').periods(view.by)[0]}.",
+            required=True,
+        )
+        self.named = tuple(map(str, self.periods))
 
-class Calendar(NamedTuple):
-    """The months of a table, and the periods of it that are shown."""
-
-    window: Window
-    periods: list[Window]
-
-    @property
-    def by_month(self) -> bool:
-        """Whether its periods are all of its months."""
-        return len(self.periods) == len(self.window) > 0 and len(self.periods[0]) == 1
-
-    def at_ends(self, numbers: Sequence[Any]) -> Sequence[Any]:
+    def at_ends(self, along: Sequence[T]) -> Sequence[T]:
         """Return what stands along the months, at the end of each period."""
-        if self.by_month:
-            return numbers
-        last = self.window.last
-        return [numbers[min(period.last, last) - self.window.first] for period in self.periods]
+        return along if self.is_whole else [along[place] for place in self.ends]
+
+    def years(self) -> dict[int, Window]:
+        """Return the years whose months are all shown, by the place of their last period."""
+        found: dict[int, Window] = {}
+        for year in self.window.periods(By.year):
+            within = [at for at, each in enumerate(self.periods) if each.overlaps(year)]
+            first, last = max(year.first, self.window.first), min(year.last, self.window.last)
+            if len(within) > 1 and sum(len(self.periods[at]) for at in within) > last - first:
+                found[within[-1]] = year
+        return found
 
 
-def delivered_in(series: Series, calendar: Calendar, *, counted: bool = True) -> list[int | None]:
+def delivered_in(
+    series: Series, calendar: Calendar, periods: Sequence[Window], *, counted: bool = True
+) -> Parts:
     """Return what comes in each period, in grains; None where that is not known.
 
     The series runs along the calendar. Where ``counted``, what comes before the request opens is
-    left out.
+    left out. A figure for several months is never spread: it is whole in the period that holds it.
     """
-    months: list[int | None] = [grains or 0 for grains in series.delivered]
+    months: Parts = [grains or 0 for grains in series.delivered]
     first = series.window.first
-    unknown = [*series.unknown, *(figure.window for figure in series.figures)]
-    if series.ends is not None and series.ends < series.window.last:
-        unknown.append(Window(series.ends + 1, series.window.last))
-    for window in unknown:
+    for window in (*series.unknown, *(figure.window for figure in series.figures)):
         for place in range(window.first - first, window.last - first + 1):
             months[place] = None
+    if series.ends is not None:
+        after = series.ends + 1 - first
+        months[after:] = [None] * (len(months) - after)
     opens = series.opens if counted else None
     if opens is not None and opens > first:
         before = min(opens - first, len(months))
         months[:before] = [0] * before
-    if calendar.by_month and not series.figures:
+    if calendar.is_whole and periods is calendar.periods and not series.figures:
         return months
-    found: list[int | None] = []
-    for period in calendar.periods:
+    found: Parts = []
+    for period in periods:
         own = months[max(period.first - first, 0) : period.last - first + 1]
-        total = sum(grains or 0 for grains in own)
-        is_open = None in own
         inside = [
             figure
             for figure in series.figures
             if period.holds(figure.window) and not (opens and figure.window.first < opens)
         ]
-        if inside:  # a figure is never spread, but whole where its months are
-            held = sum(len(figure.window) for figure in inside)
-            is_open = own.count(None) > held
-            total += sum(figure.grains for figure in inside)
-        found.append(None if is_open else total)
+        if own.count(None) > sum(len(figure.window) for figure in inside):
+            found.append(None)
+        else:
+            total = sum(grains or 0 for grains in own)
+            found.append(total + sum(figure.grains for figure in inside))
     return found
 
 
-def _amounts(
-    series: Series,
-    thing: Request | Item,
+class Strip(NamedTuple):
+    """What the table has a run of rows of: an item of a scenario, or a part of one."""
+
+    scenario_id: str
+    scenario: Scenario
+    item: ItemSchedule
+    series: Series
+    """Along the calendar."""
+    compared: Compared | None = None
+    """What it is beside the baseline; None where nothing is compared, and for a part."""
+    part: Part | None = None
+    """Who gets it on which organisation, where the table is split in detail."""
+
+
+def strips(
+    scenario_id: str,
+    scenario: Scenario,
+    item: ItemSchedule,
     calendar: Calendar,
-    gaps: tuple[tuple[int | None, ...], int],
-    behind: Sequence[str | None],
     *,
-    counted: bool = True,
-) -> Columns:
-    """Return the columns of numbers of one series, from `delivered` to `delivered_denominator`."""
-    grain, delivered = series.grain, delivered_in(series, calendar, counted=counted)
-    share: Exact | None = None
-    if thing.quantity and counted:
-        whole = thing.quantity * grain
-        if whole.denominator == 1:
-            share = Exact(delivered, whole.numerator)
+    compared: Compared | None = None,
+    detail: bool = False,
+) -> Iterator[Strip]:
+    """Yield what of an item has rows: what counts of it, or in detail each part of it."""
+    if detail:
+        for part in strands(item):
+            series = part.series.over(calendar.window)
+            yield Strip(scenario_id, scenario, item, series, None, part)
+    elif compared:
+        yield Strip(scenario_id, scenario, item, compared.series, compared)
+    elif item.series:
+        yield Strip(scenario_id, scenario, item, item.series.over(calendar.window))
+
+
+def schedule_table(
+    request_id: str,
+    found: Callable[[], Iterable[Strip]],
+    calendar: Calendar,
+    view: View,
+    *,
+    against: bool,
+) -> Table:
+    """Make the long table, or one with a column a month where the view is wide.
+
+    ``found`` is called whenever the rows are made, one strip after another. Where nothing is set
+    ``against`` a baseline, there are neither `gap` nor `behind`.
+    """
+    names = (*_NAMES, *(_DETAIL if view.detail else ()))
+    if view.wide:
+        along = (Column(name, kind="number") for name in calendar.named)
+        columns = (*names, Column("measure", kind="text", required=True), *along, _AMOUNTS[-1])
+    else:
+        amounts = (each for each in _AMOUNTS if against or each.key not in _AGAINST)
+        columns = (*names, calendar.column, *amounts)
+
+    def chunks() -> Iterator[Chunk]:
+        cited = _Sources(calendar)
+        for strip in found():
+            part, thing, grain = strip.part, strip.item.thing, strip.series.grain
+            named = _named(request_id, strip)
+            if part:
+                named += (part.recipient, part.establishment, "yes" if part.counted else "no")
+            counted = part is None or part.counted
+            delivered = delivered_in(strip.series, calendar, calendar.periods, counted=counted)
+            tracks = [delivered, *(calendar.at_ends(each) for each in strip.series.totals)]
+            source = cited.of(strip.item, part)
+            if view.wide:
+                periods = (Exact(each, grain) for each in zip(*tracks, strict=True))
+                yield Chunk(len(_WIDE), (*named, _WIDE, *periods, cited.joined(source)))
+                continue
+            share = _share(delivered, grain, thing.quantity) if counted else None
+            gap: tuple[Exact | Sequence[str | None] | None, ...] = (None, None)
+            if strip.compared:
+                gaps, denominator = strip.compared.gap_parts
+                gap = (
+                    Exact(calendar.at_ends(gaps), denominator),
+                    calendar.at_ends(strip.compared.behind),
+                )
+            yield Chunk(
+                len(calendar.periods),
+                (
+                    *named,
+                    calendar.named,
+                    *(Exact(each, grain) for each in tracks),
+                    share,
+                    *(gap if against else ()),
+                    *_fraction(delivered, grain),
+                    source,
+                ),
+            )
+
+    return Table("", columns, long=chunks)
+
+
+def _share(delivered: Parts, grain: int, quantity: Fraction | None) -> Exact | None:
+    """Return what each period brings of all that is asked for."""
+    if not quantity:
+        return None
+    whole = quantity * grain
+    if whole.denominator == 1:
+        return Exact(delivered, whole.numerator)
+    parts = [None if each is None else each * whole.denominator for each in delivered]
+    return Exact(parts, whole.numerator)
+
+
+def _fraction(delivered: Parts, grain: int) -> tuple[Parts, Parts]:
+    """Return what each period brings as numerators and denominators, in lowest terms."""
+    divisors = {each: gcd(each, grain) for each in set(delivered) if each is not None}
+    numerators: Parts = []
+    denominators: Parts = []
+    for each in delivered:
+        numerators.append(None if each is None else each // divisors[each])
+        denominators.append(None if each is None else grain // divisors[each])
+    return numerators, denominators
+
+
+class _Sources:
+    """The documents behind the rows: those of the tranches that fall in the period.
+
+    What waits for a capacity comes after its tranche, so there they are cited to the end.
+    """
+
+    def __init__(self, calendar: Calendar) -> None:
+        """Keep what is worked out: most items of a list cite alike."""
+        self.calendar = calendar
+        self.known: dict[object, tuple[str | None, ...]] = {}
+
+    def of(self, item: ItemSchedule, part: Part | None) -> tuple[str | None, ...]:
+        """Return the documents and paragraphs behind each period."""
+        cited: list[tuple[Window, tuple[Citation, ...]]] = []
+        for line in item.lines if part else item.tranches:
+            if line.tranche.counted != (part is None or part.counted):
+                continue
+            waits = item.limits and line.tranche.counted
+            own = (line.recipient, line.tranche.establishment)
+            if part is None or waits or own == (part.recipient, part.establishment):
+                last = self.calendar.window.last if waits else line.window.last
+                cited.append((Window(line.window.first, last), line_source(item, line)))
+        key = tuple(cited)
+        if key not in self.known:
+            starts = self.calendar.starts
+            within: list[dict[Citation, None]] = [{} for _ in starts]
+            for window, citations in cited:
+                begin = max(bisect_right(starts, window.first) - 1, 0)
+                for place in range(begin, bisect_right(starts, window.last)):
+                    within[place].update(dict.fromkeys(citations))
+            self.known[key] = tuple("; ".join(map(str, each)) or None for each in within)
+        return self.known[key]
+
+    @staticmethod
+    def joined(sources: tuple[str | None, ...]) -> str | None:
+        """Return each document once, for a row that holds all periods."""
+        found = dict.fromkeys(name for each in sources if each for name in each.split("; "))
+        return "; ".join(found) or None
+
+
+class Pivot:
+    """Columns of cells along the periods, with the years' subtotals between them."""
+
+    def __init__(self, calendar: Calendar, needed: Month | None = None) -> None:
+        """Begin with the periods themselves; the one with the month of need is marked."""
+        self.calendar = calendar
+        self.years = calendar.years()
+        self.columns = [Column("period", "", align="left")]
+        self.periods = [
+            [Cell(each, NEED if needed and needed in each else "") for each in calendar.periods]
+        ]
+        self.subtotals = [[Cell(f"Year {year}") for year in self.years.values()]]
+
+    def add(
+        self, column: Column, cells: Sequence[Cell], subtotals: Sequence[Cell] | None = None
+    ) -> None:
+        """Add a column; a running total or a gap has no subtotals."""
+        self.columns.append(column)
+        self.periods.append(list(cells))
+        self.subtotals.append(list(subtotals or [Cell()] * len(self.years)))
+
+    def table(self, title: str) -> Table:
+        """Return the rows, with each year under its last period."""
+        years = iter(zip(*self.subtotals, strict=True))
+        rows = []
+        for at, cells in enumerate(zip(*self.periods, strict=True)):
+            rows.append(Row(cells))
+            if at in self.years:
+                rows.append(Row(next(years), "subtotal"))
+        return Table(title, tuple(self.columns), tuple(rows))
+
+
+def delivered_cells(
+    series: Series, calendar: Calendar, periods: Sequence[Window]
+) -> Iterator[Cell]:
+    """Yield what each period brings as people read it: blank where nothing is planned.
+
+    What comes before the request opens is shown, though it never counts.
+    """
+    counting = delivered_in(series, calendar, periods)
+    shown = delivered_in(series, calendar, periods, counted=False) if series.opens else counting
+    first = series.window.first
+    for period, counts, all_of_it in zip(periods, counting, shown, strict=True):
+        before = series.opens is not None and period.last < series.opens
+        grains = all_of_it if before else counts
+        figures = [each for each in series.figures if each.window.overlaps(period)]
+        planned = series.delivered[max(period.first - first, 0) : period.last - first + 1]
+        if any(window.overlaps(period) for window in series.unknown):
+            yield Cell("unknown")
+        elif any(not period.holds(figure.window) for figure in figures):
+            yield Cell(WITHIN)
+        elif not figures and planned.count(None) == len(planned):
+            yield Cell()
+        elif grains is None:  # a record ends within the period
+            known = sum(each or 0 for each in planned) + sum(each.grains for each in figures)
+            yield Cell(series.exact(known), OR_MORE)
         else:
-            parts = [None if e is None else e * whole.denominator for e in delivered]
-            share = Exact(parts, whole.numerator)
-    halves = {each: gcd(each, grain) for each in set(delivered) if each is not None}
-    return (
-        Exact(delivered, grain),
-        Exact(calendar.at_ends(series.to_date), grain),
-        Exact(calendar.at_ends(series.at_least), grain),
-        Exact(calendar.at_ends(series.at_most), grain),
-        share,
-        Exact(calendar.at_ends(gaps[0]), gaps[1]),
-        calendar.at_ends(behind),
-        [None if each is None else each // halves[each] for each in delivered],
-        [None if each is None else grain // halves[each] for each in delivered],
-    )
+            marks = {
+                OR_MORE if each.open_ended else TOGETHER
+                for each in figures
+                if each.open_ended or len(each.window) > 1
+            }
+            yield Cell(series.exact(grains), "".join(sorted(marks)))
 
 
-@lru_cache(maxsize=256)
-def _sources(
-    calendar: tuple[Window, ...], cited: tuple[tuple[Window, tuple[Citation, ...]], ...]
-) -> str | list[str | None]:
-    """Return the documents behind each period: those of what falls in it."""
-    found: list[str | None] = []
-    for period in calendar:
-        within = [own for window, own in cited if window.overlaps(period)]
-        citations = dict.fromkeys(citation for own in within for citation in own)
-        found.append("; ".join(map(str, citations)) or None)
-    same = found[0] if len(set(found)) == 1 else None
-    return same if same is not None else found
+def to_date_cells(series: Series, calendar: Calendar) -> Iterator[Cell]:
+    """Yield what is there by the end of each period, as far as it is known."""
+    for place in calendar.ends:
+        known, least, most = (track[place] for track in series.totals)
+        month = series.window.first + place
+        if known is not None:
+            yield Cell(series.exact(known))
+        elif any(
+            month in figure.window and month < figure.window.last for figure in series.figures
+        ):
+            yield Cell(WITHIN)
+        elif least is not None and most is None:
+            yield Cell(series.exact(least), OR_MORE)
+        else:
+            yield Cell("unknown" if least is None else WITHIN)
 
 
-@lru_cache(maxsize=64)
-def _named(periods: tuple[Window, ...]) -> tuple[str, ...]:
-    return tuple(map(str, periods))
+def band_cells(series: Series, calendar: Calendar) -> Iterator[Cell]:
+    """Yield the least and the most to date, where they differ."""
+    for place in calendar.ends:
+        least, most = series.exact(series.at_least[place]), series.exact(series.at_most[place])
+        is_open = least is not None and most is not None and least != most
+        yield Cell(Band(least, most)) if is_open else Cell()
+
+
+def years_table(request_id: str, found: Callable[[], Iterable[Strip]], calendar: Calendar) -> Table:
+    """Make the table of the years' subtotals: what counts of each item in each whole year.
+
+    `at_least` goes without what came in months of which a record says nothing.
+    """
+    years = list(calendar.years().values())
+    columns = (*_NAMES, Column("year"), Column("delivered"), Column("at_least"))
+
+    def chunks() -> Iterator[Chunk]:
+        for strip in found():
+            known = [strip.series.exact(e) for e in delivered_in(strip.series, calendar, years)]
+            cells = delivered_cells(strip.series, calendar, years)
+            least = [
+                cell.value if total is None and cell.mark == OR_MORE else total
+                for total, cell in zip(known, cells, strict=True)
+            ]
+            yield Chunk(
+                len(years), (*_named(request_id, strip), list(map(str, years)), known, least)
+            )
+
+    return Table("", columns, long=chunks)
+
+
+def opening_table(request_id: str, found: Callable[[], Iterable[Strip]]) -> Table:
+    """Make the table of what came before the request opens: shown, never counted."""
+    columns = (*_NAMES, Column("month"), Column("delivered"))
+
+    def chunks() -> Iterator[Chunk]:
+        for strip in found():
+            series = strip.series
+            months, delivered = [], []
+            for month, grains in zip(series.window, series.delivered, strict=True):
+                if series.opens and month < series.opens and grains is not None:
+                    months.append(month)
+                    delivered.append(series.exact(grains))
+            if months:
+                yield Chunk(len(months), (*_named(request_id, strip), months, delivered))
+
+    return Table("", columns, long=chunks)
+
+
+def _named(request_id: str, strip: Strip) -> tuple[str | None, ...]:
+    item = strip.item
+    return request_id, strip.scenario_id, strip.scenario.kind, item.id, item.thing.unit

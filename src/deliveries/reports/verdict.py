@@ -2,54 +2,57 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from deliveries.analysis.comparison import last_known
 from deliveries.analysis.measures import certainty
+from deliveries.months import Month
 from deliveries.numbers import mixed, percent
 from deliveries.reports.words import band, listed, pieces, read_evenly, short_name, units, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
-    from deliveries.analysis.comparison import Comparison, Entry
-    from deliveries.analysis.measures import Certainty, Measures
+    from deliveries.analysis.comparison import Compared, Comparison, Entry
+    from deliveries.analysis.measures import Certainty
     from deliveries.case import Request
-    from deliveries.months import Month
     from deliveries.reports.words import Say
-
-WHOLE = Fraction(1)
 
 
 def verdict(comparison: Comparison, say: Say = mixed) -> str:
     """Say what each scenario brings by the need, when it is complete, and whether it compares."""
+    ordered = sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline)
     if comparison.request.items:
-        parts = [_items_complete(comparison)]
+        parts = [_items_complete(comparison, ordered)]
     else:
-        parts = [_by_the_need(comparison, say), *_completion(comparison)]
-    return " ".join([f"{'; '.join(parts)}.", *_unlike(comparison)])
+        counted = [entry for entry in ordered if None in entry.items]
+        if not counted:
+            return "Nothing in these scenarios counts towards the request."
+        parts = [_by_the_need(comparison, counted, say), *_completion(comparison, counted)]
+    said = f"{'; '.join(parts)}."
+    if how := unlike(comparison):
+        said += f" The {things_compared(comparison)} {how}."
+    return said
 
 
 def _name(entry: Entry) -> str:
     return short_name(entry.id, entry.schedule.scenario)
 
 
-def _measures(comparison: Comparison) -> Iterator[tuple[Entry, Measures]]:
-    """Each entry with its measures, the baseline first; for a request without items."""
-    ordered = sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline)
-    return ((entry, entry.items[None].measures) for entry in ordered if None in entry.items)
-
-
-def _by_the_need(comparison: Comparison, say: Say) -> str:
-    """``By December 1951 A brings 60 of 60 division sets, B 16 and C at most 10``."""
-    request, clauses = comparison.request, list[str]()
+def _by_the_need(comparison: Comparison, entries: list[Entry], say: Say) -> str:
+    """Write ``By December 1951 A brings 60 of 60 division sets, B 16 and C at most 10``."""
+    request = comparison.request
     month = request.needed_by or last_known(comparison)
+    clauses: list[str] = []
     base: Fraction | None = None
-    for entry, _ in _measures(comparison):
+    for entry in entries:
         series = entry.items[None].series
-        least, most = (series.at(month, each) for each in (series.at_least, series.at_most))
+        least, most = series.at(month, "at_least"), series.at(month, "at_most")
         if clauses:
-            share = "" if request.quantity else share_of(base, least, most)
+            share = ""
+            if base and least == most and most is not None and request.quantity is None:
+                share = f" ({percent(most / base)})"
             clauses.append(f"{_name(entry)} {band(least, most, say)}{share}")
         else:
             clauses.append(f"{_name(entry)} brings {_amount(request, least, most, say)}")
@@ -57,22 +60,8 @@ def _by_the_need(comparison: Comparison, say: Say) -> str:
     return f"By {month.long()} {listed(clauses)}"
 
 
-def last_known(comparison: Comparison) -> Month:
-    """The last month at whose end it is known what each scenario has brought; else the last."""
-    series = [each.series for entry in comparison.entries for each in entry.items.values()]
-    for month in reversed(list(comparison.window)):
-        if all(each.at(month, each.to_date) is not None for each in series):
-            return month
-    return comparison.window.last
-
-
-def share_of(base: Fraction | None, least: Fraction | None, most: Fraction | None) -> str:
-    """`` (73%)`` of what the baseline has; nothing where either is open."""
-    return f" ({percent(most / base)})" if base and most is not None and least == most else ""
-
-
 def _amount(request: Request, least: Fraction | None, most: Fraction | None, say: Say) -> str:
-    """``16 of 60 division sets``, ``at most 1 truck``, ``an unknown number of trucks``."""
+    """Write ``16 of 60 division sets``, ``at most 1 truck``, ``an unknown number of trucks``."""
     amount = band(least, most, say)
     if request.quantity is not None:
         of = with_unit(request, request.quantity, say)
@@ -82,14 +71,17 @@ def _amount(request: Request, least: Fraction | None, most: Fraction | None, say
     return f"{amount} {request.unit if most == 1 else units(request)}"
 
 
-def _completion(comparison: Comparison) -> Iterator[str]:
-    """``read evenly they are complete 24 and 30 months later``, or each by its name."""
-    (base, _), *others = _measures(comparison)
+def _completion(comparison: Comparison, entries: list[Entry]) -> Iterator[str]:
+    """Yield ``read evenly they are complete 24 and 30 months later``, or each by its name."""
+    base, *others = entries
     if not others or base.id != comparison.baseline or comparison.request.quantity is None:
         return
-    known = [(entry, measures) for entry, measures in others if measures.total is not None]
-    evenly = [_evenly(base) or _evenly(entry) for entry, _ in known]
-    later = [measures.months_behind_baseline.get(WHOLE) or 0 for _, measures in known]
+    known = [entry for entry in others if entry.items[None].series.total is not None]
+    evenly = [
+        read_evenly(base.schedule.scenario) or read_evenly(entry.schedule.scenario)
+        for entry in known
+    ]
+    later = [entry.items[None].months("late_whole") or 0 for entry in known]
     one_way = all(months > 0 for months in later) or all(months < 0 for months in later)
     if one_way and len(known) == len(others) and len(set(evenly)) == 1:
         they = "they are" if len(later) > 1 else "it is"
@@ -97,68 +89,64 @@ def _completion(comparison: Comparison) -> Iterator[str]:
         said = f"{they} complete {counts} {_months_off(max(later, key=abs))}"
         yield f"read evenly {said}" if evenly[0] else said
     elif known:
-        yield listed(
-            f"{'read evenly ' * (flag and measures.completed is not None)}"
-            f"{_name(entry)} {_completed(measures)}"
-            for flag, (entry, measures) in zip(evenly, known, strict=True)
-        )
+        each_said = []
+        for flag, entry in zip(evenly, known, strict=True):
+            completed = entry.items[None].measures["complete"].value
+            read = "read evenly " if flag and completed is not None else ""
+            each_said.append(f"{read}{_name(entry)} {_completed(entry.items[None])}")
+        yield listed(each_said)
 
 
-def _evenly(entry: Entry) -> bool:
-    return read_evenly(entry.schedule.scenario)
-
-
-def _completed(measures: Measures) -> str:
-    """``is complete 24 months later``, against the baseline where that is complete."""
-    later = measures.months_behind_baseline.get(WHOLE)
-    if measures.completed is None:
+def _completed(compared: Compared) -> str:
+    """Write ``is complete 24 months later``, against the baseline where that is complete."""
+    completed, later = compared.measures["complete"].value, compared.months("late_whole")
+    if not isinstance(completed, Month):
         return "is never complete"
     if later is None:
-        return f"is complete in {measures.completed.long()}"
+        return f"is complete in {completed.long()}"
     if later == 0:
         return "is complete in the same month"
     return f"is complete {abs(later)} {_months_off(later)}"
 
 
 def _months_off(later: int) -> str:
-    """``months later``, ``month earlier``."""
+    """Write ``months later``, ``month earlier``."""
     return f"month{'s' if abs(later) != 1 else ''} {'later' if later > 0 else 'earlier'}"
 
 
-def _items_complete(comparison: Comparison) -> str:
-    """``By February 1951 A brings in full 11 of 11 items and B 4``."""
-    items, clauses = comparison.request.items, list[str]()
+def _items_complete(comparison: Comparison, entries: list[Entry]) -> str:
+    """Write ``By February 1951 A brings in full 11 of 11 items and B 4``."""
+    items = comparison.request.items
     wanted = [name for name, item in items.items() if item.quantity is not None]
     if not wanted:
         return "No item has a quantity to be measured against"
     of = f"{len(wanted)} item{'s' if len(wanted) != 1 else ''}"
     if len(wanted) < len(items):
         of = f"the {of} with a quantity"
-    for entry in sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline):
-        present = [name for name in wanted if name in entry.items]
-        full = [_in_full(entry.items[name].measures, items[name].quantity) for name in present]
+    need = comparison.request.needed_by or comparison.window.last
+    clauses: list[str] = []
+    for entry in entries:
+        full: list[Certainty | None] = []
+        for name in wanted:
+            if name in entry.items:
+                series = entry.items[name].series
+                least, most = series.at(need, "at_least"), series.at(need, "at_most")
+                full.append(certainty(least, most, items[name].quantity))
         sure, possible = full.count("certain"), len(full) - full.count("impossible")
         amount = str(sure) if sure == possible else f"{sure} to {possible}"
         brings = amount if clauses else f"brings in full {amount} of {of}"
         clauses.append(f"{_name(entry)} {brings}")
-    return f"By {(comparison.request.needed_by or comparison.window.last).long()} {listed(clauses)}"
-
-
-def _in_full(measures: Measures, wanted: Fraction | None) -> Certainty | None:
-    """Whether an item is there in full by the need, or at all where there is no need."""
-    if measures.most_by_need is not None or measures.delivered_by_need is not None:
-        return measures.all_by_need
-    return certainty(measures.least_total, measures.most_total, wanted)
+    return f"By {need.long()} {listed(clauses)}"
 
 
 def organisations(entry: Entry) -> list[str]:
-    """The organisations that counted tranches are made up for; empty text for one not stated."""
+    """Return the organisations that counted tranches are for; empty text for one not stated."""
     stated = (t.establishment for t in entry.schedule.scenario.tranches if t.counted)
     return list(dict.fromkeys(each or "" for each in stated))
 
 
 def unlike(comparison: Comparison) -> str:
-    """``are not alike``, ``may not be alike``; nothing where no two organisations are named."""
+    """Write ``are not alike``, ``may not be alike``; nothing where no two are named."""
     named = {each for entry in comparison.entries for each in organisations(entry)}
     if len(named - {""}) > 1:
         return "are not alike"
@@ -166,10 +154,5 @@ def unlike(comparison: Comparison) -> str:
 
 
 def things_compared(comparison: Comparison) -> str:
-    """``sets``, or ``deliveries`` where there are several kinds of thing."""
+    """Write ``sets``, or ``deliveries`` where there are several kinds of thing."""
     return "deliveries" if comparison.request.items else pieces(comparison.request)
-
-
-def _unlike(comparison: Comparison) -> Iterator[str]:
-    if how := unlike(comparison):
-        yield f"The {things_compared(comparison)} {how}."

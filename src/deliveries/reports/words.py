@@ -6,18 +6,11 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from deliveries.numbers import decimal, mixed
-
 if TYPE_CHECKING:
     from deliveries.case import Citation, Item, Request, Scenario
 
 Say = Callable[[Fraction | int], str]
 """Writes a number for a sentence."""
-
-
-def numbers(*, decimals: bool) -> Say:
-    """How numbers are written: ``2⅔``, or ``2.67``."""
-    return decimal if decimals else mixed
 
 
 def short_name(scenario_id: str, scenario: Scenario) -> str:
@@ -113,3 +106,10 @@ def read_evenly(scenario: Scenario) -> bool:
         if tranche.counted and tranche.openness != "unknown"
     )
     return any(not tranche.stated for tranche in known)
+
+
+def quantity_words(request: Request, say: Say) -> str:
+    """Write ``60 division sets by December 1951``, as far as the request says."""
+    words = with_unit(request, request.quantity, say) if request.quantity else ""
+    by = f" by {request.needed_by.long()}" if request.needed_by else ""
+    return (words + by).strip()

@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.explain import explain
 from deliveries.months import Window
-from deliveries.reports.compare import period_sheet
-from deliveries.reports.explain import step_line
-from deliveries.reports.periods import View
+from deliveries.reports.explanation import step_line
 from deliveries.reports.words import capital, heading
 from deliveries.tables import Cell, Notes
 
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from deliveries.analysis.comparison import Comparison, Entry
     from deliveries.explain import Explanation, Step
     from deliveries.reports.words import Say
-    from deliveries.tables import Sheet
+    from deliveries.tables import Table
 
 BLANKS = 8
 """How many cells are taken out."""
@@ -50,17 +48,17 @@ class Blank(NamedTuple):
     value: Fraction
 
 
-def choose_blanks(comparison: Comparison, item: str | None, sheet: Sheet, seed: int) -> list[Blank]:
-    """The cells to take out: numbers of a month, each in a row of its own as far as there are rows.
+def choose_blanks(comparison: Comparison, item: str | None, table: Table, seed: int) -> list[Blank]:
+    """Return the cells to take out: numbers of a month, in rows of their own while there are rows.
 
     None of them is nought, which anybody would guess.
     """
     entries = {entry.id: entry for entry in comparison.entries if item in entry.items}
     found = []
-    for at, row in enumerate(sheet.rows):
+    for at, row in enumerate(table.rows):
         period = row.cells[0].value
         for column, cell in enumerate(row.cells):
-            name, _, what = sheet.columns[column].key.rpartition(".")
+            name, _, what = table.columns[column].key.rpartition(".")
             if isinstance(period, Window) and name in entries and _is_asked(cell):
                 found.append((_rank(seed, at, column), at, column, entries[name], what, period))
     chosen = sorted(_spread(sorted(found, key=lambda each: each[0])), key=lambda each: each[1:3])
@@ -72,7 +70,7 @@ def choose_blanks(comparison: Comparison, item: str | None, sheet: Sheet, seed: 
             entry,
             what,
             period,
-            Fraction(str(sheet.rows[at].cells[column].value)),
+            Fraction(str(table.rows[at].cells[column].value)),
         )
         for letter, (_, at, column, entry, what, period) in zip(
             ascii_lowercase, chosen, strict=False
@@ -92,7 +90,7 @@ _Found = tuple[str, int, int, "Entry", str, Window]
 
 
 def _spread(ranked: Sequence[_Found]) -> list[_Found]:
-    """The first of each row before the second of any, so that the blanks lie apart."""
+    """Return the first of each row before the second of any, so that the blanks lie apart."""
     rows: dict[int, int] = {}
     turns = []
     for each in ranked:
@@ -101,24 +99,24 @@ def _spread(ranked: Sequence[_Found]) -> list[_Found]:
     return [each for _, each in sorted(turns, key=lambda turn: turn[0])][:BLANKS]
 
 
-def blanked(sheet: Sheet, blanks: Sequence[Blank], *, say: Say | None) -> Sheet:
-    """The sheet without these cells; with ``say`` their numbers stand there as answers."""
-    rows = [list(row.cells) for row in sheet.rows]
+def blanked(table: Table, blanks: Sequence[Blank], *, say: Say | None) -> Table:
+    """Return the table without these cells; with ``say`` their numbers stand there as answers."""
+    rows = [list(row.cells) for row in table.rows]
     for blank in blanks:
         label = f"({blank.letter})"
         if say is None:
             rows[blank.row][blank.column] = Cell(f"{label}       ", "", "blank")
         else:
             rows[blank.row][blank.column] = Cell(f"{label} {say(blank.value)}", "", "answer")
-    filled = (row._replace(cells=tuple(cells)) for row, cells in zip(sheet.rows, rows, strict=True))
-    return sheet._replace(rows=tuple(filled))
+    filled = (row._replace(cells=tuple(cells)) for row, cells in zip(table.rows, rows, strict=True))
+    return table._replace(rows=tuple(filled))
 
 
 def workings(
     comparison: Comparison, item: str | None, blanks: Sequence[Blank], say: Say
 ) -> Iterator[Notes]:
-    """How each number that was taken out came to be."""
-    base = next(entry for entry in comparison.entries if entry.id == comparison.baseline)
+    """Yield how each number that was taken out came to be."""
+    base = comparison.base
     for blank in blanks:
         name = heading(blank.entry.id, blank.entry.schedule.scenario)
         where = f"{name}, {blank.window.long()}, {_WHAT[blank.what]}"
@@ -130,7 +128,7 @@ def workings(
 
 
 def _steps(explained: Explanation, what: str) -> list[Step]:
-    """The steps that lead to a cell: not those of the month to a running total, nor the reverse."""
+    """Return the steps that lead to a cell: those of the month, or of the running total."""
     wanted = ("Against",) if what == "gap" else ("Tranche", "Together", "Capacity")
     other = _NOT_FOR.get(what, ())
     return [
@@ -140,9 +138,3 @@ def _steps(explained: Explanation, what: str) -> list[Step]:
         for step in section.steps
         if step.value and not step.label.startswith(other)
     ]
-
-
-def month_sheet(comparison: Comparison, item: str | None) -> Sheet:
-    """The table that cells are taken out of."""
-    periods = comparison.window.periods(View().by)
-    return period_sheet(comparison, item, periods, View())

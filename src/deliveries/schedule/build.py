@@ -19,7 +19,7 @@ from deliveries.schedule.model import Line
 from deliveries.schedule.placement import all_at, finest, line_band, running_weights, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from deliveries.case import Case, Citation, Item, Limit, Request, Scenario, Tranche
 
@@ -97,27 +97,49 @@ def schedule_scenario(
     or scenario that the case does not have, `LotError` for a quantity that is not a whole number
     of lots, `CapacityError` for a capacity through which it never comes to its end.
     """
-    request_id = find_request(case.requests, request)
-    asked = case.requests[request_id]
-    items = {item.id: item for item in each_item(case, name, request=request, whole=whole)}
-    scenario = find_scenario(asked, name)
-    return Schedule(request_id, asked, name, scenario, lineage(asked, name), items)
+    scheduler = ScenarioScheduler(case, name, request=request, whole=whole)
+    items = map(scheduler.item, scheduler.request.things)
+    return scheduler.schedule_of([item for item in items if item])
 
 
-def each_item(
-    case: Case, name: str, *, request: str | None = None, whole: bool = False
-) -> Iterator[ItemSchedule]:
-    """Schedule one item of a scenario after another, so that a long list needs no more memory.
+class ScenarioScheduler:
+    """Schedules one item of a scenario after another, so that a long list needs no more memory.
 
     As `schedule_scenario`, and raises what it raises.
     """
-    asked = case.requests[find_request(case.requests, request)]
-    scenario = find_scenario(asked, name)
-    source = dict.fromkeys(each for part in lineage(asked, name) for each in part.source)
-    terms = _Terms(asked, scenario, tuple(source), whole=whole)
-    for item, thing in asked.things.items():
-        if portions := terms.portions(item, thing):
-            yield _schedule_item(item, thing, portions, terms)
+
+    def __init__(
+        self, case: Case, name: str, *, request: str | None = None, whole: bool = False
+    ) -> None:
+        """Look the scenario up, with all that it is based on."""
+        self.case = case
+        self.request_id = find_request(case.requests, request)
+        self.request = case.requests[self.request_id]
+        self.scenario_id = name
+        self.scenario = find_scenario(self.request, name)
+        self.lineage = lineage(self.request, name)
+        self.whole = whole
+        source = dict.fromkeys(each for part in self.lineage for each in part.source)
+        self._terms = _Terms(self.request, self.scenario, tuple(source), whole=whole)
+
+    def item(self, item: str | None) -> ItemSchedule | None:
+        """Schedule one item; None if the scenario has nothing of it."""
+        thing = self.request.things[item]
+        portions = self._terms.portions(item, thing)
+        return _schedule_item(item, thing, portions, self._terms) if portions else None
+
+    def schedule_of(self, items: Iterable[ItemSchedule]) -> Schedule:
+        """Return the schedule that these items make."""
+        return Schedule(
+            self.case,
+            self.request_id,
+            self.request,
+            self.scenario_id,
+            self.scenario,
+            self.lineage,
+            {item.id: item for item in items},
+            self.whole,
+        )
 
 
 def _left(portions: Sequence[_Portion], thing: Request | Item) -> Fraction:
@@ -158,7 +180,15 @@ def _schedule_item(
     lines = [terms.marked(_whole_line(portion, grain, lot_grains, more)) for portion in portions]
     held_back = tuple(in_whole_lots(limits, grain, lot_grains))
     placed = ItemSchedule(
-        item, thing, grain, lot_grains, tuple(lines), held_back, terms.opens, terms.source
+        item,
+        thing,
+        grain,
+        lot_grains,
+        tuple(lines),
+        held_back,
+        terms.opens,
+        terms.source,
+        terms.is_record,
     )
     if limits:
         placed.series  # noqa: B018  # a capacity that never comes to an end is refused here

@@ -124,22 +124,35 @@ def _longest(due: Grains, there: Grains) -> int:
     return longest
 
 
-def smallest_limit(series: Series, due: Month, lot: int | None = None) -> Fraction:
+def smallest_limit(
+    series: Series, due: Month, lot: int | None = None
+) -> tuple[Fraction, Fraction | None, Fraction | None]:
     """Return the smallest constant limit that lets through by a month what is scheduled by then.
 
     The maximum over months j up to it of (S(T) - S(j-1)) / (T - j + 1), S being the scheduled
-    running total: whatever is scheduled from j on has the months from j to T to come in. In units a
+    running total: whatever is scheduled from j on has the months from j to T to come in. Read
+    evenly, then the least and the most over all that the sources allow: the least if all that may
+    have come before j had, the most if nothing of it had; None where that is not known. In units a
     month, with a lot (in grains) the next whole number of lots; nought if nothing is scheduled.
     """
     if due < series.window.first:
-        return Fraction(0)
-    calendar = Window(series.window.first, max(due, series.window.last))
-    running = _known(series.over(calendar).to_date)[: due - calendar.first + 1]
-    rates = (
-        Fraction(running[-1] - before, len(running) - at)
-        for at, before in enumerate((0, *running[:-1]))
-    )
-    needed = max(rates)
-    if lot is not None:
-        needed = Fraction(-(-needed // lot) * lot)
-    return needed / series.grain
+        return Fraction(0), Fraction(0), Fraction(0)
+    along = series.over(Window(series.window.first, max(due, series.window.last)))
+    months = due - series.window.first + 1
+    found: list[Fraction | None] = []
+    for there, gone in (
+        (along.to_date, along.to_date),
+        (along.at_least, along.at_most),
+        (along.at_most, along.at_least),
+    ):
+        end, before = there[months - 1], (0, *gone[: months - 1])
+        if end is None or None in before:
+            found.append(None)
+            continue
+        rates = [Fraction(end - (each or 0), months - at) for at, each in enumerate(before)]
+        needed = max(Fraction(0), *rates)
+        if lot is not None:
+            needed = Fraction(-(-needed // lot) * lot)
+        found.append(needed / series.grain)
+    evenly, least, most = found
+    return evenly or Fraction(0), least, most

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from deliveries.errors import UnknownNameError
 from deliveries.months import Window
 from deliveries.numbers import in_grains
-from deliveries.results import as_html
+from deliveries.results import Result
 from deliveries.schedule.capacity import through, waiting
 from deliveries.schedule.placement import divided, line_band
 from deliveries.schedule.series import sum_lines
@@ -21,7 +21,7 @@ from deliveries.schedule.series import sum_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deliveries.case import Citation, Item, Request, Scenario
+    from deliveries.case import Case, Citation, Item, Request, Scenario
     from deliveries.months import Month
     from deliveries.schedule.capacity import GrainLimit
     from deliveries.schedule.model import Line, Series, Waiting
@@ -47,6 +47,8 @@ class ItemSchedule:
     """The first month that counts, where what comes before it is shown only."""
     source: tuple[Citation, ...] = ()
     """The scenario's own documents, which stand for tranches that name none."""
+    is_record: bool = False
+    """Whether it is what came, of which nothing is known after the last month that it tells of."""
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -56,8 +58,7 @@ class ItemSchedule:
     @cached_property
     def scheduled(self) -> Series | None:
         """The sum of all lines but the top-ups; None if there are no such lines."""
-        total = sum_lines([line for line in self.tranches if line.tranche.counted], self.lot)
-        return replace(total, opens=self.opens) if total and self.opens else total
+        return self._sum(counted=True)
 
     @cached_property
     def series(self) -> Series | None:
@@ -74,7 +75,15 @@ class ItemSchedule:
     @cached_property
     def top_ups(self) -> Series | None:
         """The sum of the top-up lines; None if there are none."""
-        return sum_lines([line for line in self.tranches if not line.tranche.counted], self.lot)
+        return self._sum(counted=False)
+
+    def _sum(self, *, counted: bool) -> Series | None:
+        lines = [line for line in self.tranches if line.tranche.counted == counted]
+        total = sum_lines(lines, self.lot)
+        if total and (self.is_record or (self.opens and counted)):
+            ends = total.window.last if self.is_record else None
+            return replace(total, opens=self.opens if counted else None, ends=ends)
+        return total
 
     def total(self, *, counted: bool) -> int | None:
         """All that counts, or all top-ups, in grains; None if it is not known."""
@@ -89,10 +98,13 @@ class ItemSchedule:
         return self.series, self.top_ups
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+@dataclass(frozen=True)
+class Schedule(Result):
     """A scenario, scheduled."""
 
+    result: ClassVar[str] = "schedule"
+    case: Case
+    """The case that it is of."""
     request_id: str
     request: Request
     scenario_id: str
@@ -102,6 +114,8 @@ class Schedule:
     """As written, after all that it is based on."""
     items: dict[str | None, ItemSchedule]
     """By item id, in the order of the request; one entry under None without items."""
+    whole: bool = False
+    """Whether it counts in whole units where no lot is stated."""
 
     @property
     def window(self) -> Window:
@@ -130,10 +144,6 @@ class Schedule:
                 said, f"one of: {names}" if names else "the request has no items"
             )
         return self.items[name]
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        return as_html(self)
 
 
 def _lines(tranche_line: Line, lot: int | None) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from operator import sub
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from deliveries.case import Tranche
@@ -81,6 +81,16 @@ class Series:
     """What a record knows for several months in one, or as a lower bound; not in ``delivered``."""
     opens: Month | None = None
     """The first month that counts, where what comes before it is shown only."""
+    ends: Month | None = None
+    """The last month that a record tells of; None for all that is no record.
+
+    After it nobody knows what came: there is at least as much, and no upper bound.
+    """
+
+    @property
+    def totals(self) -> tuple[Known, Known, Known]:
+        """The running totals: read evenly, at least, at most."""
+        return self.to_date, self.at_least, self.at_most
 
     @property
     def total(self) -> Fraction | None:
@@ -106,20 +116,34 @@ class Series:
         return self.at_most != self.at_least
 
     def exact(self, grains: int | None) -> Fraction | None:
-        """A number of grains in units."""
+        """Return a number of grains in units."""
         return None if grains is None else Fraction(grains, self.grain)
 
-    def at(self, month: Month, numbers: Known) -> Fraction | None:
-        """Return a running total at the end of a month: 0 before the series begins, then its last."""
-        place = month - self.window.first
-        return Fraction(0) if place < 0 else self.exact(numbers[min(place, len(numbers) - 1)])
+    def at(
+        self, month: Month, name: Literal["to_date", "at_least", "at_most"] = "to_date"
+    ) -> Fraction | None:
+        """Return a running total at the end of a month, in units; None where it is not known.
+
+        It is 0 before the series begins. After its last month it stays, but for a record: after the
+        end of what that tells, at least as much is there.
+        """
+        if month < self.window.first:
+            return Fraction(0)
+        if self.ends is not None and month > self.ends and name != "at_least":
+            return None
+        numbers: Known = getattr(self, name)
+        return self.exact(numbers[min(month - self.window.first, len(numbers) - 1)])
 
     def over(self, window: Window) -> Series:
-        """The same series along a window that holds its own: nothing planned before and after."""
+        """Return the same series along a window that holds its own: nothing planned outside it."""
+        if window == self.window:
+            return self
         before = self.window.first - window.first
         after = window.last - self.window.last
 
         def padded(numbers: Known) -> Known:
+            if self.ends is not None and numbers is not self.at_least:
+                return (*(0,) * before, *numbers, *(None,) * after)
             return (*(0,) * before, *numbers, *(numbers[-1],) * after)
 
         return replace(

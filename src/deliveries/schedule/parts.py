@@ -84,8 +84,8 @@ def _part(item: ItemSchedule, lines: Sequence[Line], series: Series) -> Part:
     tranche = first.tranche
     if len(lines) == 1:  # as in most of a long list
         of, whom = tranche.establishment, first.recipient
-        return Part(first.number, whom, of, tranche.counted, _source(item, first), series)
-    source = tuple(dict.fromkeys(each for line in lines for each in _source(item, line)))
+        return Part(first.number, whom, of, tranche.counted, line_source(item, first), series)
+    source = tuple(dict.fromkeys(each for line in lines for each in line_source(item, line)))
     return Part(
         None,
         _common([line.recipient for line in lines]),
@@ -96,7 +96,7 @@ def _part(item: ItemSchedule, lines: Sequence[Line], series: Series) -> Part:
     )
 
 
-def _source(item: ItemSchedule, line: Line) -> tuple[Citation, ...]:
+def line_source(item: ItemSchedule, line: Line) -> tuple[Citation, ...]:
     """What a line rests on: its tranche's documents or its scenario's; a share's item's, too."""
     source = line.tranche.source or item.source
     if line.tranche.share is not None and item.thing.source and item.id:

@@ -1,0 +1,103 @@
+"""What a case holds: its requests with their scenarios, and its sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliveries.numbers import mixed
+from deliveries.reports import Report as Base
+from deliveries.reports.words import quantity_words
+from deliveries.tables import table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from deliveries.case import Case, Source
+    from deliveries.reports import View
+    from deliveries.tables import Table, Value
+
+
+class Report(Base):
+    """What is said of a case."""
+
+    result = "case"
+    called = "a list of a case"
+
+    def __init__(self, case: Case, _: View) -> None:
+        """Take the case."""
+        self._case = case
+        self.title = case.title
+
+    @property
+    def case(self) -> Case:
+        """Return the case."""
+        return self._case
+
+    @property
+    def verdict(self) -> str:
+        """Return what the case is about."""
+        return self._case.title
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """Return one row a scenario; the requests, the items, the sources."""
+        return case_tables(self._case)
+
+    @property
+    def parts(self) -> Sequence[Table]:
+        """Return the scenarios of each request, then the sources."""
+        parts = []
+        for name, request in self._case.requests.items():
+            dated = f", {request.dated.long()}" if request.dated else ""
+            words = quantity_words(request, mixed)
+            title = (
+                f"{name}: {request.title} ({request.supplier} to {request.recipient}{dated})"
+                f"{f': {words}' if words else ''}"
+            )
+            rows = []
+            for scenario_id, scenario in request.scenarios.items():
+                by = f" ({scenario.by})" if scenario.by else ""
+                called = f"{scenario.title or scenario_id}{by}"
+                rows.append((scenario_id, scenario.kind, scenario.dated, called))
+            parts.append(table_of(title, ("scenario", "kind", "dated", "title"), rows))
+        if self._case.sources:
+            keys = ("source", "dated", "grade", "title")
+            documents = [
+                (name, source.date, source.grade, source.title)
+                for name, source in self._case.sources.items()
+            ]
+            parts.append(table_of("Sources", keys, documents))
+        return parts
+
+
+def case_tables(case: Case) -> dict[str, Table]:
+    """Return the scenarios of a case, its requests, their items and the sources as tables."""
+    scenarios: list[tuple[Value, ...]] = []
+    requests: list[tuple[Value, ...]] = []
+    items: list[tuple[Value, ...]] = []
+    for name, asked in case.requests.items():
+        between = (asked.recipient, asked.supplier, asked.dated)
+        requests.append((name, asked.title, *between, asked.unit, asked.quantity, asked.needed_by))
+        for item, thing in asked.items.items():
+            items.append((name, item, thing.title or item, thing.unit, thing.quantity))
+        for each, scenario in asked.scenarios.items():
+            row = (name, each, scenario.kind, scenario.by, scenario.dated)
+            scenarios.append((*row, scenario.title or each, scenario.based_on))
+    named = ("request", "scenario", "kind", "by", "dated", "title", "based_on")
+    tables = {"scenarios": table_of("", named, scenarios)}
+    keys = ("request", "title", "recipient", "supplier", "dated", "unit", "quantity", "needed_by")
+    tables["requests"] = table_of("", keys, requests)
+    tables["items"] = table_of("", ("request", "item", "title", "unit", "quantity"), items)
+    tables["sources"] = sources_table(case.sources)
+    return tables
+
+
+def sources_table(sources: Mapping[str, Source]) -> Table:
+    """Return one row a paragraph; one for a source of which nothing is said."""
+    keys = ("source", "title", "dated", "grade", "url", "note", "paragraph", "says")
+    rows = [
+        (name, each.title, each.date, each.grade, each.url, each.note, at or None, says)
+        for name, each in sources.items()
+        for at, says in each.says.items() or [("", None)]
+    ]
+    return table_of("", keys, rows)

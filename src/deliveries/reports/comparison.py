@@ -1,0 +1,198 @@
+"""The comparison as a report: verdict, bars, month by month, measures, how to read them."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from deliveries.reports.measures import gauges, measured_rows, measures_sheet
+from deliveries.reports.notes import (
+    ScheduleReport,
+    capacity_lines,
+    figure_lines,
+    reading_lines,
+    top_up_lines,
+    unlike_lines,
+)
+from deliveries.reports.schedule import scenario_parts
+from deliveries.reports.schedules import (
+    NEED,
+    OPEN,
+    Calendar,
+    Pivot,
+    Strip,
+    delivered_cells,
+    opening_table,
+    schedule_table,
+    strips,
+    to_date_cells,
+    years_table,
+)
+from deliveries.reports.verdict import verdict
+from deliveries.reports.words import heading, sheet_title
+from deliveries.tables import Cell, Chunk, Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from deliveries.analysis.comparison import Compared, Comparison
+    from deliveries.charts import Chart
+    from deliveries.reports import View
+    from deliveries.schedule import Schedule
+    from deliveries.tables import Chapter, Part, Value
+
+
+class Report(ScheduleReport):
+    """What is said of scenarios side by side."""
+
+    result = "comparison"
+    called = "a comparison"
+
+    def __init__(self, comparison: Comparison, view: View) -> None:
+        """Take the comparison, and which part of it is shown. Raises `RangeError` for no months."""
+        super().__init__(comparison.case, comparison.request_id, view)
+        self.comparison = comparison
+        self.calendar = Calendar(comparison.window, view)
+
+    @cached_property
+    def schedules(self) -> list[Schedule]:
+        """Return the schedule of each scenario."""
+        return [entry.schedule for entry in self.comparison.entries]
+
+    @property
+    def verdict(self) -> str:
+        """Return what each brings by the need, and when it is complete."""
+        return verdict(self.comparison, self.view.say)
+
+    def _strips(self, calendar: Calendar, *, detail: bool = False) -> Iterator[Strip]:
+        """Yield what the tables of schedules have rows of."""
+        for _, scheduled, compared in self.comparison.each_item():
+            for name, item in scheduled.items():
+                scenario = self.comparison.schedulers[name].scenario
+                yield from strips(
+                    name, scenario, item, calendar, compared=compared.get(name), detail=detail
+                )
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """Return the long table, and what else is counted of it."""
+        view, request, calendar = self.view, self.request_id, self.calendar
+        counted = partial(self._strips, calendar)
+        found, along = counted, calendar
+        if view.detail:  # top-ups come in months of their own
+            along = Calendar(self.comparison.longest, view)
+            found = partial(self._strips, along, detail=True)
+        tables = {
+            "schedule": schedule_table(request, found, along, view, against=True),
+            "measures": self._measures(),
+        }
+        if calendar.years():
+            tables["years"] = years_table(request, counted, calendar)
+        if self.asked.opens:
+            tables["before_opening"] = opening_table(request, counted)
+        return tables
+
+    def _measures(self) -> Table:
+        columns = (
+            Column("scenario", kind="text", about="The scenario's id.", required=True),
+            Column("item", kind="text", about="The item's id; empty where there are no items."),
+            Column("measure", kind="text", about="What is measured.", required=True),
+            Column("value", about="Read evenly, where the sources do not say how it falls."),
+            Column("at_least", about="The least that the sources allow, as far as it is known."),
+            Column("at_most", about="The most that the sources allow; empty where it is open."),
+            Column("unit", kind="text", about="What it is counted in."),
+        )
+
+        def chunks() -> Iterator[Chunk]:
+            for item, _, compared in self.comparison.each_item():
+                rows: list[tuple[Value, ...]] = []
+                for name, each in compared.items():
+                    unit = self.asked.things[item].unit
+                    rows += ((name, item, *row) for row in measured_rows(each, unit))
+                if rows:
+                    yield Chunk(len(rows), tuple(zip(*rows, strict=True)))
+
+        return Table("", columns, long=chunks)
+
+    @cached_property
+    def parts(self) -> Sequence[Part | Chapter]:
+        """Return the bars, the months of each item and its measures."""
+        comparison, view = self.comparison, self.view
+        parts: list[Part | Chapter] = [*gauges(comparison, view.say)]
+        parts += [self.pivot(item) for item in comparison.items]
+        parts += [measures_sheet(comparison, item) for item in comparison.items]
+        if view.detail:
+            for entry in comparison.entries:
+                parts += scenario_parts(entry.schedule, view)
+        return parts
+
+    def pivot(self, item: str | None) -> Table:
+        """Return the table of an item with a row a period, as people read it."""
+        comparison, calendar = self.comparison, self.calendar
+        pivot = Pivot(calendar, self.asked.needed_by)
+        curves = []
+        for entry in comparison.entries:
+            if item not in entry.items:
+                continue
+            compared = entry.items[item]
+            group, series = heading(entry.id, entry.schedule.scenario), compared.series
+            pivot.add(
+                Column(f"{entry.id}.delivered", calendar.by.value, group),
+                list(delivered_cells(series, calendar, calendar.periods)),
+                list(delivered_cells(series, calendar, list(pivot.years.values()))),
+            )
+            curves.append(f"{entry.id}.to_date")
+            column = Column(curves[-1], "to date", group)
+            pivot.add(column, list(to_date_cells(series, calendar)))
+            if entry.id != comparison.baseline:
+                pivot.add(Column(f"{entry.id}.gap", "gap", group), _gap_cells(compared, calendar))
+        by = calendar.by.value
+        title = sheet_title(item, self.asked.things[item], f"{by} by {by}")
+        return pivot.table(title)._replace(curves=(tuple(curves),))
+
+    @cached_property
+    def legend(self) -> Sequence[str]:
+        """Return what the marks in the tables of months mean."""
+        cells = [
+            cell
+            for part in self.parts
+            if isinstance(part, Table)
+            for row in part.rows
+            for cell in row.cells
+        ]
+        need = self.asked.needed_by
+        marks = {cell.mark for cell in cells}
+        lines = [f"{NEED} The month of need, {need.long()}."] if need and NEED in marks else []
+        lines += reading_lines(self.comparison, marked=OPEN in marks)
+        lines += figure_lines(self.schedules, self.calendar.window.last)
+        return lines
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """Return what is not alike, what a capacity holds back, and what tops up."""
+        return [
+            *unlike_lines(self.comparison),
+            *capacity_lines(self.schedules, self.view.say),
+            *top_up_lines(self.schedules, self.view.say),
+        ]
+
+    @property
+    def chart(self) -> Chart:
+        """Return the chart of the kind and item that the view names."""
+        from deliveries.reports.chart import comparison_chart
+
+        return comparison_chart(self.comparison, self.view)
+
+
+def _gap_cells(compared: Compared, calendar: Calendar) -> list[Cell]:
+    """Return the gap at the end of each period, marked where its sign is our reading."""
+    cells = []
+    for place in calendar.ends:
+        gap, is_behind = compared.gap[place], compared.behind[place]
+        if gap is None:
+            cells.append(Cell())
+        elif is_behind == "possible":
+            cells.append(Cell(gap, OPEN, "open"))
+        else:
+            cells.append(Cell(gap, "", "behind" if gap < 0 else "ahead" if gap > 0 else ""))
+    return cells

@@ -1,0 +1,171 @@
+"""An explanation as a report: what the scenario is, the steps, the band, what is assumed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from deliveries.explain import Ratio
+from deliveries.reports.notes import ScheduleReport
+from deliveries.reports.words import band, capital, cited, short_name, units, with_unit
+from deliveries.tables import Notes, table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from deliveries.case import Scenario
+    from deliveries.charts import Chart
+    from deliveries.explain import Explanation, Step, Term
+    from deliveries.reports import View
+    from deliveries.reports.words import Say
+    from deliveries.schedule import Schedule
+    from deliveries.tables import Table
+
+
+class Report(ScheduleReport):
+    """What is said of an explanation: the answer first, then how it came to be."""
+
+    result = "explanation"
+    called = "an explanation"
+
+    def __init__(self, explained: Explanation, view: View) -> None:
+        """Take the explanation."""
+        super().__init__(explained.schedule.case, explained.schedule.request_id, view)
+        self.explained = explained
+        self.unit = explained.item.thing.unit
+
+    @cached_property
+    def schedules(self) -> list[Schedule]:
+        """Return the schedule that is explained."""
+        return [self.explained.schedule]
+
+    @property
+    def verdict(self) -> str:
+        """Return what comes in the month, and what is there at its end."""
+        return _lead(self.explained, self.view.say)
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """Return one row a step, and the numbers that they lead to."""
+        explained = self.explained
+        rows = []
+        for section in explained.sections:
+            source = "; ".join(map(str, section.source)) or None
+            for step in section.steps:
+                equation = " ".join(_term(term, str) for term in step.equation) or None
+                rows.append((section.title, step.label, equation, step.value, source))
+        steps = table_of("", ("section", "label", "equation", "value", "source"), rows)
+        numbers = ("delivered", "to_date", "at_least", "at_most", "gap")
+        row = (
+            self.request_id,
+            explained.schedule.scenario_id,
+            explained.item.id,
+            self.unit,
+            explained.month,
+            *(getattr(explained, name) for name in numbers),
+        )
+        keys = ("request", "scenario", "item", "unit", "month", *numbers)
+        return {"steps": steps, "month": table_of("", keys, [row])}
+
+    @property
+    def parts(self) -> Sequence[Notes]:
+        """Return the scenario, the steps and the band."""
+        say = self.view.say
+        parts = [Notes("The scenario", tuple(_lineage(self.explained)))]
+        for section in self.explained.sections:
+            lines = tuple(step_line(step, say) for step in section.steps)
+            parts.append(Notes(f"{section.title}{cited(section.source)}", lines))
+        lines = tuple(_band(self.explained, say))
+        return [*parts, Notes("The band", lines)] if lines else parts
+
+    @property
+    def chart(self) -> Chart:
+        """Return the chart of the scenario alone."""
+        from deliveries.reports.schedule import Report as Scheduled
+
+        view = self.view._replace(item=self.explained.item.id)
+        return Scheduled(self.explained.schedule, view).chart
+
+
+def step_line(step: Step, say: Say) -> str:
+    """Write ``due by then, read evenly, 4 of 6 months: 16 × 4/6 = 10⅔``."""
+    if step.value is None:
+        return f"{step.label}."
+    left = " ".join(_term(term, say) for term in step.equation)
+    if step.equation == (step.value,):
+        return f"{step.label}: {left}"
+    return f"{step.label}: {left} = {say(step.value)}"
+
+
+def _term(term: Term, say: Say) -> str:
+    if isinstance(term, Ratio):
+        return f"{term.part}/{term.whole}"
+    return term if isinstance(term, str) else say(term)
+
+
+def _lead(explained: Explanation, say: Say) -> str:
+    schedule, thing = explained.schedule, explained.item.thing
+    name = capital(short_name(schedule.scenario_id, schedule.scenario))
+    month = explained.month.long()
+    if explained.to_date is None and explained.at_least and explained.at_most is None:
+        there = f"at least {with_unit(thing, explained.at_least, say)} are there at its end"
+    elif explained.to_date is None:
+        there = f"how many {units(thing)} are there is not known"
+    else:
+        is_there = "is" if explained.to_date == 1 else "are"
+        there = f"{with_unit(thing, explained.to_date, say)} {is_there} there at its end"
+    if explained.delivered is None:
+        series = explained.item.series
+        alone = [f for f in series.figures if len(f.window) == 1] if series else []
+        for figure in alone:
+            if series and explained.month in figure.window:
+                least = with_unit(thing, Fraction(figure.grains, series.grain), say)
+                return f"{name} brings at least {least} in {month}; {there}."
+        within = series and any(
+            explained.month in window
+            for window in (*series.unknown, *(figure.window for figure in series.figures))
+        )
+        by_itself = f"what came in {month} by itself is not known"
+        return f"{name}: {by_itself if within else f'nothing is planned for {month}'}; {there}."
+    return f"{name} brings {with_unit(thing, explained.delivered, say)} in {month}; {there}."
+
+
+def _lineage(explained: Explanation) -> Iterator[str]:
+    """Yield the scenario and what it is based on, each change in a line."""
+    for scenario in explained.schedule.lineage:
+        name = scenario.title or scenario.short or explained.schedule.scenario_id
+        changes = ", ".join(f"{key} {_change(scenario, key)}" for key in scenario.changes)
+        if scenario.based_on:
+            changed = f"{scenario.based_on}, with {changes or 'nothing changed'}"
+            yield f"{name}: {changed}{cited(scenario.source)}."
+        else:
+            yield f"{name}, written out{cited(scenario.source)}."
+
+
+def _change(scenario: Scenario, key: str) -> str:
+    if key == "capacity":
+        return " and ".join(
+            f"{limit.limit} a month{f' {limit.window.long()}' if limit.window else ''}"
+            for limit in scenario.capacity
+        )
+    of = f" (tranche {scenario.tranche})" if scenario.tranche and key != "shift" else ""
+    return f"{getattr(scenario, key)}{of}"
+
+
+def _band(explained: Explanation, say: Say) -> Iterator[str]:
+    """Yield what the sources allow by then."""
+    if explained.at_least is None or explained.at_most is None:
+        return
+    if explained.at_least == explained.at_most:
+        yield "The sources leave nothing open about what is there by then."
+        return
+    yield f"The sources allow {band(explained.at_least, explained.at_most, say)} by then."
+    for line in explained.item.tranches:
+        if line.tranche.counted and not line.tranche.stated:
+            yield (
+                f"Tranche {line.number} may come all at once, in {line.window.first.long()} or in "
+                f"{line.window.last.long()}: how it falls is not said{cited(line.tranche.source)}."
+            )
+        if line.openness == "at_most":
+            yield f"Tranche {line.number} is a ceiling: less may come{cited(line.tranche.source)}."

@@ -1,0 +1,264 @@
+"""One scenario as a report: what the source says, then all that it makes month by month."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from deliveries.reports import View
+from deliveries.reports.notes import ScheduleReport, capacity_lines, figure_lines
+from deliveries.reports.schedules import (
+    Calendar,
+    Pivot,
+    band_cells,
+    delivered_cells,
+    opening_table,
+    schedule_table,
+    strips,
+    to_date_cells,
+    years_table,
+)
+from deliveries.reports.words import cited, heading, listed, of_item, sheet_title, units, with_unit
+from deliveries.schedule import by_recipient
+from deliveries.tables import Band, Cell, Column, Notes, table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from deliveries.case import Item, Request, Tranche
+    from deliveries.charts import Chart
+    from deliveries.reports.schedules import Strip
+    from deliveries.reports.words import Say
+    from deliveries.schedule import ItemSchedule, Schedule, Series
+    from deliveries.tables import Part, Table
+
+ALL = "All"
+"""The heading over all that counts of an item."""
+
+
+class Report(ScheduleReport):
+    """What is said of one scenario."""
+
+    result = "schedule"
+    called = "a schedule"
+
+    def __init__(self, schedule: Schedule, view: View) -> None:
+        """Take the schedule, and which part of it is shown. Raises `RangeError` for no months."""
+        super().__init__(schedule.case, schedule.request_id, view)
+        self.schedule = schedule
+        self.calendar = Calendar(schedule.window, view)
+
+    @cached_property
+    def schedules(self) -> list[Schedule]:
+        """Return the schedule alone."""
+        return [self.schedule]
+
+    @property
+    def verdict(self) -> str:
+        """Return what the scenario is."""
+        return said_of(self.schedule)
+
+    def _strips(self, *, detail: bool = False) -> Iterator[Strip]:
+        schedule, calendar = self.schedule, self.calendar
+        for item in schedule.items.values():
+            yield from strips(
+                schedule.scenario_id, schedule.scenario, item, calendar, detail=detail
+            )
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """Return the long table, and what people are shown beside it."""
+        request, calendar = self.request_id, self.calendar
+        found = partial(self._strips, detail=self.view.detail)
+        tables = {"schedule": schedule_table(request, found, calendar, self.view, against=False)}
+        if calendar.years():
+            tables["years"] = years_table(request, self._strips, calendar)
+        if self.asked.opens:
+            tables["before_opening"] = opening_table(request, self._strips)
+        rows = []
+        for item in self.schedule.items.values():
+            for column, cells in self._columns(item):
+                if column.group != ALL:
+                    of = (self.schedule.scenario_id, item.id, column.group, column.heading)
+                    for period, cell in zip(calendar.named, cells, strict=True):
+                        value = cell.value
+                        ends = value if isinstance(value, Band) else (None, None)
+                        number = None if isinstance(value, Band) else value
+                        rows.append((*of, period, number, *ends))
+        if rows:
+            keys = ("scenario", "item", "what", "column", calendar.by.value)
+            tables["beside"] = table_of("", (*keys, "value", "at_least", "at_most"), rows)
+        return tables
+
+    @cached_property
+    def parts(self) -> Sequence[Part]:
+        """Return what the sources say, and the months of each item."""
+        lines = tuple(tranche_lines(self.schedule, self.view.say))
+        return [Notes("As the sources have it", lines), *map(self.pivot, self.schedule.items)]
+
+    def pivot(self, item_id: str | None) -> Table:
+        """Return the table of an item with a row a period, as people read it."""
+        item, calendar = self.schedule.items[item_id], self.calendar
+        pivot = Pivot(calendar)
+        years = list(pivot.years.values())
+        for column, cells in self._columns(item):
+            subtotals = None
+            if column.key in ("delivered", "top_ups.delivered"):
+                series = item.series if column.key == "delivered" else item.top_ups
+                if series:
+                    along = series.over(calendar.window)
+                    subtotals = list(delivered_cells(along, calendar, years))
+            pivot.add(column, cells, subtotals)
+        by = calendar.by.value
+        return pivot.table(sheet_title(item_id, item.thing, f"{by} by {by}"))
+
+    def _columns(self, item: ItemSchedule) -> Iterator[tuple[Column, list[Cell]]]:
+        """Yield the whole, what waits, each recipient where any is stated, the top-ups."""
+        if item.series:
+            yield from self._whole(ALL, "", item.series)
+            if item.waiting and item.scheduled:
+                due = self._to_date(item.scheduled)
+                yield Column("scheduled", "to date", "Scheduled"), due
+                there = self._to_date(item.series)
+                waiting = [
+                    Cell(one.value - other.value)
+                    if isinstance(one.value, Fraction) and isinstance(other.value, Fraction)
+                    else Cell()
+                    for one, other in zip(due, there, strict=True)
+                ]
+                yield Column("waiting", "to date", "Waiting"), waiting
+            shares = by_recipient(item)
+            for name, series in shares.items() if any(shares) else ():
+                column = Column(f"for.{name}", name or "not stated", "For whom, to date")
+                yield column, self._to_date(series)
+        if item.top_ups:
+            yield from self._whole("Top-up sets (not counted)", "top_ups.", item.top_ups)
+
+    def _whole(self, name: str, key: str, series: Series) -> Iterator[tuple[Column, list[Cell]]]:
+        """Yield what comes, what is there, and how far the sources leave that open."""
+        calendar = self.calendar
+        along = series.over(calendar.window)
+        comes = list(delivered_cells(along, calendar, calendar.periods))
+        yield Column(f"{key}delivered", calendar.by.value, name), comes
+        yield Column(f"{key}to_date", "to date", name), self._to_date(series)
+        if series.banded:
+            yield Column(f"{key}band", "may be", name, "right"), list(band_cells(along, calendar))
+
+    def _to_date(self, series: Series) -> list[Cell]:
+        """Return what is there by the end of each period; nothing before the series begins."""
+        along = series.over(self.calendar.window)
+        return [
+            Cell() if period.last < series.window.first else cell
+            for period, cell in zip(
+                self.calendar.periods, to_date_cells(along, self.calendar), strict=True
+            )
+        ]
+
+    @property
+    def legend(self) -> Sequence[str]:
+        """Return how the table is read."""
+        tranches = self.schedule.scenario.tranches
+        series = [each for item in self.schedule.items.values() for each in item.sums if each]
+        lines = []
+        if any(each.banded for each in series):
+            if self.schedule.scenario.kind != "record":
+                lines.append(
+                    "Where the source does not say how a quantity falls within its months, it is "
+                    "read evenly."
+                )
+            lines.append("'May be' gives the least and the most that could be there by then.")
+        if any(tranche.openness == "at_most" for tranche in tranches):
+            lines.append("At most: the source gives a ceiling; the table has the ceiling itself.")
+        return [*lines, *figure_lines([self.schedule], self.calendar.window.last)]
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """Return what is never added up, and what a capacity holds back."""
+        tranches = self.schedule.scenario.tranches
+        lines = []
+        if any(not tranche.counted for tranche in tranches):
+            lines.append(
+                "A top-up set turns a division from the existing organisation to the new one. It "
+                "is not a set of its own and is never added to the others."
+            )
+        if len({tranche.establishment for tranche in tranches if tranche.counted}) > 1:
+            lines.append("Sets of different organisations are not like for like.")
+        return [*lines, *capacity_lines([self.schedule], self.view.say)]
+
+    @property
+    def chart(self) -> Chart:
+        """Return the chart of the scenario alone."""
+        from deliveries.analysis.comparison import compare_scenarios
+        from deliveries.reports.chart import comparison_chart
+
+        name = self.schedule.scenario_id
+        alone = compare_scenarios(self.whole, [name], request=self.request_id, baseline=name)
+        return comparison_chart(alone, self.view)
+
+
+def scenario_parts(schedule: Schedule, view: View) -> Iterator[Part]:
+    """Yield what a scenario says and makes, under its name, as parts of a larger report."""
+    name = heading(schedule.scenario_id, schedule.scenario)
+    yield Notes(name, (said_of(schedule), *tranche_lines(schedule, view.say)))
+    report = Report(schedule, View(decimals=view.decimals))
+    for item in schedule.items:
+        table = report.pivot(item)
+        yield table._replace(title=f"{name}: {table.title}")
+
+
+def said_of(schedule: Schedule) -> str:
+    """Write ``Title. A proposal by Mao Zedong, 21 June 1951. Note``."""
+    scenario = schedule.scenario
+    article = "An" if scenario.kind[0] in "aeiou" else "A"
+    by = f" by {scenario.by}" if scenario.by else ""
+    dated = f", {scenario.dated.long()}" if scenario.dated else ""
+    title = (scenario.title or schedule.scenario_id).rstrip(".")
+    note = f" {scenario.note}" if scenario.note else ""
+    written = schedule.lineage[-1].based_on
+    based = f", based on {written}" if written else ""
+    return f"{title}. {article} {scenario.kind}{by}{dated}{based}{cited(scenario.source)}.{note}"
+
+
+def tranche_lines(schedule: Schedule, say: Say) -> Iterator[str]:
+    """Yield each tranche in a sentence."""
+    for number, tranche in enumerate(schedule.scenario.tranches, 1):
+        thing = schedule.request.items.get(tranche.item or "") or schedule.request
+        parts = [_amount(tranche, thing, say), tranche.window.long()]
+        if tranche.establishment:
+            parts.append(f"{tranche.establishment} organisation" if tranche.counted else "top-up")
+        if tranche.recipients:
+            of = tranche.recipients.items()
+            parts.append(listed(f"{say(amount)} for {name}" for name, amount in of))
+        note = f" {tranche.note}" if tranche.note else ""
+        line = f"{number}. {', '.join(parts)}; {_profile(tranche, say)}{cited(tranche.source)}."
+        yield line + note
+
+
+def _amount(tranche: Tranche, thing: Request | Item, say: Say) -> str:
+    what = of_item(tranche.item, thing)
+    if tranche.share is not None:
+        return f"{'all' if tranche.share == 1 else say(tranche.share)} of every item"
+    quantity = tranche.nominal
+    if quantity is None or quantity.kind == "unknown":
+        return f"an unknown quantity of {units(thing)}{what}"
+    if quantity.amount is None:
+        return f"the balance{what}"
+    bound = "at most " if quantity.kind == "at_most" else ""
+    return f"{bound}{with_unit(thing, quantity.amount, say)}{what}"
+
+
+def _profile(tranche: Tranche, say: Say) -> str:
+    """Say how it falls."""
+    if tranche.monthly is not None:
+        return f"{say(tranche.monthly)} of it each month"
+    if tranche.weights is not None:
+        return f"in the proportions {', '.join(map(say, tranche.weights))}"
+    if tranche.amounts is not None:
+        months = tranche.amounts.items()
+        return listed(f"{say(each)} in {month.long()}" for month, each in months)
+    if tranche.profile:
+        return "evenly"
+    if tranche.through:
+        return f"through {tranche.through.long()} only"
+    return "all in that month" if tranche.stated else "how it falls is not said"
