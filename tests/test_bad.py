@@ -1,9 +1,9 @@
-"""Every bad file is refused with the codes and at the places that the index says, and nothing more.
+"""Every bad file is refused at the places and with the codes that the index has, and nothing more.
 
-``tests/bad`` has one file a fault, ``name.yaml`` (and what it needs, in the folder ``name``). What is
-too large to keep, `tests.generated` writes. ``index.txt`` has what each is about, and below it every
-problem: ``file:line:column``, how many characters are marked, its code. ``wording.txt`` has one of
-them a code, in full. ``pytest --rewrite tests/test_bad.py`` writes both anew (without ``-n``). Read
+``tests/bad`` has one file a fault, ``name.yaml`` (and what it needs, in the folder ``name``); what
+is too large to keep, `tests.generated` writes. ``index.txt`` says what each is about, then has each
+problem: ``file:line:column``, how many characters are marked, the code. ``wording.txt`` has the
+message in full for one file a code. ``pytest --rewrite tests/test_bad.py`` writes both anew; read
 the difference before keeping it.
 """
 
