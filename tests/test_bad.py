@@ -26,6 +26,8 @@ BAD = Path(__file__).parent / "bad"
 INDEX, WORDING = BAD / "index.txt", BAD / "wording.txt"
 KEPT = sorted(path.relative_to(BAD).with_suffix("").as_posix() for path in BAD.glob("*/*.yaml"))
 MADE = [f"generated/{name}" for name in GENERATED]
+MOST_LISTED = 20
+"""The most problems of one file that the index has; it counts the others."""
 READ = """
 import json, sys
 from deliveries import CaseError, load_case
@@ -83,8 +85,10 @@ def refused(name: str, folder: Path) -> Refusal:
         text, found = str(error.value), list(error.value.problems)
     problems = [
         f"{file}:{line}:{column} {width} {code}".replace("\n", "␊")
-        for file, line, column, code, _, _, _, width in found
+        for file, line, column, code, _, _, _, width in found[:MOST_LISTED]
     ]
+    if len(found) > MOST_LISTED:
+        problems.append(f"and {len(found) - MOST_LISTED} more: {found[-1][3]}")
     return Refusal(problems, {each[3] for each in found}, text)
 
 
