@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import accumulate, product
 from math import floor
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
