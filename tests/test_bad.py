@@ -34,7 +34,8 @@ from deliveries import CaseError, load_case
 try:
     load_case(sys.argv[1])
 except CaseError as error:
-    sys.stdout.write(json.dumps([str(error), *error.problems]))
+    found = [[each.file, each.line, each.column, each.width, each.code] for each in error.problems]
+    sys.stdout.write(json.dumps([str(error), *found]))
 """
 
 
@@ -82,14 +83,18 @@ def refused(name: str, folder: Path) -> Refusal:
             shutil.copytree(BAD / name, folder / stem)
         with pytest.raises(CaseError) as error:
             load_case(f"{stem}.yaml")
-        text, found = str(error.value), list(error.value.problems)
+        text = str(error.value)
+        found = [
+            [each.file, each.line, each.column, each.width, each.code]
+            for each in error.value.problems
+        ]
     problems = [
         f"{file}:{line}:{column} {width} {code}".replace("\n", "␊")
-        for file, line, column, code, _, _, _, width in found[:MOST_LISTED]
+        for file, line, column, width, code in found[:MOST_LISTED]
     ]
     if len(found) > MOST_LISTED:
-        problems.append(f"and {len(found) - MOST_LISTED} more: {found[-1][3]}")
-    return Refusal(problems, {each[3] for each in found}, text)
+        problems.append(f"and {len(found) - MOST_LISTED} more: {found[-1][4]}")
+    return Refusal(problems, {each[4] for each in found}, text)
 
 
 def check(name: str, folder: Path, *, rewrite: bool) -> None:
