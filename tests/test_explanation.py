@@ -89,6 +89,7 @@ def cells(schedule: Schedule, name: str | None = None) -> None:
             assert values["For whom, by then"]["for all of them"] == there
 
 
+@pytest.mark.slow
 @given(st.lists(tranches(), min_size=1, max_size=3))
 def test_every_cell_of_any_schedule(planned: list[Tranche]) -> None:
     cells(schedule_scenario(a_case(planned), "s0"))

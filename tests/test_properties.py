@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import accumulate, product
 from math import floor
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -46,6 +47,7 @@ def test_whole_sets_lose_nothing_either(planned: list[Tranche]) -> None:
         assert abs(rounded - exact) <= Fraction(len(planned), 2)
 
 
+@pytest.mark.slow
 @given(LISTS, st.booleans())
 def test_recipients_and_the_rest_make_the_whole(planned: list[Tranche], whole: bool) -> None:
     if whole:
@@ -75,6 +77,7 @@ def test_the_band_never_goes_back(planned: list[Tranche]) -> None:
         assert known == sorted(known)
 
 
+@pytest.mark.slow
 @given(LISTS)
 def test_months_add_up_to_quarters_and_quarters_to_years(planned: list[Tranche]) -> None:
     series = counted(a_case(planned))
@@ -103,6 +106,7 @@ def test_based_on_without_a_change_is_the_base(planned: list[Tranche]) -> None:
     assert counted(case, "same") == counted(case)
 
 
+@pytest.mark.slow
 @given(LISTS, st.integers(-24, 24))
 def test_a_shift_there_and_back_is_nothing(planned: list[Tranche], months: int) -> None:
     case = a_case(planned)
@@ -114,6 +118,7 @@ def test_a_shift_there_and_back_is_nothing(planned: list[Tranche], months: int) 
     assert counted(case, "back") == counted(case)
 
 
+@pytest.mark.slow
 @settings(max_examples=120)
 @given(open_tranches(), st.integers(0, 3), st.booleans())
 def test_the_band_is_what_brute_force_finds(
