@@ -9,8 +9,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from deliveries.formats.bundle import FILES
 
+from deliveries.formats.bundle import FILES
 from tests.places import COMMAND, POSIX, WRITERS, as_anybody, names_in, refuses, shell
 from tests.terminal import run
 from tests.test_export import big_case
