@@ -199,8 +199,9 @@ def compare_scenarios(
 
     The request is the first of the case unless another is named. The baseline is added first if it
     is not among the names. ``whole`` counts in whole units where no lot is stated. Raises
-    `UnknownNameError`, `LotError`, and, where ``counting``, `RangeError` if nothing of them counts
-    towards the request.
+    `UnknownNameError`, and, where ``counting``, `RangeError` if nothing of them counts towards the
+    request. Schedules are worked out when they are first asked for, which raises `LotError` and
+    `CapacityError`.
     """
     request_id = find_request(case.requests, request)
     asked = case.requests[request_id]
