@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from deliveries.reports import report as report_of
-from deliveries.tables import Exact, Share
+from deliveries.tables import Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,16 +92,8 @@ def _chunks(table: Table) -> Iterator[list[dict[str, Any]]]:
     """Yield the rows of a table, chunk by chunk."""
     keys = [column.key for column in table.columns]
     for chunk in table.chunks():
-        columns: list[list[Any]] = []
-        for column in chunk.columns:
-            if column is None or isinstance(column, str):
-                columns.append([column] * chunk.length)
-            elif isinstance(column, Exact):
-                texts = {part: _value(column.value(part)) for part in set(column.parts)}
-                columns.append([texts[part] for part in column.parts])
-            else:
-                columns.append([*map(_value, column)])
-        yield [dict(zip(keys, row, strict=True)) for row in zip(*columns, strict=True)]
+        rows = zip(*chunk.written(_value), strict=True)
+        yield [dict(zip(keys, row, strict=True)) for row in rows]
 
 
 def _value(value: Value) -> str | int | None:
