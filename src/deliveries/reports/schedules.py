@@ -277,6 +277,8 @@ def _share(delivered: Parts, grain: int, quantity: Fraction | None) -> Exact | N
 
 def _fraction(delivered: Parts, grain: int) -> tuple[Parts, Parts]:
     """Return what each period brings as numerators and denominators, in lowest terms."""
+    if grain == 1:
+        return delivered, [each if each is None else 1 for each in delivered]
     divisors = {each: gcd(each, grain) for each in set(delivered) if each is not None}
     numerators: Parts = []
     denominators: Parts = []
