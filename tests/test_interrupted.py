@@ -12,7 +12,7 @@ from tests.places import COMMAND, POSIX, names_in, usual_signals
 from tests.terminal import run
 from tests.test_export import big_case
 
-pytestmark = POSIX
+pytestmark = [POSIX, pytest.mark.slow]
 LONG = {
     "a file": ["export", "-f", "big.yaml", "-o", "out.csv"],
     "a folder": ["export", "-f", "big.yaml", "-o", "out/"],

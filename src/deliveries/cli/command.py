@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from typer import BadParameter
 from typer.core import TyperCommand
 
-from deliveries.cli.options import CaseFile, Shown, Written
+from deliveries.cli.options import CaseFile, Shown, Written, wrong_usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-Run = "Callable[..., Any]"
+    from deliveries.case import Case as Case  # noqa: PLC0414  # for the commands
+else:
+    Case = Any  # the case is read when a command runs, and no sooner
 
 
 class Command(TyperCommand):
@@ -51,13 +53,16 @@ def answers(
     def command(make: Callable[..., Any]) -> Callable[..., None]:
         @wraps(make)
         def run(*, file: Path | None, written: Written, **own: Any) -> None:
-            from deliveries.cli.output import choose_outlet, on_terminal
+            from deliveries.cli.output import FOLDER, choose_outlet, on_terminal
             from deliveries.read import load_case
+            from deliveries.reports import report
 
             nowhere = usual and not (written.output or written.form) and on_terminal()
             if nowhere:
                 written = written._replace(output=usual)
             outlet = choose_outlet(written, file, default)
+            if forms and outlet.form == FOLDER:
+                raise wrong_usage(f"'{written.output}' is a folder", "--output")
             outlet = outlet._replace(form=(forms or {}).get(outlet.form, outlet.form))
             shown = next((each for each in own.values() if hasattr(each, "view")), Shown())
             view = shown.view(decimals=written.decimals)
@@ -65,11 +70,11 @@ def answers(
             if isinstance(result, str):
                 outlet.put([result.encode()])
             else:
-                outlet.deliver(result, view)
+                outlet.write(report(result, view))
             if nowhere:
                 sys.stderr.write(f"wrote {usual}\n")
 
-        hints = get_type_hints(make, localns={"Case": Any}, include_extras=True)
+        hints = get_type_hints(make, include_extras=True)
         hints.pop("case")
         return _spelled(run, {**hints, "file": CaseFile, "written": Written})
 

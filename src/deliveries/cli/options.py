@@ -95,7 +95,7 @@ class Chosen(NamedTuple):
             "SCENARIO",
             "The scenarios, as deliveries list names them; those that the request compares "
             "otherwise.",
-            completing.more_scenarios,
+            completing.scenarios,
         ),
     ] = None
     every: Annotated[bool, flag("--all", "Take all scenarios of the request.")] = False

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from deliveries.cli.options import Written
-    from deliveries.reports import Report, View
-    from deliveries.results import Result
+    from deliveries.reports import Report
 
 BUFFER = 2**20
 """How much is gathered before it goes to the disk, in bytes."""
@@ -47,12 +46,6 @@ class Outlet(NamedTuple):
     """A file or a folder; None for stdout."""
     written: Written
 
-    def deliver(self, result: Result, view: View) -> None:
-        """Write what is said of a result. Raises `WriteError` and `FormatError`."""
-        from deliveries.reports import report
-
-        self.write(report(result, view))
-
     def write(self, report: Report) -> None:
         """Write a report. Raises `WriteError`, and `FormatError` for what it has nothing for."""
         from deliveries.formats import write
@@ -60,8 +53,8 @@ class Outlet(NamedTuple):
         if self.form == FOLDER and self.target:
             write_folder(self.target, report)
             return
-        if self.target is None and self.form == "txt":
-            self.put(screen_lines(report, self.written))
+        if self.target is None and self.form in ("txt", "signs"):
+            self.put(screen_lines(report, self.form, self.written))
         else:
             options = Options(self.written.decimals, self.written.semicolon)
             self.put(write(report, self.form, options))
@@ -133,12 +126,11 @@ def on_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def screen_lines(report: Report, written: Written) -> Iterator[bytes]:
-    """Yield a report as text for stdout: as wide, and in such signs and colours, as it can take."""
+def screen_lines(report: Report, form: str, written: Written) -> Iterator[bytes]:
+    """Yield text for stdout: as wide, and in such signs and colours, as it can take."""
     from rich.console import Console
 
     from deliveries.formats.cells import SIGNS, Style
-    from deliveries.formats.terminal import report_lines
 
     console = Console(highlight=False, markup=False, emoji=False)
     encoding = sys.stdout.encoding if sys.stdout else "utf-8"
@@ -149,7 +141,15 @@ def screen_lines(report: Report, written: Written) -> Iterator[bytes]:
         style = Style(written.decimals, encoding)
     shown = console.is_terminal and not console.legacy_windows  # the latter prints colours' codes
     width = console.width if shown else Options().width
-    for line in report_lines(report, style, width=width, wraps=shown, full=written.full):
+    if form == "signs" and report.chart:
+        from deliveries.formats.signs import plot_lines
+
+        lines = plot_lines(report.chart, style, width=width)
+    else:
+        from deliveries.formats.terminal import report_lines
+
+        lines = report_lines(report, style, width=width, wraps=shown, full=written.full)
+    for line in lines:
         text = f"{line.plain.rstrip()}\n"
         if shown:
             with console.capture() as captured:

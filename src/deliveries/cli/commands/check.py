@@ -8,7 +8,7 @@ from typing import Annotated
 from typer import Exit
 
 from deliveries.cli.command import grouped
-from deliveries.cli.options import CaseFile, Shown, Written, argument, flag, wrong_usage
+from deliveries.cli.options import CaseFile, Written, argument, flag, wrong_usage
 
 HELP = """Check a case file: every problem at once, with line and column.
 
@@ -42,6 +42,7 @@ def run(
     from deliveries.cli.output import choose_outlet, say
     from deliveries.errors import CaseError
     from deliveries.read import load_case, review_sources, shipped_case
+    from deliveries.reports import report
 
     if file and case_file and file != case_file:
         raise wrong_usage("name one case file, not two", "--file")
@@ -54,7 +55,7 @@ def run(
     except CaseError as error:
         problems = error
     if not for_people:
-        outlet.deliver(problems, Shown().view())
+        outlet.write(report(problems))
         raise Exit(1 if problems.problems else 0)
     if problems.problems:
         raise problems

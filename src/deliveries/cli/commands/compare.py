@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from deliveries.cli.command import answers
+from deliveries.cli.command import Case, answers
 from deliveries.cli.options import ByDivisions, Chosen, Shown, Uplift, read_amount
-
-if TYPE_CHECKING:
-    from deliveries.case import Case
 
 HELP = """Compare scenarios month by month, verdict first.
 

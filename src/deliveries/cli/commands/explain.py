@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from deliveries.cli import completing
-from deliveries.cli.command import answers
+from deliveries.cli.command import Case, answers
 from deliveries.cli.options import Baseline, ItemName, One, argument, read_window, wrong_usage
-
-if TYPE_CHECKING:
-    from deliveries.case import Case
 
 HELP = """Explain how a number came to be, as on a blackboard.
 

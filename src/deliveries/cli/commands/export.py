@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
-from deliveries.cli.command import answers
+from deliveries.cli.command import Case, answers
 from deliveries.cli.options import Chosen, Shown, flag, wrong_usage
-
-if TYPE_CHECKING:
-    from deliveries.case import Case
 
 HELP = """Export scenarios to a spreadsheet, a notebook, a repository.
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from typer import Option
 
-from deliveries.cli.command import answers
+from deliveries.cli.command import Case, answers
 from deliveries.cli.options import Chosen, flag, wrong_usage
-
-if TYPE_CHECKING:
-    from deliveries.case import Case
 
 HELP = """Write a page for a class, to read and to print.
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from typer import Option
 
-from deliveries.cli.command import answers
+from deliveries.cli.command import Case, answers
 from deliveries.cli.options import Chosen, From, ItemName, Shown, To
 
 if TYPE_CHECKING:
-    from deliveries.case import Case
     from deliveries.reports import View
 
 HELP = """Draw scenarios as a chart, in the terminal or as a file.

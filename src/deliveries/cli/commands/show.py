@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
-from deliveries.cli.command import answers
+from deliveries.cli.command import Case, answers
 from deliveries.cli.options import (
     ByDivisions,
     One,
@@ -15,9 +15,6 @@ from deliveries.cli.options import (
     read_amount,
     wrong_usage,
 )
-
-if TYPE_CHECKING:
-    from deliveries.case import Case
 
 HELP = """Show one scenario month by month, and what its sources say.
 

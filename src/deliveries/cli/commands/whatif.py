@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
-from deliveries.cli.command import answers
+from deliveries.cli.command import Case, answers
 from deliveries.cli.options import (
     Capacity,
     Changes,
@@ -16,9 +16,6 @@ from deliveries.cli.options import (
     read,
     wrong_usage,
 )
-
-if TYPE_CHECKING:
-    from deliveries.case import Case
 
 HELP = """Change a scenario and compare it with what it was.
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
-from deliveries.cli.command import answers
+from deliveries.cli.command import Case, answers
 from deliveries.cli.options import Capacity, Changes, One, argument, read_amount
-
-if TYPE_CHECKING:
-    from deliveries.case import Case
 
 HELP = """Find the month by which a scenario has brought so many.
 
