@@ -25,6 +25,9 @@ VERSION = 1
 """Of the shape. It changes when a program that reads it would have to."""
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+"""Made once: a row each would take half of the time."""
+
 
 def write(report: Report, _: Options) -> Iterator[bytes]:
     """Yield a report as JSON: a value a line, a row a line, unseen characters escaped."""
@@ -104,8 +107,7 @@ def _value(value: Value) -> str | int | None:
 
 
 def _plain(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return _UNSEEN.sub(_escaped, text)
+    return _UNSEEN.sub(_escaped, _encode(value))
 
 
 def _escaped(match: re.Match[str]) -> str:
