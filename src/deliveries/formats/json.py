@@ -26,7 +26,7 @@ VERSION = 1
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
-"""Made once: a row each would take half of the time."""
+"""Made once, for every row."""
 
 
 def write(report: Report, _: Options) -> Iterator[bytes]:
