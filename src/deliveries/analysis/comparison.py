@@ -139,7 +139,8 @@ class Comparison(Result):
     def _need(self, item: str | None, series: list[Series]) -> Need:
         """Return what the measures of an item are taken against."""
         known = self.window.last
-        for month in reversed(list(self.window)):
+        for back in range(len(self.window)):  # mostly the last month is known
+            month = self.window.last + -back
             if all(each.at(month) is not None for each in series):
                 known = month
                 break
