@@ -93,6 +93,7 @@ def test_a_record_says_nothing_after_its_end_and_spreads_no_figure(shipped: Case
     came = {row["month"]: row for row in found if row["scenario"] == "delivered"}
     assert (came["1943-07"]["delivered"], came["1943-08"]["delivered"]) == ("", "")
     assert came["1943-08"]["to_date"] == "10273"
+    assert came["1943-09"]["delivered"] == ""  # a lower bound is no number of what came
     assert (came["1943-09"]["to_date"], came["1943-10"]["delivered"]) == ("", "")
     assert (came["1943-09"]["at_least"], came["1943-09"]["at_most"]) == ("15056", "")
 
