@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import wraps
+from functools import cache, wraps
 from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any, get_type_hints
 
@@ -79,6 +79,11 @@ def answers(
     return command
 
 
+@cache
+def _hints(group: type) -> dict[str, Any]:
+    return get_type_hints(group, include_extras=True)
+
+
 def _spelled(run: Callable[..., None], hints: dict[str, Any]) -> Callable[..., None]:
     """Let a function take the fields of its groups, as Typer is to see them, by their names."""
     defaults = {name: each.default for name, each in signature(run).parameters.items()}
@@ -86,7 +91,7 @@ def _spelled(run: Callable[..., None], hints: dict[str, Any]) -> Callable[..., N
     for name, hint in hints.items():
         if hasattr(hint, "_fields"):
             groups[name] = hint
-            for field, each in get_type_hints(hint, include_extras=True).items():
+            for field, each in _hints(hint).items():
                 fields[field] = (each, hint._field_defaults.get(field, Parameter.empty))
         elif name != "return":
             fields[name] = (hint, defaults.get(name))
