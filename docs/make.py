@@ -16,7 +16,7 @@ import typer.main
 
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Tranche
-from deliveries.case.reference import field_docs, model_doc
+from deliveries.case.schema import field_docs, model_doc
 from deliveries.cli.app import program
 from deliveries.formats import write
 from deliveries.read import load_case

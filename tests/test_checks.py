@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from deliveries.case import Case
-from deliveries.case.checks.parts import is_whole
+from deliveries.case.scenario_checks import is_whole
 from deliveries.errors import CaseError
 from deliveries.read import load_case
 from tests.conftest import ROOT

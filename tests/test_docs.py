@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import typer.main
 
-from deliveries.case.reference import MODELS, field_docs, model_doc
+from deliveries.case.schema import MODELS, field_docs, model_doc
 from deliveries.cli.app import program
 from deliveries.cli.commands.plot import Kind
 from deliveries.formats import FORMATS

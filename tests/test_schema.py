@@ -12,8 +12,7 @@ from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter
 
 from deliveries.case import fields
-from deliveries.case.reference import MODELS
-from deliveries.case.schema import case_schema
+from deliveries.case.schema import MODELS, case_schema
 from deliveries.errors import CaseError
 from deliveries.read import parse_case, shipped_case, starter_case
 from tests.conftest import ROOT, around

@@ -83,8 +83,8 @@ def test_to_begin_loads_no_data_libraries(tmp_path: Path) -> None:
 
 
 def test_only_the_schema_reads_the_models_docstrings() -> None:
-    assert "deliveries.case.reference" in loaded_modules("new", "--schema")
-    assert "deliveries.case.reference" not in loaded_modules("check")
+    assert "deliveries.case.schema" in loaded_modules("new", "--schema")
+    assert "deliveries.case.schema" not in loaded_modules("check")
 
 
 def test_importing_the_package_loads_nothing() -> None:

@@ -5,8 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliveries.case import Case
-from deliveries.case.extract import extract
+from deliveries.case import Case, extract
 from deliveries.read import parse_case
 from deliveries.read.writing import case_yaml
 from deliveries.schedule import schedule_scenario

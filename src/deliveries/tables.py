@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from deliveries.months import Date, Month, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from deliveries.charts import Chart
 
@@ -121,7 +121,7 @@ class Table(NamedTuple):
     def values(self) -> Iterator[tuple[Value, ...]]:
         """Yield the values of each row."""
         for chunk in self.chunks():
-            columns = []
+            columns: list[Iterable[Value]] = []
             for column in chunk.columns:
                 if column is None or isinstance(column, str):
                     columns.append(repeat(column, chunk.length))

@@ -1,9 +1,9 @@
-"""What a case is: its models, what must hold between them, and ``based_on`` carried out."""
+"""Holds a case: its models, what must hold between them, and ``based_on`` carried out."""
 
-from deliveries.case.case import Case, find_request
+from deliveries.case.case import Case
 from deliveries.case.fields import Citation, Quantity
 from deliveries.case.models import Item, Limit, Request, Scenario, Source, Tranche
-from deliveries.case.resolve import find_scenario, lineage
+from deliveries.case.resolve import extract, find_request, find_scenario, lineage
 
 __all__ = [
     "Case",
@@ -15,6 +15,7 @@ __all__ = [
     "Scenario",
     "Source",
     "Tranche",
+    "extract",
     "find_request",
     "find_scenario",
     "lineage",

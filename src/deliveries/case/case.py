@@ -1,6 +1,5 @@
 """The whole case, held together: built only if every check passes."""
 
-from collections.abc import Mapping
 from itertools import islice
 from typing import ClassVar, Self
 
@@ -10,17 +9,15 @@ from pydantic_core import PydanticCustomError
 from deliveries.case.checks import case_faults
 from deliveries.case.fields import Id, Text
 from deliveries.case.models import Model, Request, Source
-from deliveries.case.resolve import unknown
 from deliveries.errors import MOST_FAULTS
 from deliveries.results import Result
 
 
-class Case(Result, Model):
+class Case(Model, Result):
     """A case file: sources and requests."""
 
     result: ClassVar[str] = "case"
 
-    result: ClassVar[str] = "case"
     title: Text
     """What the case is about."""
     note: Text | None = None
@@ -39,12 +36,3 @@ class Case(Result, Model):
             listed = "; ".join(f"{'.'.join(map(str, f.path))}: {f.message}" for f in faults)
             raise PydanticCustomError("faults", "{listed}", {"listed": listed, "faults": faults})
         return self
-
-
-def find_request(requests: Mapping[str, Request], name: str | None = None) -> str:
-    """Return the id of the request of that name, or of the first. Raises `UnknownNameError`."""
-    if name is None:
-        return next(iter(requests))
-    if name not in requests:
-        raise unknown("request", name, requests)
-    return name

@@ -1,7 +1,12 @@
-"""The named kinds of value that a case is made of, each read from the text a person writes.
+"""The named kinds of value that a case is made of: how each is read, and how it may be written.
 
 Convention: a scalar arrives as the text that stands in the file; its field decides what it means.
 So ``no``, ``010`` or ``19:51`` can never turn into something else on the way.
+
+An editor checks by JSON Schema and reads YAML 1.2, where ``1952`` is a number, ``1951-07`` text and
+``true`` neither, so each kind names every type that its text may come as; a pattern is of text, a
+minimum of numbers. So there are no alternatives, of which an editor could only say that none fits.
+A pattern means the same to Python and to JavaScript. Editors offer the examples.
 """
 
 from __future__ import annotations
@@ -9,17 +14,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Annotated, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic_core import core_schema
 
-from deliveries.case import written
 from deliveries.errors import UnreadableError, did_you_mean, hidden_in
 from deliveries.months import Date, Month, OpenWindow, Window
-from deliveries.numbers import parse_exact
+from deliveries.numbers import LONGEST, parse_exact
 from deliveries.text import composed
 
 T = TypeVar("T")
+Written = dict[str, Any]
+"""A JSON Schema of what may be written."""
 
 
 class Quantity(NamedTuple):
@@ -31,7 +37,7 @@ class Quantity(NamedTuple):
     """In the unit of the request or item; None for ``balance`` and ``unknown``."""
 
     def __str__(self) -> str:
-        """The text that a case file has."""
+        """Write the text that a case file has."""
         if self.kind == "at_most":
             return f"at most {self.amount}"
         return self.kind if self.amount is None else str(self.amount)
@@ -46,7 +52,7 @@ class Citation(NamedTuple):
     """The paragraph as the document numbers it; empty for the whole document."""
 
     def __str__(self) -> str:
-        """``tel-21039 §4``."""
+        """Write ``tel-21039 §4``."""
         return f"{self.source} §{self.paragraph}" if self.paragraph else self.source
 
 
@@ -92,25 +98,22 @@ def read_quantity(value: object) -> Quantity:
     return Quantity("exact", read_number(value))
 
 
-_CITATION = re.compile(r"([^\s§]+)\s*(?:§\s*(\S.*))?")
-
-
-def _read_citation(value: object) -> Citation:
-    if isinstance(value, Citation):
-        return value
-    text = _as_text(value, "a citation", "tel-21039 §4")
-    if not (match := _CITATION.fullmatch(text)):
-        raise UnreadableError(f"'{text}' is not a citation", "write the source's id and §paragraph")
-    return Citation(match[1], match[2] or "")
-
-
 def read_citations(value: object) -> tuple[Citation, ...]:
     """Read one citation, or a list of them. Raises `UnreadableError`."""
-    if isinstance(value, Citation | str):
-        return (_read_citation(value),)
-    if not isinstance(value, list | tuple) or not value:
+    entries = [value] if isinstance(value, Citation | str) else value
+    if not isinstance(entries, list | tuple) or not entries:
         raise UnreadableError("a citation is needed here", "write it like tel-21039 §4")
-    return tuple(_read_citation(entry) for entry in value)
+    found = []
+    for entry in entries:
+        if isinstance(entry, Citation):
+            found.append(entry)
+            continue
+        text = _as_text(entry, "a citation", "tel-21039 §4")
+        if not (match := re.fullmatch(r"([^\s§]+)\s*(?:§\s*(\S.*))?", text)):
+            hint = "write the source's id and §paragraph"
+            raise UnreadableError(f"'{text}' is not a citation", hint)
+        found.append(Citation(match[1], match[2] or ""))
+    return tuple(found)
 
 
 def _reader(cls: type[T], parse: Callable[[str], T], what: str, like: str) -> Callable[[object], T]:
@@ -139,26 +142,27 @@ def _read_count(value: object) -> int:
 
 
 def _read_text(value: object, what: str = "text", like: str = "Arms for sixty divisions") -> str:
-    """Text as it stands, without white space around it. A number is text too: ``title: 1951``."""
+    """Read text, without white space around it. A number is text too: ``title: 1951``."""
     text = _as_text(value, what, like)
     if not text:
         raise UnreadableError("this is empty", "write some text, or leave the key out")
     return text
 
 
-def _check_id(value: str) -> str:
-    if not re.fullmatch(r"\w[\w.-]*", value) or len(value) > 64:
-        raise UnreadableError(
-            f"'{value[:64]}' cannot be an id",
-            hidden_in(value) or "use up to 64 letters, digits, `-`, `_` and `.`",
-        )
-    return value
+def read_id(value: object) -> str:
+    """Read the id of a source, request, item or scenario. Raises `UnreadableError`."""
+    text = _read_text(value, "an id", "the-offer")
+    if not re.fullmatch(r"\w[\w.-]*", text) or len(text) > 64:
+        hint = hidden_in(text) or "use up to 64 letters, digits, `-`, `_` and `.`"
+        raise UnreadableError(f"'{text[:64]}' cannot be an id", hint)
+    return text
 
 
-def _check_url(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"]+", value):
-        raise UnreadableError(f"'{value}' is not a web address", "write it with https:// in front")
-    return value
+def _read_url(value: object) -> str:
+    text = _read_text(value, "a web address", "https://example.org")
+    if not re.fullmatch(r"https?://[^\s<>\"]+", text):
+        raise UnreadableError(f"'{text}' is not a web address", "write it with https:// in front")
+    return text
 
 
 class _Reads:
@@ -167,43 +171,186 @@ class _Reads:
     Unlike `pydantic.PlainValidator`, it never looks into the type that it makes: start-up matters.
     """
 
-    def __init__(self, read: Callable[[object], object], as_schema: written.Written) -> None:
+    def __init__(self, read: Callable[[object], object], as_schema: Written) -> None:
         self.read = read
         self.as_schema = as_schema
 
     def __get_pydantic_core_schema__(self, *_: object) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read)
 
-    def __get_pydantic_json_schema__(self, *_: object) -> written.Written:
+    def __get_pydantic_json_schema__(self, *_: object) -> Written:
         return dict(self.as_schema)
 
 
-def read_id(value: object) -> str:
-    """Read the id of a source, request, item or scenario. Raises `UnreadableError`."""
-    return _check_id(_read_text(value, "an id", "the-offer"))
+def _text(pattern: str, message: str, *examples: object, also: tuple[str, ...] = ()) -> Written:
+    """Describe text that is wholly of the pattern, white space around it aside.
+
+    An editor may read it as something of the types in ``also``.
+    """
+    return {
+        "type": ["string", *also] if also else "string",
+        "pattern": rf"^\s*{pattern}\s*$",
+        "patternErrorMessage": message,
+        "examples": list(examples),
+    }
 
 
-def _read_url(value: object) -> str:
-    return _check_url(_read_text(value, "a web address", "https://example.org"))
+_WHOLE = f"(0|[1-9][0-9]{{0,{LONGEST - 1}}})"
+_DIVIDED = f"({_WHOLE} +)?{_WHOLE}/[1-9][0-9]{{0,{LONGEST - 1}}}"
+_NUMBER = f"({_DIVIDED}|{_WHOLE}(\\.[0-9]{{1,{LONGEST}}})?)"
+_NOT_NOUGHT = r"(?!(0+ +)?0(/|\.?0*\s*$))"
+_YEAR = "(?!0000)[0-9]{4}"
+_IN_YEAR = "(0[1-9]|1[0-2])"
+_PERIOD = f"{_YEAR}(-({_IN_YEAR}|H[12]|Q[1-4]))?"
+_DAY = "(0[1-9]|[12][0-9]|3[01])"
+_LETTER = r"(\w|[^\x00-\x7f])"
+_SIGN = r"([\w.-]|[^\x00-\x7f])"
 
+_LARGEST = 10**LONGEST
+_NUMBERS = (60, "8/3", "2 2/3", 2.5)
+_HOW_NUMBERS = "Write a number like 60, 8/3, 2 2/3 or 2.5."
+_HOW_WINDOWS = "Write 1951-07, 1951-07..1951-12, 1952, 1952..1953, 1954-H1 or 1951-Q3."
+_WINDOWS = ("1951-07..1951-12", 1952, "1952..1953", "1954-H1", "1951-Q3", "1951-07")
+_YEARS = {"minimum": 1, "maximum": 9999}
+_ANY = ("number", "boolean")
 
-Text = Annotated[str, _Reads(_read_text, written.TEXT)]
-Id = Annotated[str, _Reads(read_id, written.ID)]
-Url = Annotated[str, _Reads(_read_url, written.URL)]
-Number = Annotated[Fraction, _Reads(read_number, written.NUMBER)]
-Positive = Annotated[Fraction, _Reads(_read_positive, written.POSITIVE)]
-Amount = Annotated[Quantity, _Reads(read_quantity, written.QUANTITY)]
+_AS_NUMBER: Written = {
+    **_text(_NUMBER, _HOW_NUMBERS, *_NUMBERS, also=("number",)),
+    "minimum": 0,
+    "maximum": _LARGEST,
+}
+_AS_QUANTITY: Written = {
+    **_text(
+        f"({_NUMBER}|balance|unknown)",
+        "Write a number like 60, 8/3 or 2.5, {at_most: 10}, balance or unknown.",
+        *(60, "8/3", "balance", "unknown"),
+        also=("number", "object"),
+    ),
+    "minimum": 0,
+    "maximum": _LARGEST,
+    "properties": {"at_most": {"description": "Anything from 0 to this.", **_AS_NUMBER}},
+    "required": ["at_most"],
+    "additionalProperties": False,
+}
+_AS_CITATION = _text(
+    r"[^\s§]+\s*(§\s*\S.*)?",
+    "Write the source's id and §paragraph.",
+    *("tel-21039 §4", "tel-21039"),
+    also=_ANY,
+)
+
+Text = Annotated[
+    str, _Reads(_read_text, {"type": ["string", *_ANY], "pattern": r"\S"})
+]  # it has no examples, or an editor would offer one for every title
+Id = Annotated[
+    str,
+    _Reads(
+        read_id,
+        _text(
+            f"{_LETTER}{_SIGN}{{0,63}}",
+            "Use up to 64 letters, digits, -, _ and .",
+            *("tel-21039", "general-staff"),
+            also=_ANY,
+        ),
+    ),
+]
+Url = Annotated[
+    str,
+    _Reads(
+        _read_url,
+        _text(
+            'https?://[^\\s<>"]+',
+            "Write a web address with https:// in front.",
+            "https://digitalarchive.wilsoncenter.org",
+        ),
+    ),
+]
+Number = Annotated[Fraction, _Reads(read_number, _AS_NUMBER)]
+Positive = Annotated[
+    Fraction,
+    _Reads(
+        _read_positive,
+        _text(
+            _NOT_NOUGHT + _NUMBER,
+            f"{_HOW_NUMBERS} Nought will not do.",
+            *_NUMBERS,
+            also=("number",),
+        )
+        | {"exclusiveMinimum": 0, "maximum": _LARGEST},
+    ),
+]
+Amount = Annotated[Quantity, _Reads(read_quantity, _AS_QUANTITY)]
 MonthField = Annotated[
-    Month, _Reads(_reader(Month, Month.parse, "a month", "1951-07"), written.MONTH)
+    Month,
+    _Reads(
+        _reader(Month, Month.parse, "a month", "1951-07"),
+        _text(f"{_YEAR}-{_IN_YEAR}", "Write a month like 1951-07.", "1951-07"),
+    ),
 ]
 WindowField = Annotated[
-    Window, _Reads(_reader(Window, Window.parse, "a window", "1951-07..1951-12"), written.WINDOW)
+    Window,
+    _Reads(
+        _reader(Window, Window.parse, "a window", "1951-07..1951-12"),
+        _text(rf"{_PERIOD}(\s*\.\.\s*{_PERIOD})?", _HOW_WINDOWS, *_WINDOWS, also=("integer",))
+        | _YEARS,
+    ),
 ]
 OpenWindowField = Annotated[
     OpenWindow,
-    _Reads(_reader(OpenWindow, OpenWindow.parse, "a window", "1951-10.."), written.OPEN_WINDOW),
+    _Reads(
+        _reader(OpenWindow, OpenWindow.parse, "a window", "1951-10.."),
+        _text(
+            rf"{_PERIOD}(\s*\.\.(\s*{_PERIOD})?)?",
+            f"{_HOW_WINDOWS} It may be open: 1951-10..",
+            *("1951-10..", *_WINDOWS),
+            also=("integer",),
+        )
+        | _YEARS,
+    ),
 ]
-DateField = Annotated[Date, _Reads(_reader(Date, Date.parse, "a date", "1951-06-21"), written.DATE)]
-Citations = Annotated[tuple[Citation, ...], _Reads(read_citations, written.CITATIONS)]
-Count = Annotated[int, _Reads(_read_count, written.COUNT)]
-Shift = Annotated[int, _Reads(_read_shift, written.SHIFT)]
+DateField = Annotated[
+    Date,
+    _Reads(
+        _reader(Date, Date.parse, "a date", "1951-06-21"),
+        _text(
+            f"{_YEAR}(-{_IN_YEAR}(-{_DAY})?)?",
+            "Write 1951-06-21, 1951-06 or 1951.",
+            *("1951-06-21", "1951-06", 1951),
+            also=("integer",),
+        )
+        | _YEARS,
+    ),
+]
+Citations = Annotated[
+    tuple[Citation, ...],
+    _Reads(
+        read_citations,
+        {
+            **_AS_CITATION,
+            "type": ["string", *_ANY, "array"],
+            "items": _AS_CITATION,
+            "minItems": 1,
+        },
+    ),
+]
+Count = Annotated[
+    int,
+    _Reads(
+        _read_count,
+        _text("[1-9][0-9]{0,5}", "Tranches count from 1.", 1, also=("integer",))
+        | {"minimum": 1, "maximum": 999_999},
+    ),
+]
+Shift = Annotated[
+    int,
+    _Reads(
+        _read_shift,
+        _text(
+            r"[+-]?(0|[1-9][0-9]{0,3})",
+            "Write a whole number of months, like -3 or 6.",
+            *(-3, 6),
+            also=("integer",),
+        )
+        | {"minimum": -9999, "maximum": 9999},
+    ),
+]

@@ -3,6 +3,7 @@
 Convention: a field left out means that the source does not say, never nought.
 """
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Any, Literal, cast
 
@@ -24,7 +25,7 @@ from deliveries.case.fields import (
     Url,
     WindowField,
 )
-from deliveries.errors import UnreadableError
+from deliveries.errors import Path, UnreadableError
 
 CHANGES = ("quantity", "window", "monthly", "shift", "capacity")
 """What can be changed of a scenario, in the order in which it is done."""
@@ -117,24 +118,24 @@ class Tranche(Model):
 
     @property
     def counted(self) -> bool:
-        """Whether it counts towards the request: a top-up set is not a set."""
+        """Tell if it counts towards the request: a top-up set is not a set."""
         return self.establishment != "top-up"
 
     @property
     def stated(self) -> bool:
-        """Whether the source says how the quantity falls within the window."""
+        """Tell if the source says how the quantity falls within the window."""
         if self.profile or self.monthly or self.weights or self.amounts:
             return True
         return len(self.window) == 1
 
     @property
     def openness(self) -> str:
-        """How far the quantity is open: ``exact``, ``at_most``, ``balance`` or ``unknown``."""
+        """Return how far the quantity is open: ``exact``, ``at_most``, ``balance`` or ``unknown``."""
         return self.quantity.kind if self.quantity else "exact"
 
     @property
     def nominal(self) -> Quantity | None:
-        """The quantity, or the sum of the amounts where only those are given."""
+        """Return the quantity, or the sum of the amounts where only those are given."""
         if self.quantity is None and self.amounts is not None:
             return Quantity("exact", sum(self.amounts.values(), start=Fraction(0)))
         return self.quantity
@@ -203,7 +204,7 @@ class Scenario(Model):
 
     @property
     def changes(self) -> list[str]:
-        """The names of what it changes of its base, in the order in which it is done."""
+        """Return the names of what it changes of its base, in the order in which it is done."""
         return [name for name in CHANGES if getattr(self, name) not in (None, ())]
 
 
@@ -253,5 +254,17 @@ class Request(Model):
 
     @property
     def things(self) -> "dict[str | None, Request | Item]":
-        """What is counted: each item by its id, or under None the request's own unit."""
+        """Return what is counted: each item by its id, or under None the request's own unit."""
         return cast("dict[str | None, Request | Item]", self.items) or {None: self}
+
+    def parts(self) -> "Iterator[tuple[Path, Request | Item | Scenario | Tranche | Limit]]":
+        """Go through all that may cite a source, each with its path within the request."""
+        yield (), self
+        for item_id, item in self.items.items():
+            yield ("items", item_id), item
+        for scenario_id, scenario in self.scenarios.items():
+            yield ("scenarios", scenario_id), scenario
+            for at, tranche in enumerate(scenario.tranches):
+                yield ("scenarios", scenario_id, "tranches", at), tranche
+            for at, limit in enumerate(scenario.capacity):
+                yield ("scenarios", scenario_id, "capacity", at), limit

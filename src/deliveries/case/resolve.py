@@ -1,26 +1,47 @@
-"""Scenarios as they are scheduled: names looked up, ``based_on`` carried out.
+"""Scenarios as they are scheduled: names looked up, ``based_on`` carried out, parts taken out.
 
 Convention: a resolved scenario has tranches and no ``based_on``. Its citations and assumptions are
-its own; those of what it is based on are in its `lineage`.
+its own; those of what it is based on are in its `lineage`, and only `extract` adds them.
 """
 
-from collections.abc import Iterable
-from fractions import Fraction
+from __future__ import annotations
 
-from deliveries.case.fields import Quantity
-from deliveries.case.models import TRANCHE_CHANGES, Limit, Request, Scenario, Tranche
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from deliveries.case.models import TRANCHE_CHANGES, Request, Scenario, Tranche
 from deliveries.errors import UnknownNameError, UnreadableError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Window
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from deliveries.case.case import Case
+
+
+def find_request(requests: Mapping[str, Request], name: str | None = None) -> str:
+    """Return the id of the request of that name, or of the first. Raises `UnknownNameError`."""
+    if name is None:
+        return next(iter(requests))
+    if name not in requests:
+        raise _unknown("request", name, requests)
+    return name
+
 
 def find_scenario(request: Request, name: str) -> Scenario:
-    """Return the scenario of that id, resolved. Raises `UnknownNameError`."""
+    """Return the scenario of that id, resolved, in a request that has passed its checks.
+
+    Raises `UnknownNameError`, and `UnreadableError` if a shift leaves the years that can be written.
+    """
     if name not in request.scenarios:
-        raise unknown("scenario", name, request.scenarios)
-    return resolve(request, name)
+        raise _unknown("scenario", name, request.scenarios)
+    resolved, *changing = lineage(request, name)
+    for scenario in changing:
+        resolved = _changed(resolved, scenario)
+    return resolved
 
 
-def unknown(what: str, name: str, known: Iterable[str]) -> UnknownNameError:
+def _unknown(what: str, name: str, known: Iterable[str]) -> UnknownNameError:
     """Phrase an unknown name, with the nearest one and the list."""
     names = list(known)
     hint = did_you_mean(name, names)
@@ -30,8 +51,53 @@ def unknown(what: str, name: str, known: Iterable[str]) -> UnknownNameError:
     )
 
 
+def lineage(request: Request, name: str) -> tuple[Scenario, ...]:
+    """Return the scenario and all that it is based on, the first of them first, as written."""
+    chain = [request.scenarios[name]]
+    while (base := chain[-1].based_on) is not None:
+        chain.append(request.scenarios[base])
+    return tuple(reversed(chain))
+
+
+def extract(
+    case: Case, request: str, scenarios: Sequence[str], baseline: str | None = None
+) -> Case:
+    """Return the case of one request with these scenarios, written out, and the sources they cite.
+
+    Each has tranches of its own, and the citations and assumptions of all that it was based on.
+    They are measured against the baseline, if it is among them, else against the request's own or
+    the first. Raises `UnknownNameError` for a request or scenario that the case does not have.
+    """
+    asked = case.requests[find_request(case.requests, request)]
+    base = baseline or asked.baseline
+    written_out: dict[str, Scenario] = {}
+    for name in scenarios:
+        resolved = find_scenario(asked, name)
+        written = asked.scenarios[name]
+        if written.based_on is not None:
+            chain = lineage(asked, name)
+            note = f"Written out; it was based on {written.based_on}."
+            changed = {
+                "source": tuple(dict.fromkeys(each for part in chain for each in part.source)),
+                "assumed": {key: why for part in chain for key, why in part.assumed.items()},
+                "note": f"{written.note} {note}" if written.note else note,
+            }
+            resolved = resolved.model_copy(update=changed)
+        written_out[name] = resolved
+    kept = asked.model_copy(
+        update={
+            "scenarios": written_out,
+            "baseline": base if base in written_out else None,
+            "compare": asked.compare if set(asked.compare) <= set(written_out) else (),
+        }
+    )
+    cited = {citation.source for _, part in kept.parts() for citation in part.source}
+    sources = {name: source for name, source in case.sources.items() if name in cited}
+    return case.model_copy(update={"requests": {request: kept}, "sources": sources})
+
+
 def circles(request: Request) -> list[list[str]]:
-    """Every circle of scenarios that are based on one another, the first in the file first."""
+    """Return every circle of scenarios based on one another, the first in the file first."""
     place = {name: at for at, name in enumerate(request.scenarios)}
     found: list[list[str]] = []
     settled: set[str | None] = set()
@@ -44,144 +110,90 @@ def circles(request: Request) -> list[list[str]]:
             name = request.scenarios[name].based_on
         if name in trail:
             circle = trail[trail.index(name) :]
-            start = min(range(len(circle)), key=lambda at: place[circle[at]])
+            start = circle.index(min(circle, key=place.__getitem__))
             found.append([*circle[start:], *circle[:start]])
     return found
 
 
 def resolve_all(request: Request) -> dict[str, Scenario | UnreadableError]:
-    """Every scenario with its changes carried out, or why they leave the calendar.
+    """Return every scenario with its changes carried out, or why they leave the calendar.
 
     Those are left out whose base, or a base of it, is not there or goes in a circle.
     """
     found: dict[str, Scenario | UnreadableError] = {}
-    left: dict[str, list[str]] = {}
-    ready: list[str] = []
+    left: dict[str | None, list[str]] = {}
     for name, scenario in request.scenarios.items():
-        (ready if scenario.based_on is None else left.setdefault(scenario.based_on, [])).append(
-            name
-        )
+        left.setdefault(scenario.based_on, []).append(name)
+    ready = left.pop(None, [])
     while ready:
         name = ready.pop()
         scenario = request.scenarios[name]
-        base = scenario.based_on
-        found[name] = scenario if base is None else _resolved(found[base], scenario)
+        base = scenario if scenario.based_on is None else found[scenario.based_on]
+        found[name] = base
+        if scenario.based_on is not None and isinstance(base, Scenario):
+            try:
+                found[name] = _changed(base, scenario)
+            except UnreadableError as reason:
+                found[name] = reason
         ready += left.pop(name, [])
     return found
 
 
-def _resolved(base: Scenario | UnreadableError, scenario: Scenario) -> Scenario | UnreadableError:
-    if isinstance(base, UnreadableError):
-        return base
-    try:
-        return _changed(base, scenario)
-    except UnreadableError as reason:
-        return reason
-
-
-def resolve(request: Request, name: str) -> Scenario:
-    """Carry out ``based_on`` and its changes, from the first scenario of the chain to this one.
-
-    The request must have passed its checks. Raises `UnreadableError` if a shift leaves the years
-    that can be written.
-    """
-    resolved, *changing = lineage(request, name)
-    for scenario in changing:
-        resolved = _changed(resolved, scenario)
-    return resolved
-
-
-def lineage(request: Request, name: str) -> tuple[Scenario, ...]:
-    """The scenario and all that it is based on, the first of them first, as they are written."""
-    chain = [request.scenarios[name]]
-    while (base := chain[-1].based_on) is not None:
-        chain.append(request.scenarios[base])
-    return tuple(reversed(chain))
-
-
 def _changed(base: Scenario, scenario: Scenario) -> Scenario:
-    """The scenario, with the tranches of its base changed as it says."""
+    """Return the scenario, with the tranches of its base changed as it says.
+
+    The base's limits are kept of what the scenario has no limit of its own for.
+    """
     tranches = list(base.tranches)
     if tranches and set(scenario.changes) & set(TRANCHE_CHANGES):
         at = min(scenario.tranche or 1, len(tranches)) - 1
         tranches[at] = _altered(tranches[at], scenario)
-    months = scenario.shift or 0
+    if months := scenario.shift or 0:
+        tranches = [_moved(each, each.window.shifted(months)) for each in tranches]
+    limited = {limit.item for limit in scenario.capacity}
+    kept = [limit for limit in base.capacity if limit.item not in limited]
     return scenario.model_copy(
         update={
-            "tranches": tuple(_shifted(tranche, months) for tranche in tranches),
-            "capacity": (*_kept_limits(base, scenario), *scenario.capacity),
+            "tranches": tuple(tranches),
+            "capacity": (*kept, *scenario.capacity),
             **dict.fromkeys(("based_on", "tranche", *TRANCHE_CHANGES, "shift")),
         }
     )
 
 
-def _kept_limits(base: Scenario, scenario: Scenario) -> list[Limit]:
-    """The base's limits of what the scenario has no limit of its own for."""
-    changed = {limit.item for limit in scenario.capacity}
-    return [limit for limit in base.capacity if limit.item not in changed]
-
-
 def _altered(tranche: Tranche, scenario: Scenario) -> Tranche:
-    """The tranche with another quantity, window and monthly share, in this order.
+    """Return the tranche with another quantity, window and monthly share, in this order.
 
-    What the base assumed of a figure that is changed goes with the figure.
+    Another quantity falls in the same proportions by month, and nobody says who receives it. In
+    another window an even share stays even. Another share each month goes over as many months as
+    make the whole. What the base assumed of a figure that is changed goes with the figure.
     """
     if scenario.quantity is not None:
-        tranche = _requantified(tranche, scenario.quantity)
+        changed: dict[str, Any] = {"quantity": scenario.quantity, "recipients": {}}
+        if tranche.amounts is not None:
+            amounts = tranche.amounts
+            changed["weights"] = tuple(amounts.get(month, Fraction(0)) for month in tranche.window)
+            changed["amounts"] = None
+        tranche = tranche.model_copy(update=changed)
     if scenario.window is not None:
-        tranche = _rewindowed(tranche, scenario.window)
+        profile = "even" if tranche.monthly is not None else tranche.profile
+        tranche = _moved(tranche, scenario.window)
+        tranche = tranche.model_copy(update={"monthly": None, "profile": profile})
     if scenario.monthly is not None:
-        tranche = _respread(tranche, scenario.monthly, keep_window=scenario.window is not None)
+        window, months = tranche.window, 1 / scenario.monthly
+        if scenario.window is None and months.denominator == 1 and months <= LONGEST_WINDOW:
+            window = Window(window.first, window.first + (int(months) - 1))
+        changed = {"quantity": tranche.nominal, "window": window, "monthly": scenario.monthly}
+        changed |= dict.fromkeys(("profile", "weights", "amounts"))
+        tranche = tranche.model_copy(update=changed)
     kept = {key: why for key, why in tranche.assumed.items() if key not in scenario.changes}
     return tranche.model_copy(update={"assumed": kept})
 
 
-def _requantified(tranche: Tranche, quantity: Quantity) -> Tranche:
-    """Another quantity in the same proportions by month; nobody says who receives it."""
-    weights = tranche.weights
-    if tranche.amounts is not None:
-        weights = tuple(tranche.amounts.get(month, Fraction(0)) for month in tranche.window)
-    return tranche.model_copy(
-        update={"quantity": quantity, "recipients": {}, "weights": weights, "amounts": None}
-    )
-
-
-def _rewindowed(tranche: Tranche, window: Window) -> Tranche:
-    """Other months; an even share stays even, and amounts by month move along."""
+def _moved(tranche: Tranche, window: Window) -> Tranche:
+    """Return the tranche in another window; amounts by month move along."""
     later = window.first - tranche.window.first
     amounts = tranche.amounts
-    return tranche.model_copy(
-        update={
-            "window": window,
-            "amounts": amounts and {month + later: each for month, each in amounts.items()},
-            "monthly": None,
-            "profile": "even" if tranche.monthly is not None else tranche.profile,
-        }
-    )
-
-
-def _respread(tranche: Tranche, monthly: Fraction, *, keep_window: bool) -> Tranche:
-    """Another share each month, over as many months as make the whole."""
-    window, months = tranche.window, 1 / monthly
-    if not keep_window and months.denominator == 1 and months <= LONGEST_WINDOW:
-        window = Window(window.first, window.first + (int(months) - 1))
-    return tranche.model_copy(
-        update={
-            "quantity": tranche.nominal,
-            "window": window,
-            "monthly": monthly,
-            "profile": None,
-            "weights": None,
-            "amounts": None,
-        }
-    )
-
-
-def _shifted(tranche: Tranche, months: int) -> Tranche:
-    amounts = tranche.amounts
-    return tranche.model_copy(
-        update={
-            "window": tranche.window.shifted(months),
-            "amounts": amounts and {month + months: each for month, each in amounts.items()},
-        }
-    )
+    if amounts is not None:
+        amounts = {month + later: amount for month, amount in amounts.items()}
+    return tranche.model_copy(update={"window": window, "amounts": amounts})

@@ -1,28 +1,35 @@
 """The JSON Schema of a case file, for editors: which keys there are, and what may stand there.
 
-Convention: it accepts whatever the loader accepts, as an editor reads it (see `written`), and
+Convention: it accepts whatever the loader accepts, as an editor reads it (see `fields`), and
 refuses as much of the rest as shows in one place. What must hold between parts is the loader's.
+The docstrings of the models, and those under their fields, are read from the source when somebody
+asks: a model that kept them would cost every command its share of the reading.
 """
 
 from __future__ import annotations
 
+import ast
+import inspect
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
 from deliveries.case.case import Case
-from deliveries.case.reference import MODELS, field_docs, model_doc
+from deliveries.case.models import Item, Limit, Model, Request, Scenario, Source, Tranche
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
     from pydantic_core.core_schema import DictSchema, NullableSchema, WithDefaultSchema
 
-    from deliveries.case.models import Model
-    from deliveries.case.written import Written
+    from deliveries.case.fields import Written
 
+MODELS: tuple[type[Model], ...] = (Case, Source, Request, Item, Scenario, Tranche, Limit)
+"""Every model, outermost first."""
 TITLE = "A case file of deliveries"
 """The title of the schema, by which a file of it can be told."""
-_OF_NAMES = ("pattern", "patternErrorMessage")
 _OR_A_FILE: Written = {
     "type": ["object", "string"],
     "pattern": r"\.[cC][sS][vV]\s*$",
@@ -33,53 +40,80 @@ _OR_A_FILE: Written = {
 
 
 def case_schema() -> Written:
-    """The schema, in JSON Schema 2020-12."""
+    """Return the schema, in JSON Schema 2020-12."""
     generated = Case.model_json_schema(schema_generator=_Generator)
-    parts: dict[str, Written] = generated.pop("$defs")
-    described = {model.__name__: _described(model, parts) for model in MODELS if model is not Case}
+    parts: dict[str, Written] = {**generated.pop("$defs"), "Case": generated}
+    described: dict[str, Written] = {}
+    for model in MODELS:
+        part, docs = parts[model.__name__], field_docs(model)
+        keys = {
+            name: {"description": docs[name], **key} for name, key in part["properties"].items()
+        }
+        if "assumed" in keys:
+            keys["assumed"]["propertyNames"] = {"enum": list(keys)}
+        head = {"type": "object", "description": model_doc(model), "properties": keys}
+        rules = {rule: part[rule] for rule in part if rule not in {*head, "title"}}
+        described[model.__name__] = {**head, **rules}
     described["Request"]["properties"]["items"] |= _OR_A_FILE
-    return {
-        "$schema": _Generator.schema_dialect,
-        "title": TITLE,
-        **_described(Case, {"Case": generated}),
-        "$defs": described,
-    }
+    whole = described.pop("Case")
+    dialect = _Generator.schema_dialect
+    return {"$schema": dialect, "title": TITLE, **whole, "$defs": described}
 
 
-def _described(model: type[Model], parts: dict[str, Written]) -> Written:
-    """What was generated for a model, with what the docstrings say."""
-    part = parts[model.__name__]
-    docs, properties = field_docs(model), part["properties"]
-    keys = {name: {"description": docs[name], **properties[name]} for name in properties}
-    if "assumed" in keys:
-        keys["assumed"]["propertyNames"] = {"enum": list(keys)}
-    head = {"type": "object", "description": model_doc(model), "properties": keys}
-    return {**head, **{rule: part[rule] for rule in part if rule not in {*head, "title"}}}
+def model_doc(model: type[Model]) -> str:
+    """Return the docstring of a model."""
+    return ast.get_docstring(_definition(model)) or ""
+
+
+def field_docs(model: type[Model]) -> dict[str, str]:
+    """Return the docstring under each field, on one line; empty where there is none."""
+    docs = dict.fromkeys(model.model_fields, "")
+    for pair in pairwise(_definition(model).body):
+        match pair:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str(text))),
+            ):
+                docs[name] = " ".join(text.split())
+    return docs
+
+
+@cache
+def _definition(model: type[Model]) -> ast.ClassDef:
+    """Return the class statement of a model."""
+    module = ast.parse(Path(inspect.getfile(model)).read_text(encoding="utf-8"))
+    (found,) = (
+        node
+        for node in module.body
+        if isinstance(node, ast.ClassDef) and node.name == model.__name__
+    )
+    return found
 
 
 class _Generator(GenerateJsonSchema):
     """Pydantic's generator, for people who write: no null, no default, no title of a key."""
 
     def nullable_schema(self, schema: NullableSchema) -> Written:
-        """A key without a value is refused, so null is nowhere."""
+        """Leave null out: a key without a value is refused."""
         return self.generate_inner(schema["schema"])
 
     def default_schema(self, schema: WithDefaultSchema) -> Written:
-        """An editor would write the default out, and a case file leaves it out."""
+        """Leave the default out: an editor would write it, and a case file leaves it out."""
         return self.generate_inner(schema["schema"])
 
     def dict_schema(self, schema: DictSchema) -> Written:
-        """A mapping: what holds for its names goes with what its values are."""
+        """Describe a mapping: what holds for its names goes with what its values are."""
         names = self.generate_inner(schema["keys_schema"])
         values = self.generate_inner(schema["values_schema"])
         written: Written = {"type": "object", "additionalProperties": values}
-        if rules := {rule: names[rule] for rule in _OF_NAMES if rule in names}:
+        of_names = ("pattern", "patternErrorMessage")
+        if rules := {rule: names[rule] for rule in of_names if rule in names}:
             written["propertyNames"] = rules
         self.update_with_validations(written, schema, self.ValidationsMapping.object)
         return written
 
     def field_title_should_be_set(self, schema: CoreSchema | Any) -> bool:  # noqa: ARG002  # pydantic asks
-        """The name of a key says as much as a title made from it would."""
+        """Set none: the name of a key says as much as a title made from it would."""
         return False
 
     def sort(self, value: Written, parent_key: str | None = None) -> Written:  # noqa: ARG002  # as above

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deliveries.reports import Report
+    from deliveries.reports import Report, View
+    from deliveries.results import Result
 
 
 class Options(NamedTuple):
@@ -60,6 +61,35 @@ OF_CHARTS = {
     "vega": Format("pictures.write_vega", "its chart as Vega-Lite"),
 }
 """What `plot` writes instead of the report; no file's ending means them."""
+
+
+def as_bytes(
+    result: Result | Report,
+    name: str,
+    view: View | None = None,
+    options: Options | None = None,
+) -> bytes:
+    """Write a result in a format of `FORMATS` or `OF_CHARTS`, as the command line does.
+
+    ``view`` says what is shown and ``options`` how it is written; neither changes a measure. Raises
+    `KeyError` for a format that there is not, and what `write` and the report raise.
+    """
+    from deliveries.reports import report as report_of
+
+    return b"".join(write(report_of(result, view), name, options))
+
+
+def as_text(
+    result: Result | Report,
+    name: str = "txt",
+    view: View | None = None,
+    options: Options | None = None,
+) -> str:
+    """Write a result in a format that is text, as the command line prints it, without colours.
+
+    Raises what `as_bytes` does, and `UnicodeDecodeError` for a format that is no text.
+    """
+    return as_bytes(result, name, view, options).decode()
 
 
 def write(report: Report, name: str, options: Options | None = None) -> Iterator[bytes]:

@@ -17,6 +17,7 @@ from deliveries.formats.csv import write_table
 from deliveries.formats.json import json_text
 from deliveries.read.writing import case_yaml
 from deliveries.reports import Report
+from deliveries.reports import report as report_of
 from deliveries.tables import Notes, table_of
 from deliveries.version import __version__
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deliveries.case import Case
+    from deliveries.reports import View
+    from deliveries.results import Result
     from deliveries.tables import Chapter, Column, Part, Table, Value
 
 BUNDLE = "deliveries/bundle/2"
@@ -43,7 +46,7 @@ def files(report: Report, command: str = "") -> dict[str, Iterator[bytes]]:
     """
     table, case = report.tables.get("schedule"), report.case
     if table is None or case is None:
-        raise FormatError(f"a {report.result} has no schedules for a folder")
+        raise FormatError(f"{report.called} has no schedules for a folder")
     written: dict[str, tuple[int, str]] = {}
     readme = _Readme(report, case, table, command)
     return {
@@ -52,6 +55,15 @@ def files(report: Report, command: str = "") -> dict[str, Iterator[bytes]]:
         README: _measured(written, README, markdown.write(readme, Options())),
         PACKAGE: _package(case, table, written),
     }
+
+
+def bundle(result: Result | Report, view: View | None = None) -> dict[str, bytes]:
+    """Return the files that ``deliveries export -o FOLDER/`` writes, by their names.
+
+    Raises `FormatError` for a result that has no schedules, and what its report raises.
+    """
+    made = files(report_of(result, view))
+    return {name: b"".join(chunks) for name, chunks in made.items()}
 
 
 def is_bundle(package: object) -> bool:

@@ -35,7 +35,7 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
     """Yield the first table of a report. Raises `FormatError` if it has none."""
     table = next(iter(report.tables.values()), None)
     if table is None:
-        raise FormatError(f"a {report.result} has no table for CSV")
+        raise FormatError(f"{report.called} has no table for CSV")
     return write_table(table, semicolon=options.semicolon)
 
 

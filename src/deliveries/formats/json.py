@@ -10,13 +10,15 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from deliveries.reports import report as report_of
 from deliveries.tables import Exact, Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deliveries.formats import Options
-    from deliveries.reports import Report
+    from deliveries.reports import Report, View
+    from deliveries.results import Result
     from deliveries.tables import Table, Value
 
 VERSION = 1
@@ -39,9 +41,9 @@ def write(report: Report, _: Options) -> Iterator[bytes]:
     yield b"\n}\n"
 
 
-def as_dict(report: Report) -> dict[str, Any]:
-    """Return what the JSON of a report says, as a dict."""
-    found = dict(_entries(report))
+def as_dict(result: Result | Report, view: View | None = None) -> dict[str, Any]:
+    """Return what the JSON of a result says, as a dict. Raises what its report raises."""
+    found = dict(_entries(report_of(result, view)))
     found["tables"] = {
         name: [row for rows in _chunks(table) for row in rows]
         for name, table in found["tables"].items()

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, cast
 import pandas as pd
 
 from deliveries.months import Month
-from deliveries.reports import Report, View
 from deliveries.reports import report as report_of
 from deliveries.tables import Exact, Share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from deliveries.reports import Report, View
     from deliveries.results import Result
     from deliveries.tables import Column, Table, Value
 
@@ -41,7 +41,7 @@ def frame(
     differ in kind, such as the values of measures, has objects. The index counts the rows from 0.
     Raises `KeyError` for a table that there is not, and what the report raises.
     """
-    tables = (result if isinstance(result, Report) else report_of(result, view)).tables
+    tables = report_of(result, view).tables
     return _frame(tables[table or next(iter(tables))], exact=exact)
 
 
@@ -49,7 +49,7 @@ def frames(
     result: Result | Report, *, view: View | None = None, exact: bool = False
 ) -> dict[str, pd.DataFrame]:
     """Return every table of a result as `frame` does, by their names."""
-    tables = (result if isinstance(result, Report) else report_of(result, view)).tables
+    tables = report_of(result, view).tables
     return {name: _frame(table, exact=exact) for name, table in tables.items()}
 
 

@@ -39,7 +39,7 @@ def write(report: Report, _: Options) -> Iterator[bytes]:
         raise WriteError("Parquet needs pyarrow, which is not here", hint) from None
     table = next(iter(report.tables.values()), None)
     if table is None:
-        raise FormatError(f"a {report.result} has no table for Parquet")
+        raise FormatError(f"{report.called} has no table for Parquet")
     stream = BytesIO()
     types = {"number": pa.float64(), "integer": pa.int64()}
     schema = pa.schema([(each.key, types.get(each.kind, pa.string())) for each in table.columns])

@@ -30,6 +30,7 @@ from deliveries.formats.layers import (
     panel_layers,
     uncounted,
 )
+from deliveries.reports import report as report_of
 from deliveries.tables import Band
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
     from deliveries.charts import Chart, Curve, Panel
     from deliveries.formats import Options
     from deliveries.months import Month
-    from deliveries.reports import Report
+    from deliveries.reports import Report, View
+    from deliveries.results import Result
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 """What later versions read, too."""
@@ -59,9 +61,8 @@ def chart_of(report: Report) -> Chart:
     """Return the chart of a report. Raises `FormatError` if it has none."""
     chart = report.chart
     if chart is None:
-        article = "an" if report.result[0] in "aeiou" else "a"
         hint = "a comparison, a schedule, a what-if and an explanation have one"
-        raise FormatError(f"{article} {report.result} has no chart", hint)
+        raise FormatError(f"{report.called} has no chart", hint)
     return chart
 
 
@@ -129,14 +130,17 @@ def svg(chart: Chart, style: Style) -> str:
     return vl_convert.vegalite_to_svg(chart_spec(chart, style))
 
 
-def altair_chart(report: Report, *, decimals: bool = False) -> alt.LayerChart | alt.VConcatChart:
-    """Return the chart of a report as a value of altair, which a notebook shows.
+def plot(result: Result | Report, view: View | None = None) -> alt.LayerChart | alt.VConcatChart:
+    """Draw a result, as ``deliveries plot`` does: a chart of altair, which a notebook shows.
 
-    Raises `FormatError` if there is none, and altair's own error if it is no Vega-Lite.
+    Raises `FormatError` if it has no chart, and what the chart raises: `UnknownNameError` for an
+    item that is not there, `RangeError` where nothing is to be drawn, and `ConversionError` for
+    sets that make no divisions.
     """
     import altair as alt
 
-    spec = chart_spec(chart_of(report), Style(decimals))
+    report = report_of(result, view)
+    spec = chart_spec(chart_of(report), Style(bool(view and view.decimals)))
     kind: Any = alt.LayerChart if "layer" in spec else alt.VConcatChart
     chart: alt.LayerChart | alt.VConcatChart = kind.from_dict(spec)
     return chart

@@ -76,8 +76,10 @@ def _other_encoding(raw: bytes) -> str:
     return next(marked, "") or next(bare, "")
 
 
-def find_beside(folder: Path, name: str) -> Path | Fault:
-    """The file of that relative name in a folder or below it; links may not lead out of it."""
+def find_beside(folder: Path | None, name: str) -> Path | Fault:
+    """Return the file of that relative name in a folder or below it; no link may lead out of it."""
+    if folder is None:
+        return Fault((), "no-folder", f"'{name}' cannot be read: this case is not in a file")
     if not name or "://" in name:
         message = f"'{name}' is an address, not a file" if name else "no file is named here"
         return Fault((), "no-file", message, "name a file beside the case file, or below it")

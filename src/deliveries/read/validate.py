@@ -1,63 +1,84 @@
-"""A draft validated as a whole, and every fault of it found.
+"""A draft validated as a whole, and every fault of it found, in our words.
 
 Where validation fails, the faulty parts are taken out and the rest is validated again, so that one
 wrong figure does not hide what is wrong between the others.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from deliveries.case import Case
-from deliveries.errors import MOST_FAULTS, Fault, Path
-from deliveries.read.draft import Draft
-from deliveries.read.tree import Tree
+from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Tranche
+from deliveries.errors import (
+    MOST_FAULTS,
+    Fault,
+    Path,
+    UnreadableError,
+    did_you_mean,
+    hidden_in,
+    nearest,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pydantic_core import ErrorDetails
+
+    from deliveries.case.models import Model
+    from deliveries.read import Draft
 
 _STAND_INS = {"title": "?", "recipient": "?", "supplier": "?", "unit": "?", "grade": "ours"}
-_STAND_INS |= {"kind": "plan", "window": "1951-01"}
+_STAND_INS |= {"kind": "plan", "window": "1951-01", "limit": "999999999"}
 """What takes the place of a missing key, so that all else in its mapping can still be checked."""
+_WANTED = {
+    "model_type": "a mapping of keys and values",
+    "dict_type": "a mapping of keys and values",
+    "tuple_type": "a list",
+    "string_type": "text",
+}
+"""Pydantic's name of a wrong shape, and what should stand there."""
+_SHAPES: dict[type, str] = {str: "text", list: "a list", dict: "a mapping"}
 
 
 def validated(draft: Draft) -> Case | None:
-    """The case; its faults are added to the draft. None if nothing of it can be read."""
+    """Return the case, or None if it is faulty; its faults are added to the draft."""
     tree, raw = draft.tree, draft.tree.value
     if raw is None and not tree.faults:
         draft.add(Fault((), "empty-file", "the file is empty", "a case has `title` and `requests`"))
-    case = None
+    unsound = Unsound(tree.void)
     found: list[Fault] = []
-    unsound = _Unsound(tree.void)
-    order: dict[int, int] = {}
+    case: Case | None = None
+    first_look = True
     while case is None and raw is not None:
         try:
             case = Case.model_validate(raw)
         except ValidationError as error:
-            from deliveries.read.wording import (  # most files are sound
-                existing,
-                faults_of,
-                meant,
-            )
-
-            order = order or _original_order(raw)
-            enough = error.error_count() >= MOST_FAULTS
             errors = error.errors(include_url=False)[:MOST_FAULTS]
             between_parts = errors[0]["type"] == "faults"
-            faults = [_in_file(fault, raw, order) for fault in faults_of(errors, raw)]
-            if between_parts or unsound.paths == tree.void:
-                found += [fault for fault in faults if _stands(fault, tree, unsound)]
-            if between_parts or enough:
+            misspelt = _misspelt(errors, raw)
+            if between_parts or first_look:
+                for fault in _faults(errors, raw):
+                    echo = fault.path in tree.void or any(map(unsound.touches, fault.rests_on))
+                    if fault.code == "missing-key":  # a key that is misspelt is listed as that
+                        echo = echo or fault.rests_on[0] in misspelt
+                    if fault.code == "bad-value":
+                        end = len(fault.path)
+                        echo = echo or any(void[:end] == fault.path for void in tree.void)
+                    if not echo:
+                        found.append(fault)
+            if between_parts or error.error_count() >= MOST_FAULTS:
                 break
-            paths = {existing(each["loc"], raw): each for each in errors}
-            spoiled = [_spoiled(path, each) for path, each in paths.items()]
-            unsound.add(_original(path, raw, order) for path in spoiled)
-            unsound.add(_original(path, raw, order) for path in meant(paths.values(), raw))
-            raw = _mended(raw, paths)
+            unsound.add(misspelt)
+            raw = _mended(raw, errors, unsound)
+            first_look = False
     for fault in found[:MOST_FAULTS]:
         draft.add(fault)
     return case
 
 
-class _Unsound:
+class Unsound:
     """The paths that nothing can be said of: a long list may have thousands of them."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
@@ -67,98 +88,122 @@ class _Unsound:
         self.add(paths)
 
     def add(self, paths: Iterable[Path]) -> None:
+        """Add more of them."""
         for path in paths:
             self.paths.add(path)
             self.around.update(path[:end] for end in range(len(path) + 1))
 
     def touches(self, path: Path) -> bool:
-        """Whether the path lies within one of them, or one of them within it."""
+        """Tell if the path lies within one of them, or one of them within it."""
         within = (path[:end] for end in range(len(path) + 1))
         return path in self.around or any(each in self.paths for each in within)
 
 
-def _spoiled(path: Path, error: Any) -> Path:
-    """The path that an error makes unfit to reason from; a missing key spoils only itself."""
-    return (*path, error["loc"][-1]) if _stands_in(error) else path
+def _mended(raw: Any, errors: list[ErrorDetails], unsound: Unsound) -> Any:
+    """Return what is left for another look, and mark all that was wrong as unsound.
 
-
-def _stands_in(error: Any) -> bool:
-    return error["type"] == "missing" and error["loc"][-1] in _STAND_INS
-
-
-def _original_order(raw: Any) -> dict[int, int]:
-    """The position of every mapping within its list, by identity: it outlives what is taken out."""
-    order: dict[int, int] = {}
-    pending = [raw]
-    while pending:
-        value = pending.pop()
-        entries = value.values() if isinstance(value, dict) else value
-        if isinstance(value, list):
-            order |= {id(each): at for at, each in enumerate(value) if isinstance(each, dict)}
-        pending += [each for each in entries if isinstance(each, dict | list)]
-    return order
-
-
-def _original(path: Path, raw: Any, order: dict[int, int]) -> Path:
-    """The path in the file of a path in what is left of it."""
-    steps: list[str | int] = []
-    for at, step in enumerate(path):
-        try:
-            raw = raw[step]
-        except (KeyError, IndexError, TypeError):
-            return (*steps, *path[at:])
-        steps.append(order.get(id(raw), step) if isinstance(step, int) else step)
-    return tuple(steps)
-
-
-def _in_file(fault: Fault, raw: Any, order: dict[int, int]) -> Fault:
-    rests_on = tuple(_original(path, raw, order) for path in fault.rests_on)
-    return fault._replace(path=_original(fault.path, raw, order), rests_on=rests_on)
-
-
-def _stands(fault: Fault, tree: Tree, unsound: _Unsound) -> bool:
-    """Whether the fault is one of its own, not the echo of something already listed."""
-    if fault.path in tree.void or (fault.code == "bad-value" and _holds_void(fault.path, tree)):
-        return False
-    return not any(map(unsound.touches, fault.rests_on))
-
-
-def _holds_void(path: Path, tree: Tree) -> bool:
-    return any(void[: len(path)] == path for void in tree.void)
-
-
-def _mended(raw: Any, paths: dict[Path, Any]) -> Any:
-    """What is left for another look: stand-ins for missing keys, nothing where a value is wrong."""
-    wrong = {_spoiled_with(path, raw): error for path, error in paths.items()}
-    for path in sorted(wrong, key=_last_first, reverse=True):
-        error, holder = wrong[path], _at(path[:-1], raw)
-        last: Any = path[-1] if path else None
-        if _stands_in(error):
-            missing = error["loc"][-1]
-            (holder[last] if path else raw)[missing] = _STAND_INS[missing]
-        elif not path:
+    A missing key gets a stand-in; a wrong value is taken out, with the list that it is an entry of.
+    """
+    wrong: set[Path] = set()
+    for error in errors:
+        path, key = _existing(error["loc"], raw), error["loc"][-1] if error["loc"] else ""
+        if error["type"] == "missing" and key in _STAND_INS:
+            _at(path, raw)[key] = _STAND_INS[str(key)]
+            unsound.add([(*path, key)])
+            continue
+        unsound.add([path])
+        for end in range(1, len(path)):
+            is_entry = end == len(path) - 1 or not isinstance(_at(path[: end + 1], raw), dict)
+            if is_entry and isinstance(_at(path[:end], raw), list):
+                path = path[:end]
+                break
+        wrong.add(path)
+    for path in sorted(wrong, key=len, reverse=True):
+        if not path:
             return None
-        elif last in holder if isinstance(holder, dict) else last < len(holder):
-            del holder[last]
+        _at(path[:-1], raw).pop(path[-1], None)
     return raw
-
-
-def _last_first(path: Path) -> tuple[tuple[int, str], ...]:
-    """A key that sorts list positions as numbers, so that the last is taken out first."""
-    return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)
-
-
-def _spoiled_with(path: Path, raw: Any) -> Path:
-    """What has to go with a wrong value: one wrong number spoils a list of numbers."""
-    for end in range(1, len(path)):
-        held, inner = _at(path[:end], raw), _at(path[: end + 1], raw)
-        if isinstance(held, list) and not isinstance(inner, dict):
-            return path[:end]
-    return path
 
 
 def _at(path: Path, raw: Any) -> Any:
-    """What stands at a path of the raw value."""
+    """Return what stands at a path of the raw value."""
     for step in path:
         raw = raw[step]
     return raw
+
+
+def _existing(location: Path, raw: Any) -> Path:
+    """Return what the raw value has of pydantic's location; the rest names its own machinery."""
+    for at, step in enumerate(location):
+        known = range(len(raw)) if isinstance(raw, list) else raw if isinstance(raw, dict) else ()
+        if step not in known:
+            return location[:at]
+        raw = raw[step]
+    return location
+
+
+def _misspelt(errors: Iterable[ErrorDetails], raw: Any) -> set[Path]:
+    """Return the paths of the keys that unknown ones may have been meant for."""
+    found: set[Path] = set()
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            *parent, key = _existing(error["loc"], raw)
+            if near := nearest(str(key), _model_at(tuple(parent)).model_fields):
+                found.add((*parent, near))
+    return found
+
+
+def _faults(errors: list[ErrorDetails], raw: Any) -> Iterator[Fault]:
+    """Turn pydantic's errors about the raw value into faults, in our words."""
+    for error in errors:
+        path = _existing(error["loc"], raw)
+        name = str(path[-1]) if path else ""
+        context: dict[str, Any] = error.get("ctx", {})
+        match error["type"]:
+            case "faults":
+                yield from context["faults"]
+            case "missing":
+                key = error["loc"][-1]
+                message = f"the key '{key}' is missing"
+                yield Fault(path, "missing-key", message, "", ((*path, key),))
+            case "extra_forbidden":
+                keys = _model_at(path[:-1]).model_fields
+                hint = hidden_in(name) or did_you_mean(name, keys, "the keys are: ")
+                yield Fault(path, "unknown-key", f"unknown key '{name}'", hint)
+            case "literal_error" if isinstance(value := error["input"], str):
+                options = context["expected"].replace(" or ", ", ").replace("'", "").split(", ")
+                hint = did_you_mean(value, options, "one of: ")
+                message = f"'{value}' is not a possible '{name}'"
+                yield Fault(path, "bad-choice", message, hint)
+            case "literal_error":
+                hint = f"one of: {context['expected']}"
+                yield Fault(path, "wrong-type", f"'{name}' must be one word", hint)
+            case "too_short":
+                yield Fault(path, "empty", f"'{name}' has no entries", "it needs at least one")
+            case "value_error" if isinstance(context["error"], UnreadableError):
+                code = "bad-key" if error["loc"][-1:] == ("[key]",) else "bad-value"
+                yield Fault(path, code, str(context["error"]), context["error"].hint)
+            case kind if kind in _WANTED:
+                this = f"'{name}'" if path and isinstance(path[-1], str) else "this"
+                hint = f"this is {_SHAPES.get(type(error['input']), 'something else')}"
+                yield Fault(path, "wrong-type", f"{this} must be {_WANTED[kind]}", hint)
+            case kind:
+                yield Fault(path, kind.replace("_", "-"), error["msg"])
+
+
+def _model_at(path: Path) -> type[Model]:
+    """Return the model whose keys stand at the path."""
+    match path:
+        case ("sources", _):
+            return Source
+        case ("requests", _):
+            return Request
+        case ("requests", _, "items", _):
+            return Item
+        case ("requests", _, "scenarios", _):
+            return Scenario
+        case ("requests", _, "scenarios", _, "tranches", _):
+            return Tranche
+        case ("requests", _, "scenarios", _, "capacity", _):
+            return Limit
+    return Case

@@ -69,6 +69,8 @@ class Report:
 
     result: ClassVar[str] = ""
     """The result's kind, as JSON calls it."""
+    called: ClassVar[str] = ""
+    """The same for people, with its article: ``a comparison``."""
     request: str | None = None
     """The id of the request that it is about."""
     unit: str | None = None
@@ -142,10 +144,12 @@ class Report:
         return found
 
 
-def report(result: Result, view: View | None = None) -> Report:
+def report(result: Result | Report, view: View | None = None) -> Report:
     """Return what is said of a result. Raises what the report of that result raises.
 
-    Every value of `deliveries` that shows itself in a notebook is a result.
+    Every value of `deliveries` that shows itself in a notebook is a result. A report is itself.
     """
+    if isinstance(result, Report):
+        return result
     module = import_module(f"deliveries.reports.{result.result}")
     return cast("Report", module.Report(result, view or View()))

@@ -46,6 +46,7 @@ class Report(ScheduleReport):
     """What is said of scenarios side by side."""
 
     result = "comparison"
+    called = "a comparison"
 
     def __init__(self, comparison: Comparison, view: View) -> None:
         """Take the comparison, and which part of it is shown. Raises `RangeError` for no months."""

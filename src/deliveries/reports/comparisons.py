@@ -22,6 +22,7 @@ class Report(Base):
     """What is said of several requests."""
 
     result = "comparisons"
+    called = "a list of comparisons"
 
     def __init__(self, found: Comparisons, view: View) -> None:
         """Take the comparisons, and which part of each is shown."""

@@ -46,6 +46,7 @@ class Report(ComparisonReport):
     """What is handed out to a class: the comparison in chapters."""
 
     result = "handout"
+    called = "a handout"
 
     def __init__(self, handout: Handout, view: View) -> None:
         """Take what is handed out. A paper always has every month."""

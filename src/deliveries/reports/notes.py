@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from deliveries.case.extract import extract
+from deliveries.case import extract
 from deliveries.reports import Cited, Report
 from deliveries.reports.schedules import OPEN, OR_MORE, TOGETHER, WITHIN
 from deliveries.reports.verdict import organisations, things_compared, unlike

@@ -41,6 +41,7 @@ class Report(ScheduleReport):
     """What is said of one scenario."""
 
     result = "schedule"
+    called = "a schedule"
 
     def __init__(self, schedule: Schedule, view: View) -> None:
         """Take the schedule, and which part of it is shown. Raises `RangeError` for no months."""

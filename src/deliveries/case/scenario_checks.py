@@ -1,0 +1,476 @@
+"""Checks of what must hold between the tranches of a scenario, and within each of them.
+
+Every check yields all the faults it finds. A fault names the path to mend and, where it only means
+something if another part is sound, the paths that it rests on.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from math import lcm
+
+from deliveries.case.models import TRANCHE_CHANGES, Limit, Request, Scenario, Tranche
+from deliveries.errors import Fault, Path, UnreadableError, did_you_mean
+from deliveries.months import LONGEST_WINDOW, Month, longest_from, too_long
+from deliveries.numbers import MOST_HANDED_OUT, handed_out
+
+Found = Iterator[Fault]
+Resolved = Mapping[str, Scenario | UnreadableError]
+"""Every scenario of a request as `resolve_all` has it."""
+NONE = Fraction(0)
+MOST_BASES = 32
+"""The most scenarios in a chain of ``based_on``; each is worked out from the first one on."""
+FINEST = 10**100
+"""The largest common denominator of an item's tranches: beyond it, exact sums are pages long."""
+
+
+def is_whole(number: Fraction, lot: Fraction | None) -> bool:
+    """Tell if the number is a whole number of lots; always so without a lot.
+
+    In integers, as a long list asks it of every item: a division of fractions takes ten times as
+    long.
+    """
+    if lot is None:
+        return True
+    return not number.numerator * lot.denominator % (number.denominator * lot.numerator)
+
+
+def not_whole(path: Path, number: Fraction, lot: Fraction | None) -> Fault:
+    """Phrase a quantity that its lot does not divide."""
+    return Fault(path, "not-whole-lots", f"{number} is not a whole number of lots of {lot}")
+
+
+def wrong_sum(
+    path: Path, what: str, made: Fraction, stated: Fraction, rests_on: tuple[Path, ...]
+) -> Fault:
+    """Phrase parts that do not make the whole."""
+    message = f"{what} make {made}, but the quantity is {stated}"
+    return Fault(path, "wrong-sum", message, "the parts must make the whole", rests_on)
+
+
+def scenario_faults(path: Path, request: Request, scenario: Scenario, resolved: Resolved) -> Found:
+    """Yield every fault of a scenario: of its changes, if it is based on another, or its tranches."""
+    if scenario.based_on is not None:
+        yield from _base_faults(path, request, scenario, resolved)
+        yield from _changed_faults(path, request, scenario, resolved)
+    yield from _origin_faults(path, scenario)
+    yield from written_out_faults(path, request, scenario)
+    yield from _limit_faults(path, request, scenario)
+
+
+def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Found:
+    """Yield the faults of tranches, whether they are written out or come from a base."""
+    for check in SCENARIO_CHECKS:
+        yield from check(path, request, scenario)
+    for number, tranche in enumerate(scenario.tranches):
+        for tranche_check in TRANCHE_CHECKS:
+            yield from tranche_check((*path, "tranches", number), request, tranche)
+
+
+def _origin_faults(path: Path, scenario: Scenario) -> Found:
+    """A scenario has tranches, or a base and changes of it."""
+    if scenario.tranches and scenario.based_on is not None:
+        message = "a scenario has tranches or is based on another, not both"
+        yield Fault((*path, "based_on"), "two-origins", message, "take one of the two out")
+    if not scenario.tranches and scenario.based_on is None:
+        message = "the scenario has no tranches"
+        hint = "list them, or name the scenario it is `based_on`"
+        rests_on: tuple[Path, ...] = ((*path, "tranches"), (*path, "based_on"))
+        yield Fault(path, "no-tranches", message, hint, rests_on)
+    for key in ("tranche", *TRANCHE_CHANGES, "shift"):
+        if getattr(scenario, key) is not None and scenario.based_on is None:
+            message = f"'{key}' changes the scenario named in 'based_on', and there is none"
+            hint, rests_on = "name it, or change the tranches", ((*path, "based_on"),)
+            yield Fault((*path, key), f"{key}-alone", message, hint, rests_on)
+
+
+def _base_faults(path: Path, request: Request, scenario: Scenario, resolved: Resolved) -> Found:
+    """The changes can be carried out: their base is near, and they say which tranche is meant."""
+    length, name = 1, scenario.based_on
+    while name in request.scenarios and length <= MOST_BASES + 1:
+        length, name = length + 1, request.scenarios[name].based_on
+    if length == MOST_BASES + 1:  # a longer chain is named once; a circle is the request's to name
+        message = f"this rests on a chain of {MOST_BASES} scenarios or more"
+        hint = f"a chain has at most {MOST_BASES}: base it on one nearer to the tranches"
+        yield Fault((*path, "based_on"), "too-many-bases", message, hint)
+    base = resolved.get(scenario.based_on or "")
+    if not isinstance(base, Scenario):
+        return
+    moving = [key for key in ("shift", "monthly", "window") if getattr(scenario, key) is not None]
+    if moving and isinstance(reason := resolved.get(str(path[-1])), UnreadableError):
+        yield Fault((*path, moving[0]), f"{moving[0]}-too-far", f"this leads to {reason}")
+    of_tranche = [key for key in scenario.changes if key in TRANCHE_CHANGES]
+    count, tranche_at = len(base.tranches), (*path, "tranche")
+    if of_tranche and scenario.tranche is None and count > 1:
+        message = f"'{scenario.based_on}' has {count} tranches; which of them is meant?"
+        hint = f"name tranche 1, or another up to {count}"
+        yield Fault((*path, of_tranche[0]), "which-tranche", message, hint)
+    if scenario.tranche is not None and not of_tranche:
+        message = "'tranche' says which one is changed, and none is"
+        hint = "a shift moves all of them; a capacity is of all"
+        yield Fault(tranche_at, "tranche-alone", message, hint)
+    if scenario.tranche is not None and scenario.tranche > count:
+        message = f"'{scenario.based_on}' has {count} tranche{'s' if count != 1 else ''}"
+        yield Fault(tranche_at, "no-such-tranche", message, "they count from 1")
+
+
+def _changed_faults(path: Path, request: Request, scenario: Scenario, resolved: Resolved) -> Found:
+    """The changed scenario holds together as one written out would."""
+    base = scenario.based_on
+    if not scenario.changes or base not in request.scenarios:
+        return
+    if request.scenarios[base].kind == "record":
+        message = f"'{base}' is a record: what came cannot be changed"
+        yield Fault((*path, scenario.changes[0]), "record-changed", message, "change a plan")
+        return
+    before, after = resolved.get(base), resolved.get(str(path[-1]))
+    if not isinstance(before, Scenario) or not isinstance(after, Scenario):
+        return
+    inherited = {fault.message for fault in written_out_faults(path, request, before)}
+    for fault in written_out_faults(path, request, after):
+        if fault.message not in inherited:
+            key = next((step for step in fault.path[::-1] if step in scenario.changes), None)
+            at = (*path, key or scenario.changes[0])
+            yield Fault(at, fault.code, fault.message, fault.hint)
+
+
+def _within_a_century(path: Path, _: Request, scenario: Scenario) -> Found:
+    windows = [tranche.window for tranche in scenario.tranches]
+    if not windows:
+        return
+    first, last = min(each.first for each in windows), max(each.last for each in windows)
+    if last - first >= LONGEST_WINDOW:
+        each_at = tuple((*path, "tranches", at, "window") for at in range(len(windows)))
+        at = max(range(len(windows)), key=lambda at: windows[at].last)
+        message = f"the scenario runs from {first.long()} to {last.long()}"
+        hint = f"a scenario has at most {LONGEST_WINDOW:,} months"
+        yield Fault(each_at[at], "too-far-apart", message, hint, each_at)
+
+
+def _pools(scenario: Scenario) -> dict[str | None, list[tuple[int, Tranche]]]:
+    """Return the counted tranches (with their numbers) of each item; shares are left out."""
+    pools: dict[str | None, list[tuple[int, Tranche]]] = {}
+    for number, tranche in enumerate(scenario.tranches):
+        if tranche.counted and tranche.share is None:
+            pools.setdefault(tranche.item, []).append((number, tranche))
+    return pools
+
+
+def _asked(request: Request, item: str | None) -> Fraction | None:
+    """Return the quantity asked for, of an item or of the whole."""
+    if item is None:
+        return request.quantity
+    return request.items[item].quantity if item in request.items else None
+
+
+def _balances(path: Path, request: Request, scenario: Scenario) -> Found:
+    """There is one balance at most, of a total and of known quantities."""
+    for item, tranches in _pools(scenario).items():
+        total_at = (*path[:2], *(("items", item) if item else ()), "quantity")
+        of_unknown = any(tranche.openness == "unknown" for _, tranche in tranches)
+        balances = [number for number, tranche in tranches if tranche.openness == "balance"]
+        for number in balances:
+            where = (*path, "tranches", number, "quantity")
+            if number != balances[0]:
+                message = "there is more than one balance"
+                hint = "what is left can only go to one tranche: give the others numbers"
+                yield Fault(where, "two-balances", message, hint)
+            if _asked(request, item) is None:
+                message = "a balance needs a total, and the request has no quantity"
+                hint = "give the request its `quantity`, or write a number here"
+                rests_on = (total_at, total_at[:-1])
+                yield Fault(where, "balance-without-total", message, hint, rests_on)
+            if of_unknown:
+                message = "what an unknown quantity leaves is unknown too"
+                yield Fault(where, "balance-of-unknown", message, "write `unknown`")
+    for number, tranche in enumerate(scenario.tranches):
+        if tranche.openness == "balance" and not tranche.counted:
+            where = (*path, "tranches", number, "quantity")
+            message = "top-up sets do not count towards the request, so they cannot be its balance"
+            yield Fault(where, "top-up-balance", message, "write a number or `unknown`")
+
+
+def _within_request(path: Path, request: Request, scenario: Scenario) -> Found:
+    """The tranches can be added up, and only a record makes more than was asked for."""
+    if (at := _first_too_fine(scenario)) is not None:  # to add them up could take minutes
+        digits = len(str(FINEST)) - 1
+        message = f"up to here, the common denominator has more than {digits} digits"
+        hint = "write rounder numbers: no sum of these could be read"
+        yield Fault((*path, "tranches", at), "too-fine", message, hint)
+        return
+    shares = sum((t.share for t in scenario.tranches if t.share and t.counted), start=NONE)
+    if shares > 1 and scenario.kind != "record":
+        message = f"the shares make {shares} of every item; 1 is all there is"
+        yield Fault((*path, "tranches"), "too-much", message)
+    for item, planned in _pools(scenario).items():
+        asked, total, last, has_balance = _asked(request, item), NONE, 0, False
+        for number, tranche in planned:
+            if request.opens is None or tranche.window.first >= request.opens:
+                total += (tranche.nominal and tranche.nominal.amount) or NONE
+                last, has_balance = number, has_balance or tranche.openness == "balance"
+        if asked is None or (scenario.kind == "record" and not has_balance):
+            continue
+        if (made := total + shares * asked) > asked:
+            of = f" of {item}" if item else ""
+            message = f"the tranches make {made}{of}; the request is for {asked}"
+            hint = "only a `record` may have more than was asked for; ceilings count in full"
+            rests_on = ((*path, "kind"), (*path[:2], "quantity"))
+            yield Fault((*path, "tranches", last, "quantity"), "too-much", message, hint, rests_on)
+
+
+def _first_too_fine(scenario: Scenario) -> int | None:
+    """Return the position of the tranche with which sums get out of hand; None if all is well."""
+    common: dict[str | None, int] = {}
+    for at, tranche in enumerate(scenario.tranches):
+        quantity = (tranche.quantity and tranche.quantity.amount) or tranche.share or Fraction(1)
+        parts = sum(tranche.weights, start=NONE).numerator if tranche.weights else 1
+        denominators = [quantity.denominator * (parts or 1)]
+        denominators += [each.denominator for each in (tranche.amounts or {}).values()]
+        denominators += [each.denominator for each in tranche.recipients.values()]
+        for denominator in denominators:
+            common[tranche.item] = lcm(common.get(tranche.item, 1), denominator)
+            if common[tranche.item] > FINEST:
+                return at
+    return None
+
+
+def _known_under_limits(path: Path, request: Request, scenario: Scenario) -> Found:
+    """A limit goes with what is planned and known: of the rest nobody can tell what waits.
+
+    The share of an item without a quantity is not known either.
+    """
+    if scenario.capacity and scenario.kind == "record":
+        message = "a record is what came: no capacity limits it"
+        yield Fault((*path, "capacity"), "capacity-of-record", message)
+    for limit in scenario.capacity:
+        if limit.item not in request.things:
+            continue  # `_limit_faults` says so
+        of_item = [t for t in scenario.tranches if t.counted and t.item in (limit.item, None)]
+        unknown_share = _asked(request, limit.item) is None and any(t.share for t in of_item)
+        if unknown_share or any(tranche.openness == "unknown" for tranche in of_item):
+            message = "a capacity cannot be applied where a quantity is not known"
+            yield Fault((*path, "capacity"), "capacity-of-unknown", message)
+            return
+
+
+def _comes_to_an_end(path: Path, request: Request, scenario: Scenario) -> Found:
+    """What a capacity holds back all comes in the end: asked without placing anything.
+
+    What begins in a month or later can only come from that month on. If the limits from there let
+    less through than that, in all the months that a schedule may have, no placement helps.
+    """
+    for item, thing in request.things.items():
+        limits = [limit for limit in scenario.capacity if limit.item == item]
+        if not limits or any(lets_nothing_through(each, thing.lot) for each in limits):
+            continue
+        if not (begins := _begins(request, scenario, item)):
+            continue
+        first, last, waits = min(begins), max(begins), NONE
+        longest = longest_from(first)
+        for month in (first + at for at in range(longest)):
+            waits += begins.get(month, NONE)
+            most = waits  # all of it, where the month has no limit
+            for limit in limits:
+                if limit.window is None or month in limit.window:
+                    most = limit.limit // thing.lot * thing.lot if thing.lot else limit.limit
+                    break
+            waits -= min(waits, most)
+            if not waits and month >= last:
+                break
+        else:
+            message = f"at this capacity it would take {too_long(longest)}"
+            hint = "write a higher limit, or one for fewer months"
+            rests_on = ((*path, "tranches"), (*path, "capacity"))
+            yield Fault((*path, "capacity"), "never-ends", message, hint, rests_on)
+
+
+def lets_nothing_through(limit: Limit, lot: Fraction | None) -> bool:
+    """Tell if it is a limit for all time to come, and less than one lot can come at it."""
+    forever = limit.window is None or limit.window.last is None
+    return forever and (limit.limit < lot if lot else not limit.limit)
+
+
+def _begins(request: Request, scenario: Scenario, item: str | None) -> dict[Month, Fraction]:
+    """Return how much is to come of an item at most, by the month in which it may first come."""
+    asked = request.things[item].quantity or NONE
+    amounts: dict[Month, Fraction] = {}
+    balances: list[Month] = []
+    for tranche in scenario.tranches:
+        first = tranche.window.first
+        if not tranche.counted or (request.opens and first < request.opens):
+            continue
+        if tranche.share is not None:
+            amounts[first] = amounts.get(first, NONE) + tranche.share * asked
+        elif tranche.item == item and tranche.openness == "balance":
+            balances.append(first)
+        elif tranche.item == item:
+            amount = (tranche.nominal and tranche.nominal.amount) or NONE
+            amounts[first] = amounts.get(first, NONE) + amount
+    for first in balances:
+        left = max(asked - sum(amounts.values(), start=NONE), NONE)
+        amounts[first] = amounts.get(first, NONE) + left
+    return amounts
+
+
+def _limit_faults(path: Path, request: Request, scenario: Scenario) -> Found:
+    """Limits are of one thing each, and no month has two."""
+    for at, limit in enumerate(scenario.capacity):
+        where = (*path, "capacity", at)
+        if request.items and limit.item is None:
+            hint = f"one of: {', '.join(request.items)}"
+            yield Fault(where, "no-item", "the limit names no item", hint)
+        elif limit.item is not None and limit.item not in request.items:
+            hint = did_you_mean(limit.item, request.items, "the items are: ")
+            hint = hint if request.items else "the request has no items: take it out"
+            there_is = f"there is no item '{limit.item}'"
+            rests_on = ((*path[:2], "items", limit.item),)
+            yield Fault((*where, "item"), "unknown-item", there_is, hint, rests_on)
+        lot = request.things[limit.item].lot if limit.item in request.things else None
+        if lets_nothing_through(limit, lot):
+            message = "nothing would ever arrive at this limit"
+            yield Fault((*where, "limit"), "limit-nought", message, "write a higher one")
+        windows = [each.window for each in scenario.capacity[:at] if each.item == limit.item]
+        if any(
+            each is None or limit.window is None or each.overlaps(limit.window) for each in windows
+        ):
+            message = "two limits have months in common"
+            yield Fault(where, "limits-overlap", message, "give each month one limit")
+
+
+def _what_and_how_much(path: Path, request: Request, tranche: Tranche) -> Found:
+    of_one = tranche.quantity or tranche.amounts or tranche.item
+    if tranche.share is not None and of_one:
+        message = "a share is of every item, so it has no item, quantity or amounts of its own"
+        yield Fault((*path, "share"), "share-beside-quantity", message, "take either out")
+    if tranche.share is None and tranche.quantity is None and tranche.amounts is None:
+        message = "the tranche has no quantity"
+        hint = "write a number, or `unknown` if the source does not say"
+        rests_on = tuple((*path, key) for key in ("quantity", "share", "amounts"))
+        yield Fault(path, "no-quantity", message, hint, rests_on)
+    key = "share" if tranche.share is not None else "item" if tranche.item is not None else ""
+    if request.items and not key:
+        hint = f"one of: {', '.join(request.items)}; or a share of every item"
+        rests_on = ((*path, "item"), (*path, "share"))
+        yield Fault(path, "no-item", "the tranche names no item", hint, rests_on)
+    if not request.items and key:
+        message, hint = "the request has no items", "give it `items:`, or take this out"
+        rests_on = ((*path[:2], "items"),)
+        yield Fault((*path, key), "not-itemised", message, hint, rests_on)
+    if tranche.item is not None and request.items and tranche.item not in request.items:
+        message = f"there is no item '{tranche.item}'"
+        hint = did_you_mean(tranche.item, request.items, "the items are: ")
+        rests_on = ((*path[:2], "items", tranche.item),)
+        yield Fault((*path, "item"), "unknown-item", message, hint, rests_on)
+
+
+def _profile(path: Path, _: Request, tranche: Tranche) -> Found:
+    """One key at most says how the quantity falls, and it says so of every month of the window."""
+    keys = ("profile", "monthly", "weights", "amounts")
+    given = [key for key in keys if getattr(tranche, key) is not None]
+    for key in given[1:]:
+        message = f"'{given[0]}' already says how the quantity falls"
+        yield Fault((*path, key), "two-profiles", message, "keep one of the two")
+    months, share, weights = len(tranche.window), tranche.monthly, tranche.weights
+    window_at = ((*path, "window"),)
+    if share is not None and share * months != 1:
+        message = f"{share} in each of {months} months makes {share * months}, not 1"
+        hint = f"write 1/{months}, or change the window"
+        yield Fault((*path, "monthly"), "shares-not-one", message, hint, window_at)
+    if weights is not None and len(weights) != months:
+        has = f"{tranche.window.long()} has {months} months"
+        message, hint = f"there are {len(weights)} weights, and {has}", "write one for each month"
+        yield Fault((*path, "weights"), "weights-not-months", message, hint, window_at)
+    elif weights is not None and not any(weights):
+        yield Fault((*path, "weights"), "weights-nought", "every weight is nought")
+
+
+def _amounts(path: Path, _: Request, tranche: Tranche) -> Found:
+    """The amounts are of months of the window, and make the quantity."""
+    if tranche.amounts is None:
+        return
+    where = (*path, "amounts")
+    for month in tranche.amounts:
+        if month not in tranche.window:
+            message = f"{month} is not in {tranche.window.long()}"
+            rests_on = ((*path, "window"),)
+            yield Fault((*where, str(month)), "amount-outside", message, "", rests_on)
+    made, stated = sum(tranche.amounts.values(), start=NONE), tranche.quantity
+    if stated and stated.kind in ("unknown", "balance"):
+        message = f"the amounts make {made}, so the quantity is not '{stated.kind}'"
+        yield Fault(where, "amounts-of-open", message, "leave the quantity out")
+    if stated and stated.amount is not None and stated.amount != made:
+        yield wrong_sum(where, "the amounts", made, stated.amount, (where,))
+
+
+def _recipients(path: Path, request: Request, tranche: Tranche) -> Found:
+    """The recipients are among the request's, and receive the quantity."""
+    known, where, nominal = request.recipients, (*path, "recipients"), tranche.nominal
+    for name in tranche.recipients:
+        if known and name not in known:
+            message = f"'{name}' is not among the request's recipients"
+            hint, rests_on = did_you_mean(name, known, "they are: "), ((*path[:2], "recipients"),)
+            yield Fault((*where, name), "unknown-recipient", message, hint, rests_on)
+    made = sum(tranche.recipients.values(), start=NONE)
+    if tranche.recipients and (nominal is None or nominal.amount is None):
+        message = "only a quantity in numbers can be divided among recipients"
+        hint = "write the quantity, or take the recipients out"
+        yield Fault(where, "recipients-of-open", message, hint, ((*path, "quantity"),))
+    elif tranche.recipients and nominal and nominal.amount is not None and nominal.amount != made:
+        yield wrong_sum(where, "the recipients", made, nominal.amount, ((*path, "quantity"), where))
+
+
+def _lots(path: Path, request: Request, tranche: Tranche) -> Found:
+    """Every quantity that a tranche states is a whole number of lots."""
+    thing = request.items.get(tranche.item) if tranche.item else request
+    lot = thing.lot if thing else None
+    stated: list[tuple[Path, Fraction]] = []
+    if tranche.quantity and tranche.quantity.amount is not None:
+        stated.append(((*path, "quantity"), tranche.quantity.amount))
+    stated += [((*path, "recipients", name), each) for name, each in tranche.recipients.items()]
+    stated += [((*path, "amounts", str(at)), each) for at, each in (tranche.amounts or {}).items()]
+    for where, number in stated:
+        if not is_whole(number, lot):
+            yield not_whole(where, number, lot)
+    if lot and handed_out(tranche.recipients.values(), lot) > MOST_HANDED_OUT:
+        message = f"more than {MOST_HANDED_OUT:,} lots would have to be handed out one by one"
+        hint = "give the request a larger `lot`, or the recipients rounder numbers"
+        yield Fault((*path, "recipients"), "too-many-lots", message, hint)
+    share = tranche.share
+    for item in request.items.values() if share not in (None, 1) else ():
+        part = (share or NONE) * (item.quantity or NONE)
+        if not is_whole(part, item.lot):
+            yield not_whole((*path, "share"), part, item.lot)
+
+
+def _days(path: Path, request: Request, tranche: Tranche) -> Found:
+    """The window lies on one side of the opening; the day a record ends with is in its last month."""
+    opens, window, through = request.opens, tranche.window, tranche.through
+    window_at = (*path, "window")
+    if opens and window.first < opens <= window.last:
+        message = f"the request opens in {opens.long()}, within {window.long()}"
+        hint = "nobody knows how much of it counts: write two tranches"
+        rests_on = (window_at, (*path[:2], "opens"))
+        yield Fault(window_at, "straddles-opens", message, hint, rests_on)
+    if through and request.scenarios[str(path[3])].kind != "record":
+        message = "only a `record` ends with a day that it covers"
+        yield Fault((*path, "through"), "through-alone", message, "", ((*path[:4], "kind"),))
+    if through and (through.month != window.last or through.day is None):
+        message = f"{through.long()} is not a day in {window.last.long()}"
+        hint = "it is a day in the last month of the window"
+        yield Fault((*path, "through"), "through-elsewhere", message, hint, (window_at,))
+
+
+SCENARIO_CHECKS: tuple[Callable[[Path, Request, Scenario], Found], ...] = (
+    _within_a_century,
+    _balances,
+    _within_request,
+    _known_under_limits,
+    _comes_to_an_end,
+)
+TRANCHE_CHECKS: tuple[Callable[[Path, Request, Tranche], Found], ...] = (
+    _what_and_how_much,
+    _profile,
+    _amounts,
+    _recipients,
+    _lots,
+    _days,
+)

@@ -1,0 +1,397 @@
+"""Months and windows: the one place that knows a calendar.
+
+Convention: a window includes both its first and its last month, so ``1951-07..1951-12`` has six.
+A month is written ``1951-07`` in data, ``Jul 1951`` in a table and ``July 1951`` in a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from deliveries.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+LONGEST_WINDOW = 1200
+"""The longest window, in months: a century is beyond any delivery schedule."""
+
+_END = 120_000
+"""The ordinal after the last month there is, December 9999."""
+_LETTERS = {1: "M", 3: "Q", 6: "H", 12: "Y"}
+
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_PERIOD = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})|H([12])|Q([1-4])))?")
+
+_DAY = r"([0-9]{4}-[0-9]{2})-[0-9]{2}(?:[T ][0-9:.]+Z?)?"
+_YEAR_FIRST = r"([0-9]{4})[-–/.]?([0-9]{1,2})"
+_MONTH_FIRST = r"([0-9]{1,2})[-–/.]([0-9]{4})"
+_NAMED = r"([A-Za-z]{3,9})\.?,? *([0-9]{4})"
+_LETTERED = r"([0-9]{4})[- ]?([Hh][12]|[Qq][1-4])"
+_ONE = r"([0-9]{4}(?:-(?:[0-9]{2}|H[12]|Q[1-4]))?)"
+_TWO = rf"{_ONE} *(?:\.{{1,3}}|…|[-–—:,]|to|until) *{_ONE}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Month:
+    """A calendar month, from 0001-01 to 9999-12.
+
+    >>> Month.parse("1951-11") + 3
+    Month.parse('1952-02')
+    >>> Month.parse("1952-02") - Month.parse("1951-11")
+    3
+    """
+
+    ordinal: int
+    """Months since January of the year 0."""
+
+    def __post_init__(self) -> None:
+        """Keep to the years that can be written with four digits."""
+        if not 12 <= self.ordinal < _END:
+            raise UnreadableError("a month outside the years 0001 to 9999")
+
+    @classmethod
+    def of(cls, year: int, month: int) -> Month:
+        """Return the month of a year, counted from 1."""
+        return cls(year * 12 + month - 1)
+
+    @classmethod
+    def parse(cls, text: str) -> Month:
+        """Read ``1951-07``. Raises `UnreadableError`."""
+        if match := _MONTH.fullmatch(text):
+            return cls.of(_year(text, match[1]), _number(text, match[2]))
+        hint = "a month is written like 1951-07"
+        if day := re.fullmatch(_DAY, text):
+            hint = f"a month has no day: write {day[1]}"
+        elif meant := _month_meant(text):
+            hint = f"write {meant}"
+        raise UnreadableError(f"'{text}' is not a month", hint)
+
+    @property
+    def year(self) -> int:
+        """Return the year."""
+        return self.ordinal // 12
+
+    @property
+    def number(self) -> int:
+        """Return the month in its year, from 1 to 12."""
+        return self.ordinal % 12 + 1
+
+    def __add__(self, months: int) -> Month:
+        """Return the month so many months later (or earlier, if negative)."""
+        return Month(self.ordinal + months)
+
+    def __sub__(self, other: Month) -> int:
+        """Count the months from the other to this one."""
+        return self.ordinal - other.ordinal
+
+    def __str__(self) -> str:
+        """Write ``1951-07``."""
+        return f"{self.year:04}-{self.number:02}"
+
+    def __repr__(self) -> str:
+        """Say how to make it again."""
+        return f"Month.parse('{self}')"
+
+    def short(self) -> str:
+        """Write ``Jul 1951``, for a table."""
+        return f"{NAMES[self.number - 1][:3]} {self.year:04}"
+
+    def long(self) -> str:
+        """Write ``July 1951``, for a sentence."""
+        return f"{NAMES[self.number - 1]} {self.year:04}"
+
+
+LAST_MONTH = Month(_END - 1)
+"""December 9999."""
+
+
+def longest_from(first: Month) -> int:
+    """Count the months of the longest schedule from this one on: a century, if there are so many."""
+    return min(LONGEST_WINDOW, LAST_MONTH - first + 1)
+
+
+def too_long(longest: int) -> str:
+    """Say how long takes what takes longer than the longest schedule, for a sentence."""
+    century = f"more than {LONGEST_WINDOW:,} months"
+    return century if longest == LONGEST_WINDOW else f"until after the year {LAST_MONTH.year}"
+
+
+class By(Enum):
+    """How long a period is."""
+
+    month = "month"
+    quarter = "quarter"
+    half = "half"
+    year = "year"
+
+    @property
+    def months(self) -> int:
+        """Count the months in the period."""
+        return {"month": 1, "quarter": 3, "half": 6, "year": 12}[self.value]
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Window:
+    """The months from ``first`` to ``last``, both included.
+
+    >>> len(Window.parse("1951-07..1951-12"))
+    6
+    >>> str(Window.parse("1952-01..1953-12"))
+    '1952..1953'
+    """
+
+    first: Month
+    last: Month
+
+    def __post_init__(self) -> None:
+        """Refuse a window that runs backwards."""
+        if self.last < self.first:
+            raise UnreadableError(
+                f"a window from {self.first} to {self.last} ends before it begins"
+            )
+
+    @classmethod
+    def parse(cls, text: str) -> Window:
+        """Read ``1951-07``, ``1951-07..1951-12``, ``1952``, ``1952..1953``, ``1954-H1`` and so on.
+
+        Raises `UnreadableError`, also for a window of more than `LONGEST_WINDOW` months.
+        """
+        begin, dots, end = text.partition("..")
+        first = _period(begin.strip(), text)
+        last = _period(end.strip(), text) if dots else first
+        if last.last < first.first:
+            hint = f"write {end.strip()}..{begin.strip()}"
+            raise UnreadableError(f"the window '{text}' ends before it begins", hint)
+        window = cls(first.first, last.last)
+        if len(window) > LONGEST_WINDOW:
+            raise UnreadableError(
+                f"'{text}' has {len(window):,} months", f"a window has at most {LONGEST_WINDOW:,}"
+            )
+        return window
+
+    @classmethod
+    def around(cls, windows: Iterable[Window]) -> Window:
+        """Return the shortest window that holds all of these; there must be one."""
+        held = list(windows)
+        return cls(min(each.first for each in held), max(each.last for each in held))
+
+    def __len__(self) -> int:
+        """Count the months, both ends included."""
+        return self.last - self.first + 1
+
+    def __iter__(self) -> Iterator[Month]:
+        """Go through the months in order."""
+        return (self.first + step for step in range(len(self)))
+
+    def __contains__(self, month: Month) -> bool:
+        """Tell if the month lies inside."""
+        return self.first <= month <= self.last
+
+    def holds(self, other: Window) -> bool:
+        """Tell if the other window lies wholly inside.
+
+        >>> Window.parse("1951").holds(Window.parse("1951-Q3"))
+        True
+        """
+        return self.first <= other.first and other.last <= self.last
+
+    def shifted(self, months: int) -> Window:
+        """Return the same window so many months later (or earlier, if negative)."""
+        return Window(self.first + months, self.last + months)
+
+    def overlaps(self, other: Window) -> bool:
+        """Tell if the two have a month in common."""
+        return self.first <= other.last and other.first <= self.last
+
+    def periods(self, by: By) -> list[Window]:
+        """Return the whole calendar periods that touch this window, in order."""
+        size = by.months
+        begin = self.first.ordinal - self.first.ordinal % size
+        starts = range(begin, self.last.ordinal + 1, size)
+        return [Window(Month(start), Month(start + size - 1)) for start in starts]
+
+    def _letter(self) -> str:
+        """Return ``M``, ``Q``, ``H`` or ``Y`` for a single whole calendar period, else nothing."""
+        return _LETTERS.get(len(self), "") if self.first.ordinal % len(self) == 0 else ""
+
+    def __str__(self) -> str:
+        """Write it the shortest way that a case file knows."""
+        letter, year = self._letter(), f"{self.first.year:04}"
+        if letter in ("Q", "H"):
+            return f"{year}-{letter}{(self.first.number - 1) // len(self) + 1}"
+        if letter == "M":
+            return str(self.first)
+        if letter == "Y":
+            return year
+        if self.first.number == 1 and self.last.number == 12:
+            return f"{year}..{self.last.year:04}"
+        return f"{self.first}..{self.last}"
+
+    def short(self) -> str:
+        """Write ``Jul 1951``, ``Q3 1951``, ``1952–1953`` or ``Jul–Dec 1951``, for a table."""
+        letter = self._letter()
+        if letter in ("Q", "H"):
+            return f"{letter}{(self.first.number - 1) // len(self) + 1} {self.first.year:04}"
+        return self._spoken(self.first.short(), "–", self.last.short())
+
+    def long(self) -> str:
+        """Write ``July 1951``, ``1952 to 1953`` or ``July to December 1951``, for a sentence."""
+        return self._spoken(self.first.long(), " to ", self.last.long())
+
+    def _spoken(self, first: str, to: str, last: str) -> str:
+        """Join the first month and the last, with nothing said twice."""
+        if self.first.number == 1 and self.last.number == 12:
+            first, last = first[-4:], last[-4:]
+        if first == last:
+            return first
+        if self.first.year == self.last.year:
+            first = first[:-5]
+        return f"{first}{to}{last}"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWindow:
+    """The months from ``first`` on, to ``last`` (included) if there is one.
+
+    >>> Month.parse("1960-01") in OpenWindow.parse("1951-10..")
+    True
+    """
+
+    first: Month
+    last: Month | None
+
+    @classmethod
+    def parse(cls, text: str) -> OpenWindow:
+        """Read ``1951-10..``, or anything that `Window.parse` reads. Raises `UnreadableError`."""
+        begin, dots, end = text.partition("..")
+        if dots and not end.strip():
+            return cls(_period(begin.strip(), text).first, None)
+        window = Window.parse(text)
+        return cls(window.first, window.last)
+
+    def __contains__(self, month: Month) -> bool:
+        """Tell if the month lies inside."""
+        return self.first <= month and (self.last is None or month <= self.last)
+
+    def overlaps(self, other: OpenWindow) -> bool:
+        """Tell if the two have a month in common."""
+        return max(self.first, other.first) in self and max(self.first, other.first) in other
+
+    def __str__(self) -> str:
+        """Write ``1951-10..``, or as a window."""
+        return f"{self.first}.." if self.last is None else str(Window(self.first, self.last))
+
+    def long(self) -> str:
+        """Write ``from October 1951 on``, or ``in`` and the window, for a sentence."""
+        if self.last is None:
+            return f"from {self.first.long()} on"
+        return f"in {Window(self.first, self.last).long()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """The date of a document, as exactly as it is known: a day, a month or a year.
+
+    >>> Date.parse("1951-06-21").long()
+    '21 June 1951'
+    """
+
+    year: int
+    number: int | None = None
+    """The month in the year, from 1 to 12; None if it is not known."""
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Date:
+        """Read ``1951-06-21``, ``1951-06`` or ``1951``. Raises `UnreadableError`."""
+        if not (match := _DATE.fullmatch(text)):
+            raise UnreadableError(f"'{text}' is not a date", "write 1951-06-21, 1951-06 or 1951")
+        year = _year(text, match[1])
+        number = _number(text, match[2]) if match[2] else None
+        day = int(match[3]) if match[3] else None
+        if number and day is not None and not 1 <= day <= monthrange(year, number)[1]:
+            raise UnreadableError(f"{NAMES[number - 1]} {year} has no day {day}")
+        return cls(year, number, day)
+
+    @property
+    def month(self) -> Month | None:
+        """Return the month, if it is known."""
+        return Month.of(self.year, self.number) if self.number else None
+
+    def __str__(self) -> str:
+        """Write ``1951-06-21``, as far as it is known."""
+        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.number, self.day) if part)]
+        return "-".join(parts)
+
+    def long(self) -> str:
+        """Write ``21 June 1951``, as far as it is known."""
+        day = f"{self.day} " if self.day else ""
+        month = f"{NAMES[self.number - 1]} " if self.number else ""
+        return f"{day}{month}{self.year:04}"
+
+
+def _year(text: str, digits: str) -> int:
+    """Return the year of a text. Raises `UnreadableError` for the year 0."""
+    if not int(digits):
+        raise UnreadableError(f"'{text}' is before the year 1", "years run from 0001 to 9999")
+    return int(digits)
+
+
+def _number(text: str, digits: str) -> int:
+    """Return the month in its year, from 1 to 12. Raises `UnreadableError` for any other number."""
+    if not 1 <= int(digits) <= 12:
+        raise UnreadableError(f"'{text}' has no month {digits}", "months run from 01 to 12")
+    return int(digits)
+
+
+def _period(text: str, whole: str) -> Window:
+    """Read ``1951``, ``1951-07``, ``1951-H2`` or ``1951-Q3``, a part of the text ``whole``."""
+    if not (match := _PERIOD.fullmatch(text)):
+        raise UnreadableError(f"'{whole}' is not a window of months", _window_hint(text, whole))
+    digits, month, half, quarter = match.groups()
+    year = _year(text, digits)
+    if month:
+        first = Month.of(year, _number(text, month))
+        return Window(first, first)
+    size = 6 if half else 3 if quarter else 12
+    first = Month.of(year, 1) + size * (int(half or quarter or 1) - 1)
+    return Window(first, first + (size - 1))
+
+
+def _window_hint(text: str, whole: str) -> str:
+    """Return what to write instead of a part that is not a period."""
+    if match := re.fullmatch(_TWO, whole):
+        return f"write {match[1]}..{match[2]}"
+    if (months := re.sub(_DAY, r"\1", whole)) != whole:
+        return f"a window counts whole months: write {months}"
+    if match := re.fullmatch(_LETTERED, text):
+        return f"write {match[1]}-{match[2].upper()}"
+    if meant := _month_meant(text):
+        return f"write {meant}"
+    if whole and not text:
+        return "write both ends of a window, as in 1951-07..1951-12"
+    return "write 1951-07, 1951-07..1951-12, 1952, 1952..1953, 1954-H1 or 1951-Q3"
+
+
+def _month_meant(text: str) -> str:
+    """Return the month that someone who wrote this means, or nothing if nobody can tell."""
+    year, month = "", 0
+    if match := re.fullmatch(_YEAR_FIRST, text):
+        year, month = match[1], int(match[2])
+    elif match := re.fullmatch(_MONTH_FIRST, text):
+        year, month = match[2], int(match[1])
+    elif match := re.fullmatch(_NAMED, text):
+        names = [name[: len(match[1])].lower() for name in NAMES]
+        name = match[1].lower()
+        year, month = match[2], names.index(name) + 1 if name in names else 0
+    return f"{year}-{month:02}" if 1 <= month <= 12 else ""
