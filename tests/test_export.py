@@ -21,24 +21,8 @@ from deliveries.read import load_case, parse_case
 from deliveries.text import harmless
 from deliveries.tidy import TIDY_COLUMNS, choose, tidy_roll
 from tests.hostile import NAMES
+from tests.places import big_case
 from tests.terminal import run
-
-
-def big_case(folder: Path, items: int, window: str, scenarios: int = 1) -> Path:
-    """A case of so many items, in a list beside it."""
-    rows = [f"item-{at},gun,{7 * at + 5},{'' if at % 10 else 1}" for at in range(items)]
-    lines = "\n".join(["item,unit,quantity,lot", *rows])
-    (folder / "list.csv").write_text(lines, encoding="utf-8")
-    plans = "".join(
-        f"      plan-{at}: {{kind: plan, tranches: [{{share: 1, window: {window}}}]}}\n"
-        for at in range(scenarios)
-    )
-    text = (
-        "title: T\nrequests:\n  r:\n    title: T\n    recipient: A\n    supplier: B\n"
-        f"    items: list.csv\n    scenarios:\n{plans}"
-    )
-    (folder / "big.yaml").write_text(text, encoding="utf-8")
-    return folder / "big.yaml"
 
 
 def test_csv_for_pandas(tmp_path: Path) -> None:
@@ -275,7 +259,7 @@ def test_a_long_export_shows_its_progress_to_a_terminal_only(tmp_path: Path) -> 
     with subprocess.Popen(command, cwd=tmp_path, stderr=theirs) as process:
         assert process.wait(60) == 0
         os.close(theirs)
-        assert b"exporting" in os.read(ours, 100_000)
+        assert b"writing" in os.read(ours, 100_000)
     os.close(ours)
 
 

@@ -9,11 +9,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from deliveries.formats.bundle import FILES
 
-from tests.places import COMMAND, POSIX, WRITERS, as_anybody, names_in, refuses, shell
+from deliveries.formats.bundle import FILES
+from tests.places import COMMAND, POSIX, WRITERS, as_anybody, big_case, names_in, refuses, shell
 from tests.terminal import run
-from tests.test_export import big_case
 
 pytestmark = POSIX
 HOSTILE = "a\nb\x1b[31mred\x1b]0;title\x07"
