@@ -111,7 +111,7 @@ def test_links_that_go_round_are_an_error(tmp_path: Path) -> None:
 def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     result = run("compare", "--format", "csv", "-o", f"{tmp_path}/new.csv/")
     assert result.code == 2
-    assert "a folder holds the table as CSV" in result.stderr
+    assert "which holds the table as CSV" in result.stderr
     assert not list(tmp_path.iterdir())
 
 

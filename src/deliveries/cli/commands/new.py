@@ -65,9 +65,9 @@ def write_schema(output: str | None) -> None:
     """Write the schema alone. Raises `WriteError`."""
     from deliveries.cli.output import choose_outlet
 
-    outlet = choose_outlet(Written(form="json", output=output), None)
-    if outlet.target and outlet.target.suffix.lower() != ".json":  # it might be the case file
+    if output and output != "-" and not output.lower().endswith(".json"):  # such as the case file
         raise wrong_usage(f"'{output}' does not end in .json", "--output")
+    outlet = choose_outlet(Written(form="json", output=output), None)
     outlet.put([schema_text().encode()])
 
 
