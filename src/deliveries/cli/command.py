@@ -31,7 +31,7 @@ class Command(TyperCommand):
             for at, each in enumerate(order):
                 if each in order[:at]:
                     name = max(each.opts, key=len)
-                    raise BadParameter("it is given twice", param_hint=f"'{name}'")
+                    raise BadParameter("it is given twice", ctx, param_hint=f"'{name}'")
         return super().parse_args(ctx, args)
 
 

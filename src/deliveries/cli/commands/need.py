@@ -27,7 +27,7 @@ def run(
     *,
     one: One,
     due: Annotated[
-        Text, option("--due", "MONTH", "By when; the end of the schedule otherwise.")
+        Text, option("--due", "MONTH", "By when; the month of need otherwise.")
     ] = None,
     quantity: Quantity = None,
     changes: Changes,
