@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from typer import BadParameter
 from typer.core import TyperCommand
 
-from deliveries.cli.options import CaseFile, Shown, Written
+from deliveries.cli.options import CaseFile, Shown, Written, wrong_usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,7 @@ def answers(
     def command(make: Callable[..., Any]) -> Callable[..., None]:
         @wraps(make)
         def run(*, file: Path | None, written: Written, **own: Any) -> None:
-            from deliveries.cli.output import choose_outlet, on_terminal
+            from deliveries.cli.output import FOLDER, choose_outlet, on_terminal
             from deliveries.read import load_case
             from deliveries.reports import report
 
@@ -61,6 +61,8 @@ def answers(
             if nowhere:
                 written = written._replace(output=usual)
             outlet = choose_outlet(written, file, default)
+            if forms and outlet.form == FOLDER:
+                raise wrong_usage(f"'{written.output}' is a folder", "--output")
             outlet = outlet._replace(form=(forms or {}).get(outlet.form, outlet.form))
             shown = next((each for each in own.values() if hasattr(each, "view")), Shown())
             view = shown.view(decimals=written.decimals)

@@ -430,7 +430,7 @@ def _datum(line: Curve, chart: Chart, at: int, style: Style) -> Datum:
 def _stretches(
     line: Curve, of: LineStyle, chart: Chart, place: Frame, style: Style
 ) -> Iterator[Layer]:
-    """A bar along the months of one chart, and an arrow where there may be more."""
+    """A bar along the months of one figure, and an arrow where there may be more."""
     first, last = 0, len(chart.across)
     data = [
         {
@@ -444,7 +444,7 @@ def _stretches(
         }
         for each in line.stretches
     ]
-    shown = tooltip(("name", "Scenario"), ("months", "One chart for"), ("value", "To date"))
+    shown = tooltip(("name", "Scenario"), ("months", "One figure for"), ("value", "To date"))
     ends = {"x": place.x, "x2": {"field": "x2"}, "y": place.y, "tooltip": shown}
     if bars := [datum for datum in data if not datum["open"]]:
         yield layer("rule", bars, ends, color=of.colour, strokeWidth=4, opacity=0.75)

@@ -315,7 +315,7 @@ def _draw_pale(canvas: Canvas, each: _Named, along: Across, up: Up) -> None:
 
 
 def _draw_stretches(canvas: Canvas, each: _Named, along: Across, up: Up) -> None:
-    """A bar along the months of one chart; an arrow where there may be more."""
+    """A bar along the months of one figure; an arrow where there may be more."""
     last = len(along.window) - 1
     for stretch in each.line.stretches:
         first = max(stretch.window.first - along.window.first, 0)

@@ -241,7 +241,7 @@ def _before_opening(series: Series, across: Window) -> Values:
 
 
 def _brought_until(series: Series, month: Month) -> Fraction | None:
-    """All of it to date; None within the months of one chart."""
+    """All of it to date; None within the months of one figure."""
     if any(each.window.first <= month < each.window.last for each in series.figures):
         return None
     months = series.delivered[: max(month - series.window.first + 1, 0)]
@@ -303,7 +303,7 @@ def monthly_panels(comparison: Comparison, item: str | None, across: Window) -> 
 
 
 def _brought(entry: Entry, item: str | None, across: Window) -> Iterator[Bar]:
-    """One bar a month, and one for each chart of a record."""
+    """One bar a month, and one for each figure of a record."""
     series = entry.items[item].series
     for place, grains in enumerate(series.delivered):
         month = series.window.first + place
@@ -370,7 +370,7 @@ def _stacked(entry: Entry, across: Window) -> Iterator[Bar]:
 WORDS: dict[Filling, str] = {
     "stated": "as the source has it",
     "even": "read evenly: the source does not say in which month",
-    "together": "one chart for several months",
+    "together": "one figure for several months",
     "pale": "before the request opens, not counted",
     "existing": "on the existing organisation",
     "new": "on the new organisation",
@@ -436,7 +436,7 @@ def _records(chart: Chart) -> Iterator[str]:
     together = dict.fromkeys(s.window.long() for s in stretches if not s.open_ended)
     if together:
         yield (
-            f"A bar over several months: one chart for {listed(together)}; the record does not "
+            f"A bar over several months: one figure for {listed(together)}; the record does not "
             "say how it fell."
         )
     open_ = [bar.open_ended for panel in chart.panels for bar in panel.bars]

@@ -24,6 +24,7 @@ from deliveries.reports.schedules import (
     delivered_cells,
     opening_table,
     schedule_table,
+    signs_of,
     strips,
     to_date_cells,
     years_table,
@@ -153,18 +154,10 @@ class Report(ScheduleReport):
     @cached_property
     def legend(self) -> Sequence[str]:
         """Return what the marks in the tables of months mean."""
-        cells = [
-            cell
-            for part in self.parts
-            if isinstance(part, Table)
-            for row in part.rows
-            for cell in row.cells
-        ]
-        need = self.asked.needed_by
-        marks = {cell.mark for cell in cells}
-        lines = [f"{NEED} The month of need, {need.long()}."] if need and NEED in marks else []
-        lines += reading_lines(self.comparison, marked=OPEN in marks)
-        lines += figure_lines(self.schedules, self.calendar.window.last)
+        signs, need = signs_of(self.parts), self.asked.needed_by
+        lines = [f"{NEED} The month of need, {need.long()}."] if need and NEED in signs else []
+        lines += reading_lines(self.comparison, marked=OPEN in signs)
+        lines += figure_lines(self.schedules, signs)
         return lines
 
     @property

@@ -15,6 +15,7 @@ from deliveries.reports.schedules import (
     delivered_cells,
     opening_table,
     schedule_table,
+    signs_of,
     strips,
     to_date_cells,
     years_table,
@@ -170,7 +171,7 @@ class Report(ScheduleReport):
             lines.append("'May be' gives the least and the most that could be there by then.")
         if any(tranche.openness == "at_most" for tranche in tranches):
             lines.append("At most: the source gives a ceiling; the table has the ceiling itself.")
-        return [*lines, *figure_lines([self.schedule], self.calendar.window.last)]
+        return [*lines, *figure_lines([self.schedule], signs_of(self.parts))]
 
     @property
     def notes(self) -> Sequence[str]:

@@ -9,6 +9,7 @@ on, but a record says nothing after its end. An empty cell is what nobody knows.
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -326,6 +327,17 @@ class _Sources:
         return "; ".join(found) or None
 
 
+def signs_of(parts: Iterable[object]) -> set[str]:
+    """Return the signs that stand in tables: marks, and texts in the place of numbers."""
+    found: set[str] = set()
+    for part in parts:
+        for row in part.rows if isinstance(part, Table) else ():
+            for cell in row.cells:
+                found.update(cell.mark)
+                found.update([cell.value] if isinstance(cell.value, str) else ())
+    return found
+
+
 class Pivot:
     """Columns of cells along the periods, with the years' subtotals between them."""
 
@@ -379,15 +391,16 @@ def delivered_cells(
             yield Cell(WITHIN)
         elif not figures and planned.count(None) == len(planned):
             yield Cell()
-        elif grains is None:  # a record ends within the period
-            known = sum(each or 0 for each in planned) + sum(each.grains for each in figures)
-            yield Cell(series.exact(known), OR_MORE)
         else:
             marks = {
                 OR_MORE if each.open_ended else TOGETHER
                 for each in figures
                 if each.open_ended or len(each.window) > 1
             }
+            if grains is None:  # a record ends within the period: so much, or more
+                known = replace(series, ends=None)
+                (grains,) = delivered_in(known, calendar, [period])
+                marks.add(OR_MORE)
             yield Cell(series.exact(grains), "".join(sorted(marks)))
 
 
@@ -429,7 +442,7 @@ def years_table(request_id: str, found: Callable[[], Iterable[Strip]], calendar:
             known = [strip.series.exact(e) for e in delivered_in(strip.series, calendar, years)]
             cells = delivered_cells(strip.series, calendar, years)
             least = [
-                cell.value if total is None and cell.mark == OR_MORE else total
+                cell.value if total is None and OR_MORE in cell.mark else total
                 for total, cell in zip(known, cells, strict=True)
             ]
             yield Chunk(
