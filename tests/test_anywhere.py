@@ -12,6 +12,8 @@ import typer.main
 from deliveries.cli.app import program
 from tests.installing import bare, packages
 
+pytestmark = pytest.mark.slow
+
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")
 COMMANDS = """
 new my-case.yaml

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from deliveries.case import Case
 
+pytestmark = pytest.mark.slow
+
 HEAD = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
 SCHEMES = "<style>:root{color-scheme:light dark}@media print{:root{color-scheme:light}}</style>"
 REQUESTS = ("sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943")

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from deliveries.charts import Kind
     from deliveries.reports.handout import As
 
+pytestmark = pytest.mark.slow
+
 REQUESTS = ("sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943")
 KINDS: tuple[As, ...] = ("handout", "blank", "key")
 CHARTS: tuple[Kind, ...] = ("to_date", "monthly", "gap", "divisions")

@@ -220,7 +220,7 @@ def test_nothing_is_lost_and_no_month_has_more_than_its_limit(
     due = 0
     for month, amount in zip(series.window, amounts, strict=False):
         due += amount
-        assert (series.at(month, series.to_date) or 0) <= due
+        assert (series.at(month) or 0) <= due
 
 
 @given(AMOUNTS, st.fractions(1, 20, max_denominator=6), st.fractions(0, 5, max_denominator=4))
@@ -229,7 +229,7 @@ def test_more_capacity_is_never_later(
 ) -> None:
     less, larger = (counted(in_months(amounts, each)) for each in (capacity, capacity + more))
     for month in less.window:
-        assert (larger.at(month, larger.to_date) or 0) >= (less.at(month, less.to_date) or 0)
+        assert (larger.at(month) or 0) >= (less.at(month) or 0)
 
 
 @given(AMOUNTS.filter(any), st.integers(0, 11))
@@ -246,7 +246,7 @@ def test_the_needed_capacity_is_enough_and_nothing_less_is(amounts: list[int], a
 
 def there(case: Case, month: Month) -> Fraction:
     series = counted(case)
-    return series.at(month, series.to_date) or Fraction(0)
+    return series.at(month) or Fraction(0)
 
 
 @given(LISTS, st.integers(6, 60))  # less than 5 may need a century and more

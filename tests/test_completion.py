@@ -12,6 +12,8 @@ import pytest
 from deliveries.formats import FORMATS
 from tests.conftest import around
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-m", "deliveries"]
 SHELLS = ("bash", "zsh", "fish")
 FIRST = [

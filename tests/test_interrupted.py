@@ -11,7 +11,7 @@ from deliveries.cli.ending import held
 from tests.places import COMMAND, POSIX, big_case, names_in, usual_signals
 from tests.terminal import run
 
-pytestmark = POSIX
+pytestmark = [POSIX, pytest.mark.slow]
 LONG = {
     "a file": ["export", "-f", "big.yaml", "-o", "out.csv"],
     "a folder": ["export", "-f", "big.yaml", "-o", "out/"],

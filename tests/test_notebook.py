@@ -13,6 +13,8 @@ from deliveries.forms.written import as_html
 from deliveries.months import Month
 from tests.test_html import Reader
 
+pytestmark = pytest.mark.slow
+
 
 def shown(value: object) -> str:
     """All its text, once the tags are found to balance."""

@@ -120,6 +120,7 @@ def worked(
         return LotError
 
 
+@pytest.mark.slow
 @SLOW
 @given(case_files(), st.booleans(), st.integers(-2, 40))
 def test_every_month_of_every_scenario(file: CaseFile, whole: bool, later: int) -> None:
@@ -161,6 +162,7 @@ def same_sets(schedule: Schedule, theirs: Item, when: int) -> None:
     assert made.new[0] == (sets["new"] + matched,)
 
 
+@pytest.mark.slow
 @SLOW
 @given(case_files(), st.booleans())
 def test_every_measure_of_every_comparison(file: CaseFile, whole: bool) -> None:

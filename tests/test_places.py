@@ -78,6 +78,7 @@ def test_a_folder_whose_name_is_too_long_is_said(tmp_path: Path) -> None:
         assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["compare", "plot", "export", "handout"])
 def test_what_is_read_only_stays(tmp_path: Path, command: str) -> None:
     if not refuses(tmp_path):

@@ -62,6 +62,7 @@ def test_a_terminal_shows_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "■" in coloured
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["svg", "png", "pdf", "html", "json"])
 def test_the_ending_says_the_form(tmp_path: Path, ending: str) -> None:
     result = run("plot", "-o", f"chart.{ending}", folder=tmp_path)

@@ -322,7 +322,7 @@ def test_a_top_up_ceiling_leaves_nothing_to_the_balance(case: Case) -> None:
     """
     item = schedule_scenario(case, "a").items[None]
     series = [line_series(line) for line in item.lines]
-    assert [each.at(each.window.last, each.at_most) for each in series] == [60, 10]
+    assert [each.at(each.window.last, "at_most") for each in series] == [60, 10]
 
 
 def test_very_many_lots_take_no_longer_than_their_pattern(case: Case) -> None:

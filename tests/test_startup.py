@@ -95,6 +95,7 @@ def test_importing_the_package_loads_nothing() -> None:
     assert not set(done.stdout.split()) & {"pydantic", "pandas", "yaml", "typer", "rich"}
 
 
+@pytest.mark.slow
 def test_a_picture_needs_no_altair(tmp_path: Path) -> None:
     modules = loaded("plot", "-o", str(tmp_path / "chart.svg"))
     assert "vl_convert" in modules

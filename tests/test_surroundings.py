@@ -11,7 +11,7 @@ import pytest
 from tests.places import COMMAND, POSIX, shell
 from tests.terminal import run
 
-pytestmark = POSIX
+pytestmark = [POSIX, pytest.mark.slow]
 COMMANDS = (
     ["--help"], ["compare", "--help"], ["--version"], ["compare"], ["list"], ["check"], ["plot"],
     ["explain", "general-staff", "1951-10"], ["whatif", "general-staff", "--shift", "2"],
