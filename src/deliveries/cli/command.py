@@ -35,11 +35,6 @@ class Command(TyperCommand):
         return super().parse_args(ctx, args)
 
 
-def grouped(run: Callable[..., None]) -> Callable[..., None]:
-    """Make an option of each field of the groups among a command's parameters."""
-    return _spelled(run, get_type_hints(run, include_extras=True))
-
-
 def answers(
     default: str = "txt", *, forms: dict[str, str] | None = None, usual: str = ""
 ) -> Callable[[Callable[..., Any]], Callable[..., None]]:
@@ -76,7 +71,7 @@ def answers(
 
         hints = get_type_hints(make, include_extras=True)
         hints.pop("case")
-        return _spelled(run, {**hints, "file": CaseFile, "written": Written})
+        return grouped(run, {**hints, "file": CaseFile, "written": Written})
 
     return command
 
@@ -86,8 +81,9 @@ def _hints(group: type) -> dict[str, Any]:
     return get_type_hints(group, include_extras=True)
 
 
-def _spelled(run: Callable[..., None], hints: dict[str, Any]) -> Callable[..., None]:
-    """Let a function take the fields of its groups, as Typer is to see them, by their names."""
+def grouped(run: Callable[..., None], hints: dict[str, Any] | None = None) -> Callable[..., None]:
+    """Make an option of each field of the groups among a command's parameters."""
+    hints = hints or get_type_hints(run, include_extras=True)
     defaults = {name: each.default for name, each in signature(run).parameters.items()}
     groups, fields = {}, {}
     for name, hint in hints.items():
@@ -108,8 +104,6 @@ def _spelled(run: Callable[..., None], hints: dict[str, Any]) -> Callable[..., N
         Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=hint)
         for name, (hint, default) in fields.items()
     ]
-    command.__dict__["__signature__"] = signature(run).replace(
-        parameters=parameters, return_annotation=None
-    )
+    command.__dict__["__signature__"] = signature(run).replace(parameters=parameters)
     command.__annotations__ = {each.name: each.annotation for each in parameters}
     return command
