@@ -6,11 +6,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
+from deliveries.forms.written import as_html
 
 import deliveries
 from deliveries.formats.cells import Style
 from deliveries.formats.html import html_fragment
-from deliveries.forms.written import as_html
 from deliveries.text import visible
 from tests.browser import (
     PAPERS,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
-from deliveries.analysis.comparison import compare_scenarios
 from deliveries.forms.handout import as_handout
 from deliveries.forms.plots import picture
+
+from deliveries.analysis.comparison import compare_scenarios
 from deliveries.read import parse_case
 from tests.browser import (
     PAPERS,

@@ -12,15 +12,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from deliveries.formats.delimited import csv_chunks
+from deliveries.tidy import choose, tidy_roll
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deliveries.analysis.whatif import what_if
 from deliveries.errors import DeliveriesError
-from deliveries.formats.delimited import csv_chunks
 from deliveries.read import load_case
 from deliveries.schedule import schedule_scenario
-from deliveries.tidy import choose, tidy_roll
 from tests.sound import look
 from tests.strategies import CaseFile, case_files, saved
 from tests.terminal import run

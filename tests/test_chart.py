@@ -9,6 +9,8 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from deliveries.formats.chart import altair_chart, chart_spec
+from deliveries.formats.chart_parts import LOOKS, look
 
 import deliveries
 from deliveries.analysis.comparison import Comparison
@@ -16,8 +18,6 @@ from deliveries.case import Case
 from deliveries.charts import Figure, Kind, Line
 from deliveries.formats.axes import apart, month_labels, round_ticks, year_labels
 from deliveries.formats.cells import Style
-from deliveries.formats.chart import altair_chart, chart_spec
-from deliveries.formats.chart_parts import LOOKS, look
 from deliveries.months import Month, Window
 from tests.hostile import NAMES
 

@@ -15,11 +15,11 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-
 from deliveries.formats.delimited import csv_chunks
+from deliveries.tidy import TIDY_COLUMNS, choose, tidy_roll
+
 from deliveries.read import load_case, parse_case
 from deliveries.text import harmless
-from deliveries.tidy import TIDY_COLUMNS, choose, tidy_roll
 from tests.hostile import NAMES
 from tests.places import big_case
 from tests.terminal import run

@@ -3,10 +3,10 @@
 from fractions import Fraction
 
 import pandas as pd
+from deliveries.frames import comparison_frame, measures_frame, schedule_frame
 
 import deliveries
 from deliveries.case import Case
-from deliveries.frames import comparison_frame, measures_frame, schedule_frame
 
 
 def test_a_schedule_is_one_row_a_line_and_month(shipped: Case) -> None:

@@ -47,8 +47,9 @@ def test_the_measures_of_the_design(
 ) -> None:
     base = series_of(SIXTY, NAMES[0])
     found = oracle.measures(SIXTY, None, series_of(SIXTY, name), base)
-    assert (found["set_months_short"], found["mean_wait_months"]) == (short, wait)
-    assert list(found["months_behind_baseline"].values()) == later
+    assert (found["unit_months_short"], found["mean_wait"]) == (short, wait)
+    names = ("late_quarter", "late_half", "late_three_quarters", "late_whole")
+    assert [found[each] for each in names] == later
 
 
 def test_sixteen_over_six_months_in_lots() -> None:

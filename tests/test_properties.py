@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Scenario, Tranche
 from deliveries.months import By, Month, Window
-from deliveries.reports.periods import brought
+from deliveries.reports import View
+from deliveries.reports.schedules import Calendar, delivered_in
 from deliveries.schedule import by_recipient, schedule_scenario
 from tests.tranches import (
     LISTS,
@@ -82,10 +83,10 @@ def test_the_band_never_goes_back(planned: list[Tranche]) -> None:
 def test_months_add_up_to_quarters_and_quarters_to_years(planned: list[Tranche]) -> None:
     series = counted(a_case(planned))
     for finer, coarser in ((By.month, By.quarter), (By.quarter, By.year)):
+        whole = Calendar(series.window, View())
         for period in series.window.periods(coarser):
-            parts = [brought(series, part) for part in period.periods(finer)]
-            known = [part for part in parts if part is not None]
-            assert brought(series, period) == (sum(known, Fraction(0)) if known else None)
+            parts = delivered_in(series, whole, period.periods(finer))
+            assert delivered_in(series, whole, [period]) == [sum(each or 0 for each in parts)]
 
 
 @given(LISTS)
@@ -94,7 +95,10 @@ def test_a_scenario_against_itself_is_level(planned: list[Tranche]) -> None:
     other = comparison.entries[1].items[None]
     assert set(other.gap) == {0}
     assert other.measures["widest_gap"].value == 0
-    assert set(other.measures.months_behind_baseline.values()) <= {0, None}
+    assert {
+        other.months(each)
+        for each in ("late_quarter", "late_half", "late_three_quarters", "late_whole")
+    } <= {0, None}
 
 
 @given(LISTS)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from deliveries.formats.delimited import csv_chunks
+from deliveries.frames import tidy_frame
+from deliveries.tidy import TIDY_COLUMNS, choose, tidy_roll
 
 import deliveries
 from deliveries.case import Case
 from deliveries.errors import UnknownNameError
-from deliveries.formats.delimited import csv_chunks
-from deliveries.frames import tidy_frame
-from deliveries.tidy import TIDY_COLUMNS, choose, tidy_roll
 
 TEXTS = ["request", "scenario", "kind", "item", "unit", "recipient", "establishment", "source"]
 HALVES = ["delivered_numerator", "delivered_denominator"]

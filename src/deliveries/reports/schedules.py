@@ -157,7 +157,7 @@ def delivered_in(
         return months
     found: Parts = []
     for period in periods:
-        own = months[max(period.first - first, 0) : period.last - first + 1]
+        own = months[max(period.first - first, 0) : max(period.last - first + 1, 0)]
         inside = [
             figure
             for figure in series.figures
