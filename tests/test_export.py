@@ -118,10 +118,13 @@ def test_parquet_without_pyarrow_says_what_to_do(
 def test_a_workbook_has_its_pages(tmp_path: Path) -> None:
     run("export", "-o", "out.xlsx", folder=tmp_path)
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    assert book.sheetnames[:3] == ["Read me", "Comparison", "Mao's plan"]
-    assert book.sheetnames[-2:] == ["Measures", "Sources"]
-    months = [cell.value for cell in book["Comparison"]["A"]]
-    assert "1951-07" in months
+    first = "Division sets, month by month"
+    assert book.sheetnames[:3] == ["Read me", first, "Division sets, measures"]
+    for name in ("Mao's plan", "The General Staff's offer", "Stalin's reply"):
+        assert [each for each in book.sheetnames if each.startswith(name)]
+    assert book.sheetnames[-1] == "Sources"
+    assert "Jul 1951" in [cell.value for cell in book[first]["A"]]
+    assert "1951-07" in [cell.value for row in book["Data, schedule"] for cell in row]
 
 
 def test_a_document_has_every_scenario(tmp_path: Path) -> None:

@@ -36,13 +36,17 @@ class Command(TyperCommand):
 
 
 def answers(
-    default: str = "txt", *, forms: dict[str, str] | None = None, usual: str = ""
+    default: str = "txt",
+    *,
+    forms: dict[str, str] | None = None,
+    detailed: tuple[str, ...] = (),
+    usual: str = "",
 ) -> Callable[[Callable[..., Any]], Callable[..., None]]:
     """Make a command of a function that takes a case and options, and returns a result.
 
     A text that it returns is written as it is. ``default`` is the format of stdout, ``forms`` has
-    those that this command calls otherwise, and ``usual`` is the file to write on a terminal where
-    none is named.
+    those that this command calls otherwise, ``detailed`` those that have every scenario by itself,
+    and ``usual`` is the file to write on a terminal where none is named.
     """
 
     def command(make: Callable[..., Any]) -> Callable[..., None]:
@@ -61,6 +65,7 @@ def answers(
             outlet = outlet._replace(form=(forms or {}).get(outlet.form, outlet.form))
             shown = next((each for each in own.values() if hasattr(each, "view")), Shown())
             view = shown.view(decimals=written.decimals)
+            view = view._replace(detail=view.detail or outlet.form in detailed)
             result = make(load_case(file), **own)
             if isinstance(result, str):
                 outlet.put([result.encode()])

@@ -22,12 +22,13 @@ Examples:
 
 Data have one row a request, scenario, item and month of all that is compared, and nothing counted
 twice; what is not known is empty. --detail has one for each recipient and organisation, top-ups
-among them. A folder holds the CSV, a datapackage.json that describes it, the case written out, and
-a README. Parquet needs an extra: pip install 'deliveries[parquet]'.
+among them. Documents and workbooks have each scenario by itself, too. A folder holds the CSV, a
+datapackage.json that describes it, the case written out, and a README. Parquet needs an extra:
+pip install 'deliveries[parquet]'.
 """
 
 
-@answers("csv")
+@answers("csv", detailed=("md", "html", "xlsx"))
 def run(
     case: Case,
     *,
