@@ -19,7 +19,7 @@ from deliveries.tables import Exact, Share
 from deliveries.text import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from deliveries.formats import Options
     from deliveries.reports import Report
@@ -29,6 +29,8 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a formula begins with, in one spreadsheet or another."""
 _NEGATIVE = re.compile("-[0-9]+([/.][0-9]+)?")
 """A number that is written as text, to be exact."""
+_KEPT = 4096
+"""About how many texts and columns are remembered: names come again and again."""
 
 
 def write(report: Report, options: Options) -> Iterator[bytes]:
@@ -69,7 +71,9 @@ class _Fields:
         return stream.getvalue()
 
     def rows(self, chunk: Chunk) -> str:
-        """Write the lines of a chunk; what all of them begin with is written in one go."""
+        """Write the lines of a chunk; what all of them begin with is written between them."""
+        if len(self.known) > _KEPT or len(self.columns) > _KEPT:
+            self.known, self.columns = {}, {}
         columns: list[Iterable[str]] = []
         before = ""
         made: dict[tuple[int, int], list[str]] = {}
@@ -83,23 +87,25 @@ class _Fields:
             elif isinstance(column, Exact):
                 key = id(column.parts), column.denominator
                 if key not in made:  # running totals are mostly one and the same three times
-                    texts = {
-                        part: self.number(part, column.denominator) for part in set(column.parts)
-                    }
-                    made[key] = [*map(texts.__getitem__, column.parts)]
+                    made[key] = self.numbers(*column)
                 columns.append(made[key])
             elif isinstance(column, tuple):
-                columns.append(self._again(column))
+                if id(column) not in self.columns:
+                    self.columns[id(column)] = column, [*map(self.field, column)]
+                columns.append(self.columns[id(column)][1])
             else:
-                columns.append([*map(self.field, column)])
-        return "".join(
-            [f"{before}{line}\n" for line in map(self.separator.join, zip(*columns, strict=True))]
-        )
+                texts = {value: self.field(value) for value in set(column)}
+                columns.append([*map(texts.__getitem__, column)])
+        between = f"\n{before}"
+        lines = map(self.separator.join, zip(*columns, strict=True))
+        return f"{before}{between.join(lines)}\n" if chunk.length else ""
 
-    def _again(self, column: tuple[Value, ...]) -> list[str]:
-        if id(column) not in self.columns:
-            self.columns[id(column)] = column, [*map(self.field, column)]
-        return self.columns[id(column)][1]
+    def numbers(self, parts: Sequence[int | None], denominator: int) -> list[str]:
+        """Write numbers down a column, those that are alike once."""
+        if denominator == 1 and None not in parts:
+            return [*map(str, parts)]
+        texts = {part: self.number(part, denominator) for part in set(parts)}
+        return [*map(texts.__getitem__, parts)]
 
     def number(self, part: int | None, denominator: int) -> str:
         """Write so many parts of a whole."""
