@@ -116,7 +116,7 @@ LAST_MONTH = Month(_END - 1)
 
 
 def longest_from(first: Month) -> int:
-    """Count the months of the longest schedule from this one on: a century, if there are so many."""
+    """Count the months of the longest schedule from this one on, a century at most."""
     return min(LONGEST_WINDOW, LAST_MONTH - first + 1)
 
 

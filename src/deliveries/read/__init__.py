@@ -186,7 +186,7 @@ def _items(
     if unreadable or listed.faults or not listed.items:
         draft.tree.void.add(path)
     if not (listed.items or listed.faults or unreadable):
-        listed.fault(listed.cell(1, 0), (), "empty", "the list has no items")
+        listed.fault(listed.cell(1), (), "empty", "the list has no items")
     draft.found += unreadable or listed.faults
     draft.tree.elsewhere[path] = listed.place
     return {} if unreadable else listed.items
