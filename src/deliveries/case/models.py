@@ -3,9 +3,8 @@
 Convention: a field left out means that the source does not say, never nought.
 """
 
-from collections.abc import Iterator
 from fractions import Fraction
-from typing import Annotated, Any, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -26,6 +25,9 @@ from deliveries.case.fields import (
     WindowField,
 )
 from deliveries.errors import Path, UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CHANGES = ("quantity", "window", "monthly", "shift", "capacity")
 """What can be changed of a scenario, in the order in which it is done."""
@@ -130,7 +132,7 @@ class Tranche(Model):
 
     @property
     def openness(self) -> str:
-        """Return how far the quantity is open: ``exact``, ``at_most``, ``balance`` or ``unknown``."""
+        """Return the kind of the quantity: ``exact``, ``at_most``, ``balance`` or ``unknown``."""
         return self.quantity.kind if self.quantity else "exact"
 
     @property
@@ -139,6 +141,11 @@ class Tranche(Model):
         if self.quantity is None and self.amounts is not None:
             return Quantity("exact", sum(self.amounts.values(), start=Fraction(0)))
         return self.quantity
+
+    @property
+    def most(self) -> Fraction:
+        """Return the quantity at its most, as far as numbers say; nought where none does."""
+        return (self.nominal and self.nominal.amount) or Fraction(0)
 
 
 class Limit(Model):

@@ -48,7 +48,7 @@ def wrong_sum(
 
 
 def scenario_faults(path: Path, request: Request, scenario: Scenario, resolved: Resolved) -> Found:
-    """Yield every fault of a scenario: of its changes, if it is based on another, or its tranches."""
+    """Yield every fault of a scenario, of its tranches or of its changes of another's."""
     if scenario.based_on is not None:
         yield from _base_faults(path, request, scenario, resolved)
         yield from _changed_faults(path, request, scenario, resolved)
@@ -67,7 +67,7 @@ def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Foun
 
 
 def _origin_faults(path: Path, scenario: Scenario) -> Found:
-    """A scenario has tranches, or a base and changes of it."""
+    """Check that a scenario has tranches, or a base and changes of it."""
     if scenario.tranches and scenario.based_on is not None:
         message = "a scenario has tranches or is based on another, not both"
         yield Fault((*path, "based_on"), "two-origins", message, "take one of the two out")
@@ -84,7 +84,7 @@ def _origin_faults(path: Path, scenario: Scenario) -> Found:
 
 
 def _base_faults(path: Path, request: Request, scenario: Scenario, resolved: Resolved) -> Found:
-    """The changes can be carried out: their base is near, and they say which tranche is meant."""
+    """Check that the changes can be carried out, and that they say which tranche is meant."""
     length, name = 1, scenario.based_on
     while name in request.scenarios and length <= MOST_BASES + 1:
         length, name = length + 1, request.scenarios[name].based_on
@@ -114,7 +114,7 @@ def _base_faults(path: Path, request: Request, scenario: Scenario, resolved: Res
 
 
 def _changed_faults(path: Path, request: Request, scenario: Scenario, resolved: Resolved) -> Found:
-    """The changed scenario holds together as one written out would."""
+    """Check that the changed scenario holds together as one written out would."""
     base = scenario.based_on
     if not scenario.changes or base not in request.scenarios:
         return
@@ -134,6 +134,7 @@ def _changed_faults(path: Path, request: Request, scenario: Scenario, resolved: 
 
 
 def _within_a_century(path: Path, _: Request, scenario: Scenario) -> Found:
+    """Check that a scenario has no more months than a schedule may have."""
     windows = [tranche.window for tranche in scenario.tranches]
     if not windows:
         return
@@ -163,7 +164,7 @@ def _asked(request: Request, item: str | None) -> Fraction | None:
 
 
 def _balances(path: Path, request: Request, scenario: Scenario) -> Found:
-    """There is one balance at most, of a total and of known quantities."""
+    """Check that there is one balance at most, of a total and of known quantities."""
     for item, tranches in _pools(scenario).items():
         total_at = (*path[:2], *(("items", item) if item else ()), "quantity")
         of_unknown = any(tranche.openness == "unknown" for _, tranche in tranches)
@@ -190,7 +191,7 @@ def _balances(path: Path, request: Request, scenario: Scenario) -> Found:
 
 
 def _within_request(path: Path, request: Request, scenario: Scenario) -> Found:
-    """The tranches can be added up, and only a record makes more than was asked for."""
+    """Check that the tranches can be added up, and make no more than was asked for."""
     if (at := _first_too_fine(scenario)) is not None:  # to add them up could take minutes
         digits = len(str(FINEST)) - 1
         message = f"up to here, the common denominator has more than {digits} digits"
@@ -205,7 +206,7 @@ def _within_request(path: Path, request: Request, scenario: Scenario) -> Found:
         asked, total, last, has_balance = _asked(request, item), NONE, 0, False
         for number, tranche in planned:
             if request.opens is None or tranche.window.first >= request.opens:
-                total += (tranche.nominal and tranche.nominal.amount) or NONE
+                total += tranche.most
                 last, has_balance = number, has_balance or tranche.openness == "balance"
         if asked is None or (scenario.kind == "record" and not has_balance):
             continue
@@ -234,7 +235,7 @@ def _first_too_fine(scenario: Scenario) -> int | None:
 
 
 def _known_under_limits(path: Path, request: Request, scenario: Scenario) -> Found:
-    """A limit goes with what is planned and known: of the rest nobody can tell what waits.
+    """Check that limits go with what is planned and known: nobody can tell what else waits.
 
     The share of an item without a quantity is not known either.
     """
@@ -253,7 +254,7 @@ def _known_under_limits(path: Path, request: Request, scenario: Scenario) -> Fou
 
 
 def _comes_to_an_end(path: Path, request: Request, scenario: Scenario) -> Found:
-    """What a capacity holds back all comes in the end: asked without placing anything.
+    """Check that what a capacity holds back all comes in the end, without placing anything.
 
     What begins in a month or later can only come from that month on. If the limits from there let
     less through than that, in all the months that a schedule may have, no placement helps.
@@ -303,8 +304,7 @@ def _begins(request: Request, scenario: Scenario, item: str | None) -> dict[Mont
         elif tranche.item == item and tranche.openness == "balance":
             balances.append(first)
         elif tranche.item == item:
-            amount = (tranche.nominal and tranche.nominal.amount) or NONE
-            amounts[first] = amounts.get(first, NONE) + amount
+            amounts[first] = amounts.get(first, NONE) + tranche.most
     for first in balances:
         left = max(asked - sum(amounts.values(), start=NONE), NONE)
         amounts[first] = amounts.get(first, NONE) + left
@@ -312,7 +312,7 @@ def _begins(request: Request, scenario: Scenario, item: str | None) -> dict[Mont
 
 
 def _limit_faults(path: Path, request: Request, scenario: Scenario) -> Found:
-    """Limits are of one thing each, and no month has two."""
+    """Check that limits are of one thing each, and that no month has two."""
     for at, limit in enumerate(scenario.capacity):
         where = (*path, "capacity", at)
         if request.items and limit.item is None:
@@ -337,6 +337,7 @@ def _limit_faults(path: Path, request: Request, scenario: Scenario) -> Found:
 
 
 def _what_and_how_much(path: Path, request: Request, tranche: Tranche) -> Found:
+    """Check that a tranche has a quantity, of the request's unit, of an item or of all items."""
     of_one = tranche.quantity or tranche.amounts or tranche.item
     if tranche.share is not None and of_one:
         message = "a share is of every item, so it has no item, quantity or amounts of its own"
@@ -363,7 +364,7 @@ def _what_and_how_much(path: Path, request: Request, tranche: Tranche) -> Found:
 
 
 def _profile(path: Path, _: Request, tranche: Tranche) -> Found:
-    """One key at most says how the quantity falls, and it says so of every month of the window."""
+    """Check that one key at most says how the quantity falls, and of every month."""
     keys = ("profile", "monthly", "weights", "amounts")
     given = [key for key in keys if getattr(tranche, key) is not None]
     for key in given[1:]:
@@ -384,7 +385,7 @@ def _profile(path: Path, _: Request, tranche: Tranche) -> Found:
 
 
 def _amounts(path: Path, _: Request, tranche: Tranche) -> Found:
-    """The amounts are of months of the window, and make the quantity."""
+    """Check that the amounts are of months of the window, and make the quantity."""
     if tranche.amounts is None:
         return
     where = (*path, "amounts")
@@ -402,7 +403,7 @@ def _amounts(path: Path, _: Request, tranche: Tranche) -> Found:
 
 
 def _recipients(path: Path, request: Request, tranche: Tranche) -> Found:
-    """The recipients are among the request's, and receive the quantity."""
+    """Check that the recipients are among the request's, and receive the quantity."""
     known, where, nominal = request.recipients, (*path, "recipients"), tranche.nominal
     for name in tranche.recipients:
         if known and name not in known:
@@ -419,7 +420,7 @@ def _recipients(path: Path, request: Request, tranche: Tranche) -> Found:
 
 
 def _lots(path: Path, request: Request, tranche: Tranche) -> Found:
-    """Every quantity that a tranche states is a whole number of lots."""
+    """Check that every quantity that a tranche states is a whole number of lots."""
     thing = request.items.get(tranche.item) if tranche.item else request
     lot = thing.lot if thing else None
     stated: list[tuple[Path, Fraction]] = []
@@ -442,7 +443,7 @@ def _lots(path: Path, request: Request, tranche: Tranche) -> Found:
 
 
 def _days(path: Path, request: Request, tranche: Tranche) -> Found:
-    """The window lies on one side of the opening; the day a record ends with is in its last month."""
+    """Check that the opening is not within the window, and that a record's last day is."""
     opens, window, through = request.opens, tranche.window, tranche.through
     window_at = (*path, "window")
     if opens and window.first < opens <= window.last:

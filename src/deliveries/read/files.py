@@ -19,7 +19,7 @@ LARGEST = 16 * 2**20
 
 
 def read_bytes(file: Path, what: str) -> bytes | Fault:
-    """The content of a file, without a byte order mark; ``what`` it is, for the message."""
+    """Return the content of a file, without a byte order mark; ``what`` it is, for the message."""
     try:
         with file.open("rb") as stream:
             raw = stream.read(LARGEST + 1)
@@ -31,7 +31,7 @@ def read_bytes(file: Path, what: str) -> bytes | Fault:
 
 
 def is_regular(file: Path) -> bool:
-    """Whether it is a file that can be read twice: no pipe, no device, no folder."""
+    """Tell if it is a file that can be read twice: no pipe, no device, no folder."""
     try:
         return stat.S_ISREG(file.stat().st_mode)
     except OSError:
@@ -39,7 +39,7 @@ def is_regular(file: Path) -> bool:
 
 
 def decoded(raw: bytes, file: str = "") -> tuple[str, list[tuple[Place, Fault]]]:
-    """The text, and what is wrong with it: the first byte that is not UTF-8 with its place.
+    """Return the text, and what is wrong with it: the first byte that is not UTF-8 with its place.
 
     Such bytes are written out in the text, so that their line can be shown.
     """
@@ -70,7 +70,7 @@ _BARE = (("utf-16-le", b"[^\0]\0[^\0]\0"), ("utf-16-be", b"\0[^\0]\0[^\0]"))
 
 
 def _other_encoding(raw: bytes) -> str:
-    """The encoding of text in UTF-16 or UTF-32, as spreadsheets save it; empty for all else."""
+    """Return the encoding of text in UTF-16 or UTF-32, as spreadsheets save it; else nothing."""
     marked = (encoding for mark, encoding in _MARKS.items() if raw.startswith(mark))
     bare = (encoding for encoding, begins in _BARE if re.match(begins, raw))
     return next(marked, "") or next(bare, "")

@@ -19,6 +19,8 @@ from deliveries.read.tree import Place
 from deliveries.text import composed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from deliveries.errors import Path
 
 NEEDED = ("item", "unit", "quantity")
@@ -93,17 +95,28 @@ def read_items(text: str, file: str, at: Path) -> ItemList:
         found.fault(Place(1, 1, 1, file), (), "too-many-lines", message, hint)
         return found
     found = ItemList(text, file, at)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=found.delimiter, strict=True)
-    line, read = 1, _read_heading
+    rows = _rows(found)
+    line, heading = next(rows, (1, []))
+    if not found.faults:
+        _read_heading(found, line, heading)
+    for line, cells in rows if not found.faults else ():
+        _read_row(found, line, cells)
+        if len(found.faults) >= MOST_FAULTS:
+            break
+    return found
+
+
+def _rows(found: ItemList) -> Iterator[tuple[int, list[str]]]:
+    """Go through the rows that are not empty, each with its line. A broken one is the last."""
+    file = io.StringIO(found.whole, newline="")
+    line = 1
     try:
+        reader = csv.reader(file, delimiter=found.delimiter, strict=True)
         for cells in reader:
             if any(cells):
-                read(found, line, cells)
-                if len(found.faults) >= (1 if read is _read_heading else MOST_FAULTS):
-                    return found
-                read = _read_row
+                yield line, cells
             line = reader.line_num + 1
-    except csv.Error as error:  # nothing can be read from this row on
+    except csv.Error as error:
         place, message, hint = found.cell(line, MOST_CELLS), f"this is not CSV: {error}", ""
         if "unexpected end" in str(error):
             message, hint = "a quote is opened here and never closed", "close it, or take it out"
@@ -113,9 +126,6 @@ def read_items(text: str, file: str, at: Path) -> ItemList:
             message = "there is text after a closing quote"
             hint = "write a quote within quotes twice"
         found.fault(place, (), "csv-syntax", message, hint)
-    if not found.columns and not found.faults:
-        _read_heading(found, 1, [])
-    return found
 
 
 def _read_heading(found: ItemList, line: int, heading: list[str]) -> None:

@@ -59,15 +59,12 @@ def validated(draft: Draft) -> Case | None:
             between_parts = errors[0]["type"] == "faults"
             misspelt = _misspelt(errors, raw)
             if between_parts or first_look:
-                for fault in _faults(errors, raw):
-                    echo = fault.path in tree.void or any(map(unsound.touches, fault.rests_on))
-                    if fault.code == "missing-key":  # a key that is misspelt is listed as that
-                        echo = echo or fault.rests_on[0] in misspelt
-                    if fault.code == "bad-value":
-                        end = len(fault.path)
-                        echo = echo or any(void[:end] == fault.path for void in tree.void)
-                    if not echo:
-                        found.append(fault)
+                found += [
+                    fault
+                    for fault in _faults(errors, raw)
+                    if not _is_echo(fault, tree.void, unsound)
+                    and not (fault.code == "missing-key" and fault.rests_on[0] in misspelt)
+                ]
             if between_parts or error.error_count() >= MOST_FAULTS:
                 break
             unsound.add(misspelt)
@@ -97,6 +94,16 @@ class Unsound:
         """Tell if the path lies within one of them, or one of them within it."""
         within = (path[:end] for end in range(len(path) + 1))
         return path in self.around or any(each in self.paths for each in within)
+
+
+def _is_echo(fault: Fault, void: set[Path], unsound: Unsound) -> bool:
+    """Tell if the fault only follows from something that is listed already."""
+    if any(map(unsound.touches, fault.rests_on)):
+        return True
+    end = len(fault.path)
+    if fault.code == "bad-value":
+        return any(each[:end] == fault.path for each in void)
+    return fault.path in void
 
 
 def _mended(raw: Any, errors: list[ErrorDetails], unsound: Unsound) -> Any:
