@@ -25,12 +25,15 @@ from deliveries.case.fields import (
     WindowField,
 )
 from deliveries.errors import Path, UnreadableError
+from deliveries.months import Month, OpenWindow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHANGES = ("quantity", "window", "monthly", "shift", "capacity")
 """What can be changed of a scenario, in the order in which it is done."""
+ALWAYS = OpenWindow(Month.of(1, 1), None)
+"""The months of a limit without a window."""
 TRANCHE_CHANGES = ("quantity", "window", "monthly")
 """The changes that are of one tranche."""
 
@@ -161,6 +164,11 @@ class Limit(Model):
     """Where it stands."""
     assumed: dict[Text, Text] = Field(default_factory=dict)
     """What we assume: the name of a field, and why."""
+
+    @property
+    def months(self) -> OpenWindow:
+        """Return the months that it is for: all that there are, where it has no window."""
+        return self.window or ALWAYS
 
 
 def _as_limits(value: Any) -> Any:

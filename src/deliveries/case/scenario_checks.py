@@ -99,18 +99,20 @@ def _base_faults(path: Path, request: Request, scenario: Scenario, resolved: Res
     if moving and isinstance(reason := resolved.get(str(path[-1])), UnreadableError):
         yield Fault((*path, moving[0]), f"{moving[0]}-too-far", f"this leads to {reason}")
     of_tranche = [key for key in scenario.changes if key in TRANCHE_CHANGES]
-    count, tranche_at = len(base.tranches), (*path, "tranche")
-    if of_tranche and scenario.tranche is None and count > 1:
-        message = f"'{scenario.based_on}' has {count} tranches; which of them is meant?"
-        hint = f"name tranche 1, or another up to {count}"
-        yield Fault((*path, of_tranche[0]), "which-tranche", message, hint)
-    if scenario.tranche is not None and not of_tranche:
+    count = len(base.tranches)
+    if scenario.tranche is None:
+        if of_tranche and count > 1:
+            message = f"'{scenario.based_on}' has {count} tranches; which of them is meant?"
+            hint = f"name tranche 1, or another up to {count}"
+            yield Fault((*path, of_tranche[0]), "which-tranche", message, hint)
+        return
+    if not of_tranche:
         message = "'tranche' says which one is changed, and none is"
         hint = "a shift moves all of them; a capacity is of all"
-        yield Fault(tranche_at, "tranche-alone", message, hint)
-    if scenario.tranche is not None and scenario.tranche > count:
+        yield Fault((*path, "tranche"), "tranche-alone", message, hint)
+    if scenario.tranche > count:
         message = f"'{scenario.based_on}' has {count} tranche{'s' if count != 1 else ''}"
-        yield Fault(tranche_at, "no-such-tranche", message, "they count from 1")
+        yield Fault((*path, "tranche"), "no-such-tranche", message, "they count from 1")
 
 
 def _changed_faults(path: Path, request: Request, scenario: Scenario, resolved: Resolved) -> Found:
@@ -222,16 +224,28 @@ def _first_too_fine(scenario: Scenario) -> int | None:
     """Return the position of the tranche with which sums get out of hand; None if all is well."""
     common: dict[str | None, int] = {}
     for at, tranche in enumerate(scenario.tranches):
-        quantity = (tranche.quantity and tranche.quantity.amount) or tranche.share or Fraction(1)
-        parts = sum(tranche.weights, start=NONE).numerator if tranche.weights else 1
-        denominators = [quantity.denominator * (parts or 1)]
-        denominators += [each.denominator for each in (tranche.amounts or {}).values()]
-        denominators += [each.denominator for each in tranche.recipients.values()]
+        numbers = _numbers(tranche)
+        parts = sum(tranche.weights or (), start=NONE).numerator or 1
+        divided = numbers.get(("quantity",)) or tranche.share or Fraction(1)
+        denominators = [each.denominator for each in numbers.values()]
+        denominators.append(divided.denominator * parts)
         for denominator in denominators:
             common[tranche.item] = lcm(common.get(tranche.item, 1), denominator)
             if common[tranche.item] > FINEST:
                 return at
     return None
+
+
+def _numbers(tranche: Tranche) -> dict[Path, Fraction]:
+    """Return every quantity that a tranche states, by its path within the tranche."""
+    numbers: dict[Path, Fraction] = {}
+    if tranche.quantity and tranche.quantity.amount is not None:
+        numbers["quantity",] = tranche.quantity.amount
+    for name, number in tranche.recipients.items():
+        numbers["recipients", name] = number
+    for month, number in (tranche.amounts or {}).items():
+        numbers["amounts", str(month)] = number
+    return numbers
 
 
 def _known_under_limits(path: Path, request: Request, scenario: Scenario) -> Found:
@@ -271,8 +285,8 @@ def _comes_to_an_end(path: Path, request: Request, scenario: Scenario) -> Found:
             waits += begins.get(month, NONE)
             most = waits  # all of it, where the month has no limit
             for limit in limits:
-                if limit.window is None or month in limit.window:
-                    most = limit.limit // thing.lot * thing.lot if thing.lot else limit.limit
+                if month in limit.months:
+                    most = _in_lots(limit.limit, thing.lot)
                     break
             waits -= min(waits, most)
             if not waits and month >= last:
@@ -286,8 +300,12 @@ def _comes_to_an_end(path: Path, request: Request, scenario: Scenario) -> Found:
 
 def lets_nothing_through(limit: Limit, lot: Fraction | None) -> bool:
     """Tell if it is a limit for all time to come, and less than one lot can come at it."""
-    forever = limit.window is None or limit.window.last is None
-    return forever and (limit.limit < lot if lot else not limit.limit)
+    return limit.months.last is None and not _in_lots(limit.limit, lot)
+
+
+def _in_lots(number: Fraction, lot: Fraction | None) -> Fraction:
+    """Return as much of a number as comes in whole lots: all of it without a lot."""
+    return number // lot * lot if lot else number
 
 
 def _begins(request: Request, scenario: Scenario, item: str | None) -> dict[Month, Fraction]:
@@ -328,10 +346,8 @@ def _limit_faults(path: Path, request: Request, scenario: Scenario) -> Found:
         if lets_nothing_through(limit, lot):
             message = "nothing would ever arrive at this limit"
             yield Fault((*where, "limit"), "limit-nought", message, "write a higher one")
-        windows = [each.window for each in scenario.capacity[:at] if each.item == limit.item]
-        if any(
-            each is None or limit.window is None or each.overlaps(limit.window) for each in windows
-        ):
+        before = [each.months for each in scenario.capacity[:at] if each.item == limit.item]
+        if any(months.overlaps(limit.months) for months in before):
             message = "two limits have months in common"
             yield Fault(where, "limits-overlap", message, "give each month one limit")
 
@@ -352,11 +368,11 @@ def _what_and_how_much(path: Path, request: Request, tranche: Tranche) -> Found:
         hint = f"one of: {', '.join(request.items)}; or a share of every item"
         rests_on = ((*path, "item"), (*path, "share"))
         yield Fault(path, "no-item", "the tranche names no item", hint, rests_on)
-    if not request.items and key:
+    elif key and not request.items:
         message, hint = "the request has no items", "give it `items:`, or take this out"
         rests_on = ((*path[:2], "items"),)
         yield Fault((*path, key), "not-itemised", message, hint, rests_on)
-    if tranche.item is not None and request.items and tranche.item not in request.items:
+    elif tranche.item is not None and tranche.item not in request.items:
         message = f"there is no item '{tranche.item}'"
         hint = did_you_mean(tranche.item, request.items, "the items are: ")
         rests_on = ((*path[:2], "items", tranche.item),)
@@ -423,14 +439,9 @@ def _lots(path: Path, request: Request, tranche: Tranche) -> Found:
     """Check that every quantity that a tranche states is a whole number of lots."""
     thing = request.items.get(tranche.item) if tranche.item else request
     lot = thing.lot if thing else None
-    stated: list[tuple[Path, Fraction]] = []
-    if tranche.quantity and tranche.quantity.amount is not None:
-        stated.append(((*path, "quantity"), tranche.quantity.amount))
-    stated += [((*path, "recipients", name), each) for name, each in tranche.recipients.items()]
-    stated += [((*path, "amounts", str(at)), each) for at, each in (tranche.amounts or {}).items()]
-    for where, number in stated:
+    for where, number in _numbers(tranche).items():
         if not is_whole(number, lot):
-            yield not_whole(where, number, lot)
+            yield not_whole((*path, *where), number, lot)
     if lot and handed_out(tranche.recipients.values(), lot) > MOST_HANDED_OUT:
         message = f"more than {MOST_HANDED_OUT:,} lots would have to be handed out one by one"
         hint = "give the request a larger `lot`, or the recipients rounder numbers"
