@@ -4,7 +4,7 @@ Every check yields all the faults it finds. A fault names the path to mend and, 
 something if another part is sound, the paths that it rests on.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import lcm
 
@@ -59,11 +59,19 @@ def scenario_faults(path: Path, request: Request, scenario: Scenario, resolved: 
 
 def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Found:
     """Yield the faults of tranches, whether they are written out or come from a base."""
-    for check in SCENARIO_CHECKS:
-        yield from check(path, request, scenario)
+    yield from _within_a_century(path, scenario)
+    yield from _balances(path, request, scenario)
+    yield from _within_request(path, request, scenario)
+    yield from _known_under_limits(path, request, scenario)
+    yield from _comes_to_an_end(path, request, scenario)
     for number, tranche in enumerate(scenario.tranches):
-        for tranche_check in TRANCHE_CHECKS:
-            yield from tranche_check((*path, "tranches", number), request, tranche)
+        where = (*path, "tranches", number)
+        yield from _what_and_how_much(where, request, tranche)
+        yield from _profile(where, tranche)
+        yield from _amounts(where, tranche)
+        yield from _recipients(where, request, tranche)
+        yield from _lots(where, request, tranche)
+        yield from _days(where, request, tranche)
 
 
 def _origin_faults(path: Path, scenario: Scenario) -> Found:
@@ -135,7 +143,7 @@ def _changed_faults(path: Path, request: Request, scenario: Scenario, resolved: 
             yield Fault(at, fault.code, fault.message, fault.hint)
 
 
-def _within_a_century(path: Path, _: Request, scenario: Scenario) -> Found:
+def _within_a_century(path: Path, scenario: Scenario) -> Found:
     """Check that a scenario has no more months than a schedule may have."""
     windows = [tranche.window for tranche in scenario.tranches]
     if not windows:
@@ -379,7 +387,7 @@ def _what_and_how_much(path: Path, request: Request, tranche: Tranche) -> Found:
         yield Fault((*path, "item"), "unknown-item", message, hint, rests_on)
 
 
-def _profile(path: Path, _: Request, tranche: Tranche) -> Found:
+def _profile(path: Path, tranche: Tranche) -> Found:
     """Check that one key at most says how the quantity falls, and of every month."""
     keys = ("profile", "monthly", "weights", "amounts")
     given = [key for key in keys if getattr(tranche, key) is not None]
@@ -400,7 +408,7 @@ def _profile(path: Path, _: Request, tranche: Tranche) -> Found:
         yield Fault((*path, "weights"), "weights-nought", "every weight is nought")
 
 
-def _amounts(path: Path, _: Request, tranche: Tranche) -> Found:
+def _amounts(path: Path, tranche: Tranche) -> Found:
     """Check that the amounts are of months of the window, and make the quantity."""
     if tranche.amounts is None:
         return
@@ -469,20 +477,3 @@ def _days(path: Path, request: Request, tranche: Tranche) -> Found:
         message = f"{through.long()} is not a day in {window.last.long()}"
         hint = "it is a day in the last month of the window"
         yield Fault((*path, "through"), "through-elsewhere", message, hint, (window_at,))
-
-
-SCENARIO_CHECKS: tuple[Callable[[Path, Request, Scenario], Found], ...] = (
-    _within_a_century,
-    _balances,
-    _within_request,
-    _known_under_limits,
-    _comes_to_an_end,
-)
-TRANCHE_CHECKS: tuple[Callable[[Path, Request, Tranche], Found], ...] = (
-    _what_and_how_much,
-    _profile,
-    _amounts,
-    _recipients,
-    _lots,
-    _days,
-)
