@@ -10,7 +10,7 @@ from math import lcm
 
 from deliveries.case.models import TRANCHE_CHANGES, Limit, Request, Scenario, Tranche
 from deliveries.errors import Fault, Path, UnreadableError, did_you_mean
-from deliveries.months import LONGEST_WINDOW, Month, longest_from, too_long
+from deliveries.months import LONGEST_WINDOW, Month, Window, longest_from, too_long
 from deliveries.numbers import MOST_HANDED_OUT, handed_out
 
 Found = Iterator[Fault]
@@ -76,16 +76,18 @@ def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Foun
 
 def _origin_faults(path: Path, scenario: Scenario) -> Found:
     """Check that a scenario has tranches, or a base and changes of it."""
-    if scenario.tranches and scenario.based_on is not None:
-        message = "a scenario has tranches or is based on another, not both"
-        yield Fault((*path, "based_on"), "two-origins", message, "take one of the two out")
-    if not scenario.tranches and scenario.based_on is None:
+    if scenario.based_on is not None:
+        if scenario.tranches:
+            message = "a scenario has tranches or is based on another, not both"
+            yield Fault((*path, "based_on"), "two-origins", message, "take one of the two out")
+        return
+    if not scenario.tranches:
         message = "the scenario has no tranches"
         hint = "list them, or name the scenario it is `based_on`"
         rests_on: tuple[Path, ...] = ((*path, "tranches"), (*path, "based_on"))
         yield Fault(path, "no-tranches", message, hint, rests_on)
     for key in ("tranche", *TRANCHE_CHANGES, "shift"):
-        if getattr(scenario, key) is not None and scenario.based_on is None:
+        if getattr(scenario, key) is not None:
             message = f"'{key}' changes the scenario named in 'based_on', and there is none"
             hint, rests_on = "name it, or change the tranches", ((*path, "based_on"),)
             yield Fault((*path, key), f"{key}-alone", message, hint, rests_on)
@@ -146,13 +148,10 @@ def _changed_faults(path: Path, request: Request, scenario: Scenario, resolved: 
 def _within_a_century(path: Path, scenario: Scenario) -> Found:
     """Check that a scenario has no more months than a schedule may have."""
     windows = [tranche.window for tranche in scenario.tranches]
-    if not windows:
-        return
-    first, last = min(each.first for each in windows), max(each.last for each in windows)
-    if last - first >= LONGEST_WINDOW:
+    if windows and len(whole := Window.around(windows)) > LONGEST_WINDOW:
         each_at = tuple((*path, "tranches", at, "window") for at in range(len(windows)))
         at = max(range(len(windows)), key=lambda at: windows[at].last)
-        message = f"the scenario runs from {first.long()} to {last.long()}"
+        message = f"the scenario runs from {whole.first.long()} to {whole.last.long()}"
         hint = f"a scenario has at most {LONGEST_WINDOW:,} months"
         yield Fault(each_at[at], "too-far-apart", message, hint, each_at)
 

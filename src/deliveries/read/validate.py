@@ -43,7 +43,7 @@ _SHAPES: dict[type, str] = {str: "text", list: "a list", dict: "a mapping"}
 
 
 def validated(draft: Draft) -> Case | None:
-    """Return the case, or None if it is faulty; its faults are added to the draft."""
+    """Return the case, or what is left of it, if anything; its faults are added to the draft."""
     tree, raw = draft.tree, draft.tree.value
     if raw is None and not tree.faults:
         draft.add(Fault((), "empty-file", "the file is empty", "a case has `title` and `requests`"))
@@ -59,12 +59,10 @@ def validated(draft: Draft) -> Case | None:
             between_parts = errors[0]["type"] == "faults"
             misspelt = _misspelt(errors, raw)
             if between_parts or first_look:
-                found += [
-                    fault
-                    for fault in _faults(errors, raw)
-                    if not _is_echo(fault, tree.void, unsound)
-                    and not (fault.code == "missing-key" and fault.rests_on[0] in misspelt)
-                ]
+                for fault in _faults(errors, raw):
+                    missing = fault.rests_on if fault.code == "missing-key" else ()
+                    if not misspelt & set(missing) and not _is_echo(fault, tree.void, unsound):
+                        found.append(fault)
             if between_parts or error.error_count() >= MOST_FAULTS:
                 break
             unsound.add(misspelt)
