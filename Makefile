@@ -9,20 +9,33 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: compare test test-all test-lowest lint audit dist bench fuzz docs clean
+.PHONY: compare test test-slow test-all test-whole test-lowest lint audit dist bench fuzz docs clean
 
 compare: $(VENV)/user
 	@$(BIN)/deliveries compare
+	@echo
+	@echo "To try next:"
+	@echo "  $(BIN)/deliveries list"
+	@echo "  $(BIN)/deliveries explain mao-one-sixth 1951-12"
+	@echo "  $(BIN)/deliveries whatif mao-one-sixth --capacity 6"
 
+# The quick ones, on every core, in some 100 seconds.
 test: $(VENV)/dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto -m "not slow"
 
-# The versions that are on this machine.
+# The others, which start browsers and many processes or build wheels.
+test-slow: $(VENV)/dev
+	@$(BIN)/python -m pytest -n auto -m slow
+
+test-whole: $(VENV)/dev
+	@$(BIN)/python -m pytest -n auto
+
+# All of them, on each version of Python that is on this machine.
 test-all:
 	@for version in 3.11 3.12 3.13; do \
 	  python=$$(command -v python$$version) && $$python -c '' 2>/dev/null || { echo "python$$version is not here"; continue; }; \
 	  echo "Python $$version"; \
-	  $(MAKE) --no-print-directory test VENV=.venv-$$version PYTHON=$$python || exit 1; \
+	  $(MAKE) --no-print-directory test-whole VENV=.venv-$$version PYTHON=$$python || exit 1; \
 	done
 
 # The oldest libraries that pyproject.toml allows, in .venv-lowest.
@@ -31,7 +44,7 @@ test-lowest:
 	@$(LOWEST)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv-lowest
 	@$(LOWEST)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(LOWEST)/python -m uv pip install --quiet --upgrade --python $(LOWEST)/python --resolution lowest-direct --editable '.[dev]'
-	@$(LOWEST)/python -m pytest
+	@$(LOWEST)/python -m pytest -n auto
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check

@@ -10,17 +10,17 @@ import inspect
 import re
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args
 
 import typer.main
 
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Tranche
 from deliveries.case.schema import field_docs, model_doc
-from deliveries.cli.app import app
-from deliveries.forms.plots import picture
+from deliveries.cli.app import program
+from deliveries.formats import write
 from deliveries.read import load_case
-from deliveries.tidy import TIDY_FIELDS
+from deliveries.reports import View, report
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -84,25 +84,28 @@ def main() -> None:
 
 
 def drawing() -> str:
-    """The case that ships, as the README shows it."""
-    case = load_case()
-    return picture(compare_scenarios(case), "svg", case=case).decode()
+    """Draw the case that ships, as the README shows it."""
+    shown = report(compare_scenarios(load_case()))
+    return b"".join(write(shown, "svg")).decode()
 
 
 def exports() -> str:
-    """What is said of exports, as it stands, with the columns of the tidy table written anew."""
+    """Return what is said of exports, with the columns of the schedule's table written anew."""
     said = (FOLDER / "exports.md").read_text(encoding="utf-8").partition(COLUMNS)[0]
-    rows = (f"| `{name}` | {each.kind} | {each.what} |\n" for name, each in TIDY_FIELDS.items())
-    return f"{said}{COLUMNS}{''.join(rows)}"
+    detailed = report(compare_scenarios(load_case()), View(detail=True))
+    rows = ""
+    for each in detailed.tables["schedule"].columns:
+        rows += f"| `{each.key}` | {each.kind} | {each.about} |\n"
+    return f"{said}{COLUMNS}{rows}"
 
 
 def reference() -> str:
-    """The whole reference as Markdown."""
+    """Return the whole reference as Markdown."""
     return HEAD + "".join(section(model, place) for model, place in PLACES.items())
 
 
 def section(model: type[Model], place: str) -> str:
-    """One model: what it is, where it stands, and its keys."""
+    """Describe one model: what it is, where it stands, and its keys."""
     docs = {name: doc.replace("|", "\\|") for name, doc in field_docs(model).items()}
     rows = "".join(
         f"| `{name}` | {'yes' if field.is_required() else ''} | "
@@ -116,7 +119,7 @@ def section(model: type[Model], place: str) -> str:
 
 
 def choices(field: FieldInfo, doc: str) -> str:
-    """The words that a key may have, where it has only a few and they are not in its docstring."""
+    """Return the words that a key may have, if they are few and not in its docstring."""
     words = find_words(field.annotation)
     if all(f"`{word}`" in doc for word in words):
         return ""
@@ -124,26 +127,27 @@ def choices(field: FieldInfo, doc: str) -> str:
 
 
 def commands() -> str:
-    """The program and each of its commands as Markdown."""
-    program: Any = typer.main.get_command(app)
-    named = {"deliveries": program} | {
-        f"deliveries {name}": each for name, each in program.commands.items()
-    }
+    """Return the program and each of its commands as Markdown."""
+    whole: Any = typer.main.get_command(program())
+    named = {"deliveries": whole}
+    for name, each in whole.commands.items():
+        named[f"deliveries {name}"] = each
     return COMMANDS_HEAD + "".join(command(name, each) for name, each in named.items())
 
 
 def command(name: str, described: Any) -> str:
-    """One command: its help, its arguments and options."""
+    """Describe one command: its help, its arguments and options."""
     paragraphs = map(paragraph, described.help.strip().split("\n\n"))
-    types = get_type_hints(inspect.unwrap(described.callback))
-    spelled = {spelling(each, types.get(each.name)): each.help for each in described.params}
-    rows = (f"| {each} | {cell(said)} |\n" for each, said in spelled.items())
-    table = f"| argument or option | what it does |\n|---|---|\n{''.join(rows)}"
+    types = inspect.signature(described.callback, eval_str=True).parameters
+    table = "| argument or option | what it does |\n|---|---|\n"
+    for each in sorted(described.params, key=lambda each: str(each.param_type_name)):
+        hint = types[each.name].annotation if each.name in types else None
+        table += f"| {spelling(each, hint)} | {cell(each.help)} |\n"
     return "\n" + "\n\n".join([f"## {name}", *paragraphs, table])
 
 
 def paragraph(text: str) -> str:
-    """A paragraph of a help text; its examples as a block of commands, remarks as a shell's."""
+    """Write a paragraph of a help text; its examples as commands, remarks as a shell's."""
     examples = text.removeprefix("\b\nExamples:\n")
     if examples == text:
         return text
@@ -152,14 +156,14 @@ def paragraph(text: str) -> str:
 
 
 def spelling(parameter: Any, annotation: object) -> str:
-    """How an argument or option is written, with the words that it takes."""
+    """Spell an argument or option, with the words that it takes."""
     names = ", ".join(f"`{each}`" for each in reversed(parameter.opts) if each.startswith("-"))
     words = parameter.metavar or "|".join(find_choices(annotation))
     return " ".join(filter(None, [names, words and f"`{cell(words)}`"]))
 
 
 def find_choices(annotation: object) -> list[str]:
-    """The values of the Enum that an annotation is, or has None beside."""
+    """Return the values of the Enum that an annotation is, or holds."""
     for each in (annotation, *get_args(annotation)):
         if isinstance(each, type) and issubclass(each, Enum):
             return [str(member.value) for member in each]
@@ -167,12 +171,12 @@ def find_choices(annotation: object) -> list[str]:
 
 
 def cell(text: str) -> str:
-    """Text within a table."""
+    """Write text within a table."""
     return text.replace("|", "\\|")
 
 
 def find_words(annotation: object) -> list[str]:
-    """The words of a Literal, at any depth."""
+    """Return the words of a Literal, at any depth."""
     found: list[str] = []
     for each in get_args(annotation):
         found += [each] if isinstance(each, str) else find_words(each)

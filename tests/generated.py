@@ -105,4 +105,4 @@ GENERATED: dict[str, Callable[[], Files]] = {
     "list-of-a-million-lines": lambda: _listed(HEADING + "\n" * 1_000_000),
     "list-in-a-pipe": lambda: _listed(os.mkfifo),
 }
-"""What to write for each transcript in ``tests/bad/generated``."""
+"""What to write for each ``generated/`` name of ``tests/bad/index.txt``."""

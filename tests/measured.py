@@ -1,11 +1,9 @@
-"""Runs the command line in a process of its own, which may take only so much time and memory."""
+"""Runs Python in a process of its own, which may take only so much time and memory."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
-
-from tests.terminal import Result
 
 MOST_MEMORY = 256 * 1024
 """The most memory that a run may take, in KB."""
@@ -25,18 +23,20 @@ with open(weighed, "w") as file:
 """
 
 
-def run_measured(*arguments: str, folder: Path) -> Result:
-    """Run ``deliveries`` as `terminal.run` does; fail if it takes `LONGEST` or `MOST_MEMORY`."""
+def measured(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run Python with these arguments; fail if it takes `LONGEST` or `MOST_MEMORY`."""
     weighed = folder.parent / f"{folder.name}.weighed"
     between = [sys.executable, "-I", "-S", "-c", _BETWEEN, str(weighed), str(LONGEST)]
     ended = subprocess.run(
-        [*between, sys.executable, "-m", "deliveries", *arguments],
+        [*between, sys.executable, *arguments],
         cwd=folder,
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
+        encoding="utf-8",
         check=True,
     )
     code, peak = map(int, weighed.read_text(encoding="ascii").split())
     assert code >= 0, f"{arguments} was ended by signal {-code}"
     assert peak < MOST_MEMORY, f"{arguments} took {peak // 1024} MB"
-    return Result(ended.stdout.decode(), ended.stderr.decode(), code)
+    assert code == 0, ended.stderr
+    return ended

@@ -23,7 +23,9 @@ WRITERS = {
     "export": (["export"], "out.csv"),
     "export a workbook": (["export"], "out.xlsx"),
     "handout": (["handout"], "out.html"),
-    "schema": (["schema"], "out.json"),
+    "need": (["need", "general-staff"], "out.db"),
+    "when": (["when", "general-staff", "30"], "out.xlsx"),
+    "schema": (["new", "--schema"], "out.json"),
 }
 """What writes a file, each with a name that its ending allows."""
 _BOUNDING_SET_DROP, _PASSES_BY = 24, (1, 2)  # of prctl(2); two of capabilities(7)

@@ -6,26 +6,30 @@ from fractions import Fraction
 import pytest
 
 import deliveries
-from deliveries import Month, Needed, Reached, needed_capacity, when_reached
+from deliveries import Month, Need, When, needed_capacity, when_reached
 from deliveries.case import Case
 from deliveries.errors import ChangeError, UnknownNameError
 
 
 def test_the_needed_capacity_of_the_general_staffs_offer(shipped: Case) -> None:
     schedule = deliveries.schedule_scenario(shipped, "general-staff")
-    found = needed_capacity(schedule, Month.parse("1951-12"))
-    assert (found.scheduled, found.capacity, found.short) == (16, Fraction(8, 3), 44)
-    whole = needed_capacity(schedule)  # 60 in 30 months; 22 a year from 1952 on need no more
-    assert (whole.due, whole.scheduled, whole.short) == (Month.parse("1953-12"), 60, None)
+    (found,) = needed_capacity(schedule).answers  # by the need, December 1951
+    assert (found.due, found.scheduled, found.short) == (Month.parse("1951-12"), 16, 44)
+    # Sixteen in six months; all of them may come in the first of these, or in the last.
+    assert (found.capacity, found.at_least, found.at_most) == (Fraction(8, 3), Fraction(8, 3), 16)
+    (whole,) = needed_capacity(schedule, Month.parse("1953-12")).answers
+    # 60 in 30 months; 22 a year from 1952 on need no more, but 44 may come in the last month.
+    assert (whole.capacity, whole.at_least, whole.at_most) == (2, 2, 44)
+    assert (whole.scheduled, whole.short) == (60, None)
 
 
 def test_the_month_in_which_so_many_are_there(shipped: Case) -> None:
     schedule = deliveries.schedule_scenario(shipped, "stalin-reply")
-    found = when_reached(schedule, 10)
+    (found,) = when_reached(schedule, 10).answers
     assert [found.month, found.earliest, found.latest] == [
         Month.parse("1951-12"), Month.parse("1951-07"), Month.parse("1954-06"),
     ]  # fmt: skip
-    assert when_reached(schedule, 61)[3:] == (None, None, None)
+    assert when_reached(schedule, 61).answers[0][1:] == (None, None, None)
 
 
 def test_what_is_not_known_is_none(case: Case) -> None:
@@ -34,24 +38,25 @@ def test_what_is_not_known_is_none(case: Case) -> None:
     scenarios: {a: {kind: plan, tranches: [{quantity: unknown, window: 1951-07}]}}
     """
     schedule = deliveries.schedule_scenario(case, "a")
-    assert needed_capacity(schedule)[2:] == (None, None, None, None)
-    assert when_reached(schedule, 1)[3:] == (None, None, None)
+    assert needed_capacity(schedule).answers[0][2:] == (None,) * 5
+    assert when_reached(schedule, 1).answers[0][1:] == (None, None, None)
 
 
 def test_an_itemised_request_is_asked_about_an_item(shipped: Case) -> None:
     schedule = deliveries.schedule_scenario(shipped, "plan-1953", request="guns-1953")
-    assert needed_capacity(schedule, item="guns").scheduled == 1652
+    assert needed_capacity(schedule, items=["guns"]).answers[0].scheduled == 1652
+    assert [each.item.id for each in needed_capacity(schedule).answers] == ["guns", "rounds"]
     assert schedule.item("guns") is schedule.items["guns"]
     with pytest.raises(UnknownNameError, match="which item is meant"):
-        needed_capacity(schedule)
+        needed_capacity(schedule, items=[None])
     with pytest.raises(UnknownNameError, match="there is no item 'gums'"):
-        when_reached(schedule, 1, item="gums")
+        when_reached(schedule, 1, items=["gums"])
 
 
 def test_an_altered_scenario_is_asked_like_any_other(shipped: Case) -> None:
     what = deliveries.what_if(shipped, "mao-one-sixth", {"capacity": 4})
     assert what.schedule.scenario_id == what.id
-    assert when_reached(what.schedule, 30).month == Month.parse("1952-02")
+    assert when_reached(what.schedule, 30).answers[0].month == Month.parse("1952-02")
 
 
 def test_an_altered_scenario_becomes_part_of_a_case(shipped: Case) -> None:
@@ -81,12 +86,12 @@ def test_nothing_that_counts_and_nothing_that_is_known(in_case: Callable[[str], 
     for name in ("tops", "came"):
         schedule = deliveries.schedule_scenario(case, name)
         item = schedule.item()
-        assert needed_capacity(schedule, FEBRUARY) == Needed(schedule, item, FEBRUARY)
+        assert needed_capacity(schedule, FEBRUARY).answers == (Need(item, FEBRUARY),)
     schedule = deliveries.schedule_scenario(case, "tops")
-    assert when_reached(schedule, 1) == Reached(schedule, schedule.item(), Fraction(1))
+    assert when_reached(schedule, 1).answers == (When(schedule.item()),)
 
 
 def test_whole_sets_need_a_whole_capacity(in_case: Callable[[str], Case]) -> None:
     # Due are 2, 5 and 7: five in the last two months are 2 1/2 a month, so three.
     schedule = deliveries.schedule_scenario(in_case(TOPS), "seven")
-    assert needed_capacity(schedule).capacity == 3
+    assert needed_capacity(schedule).answers[0].capacity == 3

@@ -6,11 +6,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
+from deliveries.forms.written import as_html
 
 import deliveries
 from deliveries.formats.cells import Style
 from deliveries.formats.html import html_fragment
-from deliveries.forms.written import as_html
 from deliveries.text import visible
 from tests.browser import (
     PAPERS,
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from deliveries.case import Case
+
+pytestmark = pytest.mark.slow
 
 HEAD = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
 SCHEMES = "<style>:root{color-scheme:light dark}@media print{:root{color-scheme:light}}</style>"

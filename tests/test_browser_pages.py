@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
-from deliveries.analysis.comparison import compare_scenarios
 from deliveries.forms.handout import as_handout
 from deliveries.forms.plots import picture
+
+from deliveries.analysis.comparison import compare_scenarios
 from deliveries.read import parse_case
 from tests.browser import (
     PAPERS,
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from deliveries.case import Case
     from deliveries.charts import Kind
     from deliveries.reports.handout import As
+
+pytestmark = pytest.mark.slow
 
 REQUESTS = ("sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943")
 KINDS: tuple[As, ...] = ("handout", "blank", "key")

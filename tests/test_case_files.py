@@ -11,15 +11,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import pytest
+from deliveries.formats.delimited import csv_chunks
+from deliveries.tidy import choose, tidy_roll
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deliveries.analysis.whatif import what_if
 from deliveries.errors import DeliveriesError
-from deliveries.formats.delimited import csv_chunks
 from deliveries.read import load_case
 from deliveries.schedule import schedule_scenario
-from deliveries.tidy import choose, tidy_roll
 from tests.sound import look
 from tests.strategies import CaseFile, case_files, saved
 from tests.terminal import run
@@ -148,6 +149,7 @@ def broken(draw: st.DrawFn, text: str) -> str:
     return "\n".join(lines)
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=SLOW)
 @given(st.data(), case_files(), st.integers(1, 3))
 def test_a_broken_file_has_problems_or_works(
@@ -163,6 +165,7 @@ def test_a_broken_file_has_problems_or_works(
         look(saved(file, folder))
 
 
+@pytest.mark.slow
 @some(10)
 @given(case_files(), st.data())
 def test_whatever_loads_is_shown_and_written(file: CaseFile, data: st.DataObject) -> None:

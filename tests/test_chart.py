@@ -9,6 +9,8 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from deliveries.formats.chart import altair_chart, chart_spec
+from deliveries.formats.chart_parts import LOOKS, look
 
 import deliveries
 from deliveries.analysis.comparison import Comparison
@@ -16,8 +18,6 @@ from deliveries.case import Case
 from deliveries.charts import Figure, Kind, Line
 from deliveries.formats.axes import apart, month_labels, round_ticks, year_labels
 from deliveries.formats.cells import Style
-from deliveries.formats.chart import altair_chart, chart_spec
-from deliveries.formats.chart_parts import LOOKS, look
 from deliveries.months import Month, Window
 from tests.hostile import NAMES
 
@@ -46,6 +46,7 @@ def straight(count: int, months: int = 3) -> Figure:
     return Figure("to_date", "T", "S", "Guns", window, tuple(lines))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_valid_vega_lite(comparison: Comparison, kind: Kind) -> None:
     chart = deliveries.plot(comparison, kind)
@@ -79,6 +80,7 @@ def test_a_png_is_twice_as_fine(comparison: Comparison) -> None:
     assert abs(width - 2 * float(svg.attrib["width"])) <= 2
 
 
+@pytest.mark.slow
 def test_a_pdf_and_json(comparison: Comparison) -> None:
     assert deliveries.picture(comparison, "pdf").startswith(b"%PDF-")
     json_text = deliveries.picture(comparison, "json")
@@ -88,6 +90,7 @@ def test_a_pdf_and_json(comparison: Comparison) -> None:
     assert altair_chart(spec)
 
 
+@pytest.mark.slow
 def test_a_page_needs_nothing_else(comparison: Comparison) -> None:
     page = deliveries.picture(comparison, "html").decode()
     assert page == deliveries.picture(comparison, "html").decode()
@@ -102,6 +105,7 @@ def test_a_page_needs_nothing_else(comparison: Comparison) -> None:
     assert "<td>8 (0–16)</td>" in head  # the General Staff in September, in the table
 
 
+@pytest.mark.slow
 def test_hostile_names_stay_text(in_case: Callable[[str], Case]) -> None:
     bad = ["</script><script>alert(1)</script>", "<!-- r", "]]>", '"', "'", "&amp;", "a\u2028b"]
     scenarios = {
@@ -154,6 +158,7 @@ def positions(spec: dict[str, Any], name: str) -> list[float]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 2, 6, 7, 40])
 def test_names_do_not_collide(count: int) -> None:
     spec = chart_spec(straight(count), Style())
@@ -164,6 +169,7 @@ def test_names_do_not_collide(count: int) -> None:
     assert altair_chart(spec)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("months", [1, 14, 48, 1200])
 def test_any_number_of_months(months: int) -> None:
     assert altair_chart(chart_spec(straight(2, months), Style()))

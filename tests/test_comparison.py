@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from deliveries.analysis.comparison import Compared, compare_scenarios
-from deliveries.analysis.measures import certainty, first_month
+from deliveries.analysis.measures import Measured, certainty, first_month
 from deliveries.case import Case
 from deliveries.errors import RangeError, UnknownNameError
 from deliveries.months import Month
@@ -19,20 +19,38 @@ def compared(
     return {entry.id: entry.items[item] for entry in comparison.entries if item in entry.items}
 
 
+def later(measures: dict[str, Measured]) -> list[object]:
+    """How many months later than the baseline each part of the request is there."""
+    names = ("late_quarter", "late_half", "late_three_quarters", "late_whole")
+    return [measures[name].value for name in names]
+
+
 def test_the_three_proposals_by_december_1951(shipped: Case) -> None:
     measures = {name: each.measures for name, each in compared(shipped).items()}
     assert list(measures) == ["mao-one-sixth", "general-staff", "stalin-reply"]
-    assert [m.delivered_by_need for m in measures.values()] == [60, 16, 10]
-    assert [m.least_by_need for m in measures.values()] == [60, 16, 0]
-    assert [m.shortfall_at_need for m in measures.values()] == [0, 44, 50]
-    assert [m.share_by_need for m in measures.values()] == [1, Fraction(4, 15), Fraction(1, 6)]
-    assert [m.all_by_need for m in measures.values()] == ["certain", "impossible", "impossible"]
+    assert [m["by_need"].value for m in measures.values()] == [60, 16, 10]
+    assert [m["by_need"].at_least for m in measures.values()] == [60, 16, 0]
+    assert [m["shortfall"].value for m in measures.values()] == [0, 44, 50]
+    assert [m["by_need_share"].value for m in measures.values()] == [
+        1,
+        Fraction(4, 15),
+        Fraction(1, 6),
+    ]
+    assert [m["all_by_need"].value for m in measures.values()] == [
+        "certain",
+        "impossible",
+        "impossible",
+    ]
 
 
 def test_when_the_three_proposals_are_complete(shipped: Case) -> None:
     measures = {name: each.measures for name, each in compared(shipped).items()}
-    assert [str(m.completed) for m in measures.values()] == ["1951-12", "1953-12", "1954-06"]
-    behind = [list(m.months_behind_baseline.values()) for m in measures.values()]
+    assert [str(m["complete"].value) for m in measures.values()] == [
+        "1951-12",
+        "1953-12",
+        "1954-06",
+    ]
+    behind = [later(m) for m in measures.values()]
     assert behind == [[0, 0, 0, 0], [4, 11, 17, 24], [7, 15, 22, 30]]
 
 
@@ -41,17 +59,17 @@ def test_the_other_measures_of_the_three_proposals(shipped: Case) -> None:
     # 60 sets at 10 a month, July (1 month after June) to December (6): (1+2+3+4+5+6)/6 = 7/2.
     # 36 months at an even rate: (1+36)/2 = 37/2. The General Staff: (16*7/2 + 44*37/2)/60 = 29/2,
     # January 1952 being the seventh month and December 1953 the thirtieth.
-    assert [m.mean_wait_months for m in measures] == [
+    assert [m["mean_wait"].value for m in measures] == [
         Fraction(7, 2),
         (16 * Fraction(7, 2) + 44 * Fraction(7 + 30, 2)) / 60,
         Fraction(37, 2),
     ]
     # From December 1951 on: 44 + (44 - 11/6) + ... down to 11/6 = 44*25/2; 50 + ... = 50*31/2.
-    assert [m.set_months_short for m in measures] == [0, 550, 775]
-    assert [m.peak for m in measures] == [10, Fraction(8, 3), Fraction(5, 3)]
-    assert [str(m.peak_month) for m in measures] == ["1951-07"] * 3
-    assert [m.worst_gap for m in measures] == [0, -44, -50]
-    assert [str(m.worst_gap_month) for m in measures] == ["None", "1951-12", "1951-12"]
+    assert [m["unit_months_short"].value for m in measures] == [0, 550, 775]
+    assert [m["peak"].value for m in measures] == [10, Fraction(8, 3), Fraction(5, 3)]
+    assert [str(m["peak_month"].value) for m in measures] == ["1951-07"] * 3
+    assert [m["widest_gap"].value for m in measures] == [0, -44, -50]
+    assert [str(m["widest_gap_month"].value) for m in measures] == ["None", "1951-12", "1951-12"]
 
 
 def test_gaps_are_scenario_less_baseline(shipped: Case) -> None:
@@ -74,9 +92,9 @@ def test_whether_one_is_behind_depends_on_all_that_the_sources_allow(shipped: Ca
 
 def test_three_months_earlier_is_three_months_ahead_all_the_way(shipped: Case) -> None:
     earlier = compared(shipped, "three-months-earlier")["three-months-earlier"]
-    assert list(earlier.measures.months_behind_baseline.values()) == [-3] * 4
+    assert later(earlier.measures) == [-3] * 4
     assert earlier.gap == (10, 20, 30, 30, 30, 30, 20, 10, 0)
-    assert earlier.measures.mean_wait_months == Fraction(1, 2)
+    assert earlier.measures["mean_wait"].value == Fraction(1, 2)
 
 
 def test_the_baseline_comes_first_if_it_is_not_named(shipped: Case) -> None:
@@ -90,8 +108,8 @@ def test_another_baseline(shipped: Case) -> None:
     measures = compared(shipped, "mao-one-sixth", baseline="general-staff")[
         "mao-one-sixth"
     ].measures
-    assert list(measures.months_behind_baseline.values()) == [-4, -11, -17, -24]
-    assert (measures.worst_gap, measures.worst_gap_month) == (0, None)
+    assert later(measures) == [-4, -11, -17, -24]
+    assert (measures["widest_gap"].value, measures["widest_gap_month"].value) == (0, None)
 
 
 def test_the_calendar_holds_what_is_counted_and_no_top_ups(shipped: Case) -> None:
@@ -108,11 +126,22 @@ def test_a_request_without_quantity_or_need_has_the_measures_that_need_neither(c
       b: {kind: record, tranches: [{amounts: {1943-08: 3}, window: 1943-08}]}
     """
     b = compared(case)["b"].measures
-    assert (b.total, b.peak, b.worst_gap, str(b.worst_gap_month)) == (3, 3, -3, "1943-08")
-    assert b.mean_wait_months == 3
-    missing = (b.delivered_by_need, b.share_by_need, b.shortfall_at_need, b.completed)
+    assert (
+        b["total"].value,
+        b["peak"].value,
+        b["widest_gap"].value,
+        str(b["widest_gap_month"].value),
+    ) == (3, 3, -3, "1943-08")
+    assert b["mean_wait"].value == 3
+    missing = (
+        b["by_need"].value,
+        b["by_need_share"].value,
+        b["shortfall"].value,
+        b["complete"].value,
+    )
     assert missing == (None,) * 4
-    assert (b.all_by_need, b.set_months_short, b.months_behind_baseline) == (None, None, {})
+    assert (b["all_by_need"].value, b["unit_months_short"].value) == (None, None)
+    assert later(b) == [None] * 4
 
 
 def test_what_never_completes_has_no_end(case: Case) -> None:
@@ -125,8 +154,12 @@ def test_what_never_completes_has_no_end(case: Case) -> None:
       b: {kind: plan, tranches: [{quantity: 6, window: 1951-07}]}
     """
     b = compared(case)["b"].measures
-    assert (b.completed, b.set_months_short, b.shortfall_at_need) == (None, None, 4)
-    assert list(b.months_behind_baseline.values()) == [0, 0, None, None]
+    assert (b["complete"].value, b["unit_months_short"].value, b["shortfall"].value) == (
+        None,
+        None,
+        4,
+    )
+    assert later(b) == [0, 0, None, None]
 
 
 def test_the_first_of_equal_months_counts(case: Case) -> None:
@@ -137,9 +170,12 @@ def test_the_first_of_equal_months_counts(case: Case) -> None:
       b: {kind: plan, tranches: [{amounts: {1951-08: 4, 1951-09: 4}, window: 1951-Q3}]}
     """
     both = compared(case)
-    assert str(both["a"].measures.peak_month) == "1951-07"
+    assert str(both["a"].measures["peak_month"].value) == "1951-07"
     # The gaps are -5, -6, -2.
-    assert (both["b"].measures.worst_gap, str(both["b"].measures.worst_gap_month)) == (
+    assert (
+        both["b"].measures["widest_gap"].value,
+        str(both["b"].measures["widest_gap_month"].value),
+    ) == (
         -6,
         "1951-08",
     )
@@ -156,7 +192,7 @@ def test_an_item_that_only_one_scenario_has_is_absent_from_the_other(case: Case)
     rounds = compared(case, item="rounds")
     assert list(rounds) == ["b"]
     assert rounds["b"].gap == (None,)
-    assert rounds["b"].measures.worst_gap is None
+    assert rounds["b"].measures["widest_gap"].value is None
 
 
 def test_nothing_counted_is_nothing_to_compare(case: Case) -> None:
@@ -180,7 +216,7 @@ def test_the_wait_may_be_negative(case: Case) -> None:
     dated: 1951-09
     scenarios: {a: {kind: record, tranches: [{quantity: 4, window: 1951-07}]}}
     """
-    assert compared(case)["a"].measures.mean_wait_months == -2
+    assert compared(case)["a"].measures["mean_wait"].value == -2
 
 
 def test_half_of_an_odd_number_is_there_when_more_than_half_is(case: Case) -> None:
@@ -225,7 +261,7 @@ def test_what_cannot_be_compared_says_why(in_case: Callable[[str], Case]) -> Non
         compare_scenarios(tops)
     assert str(caught.value) == "nothing in these scenarios counts towards the request"
     assert caught.value.hint == (
-        "top-ups do not, nor what comes before it opens; `export` has them as CSV"
+        "top-ups do not, nor what comes before it opens; export --detail has them"
     )
     apart = in_case(
         "unit: set\nscenarios:\n"
@@ -247,7 +283,8 @@ def test_what_cannot_be_compared_says_why(in_case: Callable[[str], Case]) -> Non
         (2, 4, 4, "possible"),
         (2, 3, 4, "impossible"),
         (None, 4, 3, None),
-        (3, None, 3, None),
+        (3, None, 3, "certain"),
+        (2, None, 3, None),
         (3, 4, None, None),
     ],
 )

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from deliveries.formats import FORMATS
 from tests.conftest import around
+
+pytestmark = pytest.mark.slow
 
 COMMAND = [sys.executable, "-m", "deliveries"]
 SHELLS = ("bash", "zsh", "fish")
@@ -89,12 +92,14 @@ def everywhere(line: str, folder: Path | None = None) -> list[list[str]]:
 @pytest.mark.parametrize(
     ("line", "wanted"),
     [
-        ("deliveries wh", ["whatif"]),
+        ("deliveries wh", ["whatif", "when"]),
         ("deliveries show --req", ["--request"]),
         ("deliveries show --by ", ["month", "quarter", "half", "year"]),
-        ("deliveries show --format ", ["table", "csv", "json", "md"]),
-        ("deliveries plot --kind ", ["to_date", "monthly", "gap", "divisions"]),
-        ("deliveries plot --format ", ["txt", "svg", "png", "pdf", "html", "json"]),
+        ("deliveries show --format ", [*FORMATS]),
+        ("deliveries plot --kind ", ["to-date", "monthly", "gap", "divisions"]),
+        ("deliveries check --format c", ["csv"]),
+        ("deliveries need gen", ["general-staff"]),
+        ("deliveries when general-staff ", []),
         ("deliveries plot -r hump-1943 marshall roo", ["roosevelt"]),
         ("deliveries plot -r thirty-six-divisions --item tn", ["tnt"]),
         ("deliveries show ", FIRST),

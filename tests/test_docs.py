@@ -10,12 +10,13 @@ import pytest
 import typer.main
 
 from deliveries.case.schema import MODELS, field_docs, model_doc
-from deliveries.cli.app import app
-from deliveries.cli.options import ExportFormat, Format, ListedAs, PlotFormat, PlotKind
+from deliveries.cli.app import program
+from deliveries.cli.commands.plot import Kind
+from deliveries.formats import FORMATS
 from deliveries.months import By
 from tests.conftest import ROOT
 
-PROGRAM: Any = typer.main.get_command(app)
+PROGRAM: Any = typer.main.get_command(program())
 
 
 def docs() -> ModuleType:
@@ -61,7 +62,13 @@ def test_every_option_is_described_where_its_command_is(name: str) -> None:
     assert described == options
 
 
-@pytest.mark.parametrize("kind", [Format, ExportFormat, PlotFormat, PlotKind, ListedAs, By])
+@pytest.mark.parametrize("kind", [Kind, By])
 def test_the_words_that_an_option_takes_are_described(kind: type[Enum]) -> None:
     words = r"\|".join(str(each.value) for each in kind)
     assert f"`{words}`" in docs().commands()
+
+
+def test_every_format_is_named_where_one_can_be_chosen() -> None:
+    for name in PROGRAM.commands.keys() - {"new"}:
+        (said,) = (each.help for each in PROGRAM.commands[name].params if each.name == "form")
+        assert set(FORMATS) <= set(re.findall(r"\w+", said))

@@ -15,11 +15,11 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-
 from deliveries.formats.delimited import csv_chunks
+from deliveries.tidy import TIDY_COLUMNS, choose, tidy_roll
+
 from deliveries.read import load_case, parse_case
 from deliveries.text import harmless
-from deliveries.tidy import TIDY_COLUMNS, choose, tidy_roll
 from tests.hostile import NAMES
 from tests.terminal import run
 
@@ -185,6 +185,7 @@ def test_the_folder_of_ones_own_case_names_no_place(tmp_path: Path) -> None:
     assert items["item-2"].quantity == Fraction(19)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not find_spec("frictionless"), reason="frictionless is not installed")
 @pytest.mark.parametrize("request_id", ["sixty-divisions", "thirty-six-divisions", "hump-1943"])
 def test_a_folder_is_a_valid_data_package(tmp_path: Path, request_id: str) -> None:
@@ -263,6 +264,7 @@ def test_an_interrupted_export_leaves_nothing_behind(
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no such terminals")
 def test_a_long_export_shows_its_progress_to_a_terminal_only(tmp_path: Path) -> None:
     import os
@@ -279,6 +281,7 @@ def test_a_long_export_shows_its_progress_to_a_terminal_only(tmp_path: Path) -> 
     os.close(ours)
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_scenarios(tmp_path: Path) -> None:
     peaks = []
     for scenarios in (1, 6):

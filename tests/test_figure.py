@@ -4,14 +4,14 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
+from deliveries.forms.plots import figure_of
+from deliveries.reports.periods import View
 
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case
 from deliveries.charts import Figure, Kind
 from deliveries.errors import ConversionError, RangeError, UnknownNameError
-from deliveries.forms.plots import figure_of
 from deliveries.months import Month, Window
-from deliveries.reports.periods import View
 
 
 def figure(

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from deliveries.forms.options import Options
+from deliveries.forms.written import as_csv, as_json, as_markdown, as_text, as_workbook
 
 import deliveries
 from deliveries import Month
 from deliveries.case import Case
 from deliveries.errors import CaseError, ConversionError, RangeError
-from deliveries.forms.options import Options
-from deliveries.forms.written import as_csv, as_json, as_markdown, as_text, as_workbook
 from tests.terminal import run
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from deliveries.forms.handout import as_handout
 
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case
-from deliveries.forms.handout import as_handout
 from deliveries.numbers import mixed
 from deliveries.read import parse_case
 from deliveries.reports.handout import As

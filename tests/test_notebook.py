@@ -5,13 +5,15 @@ import sys
 from html import unescape
 
 import pytest
+from deliveries.forms.written import as_html
 
 import deliveries
 from deliveries.case import Case
 from deliveries.errors import CaseError
-from deliveries.forms.written import as_html
 from deliveries.months import Month
 from tests.test_html import Reader
+
+pytestmark = pytest.mark.slow
 
 
 def shown(value: object) -> str:

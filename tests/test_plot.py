@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 import typer
+from deliveries.cli.chosen import Chosen
+from deliveries.cli.plotting import Wanted, plot
+from deliveries.formats.plotted import plot_lines
+from deliveries.forms.plots import figure_of
+from deliveries.reports.periods import View
 from rich.cells import cell_len
 
 from deliveries import compare_scenarios
 from deliveries.case import Case
-from deliveries.cli.chosen import Chosen
 from deliveries.cli.options import PlotFormat
-from deliveries.cli.plotting import Wanted, plot
 from deliveries.formats.cells import Style
-from deliveries.formats.plotted import plot_lines
-from deliveries.forms.plots import figure_of
-from deliveries.reports.periods import View
 from deliveries.text import to_ascii
 from tests.terminal import run
 
@@ -62,6 +62,7 @@ def test_a_terminal_shows_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "■" in coloured
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["svg", "png", "pdf", "html", "json"])
 def test_the_ending_says_the_form(tmp_path: Path, ending: str) -> None:
     result = run("plot", "-o", f"chart.{ending}", folder=tmp_path)

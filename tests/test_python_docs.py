@@ -16,6 +16,8 @@ import deliveries
 from deliveries.cli.app import app
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 GUIDE = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
 EXAMPLES = [
     doctest.DocTestParser().get_doctest(

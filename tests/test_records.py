@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from deliveries.reports.periods import brought
 
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.analysis.whatif import what_if
 from deliveries.case import Case
 from deliveries.errors import CaseError, ChangeError
 from deliveries.months import Window
-from deliveries.reports.periods import brought
 from deliveries.reports.verdict import verdict
 from deliveries.schedule import Series, schedule_scenario
 

@@ -2,11 +2,11 @@
 
 from fractions import Fraction
 
+from deliveries.formats.delimited import csv_text
+from deliveries.formats.records import json_text
 from rich.text import Text
 
 from deliveries.formats.cells import Style
-from deliveries.formats.delimited import csv_text
-from deliveries.formats.records import json_text
 from deliveries.formats.table import table_lines, wrapped
 from deliveries.formats.terminal import report_lines
 from deliveries.months import Month, Window

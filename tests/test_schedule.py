@@ -9,9 +9,9 @@ from deliveries.errors import LotError, UnknownNameError
 from deliveries.months import Window
 from deliveries.schedule import (
     Figure,
+    ScenarioScheduler,
     Series,
     by_recipient,
-    each_item,
     line_series,
     schedule_scenario,
 )
@@ -322,7 +322,7 @@ def test_a_top_up_ceiling_leaves_nothing_to_the_balance(case: Case) -> None:
     """
     item = schedule_scenario(case, "a").items[None]
     series = [line_series(line) for line in item.lines]
-    assert [each.at(each.window.last, each.at_most) for each in series] == [60, 10]
+    assert [each.at(each.window.last, "at_most") for each in series] == [60, 10]
 
 
 def test_very_many_lots_take_no_longer_than_their_pattern(case: Case) -> None:
@@ -440,9 +440,11 @@ def test_a_quantity_that_is_not_known_does_not_coarsen_the_others(case: Case) ->
 
 
 def test_one_item_after_another_is_divisible_unless_it_is_said(shipped: Case) -> None:
-    (item,) = each_item(shipped, "general-staff")
+    item = ScenarioScheduler(shipped, "general-staff").item(None)
+    assert item
     assert item.lot is None
-    (item,) = each_item(shipped, "general-staff", whole=True)
+    item = ScenarioScheduler(shipped, "general-staff", whole=True).item(None)
+    assert item
     assert item.lot == 1
 
 

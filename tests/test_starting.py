@@ -1,4 +1,4 @@
-"""``new``, ``schema`` and ``check --format json``: what transcripts cannot show of their files."""
+"""``new``, its schema and ``check --format json``: what transcripts cannot show of their files."""
 
 import json
 import os
@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from deliveries.cli.starting import SCHEMA_FILE, schema_text
+from deliveries.cli import output
+from deliveries.cli.commands.new import SCHEMA_FILE, schema_text
 from deliveries.errors import WriteError
 from deliveries.read import starter_case
 from deliveries.read.files import LARGEST
@@ -68,10 +69,14 @@ def test_a_folder_in_the_place_of_the_schema_stays(tmp_path: Path) -> None:
 def test_where_the_schema_cannot_be_written_there_is_no_case_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(target: Path, _: bytes) -> None:
-        raise WriteError(f"cannot write {target}: no space")
+    write = output.write_file
 
-    monkeypatch.setattr("deliveries.cli.starting.write_file", refuse)
+    def refuse(target: Path, chunks: list[bytes]) -> None:
+        if target.name == SCHEMA_FILE:
+            raise WriteError(f"cannot write {target}: no space")
+        write(target, chunks)
+
+    monkeypatch.setattr(output, "write_file", refuse)
     result = run("new", "case.yaml", folder=tmp_path)
     assert (result.code, result.stdout) == (1, "")
     assert result.stderr == f"deliveries: cannot write {SCHEMA_FILE}: no space\n"
@@ -81,10 +86,10 @@ def test_where_the_schema_cannot_be_written_there_is_no_case_file(
 def test_where_the_case_file_cannot_be_written_nothing_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(target: Path, _: bytes) -> None:
+    def refuse(target: Path, _: list[bytes]) -> None:
         raise WriteError(f"cannot write {target}: no space")
 
-    monkeypatch.setattr("deliveries.cli.writing.write_file", refuse)
+    monkeypatch.setattr(output, "write_file", refuse)
     assert run("new", "case.yaml", folder=tmp_path).code == 1
     assert list(tmp_path.iterdir()) == []
 
@@ -103,16 +108,15 @@ def test_what_cannot_be_read_is_listed_as_json_too(
 ) -> None:
     (tmp_path / "case.yaml").write_bytes(content)
     result = run("check", "case.yaml", "--format", "json", folder=tmp_path)
-    (problem,) = json.loads(result.stdout)["problems"]
+    (problem,) = json.loads(result.stdout)["tables"]["problems"]
     assert (result.code, result.stderr) == (1, "")
     assert (problem["code"], problem["line"]) == (code, line)
     assert list(problem) == ["file", "line", "column", "code", "message", "hint"]
 
 
-def test_the_shipped_case_is_named_in_json() -> None:
+def test_the_shipped_case_has_no_problems_in_json() -> None:
     found = json.loads(run("check", "--sources", "--format", "json").stdout)
-    assert found["file"].endswith("requests.yaml")
-    assert found["problems"] == []
+    assert (found["result"], found["tables"]["problems"]) == ("problems", [])
 
 
 @POSIX
@@ -122,4 +126,4 @@ def test_a_name_may_be_any_bytes(form: str, tmp_path: Path) -> None:
     assert run("new", name, folder=tmp_path).code == 0
     result = run("check", name, "--format", form, folder=tmp_path)
     assert (result.code, result.stderr) == (0, "")
-    assert form == "text" or json.loads(result.stdout)["file"] == name
+    assert form == "text" or json.loads(result.stdout)["tables"]["problems"] == []

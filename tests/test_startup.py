@@ -35,6 +35,14 @@ def test_help_loads_neither_data_nor_yaml_libraries() -> None:
     assert not loaded("--help") & unwanted
 
 
+@pytest.mark.parametrize("command", ["compare", "plot", "export", "check"])
+def test_only_what_is_asked_for_is_loaded(command: str) -> None:
+    names = {
+        name for name in loaded_modules(command) if name.startswith("deliveries.cli.commands.")
+    }
+    assert names == {f"deliveries.cli.commands.{command}"}
+
+
 def test_help_loads_pydantic_only_if_typer_does() -> None:
     script = "import sys, typer; app = typer.Typer(); app.command()(lambda: None)\n"
     script += "app(['--help'], standalone_mode=False); print(*sys.modules, file=sys.stderr)"
@@ -47,7 +55,19 @@ def test_help_loads_pydantic_only_if_typer_does() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["compare", "plot", "show general-staff", "list", "check", "export", "list --format md"],
+    [
+        "",
+        "compare",
+        "plot",
+        "show general-staff",
+        "list",
+        "check",
+        "export",
+        "list --format md",
+        "need general-staff",
+        "when general-staff 30",
+        "whatif general-staff --shift 1",
+    ],
 )
 def test_no_command_in_the_terminal_loads_data_libraries(command: str) -> None:
     modules = loaded(*command.split())
@@ -56,14 +76,14 @@ def test_no_command_in_the_terminal_loads_data_libraries(command: str) -> None:
 
 
 def test_to_begin_loads_no_data_libraries(tmp_path: Path) -> None:
-    for arguments in (["schema"], ["new", str(tmp_path / "case.yaml")]):
+    for arguments in (["new", "--schema"], ["new", str(tmp_path / "case.yaml")]):
         modules = loaded(*arguments)
         assert "pydantic" in modules
         assert not modules & {"pandas", "numpy", "rich", "jsonschema"}
 
 
 def test_only_the_schema_reads_the_models_docstrings() -> None:
-    assert "deliveries.case.schema" in loaded_modules("schema")
+    assert "deliveries.case.schema" in loaded_modules("new", "--schema")
     assert "deliveries.case.schema" not in loaded_modules("check")
 
 
@@ -75,6 +95,7 @@ def test_importing_the_package_loads_nothing() -> None:
     assert not set(done.stdout.split()) & {"pydantic", "pandas", "yaml", "typer", "rich"}
 
 
+@pytest.mark.slow
 def test_a_picture_needs_no_altair(tmp_path: Path) -> None:
     modules = loaded("plot", "-o", str(tmp_path / "chart.svg"))
     assert "vl_convert" in modules

@@ -11,11 +11,11 @@ import pytest
 from tests.places import COMMAND, POSIX, shell
 from tests.terminal import run
 
-pytestmark = POSIX
+pytestmark = [POSIX, pytest.mark.slow]
 COMMANDS = (
     ["--help"], ["compare", "--help"], ["--version"], ["compare"], ["list"], ["check"], ["plot"],
     ["explain", "general-staff", "1951-10"], ["whatif", "general-staff", "--shift", "2"],
-    ["export"], ["schema"], ["new", "case.yaml"], ["plot", "-o", "out.png"],
+    ["export"], ["new", "--schema"], ["new", "case.yaml"], ["plot", "-o", "out.png"],
     ["export", "-o", "out.xlsx"], ["export", "-o", "out/"], ["handout", "-o", "out.html"],
 )  # fmt: skip
 AT_ONCE = 4
@@ -84,10 +84,10 @@ def test_closed_streams_are_no_part_of_a_file(tmp_path: Path, closed: str) -> No
     line = "&& ".join(
         f"$D {command} {closed}"
         for command in ("compare -o out.csv", "plot -o out.png", "handout -o out.html",
-                        "export -o out/", "schema -o out.json")
+                        "export -o out/", "new --schema -o out.json")
     )  # fmt: skip
     assert shell(line, tmp_path).returncode == 0
-    assert (tmp_path / "out.csv").read_text(encoding="utf-8").startswith("month,")
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8").startswith("request,")
     assert (tmp_path / "out.png").read_bytes().startswith(b"\x89PNG")
     assert shell(f"$D show nobody {closed}; exit $?", tmp_path).returncode == 2
 
@@ -107,7 +107,9 @@ def test_a_folder_that_is_gone_is_nowhere_to_write(tmp_path: Path) -> None:
         assert re.fullmatch(rb"deliveries: cannot write (in )?\S+: No such file .*\n", done.stderr)
 
 
-@pytest.mark.parametrize("command", ["compare", "export", "handout", "schema", "--help", "plot"])
+@pytest.mark.parametrize(
+    "command", ["compare", "export", "handout", "new --schema", "--help", "plot"]
+)
 def test_only_the_first_line_is_wanted(tmp_path: Path, command: str) -> None:
     done = shell(f"set -o pipefail; $D {command} | head -1", tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")

@@ -6,12 +6,12 @@ from collections import Counter
 from fractions import Fraction
 
 import pytest
+from deliveries.formats.delimited import csv_chunks
+from deliveries.tidy import TIDY_COLUMNS, choose, tidy_roll, wide_roll
 
 from deliveries.case import Case
 from deliveries.errors import LotError, RangeError, UnknownNameError
-from deliveries.formats.delimited import csv_chunks
 from deliveries.read import parse_case
-from deliveries.tidy import TIDY_COLUMNS, choose, tidy_roll, wide_roll
 
 
 def rows(case: Case, *names: str, **options: object) -> list[dict[str, str]]:

@@ -78,11 +78,11 @@ def test_each_change_alone_and_together(shipped: Case) -> None:
     short = {key: each.entries[1].items[None].measures for key, each in alone.items()}
     # At four a month 36 are missing in December 1951, then 32... to 4: 180. From April on it is
     # 24, 20... to 4: 84. Three months earlier by itself, nothing is ever missing.
-    assert {key: each.set_months_short for key, each in short.items()} == {
+    assert {key: each["unit_months_short"].value for key, each in short.items()} == {
         "shift": 0, "capacity": 180,
     }  # fmt: skip
     together = what.comparison.entries[1].items[None].measures
-    assert (together.set_months_short, str(together.completed)) == (84, "1952-06")
+    assert (together["unit_months_short"].value, str(together["complete"].value)) == (84, "1952-06")
 
 
 def test_a_quantity_keeps_its_proportions_and_loses_its_recipients(shipped: Case) -> None:
@@ -120,7 +120,7 @@ def test_a_change_that_is_not_possible_alone_does_not_stand_in_the_way(shipped: 
     what = what_if(shipped, "mao-one-sixth", changes)
     assert what.alone["capacity"] is None
     assert what.alone["quantity"] is not None
-    assert str(what.comparison.entries[1].items[None].measures.total) == "1"
+    assert str(what.comparison.entries[1].items[None].measures["total"].value) == "1"
 
 
 def test_a_change_of_a_base_without_tranches_is_only_the_bases_fault(

@@ -11,6 +11,8 @@ import pytest
 from tests.conftest import ROOT
 from tests.installing import bare, build, packages, sources
 
+pytestmark = pytest.mark.slow
+
 
 def in_wheel(published: Path) -> zipfile.ZipFile:
     (wheel,) = published.glob("*.whl")

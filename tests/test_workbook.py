@@ -9,11 +9,11 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
+from deliveries.formats.workbook import MOST_COLUMNS, MOST_ROWS, workbook_bytes
+from deliveries.formats.worksheet_names import legal_names
 from openpyxl.worksheet.worksheet import Worksheet
 
 from deliveries.errors import WriteError
-from deliveries.formats.workbook import MOST_COLUMNS, MOST_ROWS, workbook_bytes
-from deliveries.formats.worksheet_names import legal_names
 from deliveries.months import Date, Month, Window
 from deliveries.tables import (
     Cell,

@@ -7,12 +7,12 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
+from deliveries.formats.workbook import workbook_bytes
+from deliveries.reports.workbook import MOST_CHARTS, workbook_pages
 
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case
-from deliveries.formats.workbook import workbook_bytes
 from deliveries.reports.verdict import verdict
-from deliveries.reports.workbook import MOST_CHARTS, workbook_pages
 from deliveries.tables import Page, Sheet
 
 REQUESTS = ("sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943")

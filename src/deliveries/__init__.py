@@ -3,7 +3,7 @@
 >>> import deliveries
 >>> case = deliveries.load_case()
 >>> comparison = deliveries.compare_scenarios(case, ["general-staff"])
->>> comparison.entries[1].items[None].measures.set_months_short
+>>> comparison.entries[1].items[None].measures["unit_months_short"].value
 Fraction(550, 1)
 
 Names are loaded when they are first used, so that importing the package costs next to nothing.
@@ -17,17 +17,30 @@ from typing import TYPE_CHECKING, Any
 from deliveries.version import __version__
 
 if TYPE_CHECKING:
-    from deliveries.analysis.answers import Needed as Needed
-    from deliveries.analysis.answers import Reached as Reached
+    from deliveries.analysis.answers import Divided as Divided
+    from deliveries.analysis.answers import Need as Need
+    from deliveries.analysis.answers import Needs as Needs
+    from deliveries.analysis.answers import Quotient as Quotient
+    from deliveries.analysis.answers import When as When
+    from deliveries.analysis.answers import Whens as Whens
+    from deliveries.analysis.answers import divide as divide
     from deliveries.analysis.answers import needed_capacity as needed_capacity
     from deliveries.analysis.answers import when_reached as when_reached
+    from deliveries.analysis.comparison import Compared as Compared
     from deliveries.analysis.comparison import Comparison as Comparison
+    from deliveries.analysis.comparison import Comparisons as Comparisons
+    from deliveries.analysis.comparison import compare_requests as compare_requests
     from deliveries.analysis.comparison import compare_scenarios as compare_scenarios
     from deliveries.analysis.divisions import BreakEven as BreakEven
+    from deliveries.analysis.divisions import ByDivisions as ByDivisions
     from deliveries.analysis.divisions import Divisions as Divisions
     from deliveries.analysis.divisions import break_even as break_even
+    from deliveries.analysis.divisions import compare_divisions as compare_divisions
     from deliveries.analysis.divisions import divisions as divisions
-    from deliveries.analysis.measures import Measures as Measures
+    from deliveries.analysis.divisions import show_divisions as show_divisions
+    from deliveries.analysis.handout import Handout as Handout
+    from deliveries.analysis.listing import Sources as Sources
+    from deliveries.analysis.measures import Measured as Measured
     from deliveries.analysis.whatif import WhatIf as WhatIf
     from deliveries.analysis.whatif import scenario_yaml as scenario_yaml
     from deliveries.analysis.whatif import what_if as what_if
@@ -40,6 +53,7 @@ if TYPE_CHECKING:
     from deliveries.errors import ChangeError as ChangeError
     from deliveries.errors import ConversionError as ConversionError
     from deliveries.errors import DeliveriesError as DeliveriesError
+    from deliveries.errors import FormatError as FormatError
     from deliveries.errors import LotError as LotError
     from deliveries.errors import Problem as Problem
     from deliveries.errors import RangeError as RangeError
@@ -48,21 +62,17 @@ if TYPE_CHECKING:
     from deliveries.errors import WriteError as WriteError
     from deliveries.explain import Explanation as Explanation
     from deliveries.explain import explain as explain
-    from deliveries.forms.bundle import bundle as bundle
-    from deliveries.forms.exports import export as export
-    from deliveries.forms.handout import as_handout as as_handout
-    from deliveries.forms.plots import picture as picture
-    from deliveries.forms.plots import plot as plot
-    from deliveries.forms.written import as_csv as as_csv
-    from deliveries.forms.written import as_html as as_html
-    from deliveries.forms.written import as_json as as_json
-    from deliveries.forms.written import as_markdown as as_markdown
-    from deliveries.forms.written import as_text as as_text
-    from deliveries.forms.written import as_workbook as as_workbook
-    from deliveries.frames import comparison_frame as comparison_frame
-    from deliveries.frames import measures_frame as measures_frame
-    from deliveries.frames import schedule_frame as schedule_frame
-    from deliveries.frames import tidy_frame as tidy_frame
+    from deliveries.formats import FORMATS as FORMATS
+    from deliveries.formats import Options as Options
+    from deliveries.formats import as_bytes as as_bytes
+    from deliveries.formats import as_text as as_text
+    from deliveries.formats.bundle import bundle as bundle
+    from deliveries.formats.html import as_html as as_html
+    from deliveries.formats.json import as_dict as as_dict
+    from deliveries.formats.pandas import frame as frame
+    from deliveries.formats.pandas import frames as frames
+    from deliveries.formats.pictures import plot as plot
+    from deliveries.months import By as By
     from deliveries.months import Month as Month
     from deliveries.months import Window as Window
     from deliveries.numbers import decimal as decimal
@@ -73,72 +83,48 @@ if TYPE_CHECKING:
     from deliveries.read import shipped_case as shipped_case
     from deliveries.read import starter_case as starter_case
     from deliveries.read.writing import case_yaml as case_yaml
+    from deliveries.reports import Report as Report
+    from deliveries.reports import View as View
+    from deliveries.reports import report as report
     from deliveries.reports.verdict import verdict as verdict
     from deliveries.schedule import Schedule as Schedule
     from deliveries.schedule import schedule_scenario as schedule_scenario
 
-_HOMES = {
-    "Needed": "analysis.answers",
-    "Reached": "analysis.answers",
-    "needed_capacity": "analysis.answers",
-    "when_reached": "analysis.answers",
-    "Case": "case",
-    "extract": "case",
-    "case_schema": "case.schema",
-    "load_case": "read",
-    "parse_case": "read",
-    "review_sources": "read",
-    "shipped_case": "read",
-    "starter_case": "read",
-    "case_yaml": "read.writing",
-    "Comparison": "analysis.comparison",
-    "compare_scenarios": "analysis.comparison",
-    "BreakEven": "analysis.divisions",
-    "Divisions": "analysis.divisions",
-    "break_even": "analysis.divisions",
-    "divisions": "analysis.divisions",
-    "CapacityError": "errors",
-    "CaseError": "errors",
-    "ChangeError": "errors",
-    "ConversionError": "errors",
-    "DeliveriesError": "errors",
-    "LotError": "errors",
-    "Problem": "errors",
-    "RangeError": "errors",
-    "UnknownNameError": "errors",
-    "UnreadableError": "errors",
-    "WriteError": "errors",
-    "Explanation": "explain",
-    "explain": "explain",
-    "bundle": "forms.bundle",
-    "export": "forms.exports",
-    "as_handout": "forms.handout",
-    "picture": "forms.plots",
-    "plot": "forms.plots",
-    "as_csv": "forms.written",
-    "as_html": "forms.written",
-    "as_json": "forms.written",
-    "as_markdown": "forms.written",
-    "as_text": "forms.written",
-    "as_workbook": "forms.written",
-    "comparison_frame": "frames",
-    "measures_frame": "frames",
-    "schedule_frame": "frames",
-    "tidy_frame": "frames",
-    "Measures": "analysis.measures",
-    "Month": "months",
-    "Window": "months",
-    "decimal": "numbers",
-    "mixed": "numbers",
-    "verdict": "reports.verdict",
-    "Schedule": "schedule",
-    "schedule_scenario": "schedule",
-    "WhatIf": "analysis.whatif",
-    "scenario_yaml": "analysis.whatif",
-    "what_if": "analysis.whatif",
-    "with_scenario": "analysis.whatif",
+_ROOMS = {
+    "analysis.answers": (
+        "Need Needs When Whens Divided Quotient needed_capacity when_reached divide"
+    ),
+    "analysis.comparison": "Comparison Comparisons Compared compare_requests compare_scenarios",
+    "analysis.divisions": (
+        "BreakEven ByDivisions Divisions break_even compare_divisions divisions show_divisions"
+    ),
+    "analysis.handout": "Handout",
+    "analysis.listing": "Sources",
+    "analysis.measures": "Measured",
+    "analysis.whatif": "WhatIf scenario_yaml what_if with_scenario",
+    "case": "Case extract",
+    "case.schema": "case_schema",
+    "errors": (
+        "CapacityError CaseError ChangeError ConversionError DeliveriesError FormatError "
+        "LotError Problem RangeError UnknownNameError UnreadableError WriteError"
+    ),
+    "explain": "Explanation explain",
+    "formats": "FORMATS Options as_bytes as_text",
+    "formats.bundle": "bundle",
+    "formats.html": "as_html",
+    "formats.json": "as_dict",
+    "formats.pandas": "frame frames",
+    "formats.pictures": "plot",
+    "months": "By Month Window",
+    "numbers": "decimal mixed",
+    "read": "load_case parse_case review_sources shipped_case starter_case",
+    "read.writing": "case_yaml",
+    "reports": "Report View report",
+    "reports.verdict": "verdict",
+    "schedule": "Schedule schedule_scenario",
 }
-"""Every public name, and the room it lives in."""
+"""Every public name, by the room it lives in."""
+_HOMES = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
 __all__ = ["__version__", *_HOMES]  # noqa: PLE0604  # the names are text, which the rule cannot see
 

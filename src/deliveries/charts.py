@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from deliveries.months import Month, Window
 
-Kind = Literal["to_date", "monthly", "gap", "divisions"]
+Kind = Literal["to-date", "monthly", "gap", "divisions"]
 Values = tuple["Fraction | None", ...]
-Look = Literal["stated", "even", "together", "pale", "existing", "new", "not stated"]
+Filling = Literal["stated", "even", "together", "pale", "existing", "new", "not stated"]
 
 
 class Stretch(NamedTuple):
@@ -28,7 +28,7 @@ class Stretch(NamedTuple):
     """Whether there may be more."""
 
 
-class Line(NamedTuple):
+class Curve(NamedTuple):
     """One scenario's line."""
 
     key: str
@@ -48,19 +48,19 @@ class Line(NamedTuple):
 
     @property
     def banded(self) -> bool:
-        """Whether the sources leave any of it open."""
+        """Return whether the sources leave any of it open."""
         pairs = zip(self.least, self.most, strict=True)
         return any(least is not None and most is not None and least < most for least, most in pairs)
 
     @property
     def last(self) -> Fraction | None:
-        """Where the line ends: the last number that is known."""
+        """Return where the line ends: the last number that is known."""
         if self.values[-1] is None and self.stretches:
             return self.stretches[-1].level
         return next((value for value in reversed(self.values) if value is not None), None)
 
 
-class Block(NamedTuple):
+class Bar(NamedTuple):
     """One bar: what some months bring, or what has come by the end of one."""
 
     window: Window
@@ -69,7 +69,7 @@ class Block(NamedTuple):
     top: Fraction
     """Its upper end; of several months in one, such that its area is their quantity."""
     amount: Fraction
-    look: Look
+    filling: Filling
     open_ended: bool = False
 
 
@@ -78,7 +78,7 @@ class Panel(NamedTuple):
 
     key: str
     name: str
-    blocks: tuple[Block, ...]
+    bars: tuple[Bar, ...]
     unknown: tuple[Window, ...] = ()
     """Months in which something comes, nobody knows how much."""
 
@@ -97,7 +97,7 @@ class Moment(NamedTuple):
     label: str
 
 
-class Figure(NamedTuple):
+class Chart(NamedTuple):
     """One chart: lines, or a panel of bars for each scenario."""
 
     kind: Kind
@@ -107,15 +107,15 @@ class Figure(NamedTuple):
     """What the vertical axis counts."""
     across: Window
     """The months shown."""
-    lines: tuple[Line, ...] = ()
+    curves: tuple[Curve, ...] = ()
     panels: tuple[Panel, ...] = ()
     level: Level | None = None
     need: Moment | None = None
     """It is marked at the end of its month."""
     opens: Moment | None = None
     """It is marked at the beginning of its month."""
-    key: tuple[tuple[Look, str], ...] = ()
-    """What the looks of its bars mean."""
+    key: tuple[tuple[Filling, str], ...] = ()
+    """What the line styles of its bars mean."""
     notes: tuple[str, ...] = ()
     """How it is read."""
     cites: str = ""
@@ -125,5 +125,5 @@ class Figure(NamedTuple):
 
     @property
     def skipped(self) -> int:
-        """How many looks its lines pass over, so that a scenario looks alike in every chart."""
+        """Return how many line styles it passes over: a scenario looks alike in all charts."""
         return int(self.kind == "gap")

@@ -109,7 +109,7 @@ class RangeError(DeliveriesError):
 
 
 class FormatError(DeliveriesError):
-    """A format that has nothing to show of a result, or that there is not."""
+    """A report has nothing for the format that is wanted."""
 
 
 class LotError(DeliveriesError):
@@ -157,7 +157,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def hidden_in(text: str) -> str:
-    """Return what to do about the first invisible character of a name; empty if it has none."""
+    """Return what to do about the first invisible character of a name, if it has one."""
     hidden = next((each for each in text if category(each) == "Cf"), "")
     return f"an invisible character is in it, U+{ord(hidden):04X}: write it anew" if hidden else ""
 

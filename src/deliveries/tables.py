@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import repeat
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from deliveries.months import Date, Month, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from deliveries.charts import Chart
+
+
+T = TypeVar("T")
 
 
 class Share(NamedTuple):
@@ -80,10 +83,13 @@ class Exact(NamedTuple):
     denominator: int
     """How many parts make one."""
 
+    def value(self, part: int | None) -> Fraction | None:
+        """Return a number of parts as the number that it is."""
+        return None if part is None else Fraction(part, self.denominator)
+
     def values(self) -> Iterator[Fraction | None]:
         """Yield the numbers, row by row."""
-        for part in self.parts:
-            yield None if part is None else Fraction(part, self.denominator)
+        return map(self.value, self.parts)
 
 
 class Chunk(NamedTuple):
@@ -94,6 +100,17 @@ class Chunk(NamedTuple):
 
     length: int
     columns: tuple[str | Exact | Sequence[Value] | None, ...]
+
+    def written(self, write: Callable[[Value], T]) -> Iterator[list[T]]:
+        """Yield the columns in full, every value written; exact ones that are alike once."""
+        for column in self.columns:
+            if column is None or isinstance(column, str):
+                yield [write(column)] * self.length
+            elif isinstance(column, Exact):
+                known = {part: write(column.value(part)) for part in set(column.parts)}
+                yield [known[part] for part in column.parts]
+            else:
+                yield [write(value) for value in column]
 
 
 class Table(NamedTuple):
@@ -118,7 +135,7 @@ class Table(NamedTuple):
     def values(self) -> Iterator[tuple[Value, ...]]:
         """Yield the values of each row."""
         for chunk in self.chunks():
-            columns = []
+            columns: list[Iterable[Value]] = []
             for column in chunk.columns:
                 if column is None or isinstance(column, str):
                     columns.append(repeat(column, chunk.length))

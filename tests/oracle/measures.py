@@ -40,35 +40,39 @@ def measures(request: Raw, item: str | None, series: Series, base: Series | None
         for track in (series.to_date, series.at_least, series.at_most)
     )
     last = series.months[-1]
+    ends = (series.by(last), series.by(last, series.at_least), series.by(last, series.at_most))
     found: Raw = {
-        "total": series.by(last),
-        "least_total": series.by(last, series.at_least),
-        "most_total": series.by(last, series.at_most),
-        "delivered_by_need": by_need,
-        "least_by_need": least,
-        "most_by_need": most,
-        "share_by_need": by_need / wanted if wanted and by_need is not None else None,
+        "total": ends,
+        "by_need": (by_need, least, most),
+        "by_need_share": tuple(
+            each / wanted if wanted and each is not None else None
+            for each in (by_need, least, most)
+        ),
         "all_by_need": certainty(least, most, wanted),
-        "shortfall_at_need": max(NONE, wanted - by_need)
-        if wanted and by_need is not None
-        else None,
-        "completed": first_month(series, wanted) if wanted else None,
+        "shortfall": max(NONE, wanted - by_need) if wanted and by_need is not None else None,
+        "complete": first_month(series, wanted) if wanted else None,
     }
-    found["months_behind_baseline"] = behind_by(series, base, wanted) if base else {}
+    later = behind_by(series, base, wanted) if base else dict.fromkeys(PARTS)
+    names = ("late_quarter", "late_half", "late_three_quarters", "late_whole")
+    found |= {name: later.get(part) for name, part in zip(names, PARTS, strict=True)}
     counting = {m: q for m, q in series.delivered.items() if opens is None or m >= opens}
     found["peak"], found["peak_month"] = peak(series, counting)
-    found["worst_gap"], found["worst_gap_month"] = (
+    found["widest_gap"], found["widest_gap_month"] = (
         worst(gaps(series, base)) if base else (None, None)
     )
-    found["set_months_short"] = short(series, wanted, need, found["completed"])
-    found["mean_wait_months"] = mean_wait(series, counting, asked)
+    found["unit_months_short"] = short(series, wanted, need, found["complete"])
+    found["mean_wait"] = mean_wait(series, counting, asked)
     return found
 
 
 def certainty(least: Fraction | None, most: Fraction | None, wanted: Fraction | None) -> str | None:
-    if least is None or most is None or wanted is None:
+    if wanted is None or least is None:
         return None
-    return "certain" if least >= wanted else "impossible" if most < wanted else "possible"
+    if least >= wanted:
+        return "certain"
+    if most is None:
+        return None
+    return "impossible" if most < wanted else "possible"
 
 
 def behind_by(series: Series, base: Series, wanted: Fraction | None) -> dict[Fraction, int | None]:
@@ -93,7 +97,7 @@ def over(series: Series, months: range) -> Series:
         name: {when: series.by(when, getattr(series, name)) for when in months} for name in names
     }
     delivered = {when: series.delivered.get(when) for when in months}
-    return Series(months, delivered, **tracks, vague=series.vague)
+    return Series(months, delivered, **tracks, vague=series.vague, told_until=series.told_until)
 
 
 def gaps(series: Series, base: Series) -> Known:
@@ -103,13 +107,13 @@ def gaps(series: Series, base: Series) -> Known:
 
 
 def behind(series: Series, base: Series, when: int) -> str | None:
-    ours = series.by(when, series.at_most), series.by(when, series.at_least)
-    theirs = base.by(when, base.at_most), base.by(when, base.at_least)
-    if None in (*ours, *theirs):
-        return None
-    if ours[0] < theirs[1]:  # type: ignore[operator]
+    most, least = series.by(when, series.at_most), series.by(when, series.at_least)
+    theirs_most, theirs_least = base.by(when, base.at_most), base.by(when, base.at_least)
+    if least is not None and theirs_most is not None and least >= theirs_most:
+        return "impossible"
+    if most is not None and theirs_least is not None and most < theirs_least:
         return "certain"
-    return "impossible" if ours[1] >= theirs[0] else "possible"  # type: ignore[operator]
+    return None if None in (most, least, theirs_most, theirs_least) else "possible"
 
 
 def worst(found: Known) -> tuple[Fraction | None, int | None]:
@@ -133,7 +137,9 @@ def short(
 
 
 def mean_wait(series: Series, counting: Known, asked: int | None) -> Fraction | None:
-    total = series.by(series.months[-1])
+    """The wait of what came; of a record as far as it tells."""
+    known_until = series.told_until if series.told_until is not None else series.months[-1]
+    total = series.by(min(known_until, series.months[-1]))
     if asked is None or not total or series.vague:
         return None
     waited = sum(((q or NONE) * (m - asked) for m, q in counting.items()), NONE)

@@ -123,12 +123,20 @@ class Series:
     at_least: Known = field(default_factory=dict)
     vague: bool = False
     """Whether a figure for several months, or a lower bound, is counted in it."""
+    told_until: int | None = None
+    """The last month of which a record says anything."""
 
     def by(self, when: int, track: Known | None = None) -> Fraction | None:
-        """To date: nought before the first month, as at the last after it."""
+        """To date: nought before the first month, as at the last after it.
+
+        When a record has ended more may have come: at least that is there, and nobody knows how
+        much, nor how much at most.
+        """
         numbers = self.to_date if track is None else track
         if when < self.months[0]:
             return NONE
+        if self.told_until is not None and when > self.told_until and track is not self.at_least:
+            return None
         return numbers[min(when, self.months[-1])]
 
 

@@ -139,7 +139,8 @@ class Comparison(Result):
     def _need(self, item: str | None, series: list[Series]) -> Need:
         """Return what the measures of an item are taken against."""
         known = self.window.last
-        for month in reversed(list(self.window)):
+        for back in range(len(self.window)):  # mostly the last month is known
+            month = self.window.last + -back
             if all(each.at(month) is not None for each in series):
                 known = month
                 break
@@ -199,8 +200,9 @@ def compare_scenarios(
 
     The request is the first of the case unless another is named. The baseline is added first if it
     is not among the names. ``whole`` counts in whole units where no lot is stated. Raises
-    `UnknownNameError`, `LotError`, and, where ``counting``, `RangeError` if nothing of them counts
-    towards the request.
+    `UnknownNameError`, and, where ``counting``, `RangeError` if nothing of them counts towards the
+    request. Schedules are worked out when they are first asked for, which raises `LotError` and
+    `CapacityError`.
     """
     request_id = find_request(case.requests, request)
     asked = case.requests[request_id]
@@ -213,6 +215,28 @@ def compare_scenarios(
     }
     window = _calendar(list(schedulers.values()), counting=counting)
     return Comparison(case, request_id, asked, window, chosen, schedulers)
+
+
+@dataclass(frozen=True)
+class Comparisons(Result):
+    """Comparisons of several requests, one after another."""
+
+    result: ClassVar[str] = "comparisons"
+    comparisons: tuple[Comparison, ...]
+
+
+def compare_requests(
+    case: Case, *, every: bool = False, whole: bool = False, counting: bool = False
+) -> Comparisons:
+    """Compare the scenarios of each request of a case; all of them where ``every``.
+
+    Raises as `compare_scenarios` does.
+    """
+    found = []
+    for name, asked in case.requests.items():
+        names = list(asked.scenarios) if every else ()
+        found.append(compare_scenarios(case, names, request=name, whole=whole, counting=counting))
+    return Comparisons(tuple(found))
 
 
 def _calendar(schedulers: list[ScenarioScheduler], *, counting: bool) -> Window:

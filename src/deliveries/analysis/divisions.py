@@ -236,7 +236,7 @@ def compare_divisions(
             if name in shown or scenario.based_on != entry.id:
                 continue
             other = schedule_scenario(case, name, request=comparison.request_id, whole=whole)
-            if _differs_in_top_ups_only(other, entry.schedule):
+            if differs_in_top_ups_only(other, entry.schedule):
                 schedules.append(other)
     return _by_divisions(schedules, uplift, comparison)
 
@@ -252,7 +252,7 @@ def _by_divisions(
     return ByDivisions(tuple(schedules), window, found, worth, comparison)
 
 
-def _differs_in_top_ups_only(one: Schedule, other: Schedule) -> bool:
+def differs_in_top_ups_only(one: Schedule, other: Schedule) -> bool:
     """Return whether two scenarios are readings of one source that differ in what tops up."""
     mine, theirs = one.items.get(None), other.items.get(None)
     if mine is None or theirs is None or mine.top_ups == theirs.top_ups:

@@ -1,4 +1,4 @@
-"""What the TAB key offers: the names in a case, each with its title beside it.
+"""Completion: the names in a case, offered by the TAB key, each with its title beside it.
 
 Convention: a completer offers what it finds and is silent about the rest. A case that is missing
 or faulty offers nothing, for a message would land in the middle of what is being typed.
@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from functools import wraps
 from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from deliveries.case import Case, Request
 
 ASKED = "_DELIVERIES_COMPLETE"
@@ -35,51 +32,41 @@ _HARMLESS = str.maketrans({"'": "’", '"': "”", "`": "‘", "\\": "＼"})
 """Signs that zsh's list of words would act on, and what looks like them."""
 
 
-class _Titled(Protocol):
-    @property
-    def title(self) -> str | None: ...
-
-
 def _silent(completer: Completer) -> Completer:
-    """The completer, offering nothing where it would fail."""
+    """Return the completer, offering nothing where it would fail."""
 
     @wraps(completer)
     def offer(context: typer.Context) -> Offered:
-        with suppress(Exception):  # whatever it is, a prompt is no place for it
+        try:
             return completer(context)
-        return []
+        except Exception:  # noqa: BLE001  # whatever it is, a prompt is no place for it
+            return []
 
     return offer
 
 
 @_silent
 def requests(context: typer.Context) -> Offered:
-    """The requests of the case."""
+    """Return the requests of the case."""
     return _titled(_case(context).requests)
 
 
 @_silent
 def scenarios(context: typer.Context) -> Offered:
-    """The scenarios of the request."""
-    return _titled(_request(context).scenarios)
-
-
-@_silent
-def more_scenarios(context: typer.Context) -> Offered:
-    """The scenarios of the request that are not named yet."""
+    """Return the scenarios of the request that are not named yet."""
     named = context.params.get("scenarios") or ()
     return [offer for offer in _titled(_request(context).scenarios) if offer[0] not in named]
 
 
 @_silent
 def items(context: typer.Context) -> Offered:
-    """The items of the request, if it has any."""
+    """Return the items of the request, if it has any."""
     return _titled(_request(context).items)
 
 
 @_silent
 def months(context: typer.Context) -> Offered:
-    """The months in which the scenario plans anything."""
+    """Return the months in which the scenario plans anything."""
     from deliveries.schedule import schedule_scenario
 
     name, request = context.params["scenario"], context.params.get("request")
@@ -87,14 +74,17 @@ def months(context: typer.Context) -> Offered:
     return [(str(month), month.long()) for month in schedule.window]
 
 
-def _titled(parts: Mapping[str, _Titled]) -> Offered:
-    return [(name, _beside(part.title or "")) for name, part in parts.items()]
+def formats() -> list[str]:
+    """Return the formats."""
+    from deliveries.formats import FORMATS
+
+    return [*FORMATS]
 
 
-def _beside(title: str) -> str:
+def _titled(parts: Mapping[str, Any]) -> Offered:
     from deliveries.text import visible
 
-    return visible(title).translate(_HARMLESS)
+    return [(name, visible(each.title or "").translate(_HARMLESS)) for name, each in parts.items()]
 
 
 def _request(context: typer.Context) -> Request:
@@ -105,21 +95,14 @@ def _request(context: typer.Context) -> Request:
 
 
 def _case(context: typer.Context) -> Case:
+    """Read the case that is named as the shell names it; no pipe, which would be waited for."""
     from deliveries.read import load_case
 
     given = context.params.get("file")
-    return load_case(given and _regular(str(given)))
-
-
-def _regular(name: str) -> Path:
-    """The file of that name as the shell would open it; a pipe or a terminal would be waited for.
-
-    Raises `ValueError` if there is none.
-    """
-    file = Path(os.path.expandvars(name)).expanduser()
-    if not file.is_file():
+    file = given and Path(os.path.expandvars(str(given))).expanduser()
+    if file and not file.is_file():
         raise ValueError("not a file")
-    return file
+    return load_case(file)
 
 
 def prepare() -> None:

@@ -1,4 +1,4 @@
-"""What a request to end does: a key pressed (SIGINT), a shell gone (SIGHUP), a kill (SIGTERM).
+"""Requests to end: a key pressed (SIGINT), a shell gone (SIGHUP), a kill (SIGTERM).
 
 Convention: it ends the program at once, without unwinding it, as imports and libraries turn an
 exception that comes to them from nowhere into something else. Only where something is half

@@ -1,4 +1,4 @@
-"""The one place where errors become words and exit codes.
+"""The entry point, and the one place where errors become words and exit codes.
 
 0 fine; 1 a faulty or unreadable case, an unmet check or a failed write; 2 wrong usage, unknown
 scenarios and requests included; 130 interrupted. A reader that goes away is not an error.
@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from deliveries.cli.ending import end_when_interrupted
 
 if TYPE_CHECKING:
-    from typer import Typer
-    from typer.models import CommandInfo
+    from collections.abc import Sequence
 
 
 def main() -> None:
@@ -39,15 +38,16 @@ def main() -> None:
     sys.exit(code)
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: Sequence[str]) -> int:
     """Run Typer, which exits by itself: with 1 where it should be 0."""
     from deliveries.cli import completing
+    from deliveries.cli.app import program
 
     asked = bool(os.environ.get(completing.ASKED))
     if asked:
         completing.prepare()
     try:
-        _program([] if asked else arguments)(args=arguments, prog_name="deliveries")
+        program([] if asked else arguments)(args=list(arguments), prog_name="deliveries")
         sys.stdout.flush()
     except BrokenPipeError:
         _let_go_of_output()
@@ -58,23 +58,6 @@ def _run(arguments: list[str]) -> int:
             return 0
         return end.code if isinstance(end.code, int) else 0
     return 0
-
-
-def _program(arguments: list[str]) -> Typer:
-    """The program, with only the command that is called first: to build all takes 20 ms."""
-    from copy import copy
-
-    from deliveries.cli.app import app
-
-    called = [each for each in app.registered_commands if arguments[:1] == [_name(each)]]
-    program = copy(app)
-    program.registered_commands = called or app.registered_commands
-    return program
-
-
-def _name(command: CommandInfo) -> str:
-    """What a command is called by."""
-    return command.name or str(getattr(command.callback, "__name__", ""))
 
 
 def _occupy_streams() -> None:
@@ -101,17 +84,15 @@ def _let_go_of_output() -> None:
 
 def _explain(error: Exception) -> int:
     """Say what went wrong on stderr; return the exit code."""
-    from deliveries import errors
+    from deliveries.errors import CaseError, DeliveriesError, WriteError
     from deliveries.text import visible_lines
 
-    usage = (
-        errors.CapacityError, errors.ChangeError, errors.ConversionError, errors.LotError,
-        errors.RangeError, errors.UnknownNameError,
-    )  # fmt: skip
-    if isinstance(error, errors.CaseError):
+    code = 1
+    if isinstance(error, CaseError):
         text = str(error)
-    elif isinstance(error, errors.DeliveriesError):
+    elif isinstance(error, DeliveriesError):
         text = "\n".join(filter(None, [f"deliveries: {error}", error.hint]))
+        code = 1 if isinstance(error, WriteError) else 2
     elif isinstance(error, OSError) and error.filename is None:
         text = f"deliveries: cannot write: {error.strerror or error}"
         _let_go_of_output()  # or Python tries again while it ends
@@ -122,4 +103,4 @@ def _explain(error: Exception) -> int:
         )
     with suppress(OSError):  # nobody can be told
         sys.stderr.write(f"{visible_lines(text)}\n")
-    return 2 if isinstance(error, usage) else 1
+    return code

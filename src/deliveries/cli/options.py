@@ -1,162 +1,273 @@
-"""The options that commands share, each described once."""
+"""The options that commands share, each described once, in the groups in which they travel.
+
+Convention: a command takes a group as one parameter; `deliveries.cli.command` makes an option of
+each of its fields.
+"""
 
 from __future__ import annotations
 
-from enum import Enum
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
 from deliveries.cli import completing
-from deliveries.months import By
+from deliveries.errors import UnreadableError
+from deliveries.formats import FORMATS
+from deliveries.months import By, Window
 from deliveries.text import visible
 
+if TYPE_CHECKING:
+    from fractions import Fraction
 
-class Format(Enum):
-    """How a result is written."""
+    from deliveries.case import Case
+    from deliveries.reports import View
+    from deliveries.schedule import Schedule
 
-    table = "table"
-    csv = "csv"
-    json = "json"
-    md = "md"
-
-
-class ExportFormat(Enum):
-    """What scenarios are exported to."""
-
-    csv = "csv"
-    xlsx = "xlsx"
-    json = "json"
-    parquet = "parquet"
-    md = "md"
+T = TypeVar("T")
+Text = str | None
 
 
-class PlotFormat(Enum):
-    """What a chart is written as."""
-
-    txt = "txt"
-    svg = "svg"
-    png = "png"
-    pdf = "pdf"
-    html = "html"
-    json = "json"
+def flag(name: str, about: str) -> Any:
+    """Describe an option that is given or not."""
+    return typer.Option(name, help=about)
 
 
-class PlotKind(Enum):
-    """What a chart shows."""
-
-    to_date = "to_date"
-    monthly = "monthly"
-    gap = "gap"
-    divisions = "divisions"
+def option(names: str, value: str, about: str, offers: Callable[..., Any] | None = None) -> Any:
+    """Describe an option: its names, what stands for its value, and what offers values."""
+    return typer.Option(*names.split(), metavar=value, help=about, autocompletion=offers)
 
 
-class ListedAs(Enum):
-    """How problems are listed."""
-
-    text = "text"
-    json = "json"
+def argument(value: str, about: str, offers: Callable[..., Any] | None = None) -> Any:
+    """Describe an argument as `option` does."""
+    return typer.Argument(metavar=value, help=about, autocompletion=offers)
 
 
 CaseFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--file", "-f", metavar="FILE", help="Your own case file, instead of the one that ships."
-    ),
+    Path | None, option("--file -f", "FILE", "Your own case file, instead of the one that ships.")
 ]
 RequestName = Annotated[
-    str | None,
-    typer.Option(
-        "--request",
-        "-r",
-        metavar="REQUEST",
-        help="A request of the case; the first otherwise.",
-        autocompletion=completing.requests,
+    Text,
+    option(
+        "--request -r",
+        "REQUEST",
+        "A request of the case; the first otherwise.",
+        completing.requests,
     ),
 ]
+Whole = Annotated[bool, flag("--whole", "Count in whole units: no division set is split.")]
 Baseline = Annotated[
-    str | None,
-    typer.Option(
-        metavar="SCENARIO",
-        help="What the others are measured against; the request's own otherwise.",
-        autocompletion=completing.scenarios,
+    Text,
+    option(
+        "--baseline",
+        "SCENARIO",
+        "What the others are measured against; the request's own otherwise.",
+        completing.scenarios,
     ),
-]
-Periods = Annotated[By, typer.Option("--by", help="How long a row of the table is.")]
-From = Annotated[
-    str | None,
-    typer.Option(
-        "--from",
-        metavar="MONTH",
-        help="Show from this month (or quarter, or year) on. It changes no measure.",
-    ),
-]
-To = Annotated[
-    str | None,
-    typer.Option("--to", metavar="MONTH", help="Show to the end of this month. As --from."),
 ]
 ByDivisions = Annotated[
-    bool,
-    typer.Option("--divisions", help="Show divisions on the existing and the new organisation."),
+    bool, flag("--divisions", "Show divisions on the existing and the new organisation.")
 ]
 Uplift = Annotated[
-    str | None,
-    typer.Option(metavar="N", help="As --divisions, if a new set holds N existing ones."),
+    Text, option("--uplift", "N", "As --divisions, if a new set holds N existing ones.")
 ]
-Decimals = Annotated[bool, typer.Option("--decimal", help="Write decimals: 2.67, not 2 2/3.")]
-Whole = Annotated[
-    bool, typer.Option("--whole", help="Count in whole units: no division set is split.")
+ItemName = Annotated[
+    Text, option("--item", "ITEM", "The item of an itemised request.", completing.items)
 ]
-OutputFormat = Annotated[
-    Format | None,
-    typer.Option(
-        "--format",
-        help="As a table, CSV, JSON or Markdown. The ending of --output decides otherwise.",
-    ),
+From = Annotated[
+    Text,
+    option("--from", "MONTH", "Show from this month (or quarter, or year) on. No measure changes."),
 ]
-Output = Annotated[
-    str | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write to a file (.txt, .csv, .json or .md); - is stdout.",
-    ),
+To = Annotated[Text, option("--to", "MONTH", "Show to the end of this month. As --from.")]
+Quantity = Annotated[Text, option("--quantity", "N", "Another quantity for a tranche.")]
+Capacity = Annotated[
+    Text, option("--capacity", "N", "At most N a month, or N@WINDOW,N@WINDOW... for some months.")
 ]
-ExportedAs = Annotated[
-    ExportFormat | None,
-    typer.Option("--format", help="What to export to. The ending of --output decides otherwise."),
-]
-ExportOutput = Annotated[
-    str | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write to a file (.csv, .xlsx, .json, .parquet, .md) or a folder/; - is stdout.",
-    ),
-]
-PlottedAs = Annotated[
-    PlotFormat | None,
-    typer.Option("--format", help="How to draw it. The ending of --output decides otherwise."),
-]
-PlotOutput = Annotated[
-    str | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write to a file (.svg, .png, .pdf, .html, .json, .txt); - is stdout.",
-    ),
-]
-Plotted = Annotated[
-    PlotKind,
-    typer.Option("--kind", help="Totals to date, what each month brings, the gap, or divisions."),
-]
+
+
+class Chosen(NamedTuple):
+    """The scenarios that are compared, and how they are counted."""
+
+    scenarios: Annotated[
+        list[str] | None,
+        argument(
+            "SCENARIO",
+            "The scenarios, as deliveries list names them; those that the request compares "
+            "otherwise.",
+            completing.scenarios,
+        ),
+    ] = None
+    every: Annotated[bool, flag("--all", "Take all scenarios of the request.")] = False
+    baseline: Baseline = None
+    request: RequestName = None
+    whole: Whole = False
+
+    def names(self, case: Case) -> Sequence[str]:
+        """Return the scenarios that are named, or all; none if the request is to choose."""
+        from deliveries.case import find_request
+
+        if self.scenarios and self.every:
+            raise wrong_usage("name scenarios, or ask for all", "--all")
+        if self.every:
+            return [*case.requests[find_request(case.requests, self.request)].scenarios]
+        return self.scenarios or ()
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """Return what a comparison takes by name."""
+        return {"request": self.request, "baseline": self.baseline, "whole": self.whole}
+
+
+class One(NamedTuple):
+    """A scenario, and how it is counted."""
+
+    scenario: Annotated[
+        str,
+        argument("SCENARIO", "The scenario, as deliveries list names it.", completing.scenarios),
+    ]
+    request: RequestName = None
+    whole: Whole = False
+
+    def schedule(self, case: Case, other: str | None = None) -> Schedule:
+        """Schedule it, or another scenario on the same terms."""
+        from deliveries.schedule import schedule_scenario
+
+        return schedule_scenario(case, other or self.scenario, **self.terms)
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """Return what a schedule takes by name."""
+        return {"request": self.request, "whole": self.whole}
+
+
+class Shown(NamedTuple):
+    """What part of a result is shown, and how finely."""
+
+    by: Annotated[By, typer.Option("--by", help="How long a row of the table is.")] = By.month
+    first: From = None
+    last: To = None
+    detail: Annotated[
+        bool, flag("--detail", "Data by recipient and organisation, with top-ups.")
+    ] = False
+    wide: Annotated[bool, flag("--wide", "Data with one column a month.")] = False
+
+    def view(self, **others: Any) -> View:
+        """Return it as a view: a window's first month for ``--from``, its last for ``--to``."""
+        from deliveries.reports import View
+
+        begin, end = read_window("--from", self.first), read_window("--to", self.last)
+        first, last = begin.first if begin else None, end.last if end else None
+        return View(self.by, first, last, detail=self.detail, wide=self.wide, **others)
+
+
+class Written(NamedTuple):
+    """How a result is written, and where to."""
+
+    decimals: Annotated[bool, flag("--decimal", "Write decimals: 2.67, not 2 2/3.")] = False
+    semicolon: Annotated[
+        bool, flag("--semicolon", "CSV with ; and decimal commas, for spreadsheets.")
+    ] = False
+    full: Annotated[bool, flag("--full", "Show assumptions and sources, as in a file.")] = False
+    no_pager: Annotated[bool, flag("--no-pager", "Print even what is longer than the screen.")] = (
+        False
+    )
+    form: Annotated[
+        Text,
+        option(
+            "--format",
+            "FORMAT",
+            f"As {', '.join(FORMATS)}; the ending of -o decides otherwise.",
+            completing.formats,
+        ),
+    ] = None
+    output: Annotated[
+        Text,
+        option(
+            "--output -o", "FILE", "Write to a file, or to a folder/ with its case; - is stdout."
+        ),
+    ] = None
+
+
+class Changes(NamedTuple):
+    """What is changed in a scenario, as it was typed."""
+
+    shift: Annotated[
+        Text, option("--shift", "MONTHS", "Move it by so many months; earlier if negative.")
+    ] = None
+    window: Annotated[
+        Text, option("--window", "WINDOW", "Other months for a tranche: 1952, 1951-07..1951-12.")
+    ] = None
+    monthly: Annotated[
+        Text, option("--monthly", "SHARE", "Another share each month, such as 1/12.")
+    ] = None
+    tranche: Annotated[
+        Text, option("--tranche", "N", "Which tranche is changed, from 1, if there are several.")
+    ] = None
+    item: ItemName = None
+
+    def keys(self, quantity: Text = None, capacity: Text = None) -> dict[str, Any]:
+        """Return the changes as a case file has them."""
+        typed = {
+            "tranche": self.tranche,
+            "quantity": quantity,
+            "window": self.window,
+            "monthly": self.monthly,
+            "shift": self.shift,
+            "capacity": capacity and read_limits(capacity, self.item),
+        }
+        return {key: value for key, value in typed.items() if value is not None}
+
+    def schedule(
+        self, case: Case, one: One, quantity: Text = None, capacity: Text = None
+    ) -> Schedule:
+        """Schedule the changed scenario; as it is if nothing is changed."""
+        from deliveries.analysis.whatif import what_if
+
+        keys = self.keys(quantity, capacity)
+        if not keys:
+            return one.schedule(case)
+        return what_if(case, one.scenario, keys, **one.terms).schedule
 
 
 def wrong_usage(reason: str, *options: str) -> typer.BadParameter:
-    """What to raise of options (or arguments) that make no sense; Typer shows it as it is."""
-    hint = ", ".join(f"'{option}'" for option in options)
+    """Return what to raise of options (or arguments) that make no sense; Typer shows it."""
+    hint = ", ".join(f"'{each}'" for each in options)
     return typer.BadParameter(visible(reason), param_hint=hint)
+
+
+def read(name: str, parse: Callable[[str], T], text: str) -> T:
+    """Read the text of an option; a fault of it is wrong usage."""
+    try:
+        return parse(text)
+    except UnreadableError as reason:
+        explained = f"{reason}: {reason.hint}" if reason.hint else str(reason)
+        raise wrong_usage(explained, name) from None
+
+
+def read_window(name: str, text: str | None) -> Window | None:
+    """Read the window of an option, if it is given."""
+    return None if text is None else read(name, Window.parse, text)
+
+
+def read_amount(name: str, text: str | None) -> Fraction | None:
+    """Read the number of an option, if it is given."""
+    from deliveries.numbers import parse_exact
+
+    return None if text is None else read(name, parse_exact, text)
+
+
+def read_limits(text: str, item: str | None) -> list[dict[str, str]]:
+    """Read ``4``, ``4/month`` or ``6@1951-07..1951-09,12@1951-10..`` as a case file has it."""
+    limits = []
+    for step in text.split(","):
+        amount, at, window = step.strip().partition("@")
+        if at and not window.strip():
+            raise wrong_usage(f"'{step}' names no months", "--capacity")
+        limit = {"limit": amount.strip().removesuffix("/month")}
+        if window:
+            limit["window"] = window
+        if item:
+            limit["item"] = item
+        limits.append(limit)
+    return limits

@@ -1,130 +1,119 @@
-"""Where a result goes: a terminal, a pipe or a file, and in which form.
+"""Where a result goes: a terminal, its pager, a pipe, a file or a folder, and in which format.
 
-Convention: data are UTF-8 and end lines in a newline everywhere; only a table on the screen keeps
-to the screen's own encoding.
+Convention: a file is written beside its place and renamed over it, so that nobody ever sees half
+of one; a device or a pipe is written directly. Links are followed. What comes in between, a full
+disk or a request to end, leaves what was there. Data are UTF-8 and end lines in a newline
+everywhere; only text on the screen keeps to the screen's own encoding.
 """
 
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from deliveries.cli.options import Format, wrong_usage
-from deliveries.cli.writing import fill_stream, write_file
+from deliveries.cli.ending import held
+from deliveries.cli.options import wrong_usage
 from deliveries.errors import WriteError
-from deliveries.read import files_read
-from deliveries.read.files import is_regular, read_bytes
+from deliveries.formats import FORMATS, Options
+from deliveries.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from typing import BinaryIO, Protocol
+    from collections.abc import Iterable, Iterator
 
-    from rich.console import Console
-    from rich.text import Text
+    from deliveries.cli.options import Written
+    from deliveries.reports import Report
 
-    from deliveries.formats.cells import Style
-    from deliveries.tables import Report
-
-    class Lines(Protocol):
-        """Makes lines for a style and a width in cells."""
-
-        def __call__(self, style: Style, width: int, /, *, wraps: bool) -> Iterator[Text]:
-            """Yield them; ``wraps`` says whether the width is a terminal's own."""
-
-
-T = TypeVar("T")
-
-WIDTH = 80
-"""Where sentences wrap when nobody's terminal says how wide it is."""
-_ENDINGS = {".txt": Format.table, ".csv": Format.csv, ".json": Format.json, ".md": Format.md}
+BUFFER = 2**20
+"""How much is gathered before it goes to the disk, in bytes."""
+LONG = 2**18
+"""From how many bytes on progress is shown: they take a quarter of a second."""
+FOLDER = "folder"
+"""The format of what goes into a folder."""
+_ALSO = {"table": "txt", "text": "txt", "htm": "html"}
+"""Other names of formats."""
 
 
 class Outlet(NamedTuple):
-    """A form and a place for a result."""
+    """A format and a place for a result."""
 
-    form: Format
+    form: str
+    """A name in `FORMATS`, or `FOLDER`."""
     target: Path | None
-    """A file; None for stdout."""
-    decimals: bool
+    """A file or a folder; None for stdout."""
+    written: Written
 
-    def text(self, text: str) -> None:
-        """Write data. Raises `WriteError`."""
-        if self.target is None:
-            write_stdout(text.encode())
+    def write(self, report: Report) -> None:
+        """Write a report. Raises `WriteError`, and `FormatError` for what it has nothing for."""
+        from deliveries.formats import write
+
+        if self.form == FOLDER and self.target:
+            write_folder(self.target, report)
+            return
+        if self.target is None and self.form in ("txt", "signs"):
+            self.put(screen_lines(report, self.form, self.written))
         else:
-            write_file(self.target, text.encode())
+            options = Options(self.written.decimals, self.written.semicolon)
+            self.put(write(report, self.form, options))
 
-    def markdown(self, report: Report) -> None:
-        """Write a report as Markdown. Raises `WriteError`."""
-        from deliveries.formats.cells import Style
-        from deliveries.formats.markdown import markdown_text
-
-        self.text(markdown_text(report, Style(self.decimals)))
-
-    def report(self, report: Report) -> None:
-        """Write a report for people. Raises `WriteError`."""
-        from deliveries.formats.terminal import report_lines
-
-        def lines(style: Style, width: int, *, wraps: bool) -> Iterator[Text]:
-            return report_lines(report, style, width=width, wraps=wraps)
-
-        write_lines(self.target, lines, decimals=self.decimals)
+    def put(self, chunks: Iterable[bytes]) -> None:
+        """Write data. Raises `WriteError`."""
+        if self.target:
+            write_file(self.target, with_progress(chunks))
+        elif on_terminal() and not self.written.no_pager:
+            write_paged(chunks)
+        else:
+            write_stdout(chunks)
 
 
-def write_lines(target: Path | None, make: Lines, *, decimals: bool) -> None:
-    """Write lines for people, as wide and in such signs as the place can take.
+def choose_outlet(written: Written, case_file: Path | None, default: str = "txt") -> Outlet:
+    """Settle format and place; the ending of the file decides where no format is named.
 
-    ``make`` is told whether the width is a terminal's own. Raises `WriteError`.
+    Refuses (as wrong usage) a format that there is not, an ending that says nothing, and what the
+    case is read from as the place.
     """
-    from rich.console import Console
+    output = "" if written.output == "-" else written.output
+    form = _ALSO.get(written.form or "", written.form)
+    if form and form not in FORMATS:
+        raise wrong_usage(f"'{form}' is not one of {', '.join(FORMATS)}", "--format")
+    if written.output == "":
+        raise wrong_usage("an empty name is no file's", "--output")
+    if output and (output.endswith(("/", os.sep)) or os.path.isdir(output)):  # noqa: PTH112  # of any name
+        from deliveries.formats.bundle import FILES
 
-    from deliveries.formats.cells import SIGNS, Style
-
-    if target is not None:
-        write_file(target, _plain(make(Style(decimals), WIDTH, wraps=False)).encode())
-        return
-    console = Console(highlight=False, markup=False, emoji=False)
-    encoding = sys.stdout.encoding if sys.stdout else "utf-8"
-    style = Style(decimals, "" if _carries(encoding, SIGNS) else encoding)
-    shown = console.is_terminal and not console.legacy_windows
-    lines = make(style, console.width if shown else WIDTH, wraps=shown)
-    text = _coloured(console, lines) if shown else _plain(lines)
-    write_stdout(text.encode(encoding, "backslashreplace"))
-
-
-def choose_outlet(
-    form: Format | None, output: str | None, case_file: Path | None, *, decimals: bool = False
-) -> Outlet:
-    """Settle form and place; the ending of the file decides where no form is named.
-
-    Refuses (as wrong usage) an ending that says nothing and the case file itself as the place.
-    """
-    if output is None or output == "-":
-        return Outlet(form or Format.table, None, decimals)
-    target = place_of(output, case_file)
-    return Outlet(form or form_of(output, _ENDINGS), target, decimals)
+        if form or written.semicolon:
+            raise wrong_usage("a folder holds the table as CSV", "--format", "--semicolon")
+        for name in FILES:
+            place_of(str(Path(output) / name), case_file)
+        return Outlet(FOLDER, Path(output), written)
+    target = place_of(output, case_file) if output else None
+    form = form or (form_of(output) if output else default)
+    if target is None and not FORMATS[form].is_text and on_terminal():
+        raise wrong_usage(f"{form} is nothing for a screen; name a file", "--output")
+    if written.semicolon and form != "csv":
+        raise wrong_usage("it is for CSV only", "--semicolon")
+    return Outlet(form, target, written)
 
 
-def form_of(output: str, endings: Mapping[str, T], *, folders: bool = False) -> T:
-    """The form that the ending of a file's name says; one that says nothing is wrong usage."""
-    for ending, form in endings.items():
-        if output.lower().endswith(ending):
-            return form
-    reason = f"'{output}' does not end in one of {', '.join(endings)}; name a --format"
-    if folders and not Path(output).suffix:
+def form_of(output: str) -> str:
+    """Return the format that a file's name ends in; one that says nothing is wrong usage."""
+    for name in (*FORMATS, *_ALSO):
+        if output.lower().endswith(f".{name}"):
+            return _ALSO.get(name, name)
+    endings = ", ".join(f".{name}" for name in FORMATS)
+    reason = f"'{output}' does not end in one of {endings}; name a --format"
+    if not Path(output).suffix:
         reason += f", or write {output}/ for a folder"
     raise wrong_usage(reason, "--output")
 
 
 def place_of(output: str, case_file: Path | None) -> Path:
-    """The file to write; a folder's name, and one that the case is read from, are wrong usage."""
-    if not output:
-        raise wrong_usage("an empty name is no file's", "--output")
-    if output.endswith(("/", os.sep)):
-        raise wrong_usage(f"'{output}' is a folder", "--output")
+    """Return the file to write; one that the case is read from is wrong usage."""
+    from deliveries.read import files_read
+
     target = Path(output)
     with suppress(OSError):
         if target.exists() and any(target.samefile(each) for each in files_read(case_file)):
@@ -132,12 +121,238 @@ def place_of(output: str, case_file: Path | None) -> Path:
     return target
 
 
+def on_terminal() -> bool:
+    """Return whether somebody sees what goes to stdout."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def screen_lines(report: Report, form: str, written: Written) -> Iterator[bytes]:
+    """Yield text for stdout: as wide, and in such signs and colours, as it can take."""
+    from rich.console import Console
+
+    from deliveries.formats.cells import SIGNS, Style
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    encoding = sys.stdout.encoding if sys.stdout else "utf-8"
+    style = Style(written.decimals)
+    try:
+        SIGNS.encode(encoding)
+    except UnicodeEncodeError:
+        style = Style(written.decimals, encoding)
+    shown = console.is_terminal and not console.legacy_windows  # the latter prints colours' codes
+    width = console.width if shown else Options().width
+    if form == "signs" and report.chart:
+        from deliveries.formats.signs import plot_lines
+
+        lines = plot_lines(report.chart, style, width=width)
+    else:
+        from deliveries.formats.terminal import report_lines
+
+        lines = report_lines(report, style, width=width, wraps=shown, full=written.full)
+    for line in lines:
+        text = f"{line.plain.rstrip()}\n"
+        if shown:
+            with console.capture() as captured:
+                console.print(line, soft_wrap=True)
+            text = captured.get()
+        yield text.encode(encoding, "backslashreplace")
+
+
+def write_paged(chunks: Iterable[bytes]) -> None:
+    """Write to the screen, through a pager if it is longer than that."""
+    import signal
+    from itertools import chain
+    from shutil import get_terminal_size
+    from subprocess import PIPE, Popen
+
+    pager, chunks, begun = None, iter(chunks), list[bytes]()
+    room = get_terminal_size().lines
+    for chunk in chunks:
+        begun.append(chunk)
+        room -= chunk.count(b"\n")
+        if room <= 0:
+            with suppress(OSError, ValueError):  # it cannot start, or a quote does not end
+                manners = {"LESS": "FRX", **os.environ}
+                command = pager_command()
+                pager = Popen(command, stdin=PIPE, env=manners) if command else None  # noqa: S603
+            break
+    everything = chain(begun, chunks)
+    if pager is None or pager.stdin is None:
+        write_stdout(everything)
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is the pager's to obey
+    try:
+        with suppress(BrokenPipeError), pager.stdin as stream:  # whoever has seen enough leaves
+            stream.writelines(everything)
+    finally:
+        pager.wait()
+        signal.signal(signal.SIGINT, before)
+
+
+def pager_command() -> list[str]:
+    """Return the user's pager, if there is one. Raises `ValueError` for a faulty ``PAGER``."""
+    from shlex import split
+
+    named = os.environ.get("PAGER")
+    if named is not None:
+        return split(named, posix=os.name == "posix")
+    usual = os.name == "posix" and os.environ.get("TERM", "dumb") not in ("dumb", "unknown")
+    return ["less"] if usual else []
+
+
+def write_stdout(chunks: Iterable[bytes]) -> None:
+    """Write bytes as they are: no newline of a platform, no encoding of a locale."""
+    if sys.stdout is None:
+        raise WriteError("cannot write: stdout is closed")
+    sys.stdout.flush()
+    with held() as hold, hold.let_through():
+        sys.stdout.buffer.writelines(chunks)
+    sys.stdout.buffer.flush()
+
+
+def say(*lines: str) -> None:
+    """Write lines that may have any bytes of a file's name to stdout."""
+    write_stdout(f"{visible(line)}\n".encode(errors="backslashreplace") for line in lines)
+
+
+def with_progress(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Pass data on; how much it is by now goes to stderr if it is long and somebody is looking."""
+    watched = sys.stderr is not None and sys.stderr.isatty()
+    size, shown = 0, 0
+    try:
+        for chunk in chunks:
+            yield chunk
+            size += len(chunk)
+            if watched and size >= shown + LONG:
+                shown = size
+                sys.stderr.write(f"\rwriting, {size / 1e6:.1f} MB")
+                sys.stderr.flush()
+    finally:
+        if shown:
+            sys.stderr.write("\r\x1b[K")
+
+
+def write_file(target: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file: beside its place, synced, then renamed over it. Raises `WriteError`."""
+    from tempfile import mkstemp
+
+    try:
+        mode = None
+        with suppress(FileNotFoundError):
+            mode = target.stat().st_mode
+        if mode is not None and not stat.S_ISREG(mode):
+            with target.open("wb") as stream, held() as hold, hold.let_through():
+                stream.writelines(chunks)
+            return
+        place = Path(os.path.realpath(target))
+        if mode is not None and not os.access(place, os.W_OK):
+            raise PermissionError(0, "it is read-only")
+        mask = os.umask(0)
+        os.umask(mask)
+        with held() as hold:
+            handle, name = mkstemp(dir=place.parent, prefix=".deliveries-", suffix=".part")
+            try:
+                with os.fdopen(handle, "wb", BUFFER) as stream:
+                    with hold.let_through():
+                        stream.writelines(chunks)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                Path(name).chmod(0o666 & ~mask if mode is None else stat.S_IMODE(mode))
+                Path(name).replace(place)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+    except BrokenPipeError:
+        return
+    except OSError as error:
+        raise _not_written(target, error) from error
+
+
+def create_file(target: Path, content: bytes) -> None:
+    """Write a file where there is none. Raises `WriteError`, also if one is there."""
+    with held():
+        try:
+            target.open("xb").close()  # nobody else can have made it in between
+        except FileExistsError:
+            hint = "name another file: what is there is never overwritten"
+            raise WriteError(f"{visible(str(target))} is there already", hint) from None
+        except OSError as error:
+            raise _not_written(target, error) from error
+        try:
+            write_file(target, [content])
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
+
+
+def write_folder(folder: Path, report: Report) -> None:
+    """Write a report into a folder with its case. Raises `WriteError` and `FormatError`.
+
+    The files are written in order within a folder of their own, then renamed, the last first: it
+    describes the others.
+    """
+    from shutil import rmtree
+    from tempfile import mkdtemp
+
+    from deliveries.formats.bundle import FILES, PACKAGE, files, is_bundle
+
+    where, made = visible(str(folder)), not os.path.lexists(folder)
+    there = [name for name in FILES if os.path.lexists(folder / name)]
+    if there and not is_bundle(read_json(folder / PACKAGE)):
+        hint = "name a folder of its own: nothing else is overwritten"
+        raise WriteError(f"{where} has a {there[0]} that is not of a bundle", hint)
+    for name in there:
+        if (folder / name).is_dir():
+            raise WriteError(f"cannot write in {where}: its {name} is a folder")
+    content = files(report, typed())
+    try:
+        with held() as hold:
+            folder.mkdir(exist_ok=True)
+            beside = Path(mkdtemp(dir=folder, prefix=".deliveries-", suffix=".part"))
+            try:
+                with hold.let_through():
+                    for name, chunks in content.items():
+                        with (beside / name).open("wb", BUFFER) as stream:
+                            stream.writelines(with_progress(chunks))
+                            stream.flush()
+                            os.fsync(stream.fileno())
+                for name in reversed(FILES):
+                    (beside / name).replace(folder / name)
+            finally:
+                rmtree(beside, ignore_errors=True)
+                if made:
+                    with suppress(OSError):
+                        folder.rmdir()  # it is empty only if nothing has come of it
+    except FileExistsError:
+        raise WriteError(f"{where} is not a folder") from None
+    except OSError as error:
+        raise _not_written(folder, error, "write in") from error
+
+
+def typed() -> str:
+    """Return what was typed, without what is of one machine: the output, where the case lies."""
+    import re
+    import shlex
+
+    words, arguments = ["deliveries"], iter(sys.argv[1:])
+    for word in arguments:
+        found = re.fullmatch("(-[of]|--output|--file)=?(.*)", word, re.DOTALL)
+        value = found and (found[2] or next(arguments, ""))
+        if not found:
+            words.append(word)
+        elif "f" in found[1]:
+            words += ["--file", ascii(Path(value or "").name)[1:-1]]
+    return shlex.join(words)
+
+
 def read_json(file: Path) -> object:
-    """What is in a JSON file that we may have written; None if it is nothing of the kind.
+    """Read a JSON file that we may have written; None if it is nothing of the kind.
 
     A pipe or a device of that name is never opened.
     """
     import json
+
+    from deliveries.read.files import is_regular, read_bytes
 
     try:
         content = read_bytes(file, "file") if is_regular(file) else None
@@ -146,35 +361,10 @@ def read_json(file: Path) -> object:
         return None
 
 
-def _coloured(console: Console, lines: Iterable[Text]) -> str:
-    with console.capture() as captured:
-        for line in lines:
-            console.print(line, soft_wrap=True)
-    return captured.get()
-
-
-def _plain(lines: Iterable[Text]) -> str:
-    return "".join(f"{line.plain.rstrip()}\n" for line in lines)
-
-
-def _carries(encoding: str, signs: str) -> bool:
-    """Whether the encoding has all of the signs."""
-    try:
-        signs.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def write_stdout(content: bytes) -> None:
-    """Write bytes as they are: no newline of a platform, no encoding of a locale."""
-    write_stdout_with(lambda stream: stream.write(content))
-
-
-def write_stdout_with(fill: Callable[[BinaryIO], object]) -> None:
-    """The same with content that is made as it is written."""
-    if sys.stdout is None:
-        raise WriteError("cannot write: stdout is closed")
-    sys.stdout.flush()
-    fill_stream(sys.stdout.buffer, fill)
-    sys.stdout.buffer.flush()
+def _not_written(target: Path, error: OSError, doing: str = "write") -> WriteError:
+    """Return what to say of a failed write."""
+    if isinstance(error, FileNotFoundError):
+        parent = Path(os.path.realpath(target)).parent if target.is_symlink() else target.parent
+        if not os.path.lexists(parent):
+            return WriteError(f"there is no folder {visible(str(parent))}", "make it first")
+    return WriteError(f"cannot {doing} {visible(str(target))}: {error.strerror or error}")

@@ -16,7 +16,7 @@ from deliveries.months import NAMES, Window
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deliveries.charts import Figure
+    from deliveries.charts import Chart
     from deliveries.months import Month
 
 _ROUND = (1, 2, 5)
@@ -55,15 +55,15 @@ def _round_step(step: Fraction) -> Fraction:
     return next(power * each for each in (*_ROUND, 10) if power * each >= step)
 
 
-def reach(figure: Figure) -> tuple[Fraction, Fraction]:
+def reach(chart: Chart) -> tuple[Fraction, Fraction]:
     """The least and the most of what a chart shows, nought among them."""
     values = [Fraction(0)]
-    for line in figure.lines:
+    for line in chart.curves:
         tracks = (line.values, line.least, line.most, line.pale)
         values += [value for track in tracks for value in track if value is not None]
         values += [stretch.level for stretch in line.stretches]
-    values += [block.top for panel in figure.panels for block in panel.blocks]
-    values += [figure.level.value] if figure.level else []
+    values += [bar.top for panel in chart.panels for bar in panel.bars]
+    values += [chart.level.value] if chart.level else []
     return min(values), max(values)
 
 

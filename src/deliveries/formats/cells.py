@@ -1,14 +1,17 @@
-"""Values as text, for every renderer that people read."""
+"""Values as text, for every format that people read."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.months import Date, Month, Window
 from deliveries.numbers import decimal, mixed, percent
-from deliveries.tables import Bar, Cell, Share, Span, Value
+from deliveries.tables import Band, Share
 from deliveries.text import to_ascii, visible
+
+if TYPE_CHECKING:
+    from deliveries.tables import Cell, Gauge, Value
 
 SIGNS = "⅔−–─█▒·◂§●■▲◆○□△◦░│└┬┤┊━↑"
 """What an encoding must carry to be written to without falling back to ASCII."""
@@ -42,8 +45,8 @@ class Style(NamedTuple):
                 return self.text(value)
             case Share():
                 return percent(value.value)
-            case Span():
-                return self.text(f"{self.number(value.least)}–{self.number(value.most)}")
+            case Band():
+                return self.band(value)
             case Fraction() | int():
                 return self.number(value)
             case Month() | Window():
@@ -51,13 +54,26 @@ class Style(NamedTuple):
             case Date():
                 return value.long()
 
+    def band(self, band: Band) -> str:
+        """Write what a value may be: ``at most 10``, ``4 to 10``, ``at least 70``, ``unknown``."""
+        if band.least is None:
+            return "unknown"
+        least, most = self.value(band.least), self.value(band.most)
+        if band.most is None:
+            return f"at least {least}"
+        if band.least == band.most:
+            return most
+        return (
+            f"{least} to {most}" if band.least not in (0, Share(Fraction(0))) else f"at most {most}"
+        )
+
     def cell(self, cell: Cell) -> str:
         """Write a cell and its mark."""
         mark = self.text(cell.mark)
         return f"{self.value(cell.value)} {mark}" if mark else self.value(cell.value)
 
     def pieces(self, cell: Cell) -> tuple[str, str, str]:
-        """A cell as what stands before the point, after it, and its mark."""
+        """Return a cell as what stands before the point, after it, and its mark."""
         text, mark = self.value(cell.value), self.text(cell.mark)
         if not isinstance(cell.value, Fraction | int):
             return text, "", mark
@@ -66,7 +82,7 @@ class Style(NamedTuple):
         return text[:whole], text[whole:], mark
 
 
-def drawn(bar: Bar) -> str:
-    """A bar in signs: solid for what is certain, shaded for what is only possible."""
-    solid, possible = round(bar.sure * BAR), round(bar.possible * BAR)
+def drawn(gauge: Gauge) -> str:
+    """Return a bar in signs: solid for what is certain, shaded for what is only possible."""
+    solid, possible = round(gauge.sure * BAR), round(gauge.possible * BAR)
     return "█" * solid + "▒" * (possible - solid) + "·" * (BAR - possible)

@@ -1,177 +1,174 @@
-"""A report as a fragment of HTML, for a notebook or a page: no script, nothing fetched.
+"""A report as HTML: a page that fetches nothing and prints well, or a fragment for a notebook.
 
-Convention: all text is escaped here and nowhere else. Colours are the page's own, so that it reads
-on dark and on light; what a colour could say, a sign says.
+Convention: the templates escape whatever they are given; only a picture of our own goes in as it
+is. An address becomes a link only if it is one of the web. What a colour could say, a sign says.
 """
 
 from __future__ import annotations
 
-from html import escape
+import re
+from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
 from rich.cells import cell_len
 
-from deliveries.formats.cells import drawn
-from deliveries.tables import Bars, Notes, Report, Sheet
+from deliveries.errors import ConversionError, RangeError
+from deliveries.formats.cells import Style, drawn
+from deliveries.reports import report as report_of
+from deliveries.tables import Chapter, Gauges, Links, Notes, Picture, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.formats.cells import Style
-    from deliveries.tables import Bar, Cell, Column, Row
+    from deliveries.formats import Options
+    from deliveries.reports import Report, View
+    from deliveries.results import Result
+    from deliveries.tables import Cell, Column, Part
 
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _WRITTEN_IN = ("blank", "answer")
 """The tones of cells that a hand fills in."""
-_LINE = "1px solid rgba(128,128,128,.6)"
-_STYLE = f"""<style>
-.deliveries {{ max-width: 72em; color: inherit; }}
-.deliveries .lead {{ font-weight: bold; max-width: 48em; }}
-.deliveries ul {{ max-width: 56em; margin: .3em 0 1em; padding-left: 1.4em; }}
-.deliveries .wide {{ overflow-x: auto; max-width: 100%; }}
-.deliveries table {{ border-collapse: collapse; margin: .3em 0 1em; background: none;
-  font-variant-numeric: tabular-nums; }}
-.deliveries caption {{ text-align: left; font-weight: bold; padding: .3em 0; color: inherit; }}
-.deliveries th, .deliveries td {{ padding: .15em .7em; text-align: right; vertical-align: bottom;
-  background: none; border: 0; }}
-.deliveries tbody th {{ font-weight: normal; vertical-align: top; white-space: pre; }}
-.deliveries td {{ vertical-align: top; white-space: nowrap; }}
-.deliveries .text {{ text-align: left; }}
-.deliveries td.text:last-child {{ white-space: normal; }}
-.deliveries thead th[colspan] {{ text-align: center; border-bottom: {_LINE}; }}
-.deliveries thead tr:last-child th {{ border-bottom: {_LINE}; }}
-.deliveries tbody tr:last-child > *, .deliveries .subtotal > * {{ border-bottom: {_LINE}; }}
-.deliveries tbody .subtotal > * {{ font-weight: bold; }}
-.deliveries .heading > * {{ font-style: italic; }}
-.deliveries .part {{ display: inline-block; text-align: left; }}
-.deliveries .bar {{ font-family: monospace; white-space: pre; }}
-@media print {{
-.deliveries .wide {{ overflow: visible; font-size: 80%; }}
-.deliveries th, .deliveries td {{ padding: .15em .5em; }}
-.deliveries tr {{ break-inside: avoid; }}
-.deliveries caption, .deliveries thead {{ break-after: avoid; break-inside: avoid; }}
-}}
-</style>"""
 
 
-def html_parts(parts: Sequence[Sheet | Bars | Notes], style: Style) -> str:
-    """The parts of a report alone, for a page that brings the style."""
-    return "\n".join(line for part in parts for line in _lines(part, style))
+def write(report: Report, options: Options) -> Iterator[bytes]:
+    """Yield a whole page, from doctype to newline, with the report's chart if it has one."""
+    style = Style(options.decimals)
+    sections = report.sections()
+    try:
+        if report.chart and not any(isinstance(each, Chapter) for each in sections):
+            bare = report.chart._replace(title="", notes=(), cites="", sources=())
+            sections.insert(0, Picture(bare, bare.up))
+    except (RangeError, ConversionError):  # nothing can be drawn: the tables say why
+        pass
+    page = (
+        environment()
+        .get_template("page.html.j2")
+        .render(
+            title=style.text(report.title or report.result.capitalize()),
+            subtitle=style.text(report.subtitle),
+            lead=style.text(report.verdict) if report.verdict != report.title else "",
+            chapters=list(_chapters(sections, style)),
+        )
+    )
+    yield page.encode()
 
 
-def html_fragment(report: Report, style: Style) -> str:
-    """Write a report as one ``div`` that brings its own small style."""
-    lead = [f'<p class="lead">{_text(report.lead, style)}</p>'] if report.lead else []
-    parts = [line for part in report.parts for line in _lines(part, style)]
-    return "\n".join(['<div class="deliveries">', _STYLE, *lead, *parts, "</div>"]) + "\n"
+def as_html(result: Result, view: View | None = None, *, decimals: bool = False) -> str:
+    """Write a result as one ``div`` with a small style of its own, as a notebook shows it.
+
+    Raises what its report raises.
+    """
+    report, style = report_of(result, view), Style(decimals)
+    parts = [
+        _part(part, style)
+        for section in report.sections()
+        for part in (section.parts if isinstance(section, Chapter) else (section,))
+    ]
+    template = environment().get_template("fragment.html.j2")
+    return template.render(lead=style.text(report.verdict), parts=parts) + "\n"
 
 
-def _text(text: str, style: Style) -> str:
-    return escape(style.text(text))
-
-
-def _lines(part: Sheet | Bars | Notes, style: Style) -> Iterator[str]:
-    match part:
-        case Sheet():
-            yield from _table(part, style)
-        case Bars():
-            yield from (_wide(part.title, style), _caption(part.title, style), "<tbody>")
-            yield from (_bar(bar, style) for bar in part.bars)
-            yield "</tbody></table></div>"
-        case Notes():
-            if part.title:
-                yield f'<p class="title"><strong>{_text(part.title, style)}</strong></p>'
-            if part.lines:
-                yield "<ul>"
-                yield from (f"<li>{_text(line, style)}</li>" for line in part.lines)
-                yield "</ul>"
-
-
-def _wide(title: str, style: Style) -> str:
-    """Begin a table that scrolls by itself where it is wider than the page, by keyboard too."""
-    label = _text(title, style) or "Table"
-    return f'<div class="wide" role="group" aria-label="{label}" tabindex="0"><table>'
-
-
-def _caption(title: str, style: Style) -> str:
-    return f"<caption>{_text(title, style)}</caption>" if title else ""
-
-
-def _bar(bar: Bar, style: Style) -> str:
-    """The bar is drawn for the eye only; its text says the same."""
-    return (
-        f'<tr><th scope="row" class="text">{_text(bar.label, style)}</th>'
-        f'<td class="bar" aria-hidden="true">{_text(drawn(bar), style)}</td>'
-        f'<td class="text">{_text(bar.text, style)}</td></tr>'
+@cache
+def environment() -> Environment:
+    """Return where the templates are, and how they escape."""
+    return Environment(
+        loader=PackageLoader("deliveries.formats"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
-def _table(sheet: Sheet, style: Style) -> Iterator[str]:
-    columns = [[row.cells[at] for row in sheet.rows] for at in range(len(sheet.columns))]
-    written = [
-        _cells(column, cells, style) for column, cells in zip(sheet.columns, columns, strict=True)
-    ]
-    yield from (_wide(sheet.title, style), _caption(sheet.title, style), "<thead>")
-    if any(column.group for column in sheet.columns):
-        yield f"<tr>{''.join(_groups(sheet, style))}</tr>"
-    yield f"<tr>{''.join(_heading(column, style) for column in sheet.columns)}</tr>"
-    yield "</thead><tbody>"
-    for at, row in enumerate(sheet.rows):
-        yield _row(row, sheet.columns, [texts[at] for texts in written])
-    yield "</tbody></table></div>"
-
-
-def _groups(sheet: Sheet, style: Style) -> Iterator[str]:
-    """The headings over several columns; an empty cell over those that have none."""
-    for name, members in groupby(sheet.columns, key=lambda column: column.group):
-        count = len(list(members))
-        if name:
-            yield f'<th scope="colgroup" colspan="{count}">{_text(name, style)}</th>'
+def _chapters(
+    sections: Sequence[Part | Chapter], style: Style
+) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+    """Yield an id, a heading and the parts; parts that are in no chapter follow without one."""
+    for at, section in enumerate(sections, 1):
+        if isinstance(section, Chapter):
+            parts = [_part(part, style) for part in section.parts]
+            yield f"chapter-{at}", style.text(section.title), parts
         else:
-            yield "<td></td>" * count
+            yield f"chapter-{at}", "", [_part(section, style)]
 
 
-def _heading(column: Column, style: Style) -> str:
-    if not column.heading:
-        return "<td></td>"
-    return f'<th scope="col"{_side(column)}>{_text(column.heading, style)}</th>'
+def _part(part: Part, style: Style) -> dict[str, Any]:
+    """Return a part as what the templates know."""
+    match part:
+        case Table():
+            return _table(part, style)
+        case Gauges():
+            rows = [
+                (style.text(each.label), style.text(drawn(each)), style.value(each.value))
+                for each in part.bars
+            ]
+            return {"kind": "gauges", "title": style.text(part.title), "rows": rows}
+        case Links():
+            entries = [
+                (style.text(text), url if url and _ADDRESS.fullmatch(url) else None)
+                for text, url in part.entries
+            ]
+            return {"kind": "links", "title": style.text(part.title), "entries": entries}
+        case Picture():
+            from deliveries.formats.pictures import svg
+
+            drawing = Markup(svg(part.chart, style))  # noqa: S704  # drawn by a renderer of our own
+            return {"kind": "picture", "svg": drawing, "text": style.text(part.text)}
+        case Notes():
+            lines = [style.text(line) for line in part.lines]
+            return {"kind": "notes", "title": style.text(part.title), "lines": lines}
 
 
-def _side(column: Column, tone: str = "") -> str:
-    kinds = ["text"] if column.align == "left" else []
-    kinds += [tone] if tone in _WRITTEN_IN else []
-    return f' class="{" ".join(kinds)}"' if kinds else ""
+class _Written(NamedTuple):
+    """A cell as it is written: before the point, after it and its mark, with their room."""
+
+    classes: str
+    whole: str
+    part: str = ""
+    mark: str = ""
+    part_room: float = 0
+    mark_room: float = 0
 
 
-def _row(row: Row, columns: Sequence[Column], texts: Sequence[str]) -> str:
-    """One row; its first cell names it."""
-    label, *others = [
-        (_side(column, cell.tone), text)
-        for column, cell, text in zip(columns, row.cells, texts, strict=True)
+def _table(table: Table, style: Style) -> dict[str, Any]:
+    columns = [
+        _cells(column, [row.cells[at] for row in table.rows], style)
+        for at, column in enumerate(table.columns)
     ]
-    cells = [f'<th scope="row"{label[0]}>{label[1]}</th>']
-    cells += [f"<td{side}>{text}</td>" for side, text in others]
-    role = f' class="{row.role}"' if row.role != "body" else ""
-    return f"<tr{role}>{''.join(cells)}</tr>"
+    groups = [
+        (style.text(name), len(list(members)))
+        for name, members in groupby(table.columns, key=lambda column: column.group)
+    ]
+    return {
+        "kind": "table",
+        "title": style.text(table.title),
+        "groups": groups if any(name for name, _ in groups) else [],
+        "headings": [(style.text(each.heading), each.align == "left") for each in table.columns],
+        "rows": [
+            (row.role if row.role != "body" else "", cells)
+            for row, cells in zip(table.rows, zip(*columns, strict=True), strict=True)
+        ],
+    }
 
 
-def _cells(column: Column, cells: Sequence[Cell], style: Style) -> list[str]:
-    """The cells of a column; those of numbers leave the same room after the point."""
+def _cells(column: Column, cells: Sequence[Cell], style: Style) -> list[_Written]:
+    """Return the cells of a column; those of numbers leave the same room after the point."""
+    classes = []
+    for cell in cells:
+        kinds = ["text"] if column.align == "left" else []
+        classes.append(" ".join([*kinds, *[cell.tone][: cell.tone in _WRITTEN_IN]]))
     if column.align != "number":
-        return [escape(style.cell(cell)) for cell in cells]
+        return [
+            _Written(kinds, style.cell(cell)) for kinds, cell in zip(classes, cells, strict=True)
+        ]
     pieces = [style.pieces(cell) for cell in cells]
-    widths = [max((cell_len(piece[at]) for piece in pieces), default=0) for at in (1, 2)]
-    return [_number(cell, piece, widths) for cell, piece in zip(cells, pieces, strict=True)]
-
-
-def _number(cell: Cell, piece: tuple[str, str, str], widths: Sequence[int]) -> str:
-    whole, part, mark = piece
-    if cell.tone in _WRITTEN_IN or not (whole or part):
-        return escape(whole)
-    return escape(whole) + "".join(map(_part, (part, mark), widths))
-
-
-def _part(text: str, width: int) -> str:
-    """What stands after a number's point, in a room that is wide enough for a fraction's sign."""
-    room = max(width, 1.5)
-    return f'<span class="part" style="min-width:{room}ch">{escape(text)}</span>' if width else ""
+    rooms = [max((cell_len(piece[at]) for piece in pieces), default=0) for at in (1, 2)]
+    part_room, mark_room = (max(room, 1.5) if room else 0 for room in rooms)
+    return [
+        _Written(kinds, whole)
+        if cell.tone in _WRITTEN_IN or not (whole or part)
+        else _Written(kinds, whole, part, mark, part_room, mark_room)
+        for kinds, cell, (whole, part, mark) in zip(classes, cells, pieces, strict=True)
+    ]

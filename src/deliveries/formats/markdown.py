@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from deliveries.formats.cells import drawn
+from deliveries.formats.cells import Style, drawn
 from deliveries.formats.table import left, right
-from deliveries.tables import Bars, Notes, Report, Sheet
+from deliveries.tables import Chapter, Gauges, Links, Notes, Picture, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.formats.cells import Style
-    from deliveries.tables import Cell, Column, Row
+    from deliveries.formats import Options
+    from deliveries.reports import Report
+    from deliveries.tables import Cell, Column, Part, Row
 
 _ADDRESS = re.compile(r"(https?://[A-Za-z0-9._~/?#&=%+:@,;-]*[A-Za-z0-9/])")
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~&#$])")
@@ -29,19 +30,32 @@ _BEGINNING = re.compile(r"^(?:([0-9]+)(?=[.)](?: |$))|(?=[+=-]))")
 _EMPHASIS = {"body": "", "subtotal": "**", "heading": "*"}
 
 
-def markdown_text(report: Report, style: Style, *, title: str = "") -> str:
-    """Write a whole report, under a title if there is one; it ends in one newline."""
-    blocks = [f"# {_text(title, style)}"] if title else []
-    blocks.append(_emphasised(_text(report.lead, style), "**"))
-    for part in report.parts:
-        title = _text(part.title, style)
-        blocks += [f"## {title}"] if title else []
-        blocks.append("\n".join(_lines(part, style)))
-    return "\n\n".join(filter(None, blocks)) + "\n"
+def write(report: Report, options: Options) -> Iterator[bytes]:
+    """Yield a whole report, under its title if it has one; it ends in one newline."""
+    yield "\n\n".join(filter(None, _blocks(report, Style(options.decimals)))).encode()
+    yield b"\n"
+
+
+def _blocks(report: Report, style: Style) -> Iterator[str]:
+    """Yield what empty lines part from one another."""
+    title = f"{report.title} ({report.subtitle})" if report.subtitle else report.title
+    if title:
+        yield f"# {_text(title, style)}"
+    if report.verdict != report.title:
+        yield _emphasised(_text(report.verdict, style), "**")
+    for section in report.sections():
+        level = "##"
+        if isinstance(section, Chapter):
+            yield f"## {_text(section.title, style)}"
+            level = "###"
+        for part in section.parts if isinstance(section, Chapter) else (section,):
+            if named := _text(getattr(part, "title", ""), style):
+                yield f"{level} {named}"
+            yield "\n".join(_lines(part, style))
 
 
 def escaped(text: str) -> str:
-    r"""The text so that Markdown shows it as it is within a line.
+    r"""Return the text so that Markdown shows it as it is within a line.
 
     >>> print(escaped("*a* | <b>, see https://a.example/x_y."))
     \*a\* \| \<b\>, see <https://a.example/x_y>.
@@ -60,34 +74,39 @@ def _emphasised(text: str, sign: str) -> str:
     return f"{sign}{text}{sign}" if text else ""
 
 
-def _lines(part: Sheet | Bars | Notes, style: Style) -> Iterator[str]:
+def _lines(part: Part, style: Style) -> Iterator[str]:
     match part:
-        case Sheet():
+        case Table():
             yield from _table(part, style)
-        case Bars():
+        case Gauges():
             for bar in part.bars:
-                label, text = _text(bar.label, style), _text(bar.text, style)
-                yield f"- `{style.text(drawn(bar))}` {label}: {text}"
+                label, value = _text(bar.label, style), escaped(style.value(bar.value))
+                yield f"- `{style.text(drawn(bar))}` {label}: {value}"
+        case Links():
+            for text, url in part.entries:
+                yield "- " + _BEGINNING.sub(r"\1\\", _text(f"{text} {url or ''}", style)).rstrip()
+        case Picture():
+            yield _text(part.text, style)
         case Notes():
             for line in part.lines:
                 yield "- " + _BEGINNING.sub(r"\1\\", _text(line, style))
 
 
-def _table(sheet: Sheet, style: Style) -> Iterator[str]:
+def _table(table: Table, style: Style) -> Iterator[str]:
     """A pipe table, its source aligned as far as text of that length can be."""
-    headings = [_heading(column, style) for column in sheet.columns]
-    rows = [_cells(row, style) for row in sheet.rows]
+    headings = [_heading(column, style) for column in table.columns]
+    rows = [_cells(row, style) for row in table.rows]
     widths = [max(3, *map(cell_len, texts)) for texts in zip(headings, *rows, strict=True)]
-    if sheet.columns[-1].align == "left":
+    if table.columns[-1].align == "left":
         widths[-1] = 3
-    yield _row(headings, sheet.columns, widths)
+    yield _row(headings, table.columns, widths)
     rules = (
         "-" * width if column.align == "left" else "-" * (width - 1) + ":"
-        for column, width in zip(sheet.columns, widths, strict=True)
+        for column, width in zip(table.columns, widths, strict=True)
     )
     yield f"| {' | '.join(rules)} |"
     for row in rows:
-        yield _row(row, sheet.columns, widths)
+        yield _row(row, table.columns, widths)
 
 
 def _heading(column: Column, style: Style) -> str:

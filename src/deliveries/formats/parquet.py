@@ -1,4 +1,4 @@
-"""A long table as Parquet: texts, 64-bit floats and, for the halves of a fraction, integers.
+"""The first table of a report as Parquet: texts, 64-bit floats, integers.
 
 Convention: it is written as it is made, so many rows at a time; null is what is empty. pyarrow
 comes with the extra ``parquet``.
@@ -6,89 +6,83 @@ comes with the extra ``parquet``.
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, cast
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from deliveries.errors import WriteError
-from deliveries.tables import Numbers
+from deliveries.errors import FormatError, WriteError
+from deliveries.tables import Exact, Share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from typing import BinaryIO
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
-    from deliveries.tables import Block, Roll, Way
+    from deliveries.formats import Options
+    from deliveries.reports import Report
+    from deliveries.tables import Column, Table, Value
 
 ROWS = 100_000
 """About how many rows are held at once."""
 
 
-def write_parquet(roll: Roll, stream: BinaryIO) -> None:
-    """Write every block. Raises `WriteError` for a fraction beyond 64 bits."""
-    first = next(roll.blocks)
-    schema = pa.schema(list(zip(roll.keys, _types(first), strict=True)))
+def write(report: Report, _: Options) -> Iterator[bytes]:
+    """Yield the first table. Raises `FormatError` if there is none.
+
+    Raises `WriteError` where pyarrow is wanting, or for a fraction beyond 64 bits.
+    """
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ModuleNotFoundError as error:
+        if error.name != "pyarrow":
+            raise
+        hint = "install it: pip install 'deliveries[parquet]'"
+        raise WriteError("Parquet needs pyarrow, which is not here", hint) from None
+    table = next(iter(report.tables.values()), None)
+    if table is None:
+        raise FormatError(f"{report.called} has no table for Parquet")
+    stream = BytesIO()
+    types = {"number": pa.float64(), "integer": pa.int64()}
+    schema = pa.schema([(each.key, types.get(each.kind, pa.string())) for each in table.columns])
     with pq.ParquetWriter(stream, schema) as writer:
-        for blocks in _batches(chain([first], roll.blocks)):
-            writer.write_batch(_batch(blocks, schema))
+        for columns in _batches(table):
+            try:
+                arrays = [
+                    pa.array(each, kind.type) for each, kind in zip(columns, schema, strict=True)
+                ]
+            except (OverflowError, pa.ArrowInvalid) as error:
+                message = "a fraction has more than 64 bits, which Parquet cannot hold"
+                hint = "write .csv or .json, which hold any number"
+                raise WriteError(message, hint) from error
+            writer.write_batch(pa.record_batch(arrays, schema=schema))
+            yield stream.getvalue()
+            stream.seek(0)
+            stream.truncate()
+    yield stream.getvalue()
 
 
-def _types(block: Block) -> list[Any]:
-    types = [pa.string() for _ in block.before]
-    for column in block.columns:
-        types += map(_type, column.ways) if isinstance(column, Numbers) else [pa.string()]
-    return [*types, *(pa.string() for _ in block.after)]
-
-
-def _type(way: Way) -> Any:
-    return pa.float64() if way.shown == "number" else pa.int64()
-
-
-def _batches(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    batch: list[Block] = []
-    rows = 0
-    for block in blocks:
-        batch.append(block)
-        rows += _length(block)
-        if rows >= ROWS:
+def _batches(table: Table) -> Iterator[list[list[Any]]]:
+    """Yield the values of each column, so many rows at a time."""
+    batch: list[list[Any]] = [[] for _ in table.columns]
+    for chunk in table.chunks():
+        for so_far, column, values in zip(batch, table.columns, chunk.columns, strict=True):
+            so_far.extend(_values(column, values, chunk.length))
+        if len(batch[0]) >= ROWS:
             yield batch
-            batch, rows = [], 0
-    if batch:
+            batch = [[] for _ in table.columns]
+    if batch[0]:
         yield batch
 
 
-def _batch(blocks: Sequence[Block], schema: Any) -> Any:
-    columns: list[list[object]] = [[] for _ in schema.names]
-    for block in blocks:
-        for so_far, values in zip(columns, _values(block), strict=True):
-            so_far.extend(values)
-    try:
-        arrays = [pa.array(each, kind.type) for each, kind in zip(columns, schema, strict=True)]
-    except (OverflowError, pa.ArrowInvalid) as error:
-        message = "a fraction has more than 64 bits, which Parquet cannot hold"
-        raise WriteError(message, "write .csv or .json, which hold any number") from error
-    return pa.record_batch(arrays, schema=schema)
-
-
-def _values(block: Block) -> Iterator[Sequence[object]]:
-    """The values of each column."""
-    rows = _length(block)
-    yield from ([text] * rows for text in block.before)
-    for column in block.columns:
-        if isinstance(column, Numbers):
-            yield from (_numbers(column.parts, way) for way in column.ways)
-        else:
-            yield column
-    yield from ([text or None] * rows for text in block.after)
-
-
-def _numbers(parts: Sequence[int | None], way: Way) -> list[object]:
-    if way.shown == "number":
-        return [None if part is None else part / way.denominator for part in parts]
-    return [None if part is None else way.exact(part) for part in parts]
-
-
-def _length(block: Block) -> int:
-    first = block.columns[0]
-    return len(first.parts if isinstance(first, Numbers) else first)
+def _values(
+    column: Column, values: str | Exact | Sequence[Value] | None, length: int
+) -> Sequence[Any]:
+    if values is None or isinstance(values, str):
+        return [values] * length
+    if isinstance(values, Exact):
+        return [None if part is None else part / values.denominator for part in values.parts]
+    plain = [each.value if isinstance(each, Share) else each for each in values]
+    if column.kind == "integer":
+        return plain
+    if column.kind == "number":
+        return [None if each is None else float(cast("Fraction", each)) for each in plain]
+    return [None if each is None else str(each) for each in plain]

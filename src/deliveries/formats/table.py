@@ -1,4 +1,4 @@
-"""Lays a sheet out in character cells: columns measured, numbers aligned at the point, nothing cut.
+"""Lays a table out in character cells: columns measured, numbers aligned at the point, nothing cut.
 
 Convention: columns of one group stand two cells apart, groups three. A table that is too wide goes
 on below with its first column repeated; text in a last column wraps instead.
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from deliveries.formats.cells import Style
-    from deliveries.tables import Cell, Column, Row, Sheet
+    from deliveries.tables import Cell, Column, Row, Table
 
 GAP = 3
 """Cells between two groups of columns."""
@@ -31,11 +31,11 @@ TONES = {"behind": "red", "ahead": "green", "open": "dim", "": ""}
 ROLES = {"body": "", "subtotal": "bold", "heading": "italic"}
 
 
-def table_lines(sheet: Sheet, style: Style, width: int | None) -> Iterator[Text]:
-    """Every line of the table, without its title. Without a width it is as wide as it needs."""
+def table_lines(table: Table, style: Style, width: int | None) -> Iterator[Text]:
+    """Yield the lines of a table, without its title; without a width as wide as they need."""
     fields = [
-        _Field(column, [row.cells[at] for row in sheet.rows], style)
-        for at, column in enumerate(sheet.columns)
+        _Field(column, [row.cells[at] for row in table.rows], style)
+        for at, column in enumerate(table.columns)
     ]
     label, *others = fields
     if width is not None and others and label.width > max(width // 2, NARROWEST):
@@ -50,11 +50,11 @@ def table_lines(sheet: Sheet, style: Style, width: int | None) -> Iterator[Text]
     for at, block in enumerate(_blocks(label, groups, width)):
         if at:
             yield Text()
-        yield from _block_lines(sheet, label, block, style)
+        yield from _block_lines(table, label, block, style)
 
 
 def wrapped(text: str, width: int, indent: int = 0, *, fold: bool = False) -> list[str]:
-    """A sentence on lines of at most ``width`` cells, as far as its words allow.
+    """Break a sentence into lines of at most ``width`` cells, as far as its words allow.
 
     Lines after the first hang two cells further in, if they are indented at all. ``fold`` breaks
     words that are wider than a line.
@@ -75,12 +75,12 @@ def wrapped(text: str, width: int, indent: int = 0, *, fold: bool = False) -> li
 
 
 def left(text: str, width: int) -> str:
-    """The text at the left of so many cells."""
+    """Return the text at the left of so many cells."""
     return text + " " * (width - cell_len(text))
 
 
 def right(text: str, width: int) -> str:
-    """The text at the right of so many cells."""
+    """Return the text at the right of so many cells."""
     return " " * (width - cell_len(text)) + text
 
 
@@ -105,7 +105,7 @@ class _Field:
         self.width = max(cell_len(line) for lines in [self.heading, *self.cells] for line in lines)
 
     def justified(self, text: str) -> str:
-        """The text at the column's width."""
+        """Return the text at the column's width."""
         return (left if self.column.align == "left" else right)(text, self.width)
 
 
@@ -158,18 +158,18 @@ def _blocks(label: _Field, groups: Sequence[_Group], width: int | None) -> Itera
 
 
 def _block_lines(
-    sheet: Sheet, label: _Field, groups: Sequence[_Group], style: Style
+    table: Table, label: _Field, groups: Sequence[_Group], style: Style
 ) -> Iterator[Text]:
     fields = [label, *(field for group in groups for field in group.fields)]
     yield from _group_headings(label, groups, style)
     yield from _headings(label, groups, fields)
     rule = Text(style.text("─") * (label.width + sum(GAP + group.width for group in groups)), "dim")
     yield rule
-    for at, row in enumerate(sheet.rows):
+    for at, row in enumerate(table.rows):
         yield from _row_lines(at, row, label, groups)
         if row.role == "subtotal":
             yield rule
-    if sheet.rows and sheet.rows[-1].role != "subtotal":
+    if table.rows and table.rows[-1].role != "subtotal":
         yield rule
 
 

@@ -7,53 +7,86 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from deliveries.formats.cells import BAR, drawn
+from deliveries.formats.cells import BAR, Style, drawn
 from deliveries.formats.table import left, table_lines, wrapped
-from deliveries.tables import Bars, Notes, Report, Sheet
+from deliveries.tables import Chapter, Gauges, Links, Notes, Picture, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deliveries.formats.cells import Style
+    from deliveries.formats import Options
+    from deliveries.reports import Report
+    from deliveries.tables import Part
 
 ROOM_FOR_TEXT = 16
 """What is kept free after a bar and around it, in cells."""
 
 
-def report_lines(report: Report, style: Style, *, width: int, wraps: bool) -> Iterator[Text]:
-    """Write a report line by line.
+def write(report: Report, options: Options) -> Iterator[bytes]:
+    """Yield a report as text without colours."""
+    style = Style(options.decimals)
+    for line in report_lines(report, style, width=options.width, full=options.full):
+        yield f"{line.plain.rstrip()}\n".encode()
+
+
+def report_lines(
+    report: Report, style: Style, *, width: int, wraps: bool = False, full: bool = True
+) -> Iterator[Text]:
+    """Yield a report line by line.
 
     ``width`` is where sentences are wrapped, in cells; ``wraps`` says whether tables keep to it
-    too. In a pipe they do not: there a table stays whole, however wide.
+    too. In a pipe they do not: there a table stays whole, however wide. Where it is not ``full``,
+    assumptions and sources are only counted.
     """
-    yield from _sentences(report.lead, style, width, "bold")
-    for part in report.parts:
+    if report.subtitle:
+        yield from _sentences(f"{report.title} ({report.subtitle})", style, width, "bold")
+    yield from _sentences(report.verdict, style, width, "bold")
+    for section in report.sections(full=full):
         yield Text()
-        match part:
-            case Sheet():
-                yield from _sentences(part.title, style, width, "bold")
-                yield from table_lines(part, style, width if wraps else None)
-            case Bars():
-                yield from _bars(part, style, width)
-            case Notes():
-                yield from _sentences(part.title, style, width, "bold")
-                for line in part.lines:
-                    yield from map(Text, wrapped(style.text(line), width, indent=2))
+        if isinstance(section, Chapter):
+            yield from _sentences(section.title, style, width, "bold")
+        for at, part in enumerate(section.parts if isinstance(section, Chapter) else (section,)):
+            if isinstance(section, Chapter) and at:
+                yield Text()
+            yield from _part_lines(part, style, width, wraps=wraps)
+
+
+def _part_lines(part: Part, style: Style, width: int, *, wraps: bool) -> Iterator[Text]:
+    match part:
+        case Table():
+            yield from _sentences(part.title, style, width, "bold")
+            yield from table_lines(part, style, width if wraps else None)
+        case Gauges():
+            yield from _gauge_lines(part, style, width)
+        case Notes():
+            yield from _sentences(part.title, style, width, "bold")
+            for line in part.lines:
+                yield from map(Text, wrapped(style.text(line), width, indent=2))
+        case Links():
+            yield from _sentences(part.title, style, width, "bold")
+            for text, url in part.entries:
+                line = style.text(f"{text} {url}" if url else text)
+                yield from map(Text, wrapped(line, width, indent=2))
+        case Picture():
+            from deliveries.formats.signs import chart_lines
+
+            yield from chart_lines(part.chart, style, width)
 
 
 def _sentences(text: str, style: Style, width: int, emphasis: str) -> Iterator[Text]:
-    for line in wrapped(style.text(text), width):
-        yield Text(line, emphasis)
+    if text:
+        for line in wrapped(style.text(text), width):
+            yield Text(line, emphasis)
 
 
-def _bars(bars: Bars, style: Style, width: int) -> Iterator[Text]:
-    """One line a bar. Labels that leave no room for the bars stand over them."""
-    yield Text(style.text(bars.title), "bold")
-    labels = [style.text(bar.label) for bar in bars.bars]
+def _gauge_lines(gauges: Gauges, style: Style, width: int) -> Iterator[Text]:
+    """Yield one line a bar. Labels that leave no room for the bars stand over them."""
+    yield Text(style.text(gauges.title), "bold")
+    labels = [style.text(bar.label) for bar in gauges.bars]
     longest = max(map(cell_len, labels))
     beside = longest <= width - BAR - ROOM_FOR_TEXT
-    for bar, label in zip(bars.bars, labels, strict=True):
+    for bar, label in zip(gauges.bars, labels, strict=True):
         if not beside:
             yield from (Text(f"  {line}") for line in wrapped(label, width - 2, fold=True))
         before = f"{left(label, longest)}  " if beside else ""
-        yield Text(f"  {before}{style.text(drawn(bar))}  {style.text(bar.text)}")
+        yield Text(f"  {before}{style.text(drawn(bar))}  {style.value(bar.value)}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from deliveries.months import By, Month
 from deliveries.numbers import decimal, mixed
+from deliveries.tables import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +69,8 @@ class Report:
 
     result: ClassVar[str] = ""
     """The result's kind, as JSON calls it."""
+    called: ClassVar[str] = ""
+    """The same for people, with its article: ``a comparison``."""
     request: str | None = None
     """The id of the request that it is about."""
     unit: str | None = None
@@ -117,14 +120,36 @@ class Report:
 
     @property
     def chart(self) -> Chart | None:
-        """Return the chart of it, if there is one. Raises `RangeError` where nothing can be drawn."""
+        """Return the chart of it, if there is one. Raises `RangeError` if nothing can be drawn."""
         return None
 
+    def sections(self, *, full: bool = True) -> list[Part | Chapter]:
+        """Return what people read under the verdict: the parts, how to read them, the documents.
 
-def report(result: Result, view: View | None = None) -> Report:
+        Where it is not ``full``, assumptions and sources are only counted.
+        """
+        found = list(self.parts)
+        if reading := (*self.legend, *self.notes):
+            found.append(Notes("Reading the table", reading))
+        sources = tuple(each.line for each in self.sources)
+        for title, lines in (("Assumed", tuple(self.assumptions)), ("Sources", sources)):
+            if full and lines:
+                found.append(Notes(title, lines))
+        if not full and (self.assumptions or sources):
+            counts = ((len(self.assumptions), "assumption"), (len(sources), "source"))
+            words = [
+                f"{count} {what}{'s' if count != 1 else ''}" for count, what in counts if count
+            ]
+            found.append(Notes("", (f"{', '.join(words)}: --full",)))
+        return found
+
+
+def report(result: Result | Report, view: View | None = None) -> Report:
     """Return what is said of a result. Raises what the report of that result raises.
 
-    Every value of `deliveries` that shows itself in a notebook is a result.
+    Every value of `deliveries` that shows itself in a notebook is a result. A report is itself.
     """
+    if isinstance(result, Report):
+        return result
     module = import_module(f"deliveries.reports.{result.result}")
     return cast("Report", module.Report(result, view or View()))

@@ -21,6 +21,7 @@ class Report(Base):
     """What is said of a case."""
 
     result = "case"
+    called = "a list of a case"
 
     def __init__(self, case: Case, _: View) -> None:
         """Take the case."""

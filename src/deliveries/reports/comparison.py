@@ -22,8 +22,10 @@ from deliveries.reports.schedules import (
     Pivot,
     Strip,
     delivered_cells,
+    figures_table,
     opening_table,
     schedule_table,
+    signs_of,
     strips,
     to_date_cells,
     years_table,
@@ -46,6 +48,7 @@ class Report(ScheduleReport):
     """What is said of scenarios side by side."""
 
     result = "comparison"
+    called = "a comparison"
 
     def __init__(self, comparison: Comparison, view: View) -> None:
         """Take the comparison, and which part of it is shown. Raises `RangeError` for no months."""
@@ -89,6 +92,8 @@ class Report(ScheduleReport):
             tables["years"] = years_table(request, counted, calendar)
         if self.asked.opens:
             tables["before_opening"] = opening_table(request, counted)
+        if any(each.scenario.kind == "record" for each in self.comparison.schedulers.values()):
+            tables["figures"] = figures_table(request, counted)
         return tables
 
     def _measures(self) -> Table:
@@ -152,18 +157,10 @@ class Report(ScheduleReport):
     @cached_property
     def legend(self) -> Sequence[str]:
         """Return what the marks in the tables of months mean."""
-        cells = [
-            cell
-            for part in self.parts
-            if isinstance(part, Table)
-            for row in part.rows
-            for cell in row.cells
-        ]
-        need = self.asked.needed_by
-        marks = {cell.mark for cell in cells}
-        lines = [f"{NEED} The month of need, {need.long()}."] if need and NEED in marks else []
-        lines += reading_lines(self.comparison, marked=OPEN in marks)
-        lines += figure_lines(self.schedules, self.calendar.window.last)
+        signs, need = signs_of(self.parts), self.asked.needed_by
+        lines = [f"{NEED} The month of need, {need.long()}."] if need and NEED in signs else []
+        lines += reading_lines(self.comparison, marked=OPEN in signs)
+        lines += figure_lines(self.schedules, signs)
         return lines
 
     @property

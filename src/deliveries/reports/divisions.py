@@ -28,6 +28,7 @@ class Report(ScheduleReport):
     """What is said of divisions."""
 
     result = "divisions"
+    called = "a table of divisions"
 
     def __init__(self, found: ByDivisions, view: View) -> None:
         """Take the divisions, and which months are shown. Raises `RangeError` for none."""

@@ -27,6 +27,7 @@ class Report(ScheduleReport):
     """What is said of an explanation: the answer first, then how it came to be."""
 
     result = "explanation"
+    called = "an explanation"
 
     def __init__(self, explained: Explanation, view: View) -> None:
         """Take the explanation."""

@@ -24,6 +24,7 @@ from deliveries.reports.notes import (
 )
 from deliveries.reports.questions import questions
 from deliveries.reports.schedule import scenario_parts
+from deliveries.reports.schedules import signs_of
 from deliveries.reports.words import by_document, listed, quantity_words, short_name
 from deliveries.reports.worksheet import blanked, choose_blanks, workings
 from deliveries.tables import Chapter, Links, Notes, Picture
@@ -33,9 +34,8 @@ if TYPE_CHECKING:
 
     from deliveries.analysis.comparison import Comparison
     from deliveries.analysis.handout import Handout
-    from deliveries.months import Month
     from deliveries.reports.words import Say
-    from deliveries.tables import Table
+    from deliveries.tables import Part, Table
 
 MOST_ITEMS = 20
 """Of how many items there are tables; a class reads no more."""
@@ -46,6 +46,7 @@ class Report(ComparisonReport):
     """What is handed out to a class: the comparison in chapters."""
 
     result = "handout"
+    called = "a handout"
 
     def __init__(self, handout: Handout, view: View) -> None:
         """Take what is handed out. A paper always has every month."""
@@ -89,7 +90,7 @@ class Report(ComparisonReport):
         if answered:
             sheets = (measures_sheet(comparison, item) for item in self.items)
             chapters.append(Chapter("Measures", tuple(sheets)))
-        lines = tuple(_reading(comparison, self.calendar.window.last, say))
+        lines = tuple(_reading(comparison, signs_of(tables), say))
         chapters.append(Chapter("How to read it", (Notes("", lines),)))
         if self.kind == "key":
             cells = workings(comparison, self.items[0], blanks, say)
@@ -109,6 +110,10 @@ class Report(ComparisonReport):
             chapters.append(Chapter("What the documents do not say", (unsaid,)))
         links = Links("", tuple(self._links()))
         return [*chapters, Chapter("Sources", (links,))]
+
+    def sections(self, *, full: bool = True) -> list[Part | Chapter]:  # noqa: ARG002
+        """Return the chapters: a paper has all of it in them."""
+        return list(self.parts)
 
     def _picture(self) -> Iterator[Picture]:
         """Yield the chart; the page says by itself what the chart's words do."""
@@ -154,7 +159,7 @@ def _question(comparison: Comparison, say: Say) -> Iterator[str]:
         yield f"How do {listed(names)} compare, month by month?"
 
 
-def _reading(comparison: Comparison, last: Month, say: Say) -> Iterator[str]:
+def _reading(comparison: Comparison, signs: set[str], say: Say) -> Iterator[str]:
     schedules = [entry.schedule for entry in comparison.entries]
     yield "To date: all that has come by the end of the month."
     base = comparison.base
@@ -168,7 +173,7 @@ def _reading(comparison: Comparison, last: Month, say: Say) -> Iterator[str]:
             "table reads it evenly."
         )
     yield from reading_lines(comparison, marked=True)
-    yield from figure_lines(schedules, last)
+    yield from figure_lines(schedules, signs)
     yield from unlike_lines(comparison)
     yield from capacity_lines(schedules, say)
     yield from top_up_lines(schedules, say)

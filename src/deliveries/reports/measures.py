@@ -55,7 +55,7 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
     ]
     rows: list[Row] = []
     for name, measure in MEASURES.items():
-        if name == "total" and thing.quantity is not None and need:
+        if name in ("total", "by_known") and thing.quantity is not None and need:
             continue  # what is there by the need, and when it is complete, say more
         cells = [Cell(_value(name, entry.items[item])) for entry in entries]
         if measure.group != "own":
@@ -82,7 +82,8 @@ def _value(name: str, compared: Compared) -> Value:
         return "never" if short else "unknown"
     value, least, most = map(_shown, found) if MEASURES[name].unit == "share" else found
     if least == most:
-        return "unknown" if name == "total" and least is None else value if least is None else least
+        is_unknown = least is None and name in ("total", "by_known")
+        return "unknown" if is_unknown else value if least is None else least
     return Band(least, most)
 
 

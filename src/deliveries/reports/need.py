@@ -21,6 +21,7 @@ class Report(ScheduleReport):
     """What is said of the capacity that is needed."""
 
     result = "need"
+    called = "a needed capacity"
 
     def __init__(self, needs: Needs, view: View) -> None:
         """Take the answers."""

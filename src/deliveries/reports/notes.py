@@ -20,11 +20,11 @@ from deliveries.reports.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from deliveries.analysis.comparison import Comparison
     from deliveries.case import Case, Citation, Limit, Request, Scenario, Source
-    from deliveries.months import Month, Window
+    from deliveries.months import Window
     from deliveries.reports import View
     from deliveries.reports.words import Say
     from deliveries.schedule import Schedule, Waiting
@@ -86,11 +86,8 @@ def reading_lines(comparison: Comparison, *, marked: bool) -> Iterator[str]:
         yield "At most: the sources give a ceiling; the table has the ceiling itself."
 
 
-def figure_lines(schedules: Sequence[Schedule], last: Month) -> Iterator[str]:
-    """Yield what a record knows only coarsely, and what comes before the request opens.
-
-    ``last`` is the last month shown.
-    """
+def figure_lines(schedules: Sequence[Schedule], signs: Collection[str]) -> Iterator[str]:
+    """Yield what the signs in the tables of a record mean, and what comes before the opening."""
     records = [each for each in schedules if each.scenario.kind == "record"]
     items = [item for schedule in records for item in schedule.items.values()]
     series = [each for item in items for each in item.sums if each]
@@ -101,8 +98,7 @@ def figure_lines(schedules: Sequence[Schedule], last: Month) -> Iterator[str]:
             f"{WITHIN} One figure for {listed(together)}: the record does not say how it fell. "
             f"{TOGETHER} marks it where all its months are in one row."
         )
-    ends = {each.ends for each in series if each.ends}
-    if any(figure.open_ended for figure in figures) or any(each < last for each in ends):
+    if OR_MORE in signs:
         yield f"{OR_MORE} Or more: the record ends within these months, or before them."
     opens = schedules[0].request.opens
     if opens and any(schedule.window.first < opens for schedule in schedules):

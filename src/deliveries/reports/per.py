@@ -23,6 +23,7 @@ class Report(ScheduleReport):
     """What is said of totals and their quotients."""
 
     result = "per"
+    called = "a division by a number"
 
     def __init__(self, divided: Divided, view: View) -> None:
         """Take what was divided."""

@@ -22,6 +22,7 @@ class Report(Base):
     """What is said of a case file that does not hold together."""
 
     result = "problems"
+    called = "a list of problems"
 
     def __init__(self, error: CaseError, _: View) -> None:
         """Take the problems."""

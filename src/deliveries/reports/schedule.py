@@ -13,8 +13,10 @@ from deliveries.reports.schedules import (
     Pivot,
     band_cells,
     delivered_cells,
+    figures_table,
     opening_table,
     schedule_table,
+    signs_of,
     strips,
     to_date_cells,
     years_table,
@@ -41,6 +43,7 @@ class Report(ScheduleReport):
     """What is said of one scenario."""
 
     result = "schedule"
+    called = "a schedule"
 
     def __init__(self, schedule: Schedule, view: View) -> None:
         """Take the schedule, and which part of it is shown. Raises `RangeError` for no months."""
@@ -75,6 +78,8 @@ class Report(ScheduleReport):
             tables["years"] = years_table(request, self._strips, calendar)
         if self.asked.opens:
             tables["before_opening"] = opening_table(request, self._strips)
+        if any(each.scenario.kind == "record" for each in [self.schedule]):
+            tables["figures"] = figures_table(request, self._strips)
         rows = []
         for item in self.schedule.items.values():
             for column, cells in self._columns(item):
@@ -114,7 +119,6 @@ class Report(ScheduleReport):
 
     def _columns(self, item: ItemSchedule) -> Iterator[tuple[Column, list[Cell]]]:
         """Yield the whole, what waits, each recipient where any is stated, the top-ups."""
-        calendar = self.calendar
         if item.series:
             yield from self._whole(ALL, "", item.series)
             if item.waiting and item.scheduled:
@@ -170,7 +174,7 @@ class Report(ScheduleReport):
             lines.append("'May be' gives the least and the most that could be there by then.")
         if any(tranche.openness == "at_most" for tranche in tranches):
             lines.append("At most: the source gives a ceiling; the table has the ceiling itself.")
-        return [*lines, *figure_lines([self.schedule], self.calendar.window.last)]
+        return [*lines, *figure_lines([self.schedule], signs_of(self.parts))]
 
     @property
     def notes(self) -> Sequence[str]:

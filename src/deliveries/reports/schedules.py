@@ -41,8 +41,9 @@ OPEN = "?"
 NEED = "◂"
 """Marks the period of need."""
 
+REQUEST = Column("request", kind="text", about="The request's id in the case.", required=True)
 _NAMES = (
-    Column("request", kind="text", about="The request's id in the case file.", required=True),
+    REQUEST,
     Column("scenario", kind="text", about="The scenario's id.", required=True),
     Column("kind", kind="text", about="Whose word it is: a proposal, a record...", required=True),
     Column("item", kind="text", about="The item's id; empty where the request has no items."),
@@ -132,19 +133,25 @@ class Calendar:
 
 
 def delivered_in(
-    series: Series, calendar: Calendar, periods: Sequence[Window], *, counted: bool = True
+    series: Series,
+    calendar: Calendar,
+    periods: Sequence[Window],
+    *,
+    counted: bool = True,
+    at_least: bool = False,
 ) -> Parts:
     """Return what comes in each period, in grains; None where that is not known.
 
     The series runs along the calendar. Where ``counted``, what comes before the request opens is
     left out. A figure for several months is never spread: it is whole in the period that holds it.
+    Where ``at_least``, a lower bound is taken as it is, and what a record does not tell as nothing.
     """
     months: Parts = [grains or 0 for grains in series.delivered]
     first = series.window.first
     for window in (*series.unknown, *(figure.window for figure in series.figures)):
         for place in range(window.first - first, window.last - first + 1):
             months[place] = None
-    if series.ends is not None:
+    if series.ends is not None and not at_least:
         after = series.ends + 1 - first
         months[after:] = [None] * (len(months) - after)
     opens = series.opens if counted else None
@@ -155,11 +162,13 @@ def delivered_in(
         return months
     found: Parts = []
     for period in periods:
-        own = months[max(period.first - first, 0) : period.last - first + 1]
+        own = months[max(period.first - first, 0) : max(period.last - first + 1, 0)]
         inside = [
             figure
             for figure in series.figures
-            if period.holds(figure.window) and not (opens and figure.window.first < opens)
+            if period.holds(figure.window)
+            and not (opens and figure.window.first < opens)
+            and (at_least or not figure.open_ended)
         ]
         if own.count(None) > sum(len(figure.window) for figure in inside):
             found.append(None)
@@ -276,6 +285,8 @@ def _share(delivered: Parts, grain: int, quantity: Fraction | None) -> Exact | N
 
 def _fraction(delivered: Parts, grain: int) -> tuple[Parts, Parts]:
     """Return what each period brings as numerators and denominators, in lowest terms."""
+    if grain == 1:
+        return delivered, [each if each is None else 1 for each in delivered]
     divisors = {each: gcd(each, grain) for each in set(delivered) if each is not None}
     numerators: Parts = []
     denominators: Parts = []
@@ -323,6 +334,17 @@ class _Sources:
         """Return each document once, for a row that holds all periods."""
         found = dict.fromkeys(name for each in sources if each for name in each.split("; "))
         return "; ".join(found) or None
+
+
+def signs_of(parts: Iterable[object]) -> set[str]:
+    """Return the signs that stand in tables: marks, and texts in the place of numbers."""
+    found: set[str] = set()
+    for part in parts:
+        for row in part.rows if isinstance(part, Table) else ():
+            for cell in row.cells:
+                found.update(cell.mark)
+                found.update([cell.value] if isinstance(cell.value, str) else ())
+    return found
 
 
 class Pivot:
@@ -378,15 +400,16 @@ def delivered_cells(
             yield Cell(WITHIN)
         elif not figures and planned.count(None) == len(planned):
             yield Cell()
-        elif grains is None:  # a record ends within the period
-            known = sum(each or 0 for each in planned) + sum(each.grains for each in figures)
-            yield Cell(series.exact(known), OR_MORE)
         else:
             marks = {
                 OR_MORE if each.open_ended else TOGETHER
                 for each in figures
                 if each.open_ended or len(each.window) > 1
             }
+            if grains is None:  # a record ends within the period: so much, or more
+                is_counted = not before
+                (grains,) = delivered_in(series, calendar, [period], counted=is_counted, at_least=True)
+                marks.add(OR_MORE)
             yield Cell(series.exact(grains), "".join(sorted(marks)))
 
 
@@ -426,14 +449,31 @@ def years_table(request_id: str, found: Callable[[], Iterable[Strip]], calendar:
     def chunks() -> Iterator[Chunk]:
         for strip in found():
             known = [strip.series.exact(e) for e in delivered_in(strip.series, calendar, years)]
-            cells = delivered_cells(strip.series, calendar, years)
             least = [
-                cell.value if total is None and cell.mark == OR_MORE else total
-                for total, cell in zip(known, cells, strict=True)
+                strip.series.exact(each)
+                for each in delivered_in(strip.series, calendar, years, at_least=True)
             ]
             yield Chunk(
                 len(years), (*_named(request_id, strip), list(map(str, years)), known, least)
             )
+
+    return Table("", columns, long=chunks)
+
+
+def figures_table(request_id: str, found: Callable[[], Iterable[Strip]]) -> Table:
+    """Make the table of what a record has for several months in one, or as a lower bound."""
+    columns = (*_NAMES, Column("window"), Column("quantity"), Column("or_more"))
+
+    def chunks() -> Iterator[Chunk]:
+        for strip in found():
+            series = strip.series
+            rows = [
+                (str(each.window), series.exact(each.grains), "yes" if each.open_ended else "no")
+                for each in series.figures
+            ]
+            if rows:
+                columns = zip(*rows, strict=True)
+                yield Chunk(len(rows), (*_named(request_id, strip), *columns))
 
     return Table("", columns, long=chunks)
 

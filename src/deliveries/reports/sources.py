@@ -29,6 +29,7 @@ class Report(Base):
     """What is said of a case's sources."""
 
     result = "sources"
+    called = "a list of sources"
 
     def __init__(self, sources: Sources, _: View) -> None:
         """Take the sources."""

@@ -22,6 +22,7 @@ class Report(ComparisonReport):
     """What is said of an altered scenario: the comparison with its base, and the changes."""
 
     result = "whatif"
+    called = "a what-if"
 
     def __init__(self, what: WhatIf, view: View) -> None:
         """Take the what-if, and which part of it is shown. Raises `RangeError` for no months."""

@@ -20,6 +20,7 @@ class Report(ScheduleReport):
     """What is said of the months by which so many are there."""
 
     result = "when"
+    called = "an answer"
 
     def __init__(self, whens: Whens, view: View) -> None:
         """Take the answers."""

@@ -80,8 +80,9 @@ class ItemSchedule:
     def _sum(self, *, counted: bool) -> Series | None:
         lines = [line for line in self.tranches if line.tranche.counted == counted]
         total = sum_lines(lines, self.lot)
-        if total and (self.is_record or (self.opens and counted)):
-            ends = total.window.last if self.is_record else None
+        is_told = self.is_record and not self.limits
+        if total and (is_told or (self.opens and counted)):
+            ends = total.window.last if is_told else None
             return replace(total, opens=self.opens if counted else None, ends=ends)
         return total
 

@@ -29,12 +29,13 @@ def by_window(lines: Iterable[Line]) -> list[tuple[Window, list[Line]]]:
 
 def added(window: Window, tracks: Iterable[Tracks]) -> list[int]:
     """The sum of running totals along windows of their own, along one that holds them all."""
-    total = [0] * len(window)
+    total: list[int] = []
     for own, group in tracks:
-        running = [*map(sum, zip(*group, strict=True))]
+        running = [*group[0]] if len(group) == 1 else [*map(sum, zip(*group, strict=True))]
         before, after = own.first - window.first, window.last - own.last
-        total = [*map(add, total, (*(0,) * before, *running, *running[-1:] * after))]
-    return total
+        along = [*(0,) * before, *running, *running[-1:] * after]
+        total = [*map(add, total, along)] if total else along
+    return total or [0] * len(window)
 
 
 def brought(

@@ -1,0 +1,102 @@
+"""``deliveries new``: what a case file of one's own begins with."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from shlex import quote
+from typing import Annotated
+
+from deliveries.cli.command import grouped
+from deliveries.cli.options import Text, Written, argument, flag, option, wrong_usage
+
+HELP = """Begin a case file of your own: an invented example to fill in.
+
+\b
+Examples:
+  deliveries new my-case.yaml
+  deliveries new my-case.yaml && deliveries check my-case.yaml
+  deliveries new my-case.yaml && deliveries compare --file my-case.yaml
+  deliveries new --schema | jq '."$defs".Tranche.properties | keys'
+  deliveries new --schema -o deliveries.schema.json
+
+It says what it wrote and what to do next, and never overwrites a case file. Beside the new one
+stands deliveries.schema.json, by which an editor with a YAML language server offers the keys,
+explains them and marks what is wrong. --schema writes that alone.
+"""
+
+
+SCHEMA_FILE = "deliveries.schema.json"
+"""The name that the first line of a new case file gives the schema beside it."""
+
+
+@grouped
+def run(
+    *,
+    case_file: Annotated[Text, argument("FILE", "The file to write, such as my-case.yaml.")] = None,
+    schema: Annotated[bool, flag("--schema", "Only write the JSON Schema of a case file.")] = False,
+    output: Annotated[
+        Text, option("--output -o", "FILE", "With --schema: a .json file; - is stdout.")
+    ] = None,
+) -> None:
+    """Begin a case file."""
+    if schema and case_file is not None:
+        raise wrong_usage("the schema alone begins no case file: name it with -o", "--schema")
+    if output is not None and not schema:
+        raise wrong_usage("it says where --schema goes", "--output")
+    if schema:
+        write_schema(output)
+    elif case_file is None or not case_file.lower().endswith((".yaml", ".yml")):
+        wrong = f"'{case_file}' does not end in .yaml or .yml; " if case_file is not None else ""
+        raise wrong_usage(f"{wrong}name it like my-case.yaml", "FILE")
+    else:
+        begin(case_file)
+
+
+def schema_text() -> str:
+    """Return the JSON Schema of a case file."""
+    from deliveries.case.schema import case_schema
+    from deliveries.formats.json import json_text
+
+    return json_text(case_schema())
+
+
+def write_schema(output: str | None) -> None:
+    """Write the schema alone. Raises `WriteError`."""
+    from deliveries.cli.output import choose_outlet
+
+    outlet = choose_outlet(Written(form="json", output=output), None)
+    if outlet.target and outlet.target.suffix.lower() != ".json":  # it might be the case file
+        raise wrong_usage(f"'{output}' does not end in .json", "--output")
+    outlet.put([schema_text().encode()])
+
+
+def begin(name: str) -> None:
+    """Write a case file and the schema beside it. Raises `WriteError`, also if one is there."""
+    from deliveries.case.schema import TITLE
+    from deliveries.cli.ending import held
+    from deliveries.cli.output import create_file, read_json, say, write_file
+    from deliveries.read import starter_case
+
+    file = Path(name)
+    beside = file.with_name(SCHEMA_FILE)
+    with held():
+        create_file(file, starter_case().encode())
+        older = read_json(beside)
+        ours = isinstance(older, dict) and older.get("title") == TITLE
+        ours = ours or not os.path.lexists(beside)
+        if ours:
+            try:
+                write_file(beside, [schema_text().encode()])
+            except BaseException:
+                file.unlink()
+                raise
+    if ours:
+        say(f"wrote {file}, an invented example, and {beside} for your editor")
+    else:
+        say(
+            f"wrote {file}, an invented example; {beside} is not ours and stays as it is",
+            "for an editor: deliveries new --schema -o other.json, and name that in line 1 of "
+            f"{file}",
+        )
+    say(f"next: deliveries compare -f {quote(name)}, then put your own words and figures in")

@@ -1,0 +1,186 @@
+"""A report's table with all that is needed to understand it, as the files of a folder.
+
+Convention: the same case gives the same bytes everywhere: nothing here knows a clock, a path or a
+machine. The description is a Data Package v2 (https://datapackage.org); it comes last, as it has
+the size and the hash of the others.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from deliveries.errors import FormatError
+from deliveries.formats import Options, markdown
+from deliveries.formats.csv import write_table
+from deliveries.formats.json import json_text
+from deliveries.read.writing import case_yaml
+from deliveries.reports import Report
+from deliveries.reports import report as report_of
+from deliveries.tables import Notes, table_of
+from deliveries.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from deliveries.case import Case
+    from deliveries.reports import View
+    from deliveries.results import Result
+    from deliveries.tables import Chapter, Column, Part, Table, Value
+
+BUNDLE = "deliveries/bundle/2"
+PACKAGE, TABLE, CASE, README = "datapackage.json", "schedule.csv", "case.yaml", "README.md"
+FILES = (TABLE, CASE, README, PACKAGE)
+"""The names of the files, in the order in which they are written."""
+MOST_COMPARED = 500
+"""Of how many items there is a verdict at most: nobody reads it of more, and it takes its time."""
+_MEDIA = {TABLE: "text/csv", CASE: "application/yaml", README: "text/markdown"}
+_KINDS = {"month": "yearmonth", "number": "number", "integer": "integer"}
+
+
+def files(report: Report, command: str = "") -> dict[str, Iterator[bytes]]:
+    """Return what each file is made of, by its name; they are to be written in order.
+
+    ``command`` is what was typed. Raises `FormatError` for a report that has no schedules.
+    """
+    table, case = report.tables.get("schedule"), report.case
+    if table is None or case is None:
+        raise FormatError(f"{report.called} has no schedules for a folder")
+    written: dict[str, tuple[int, str]] = {}
+    readme = _Readme(report, case, table, command)
+    return {
+        TABLE: _measured(written, TABLE, write_table(table)),
+        CASE: _measured(written, CASE, iter([case_yaml(case).encode()])),
+        README: _measured(written, README, markdown.write(readme, Options())),
+        PACKAGE: _package(case, table, written),
+    }
+
+
+def bundle(result: Result | Report, view: View | None = None) -> dict[str, bytes]:
+    """Return the files that ``deliveries export -o FOLDER/`` writes, by their names.
+
+    Raises `FormatError` for a result that has no schedules, and what its report raises.
+    """
+    made = files(report_of(result, view))
+    return {name: b"".join(chunks) for name, chunks in made.items()}
+
+
+def is_bundle(package: object) -> bool:
+    """Return whether the content of a ``datapackage.json`` is that of a bundle."""
+    made = package.get("generator") if isinstance(package, dict) else None
+    return isinstance(made, str) and made.startswith("deliveries/bundle/")
+
+
+def _measured(
+    written: dict[str, tuple[int, str]], name: str, chunks: Iterator[bytes]
+) -> Iterator[bytes]:
+    """Pass a file on, noting how large it is, and its hash."""
+    size, found = 0, sha256()
+    for chunk in chunks:
+        size += len(chunk)
+        found.update(chunk)
+        yield chunk
+    written[name] = size, found.hexdigest()
+
+
+def _package(case: Case, table: Table, written: dict[str, tuple[int, str]]) -> Iterator[bytes]:
+    """Yield the description of the files that are written by now."""
+    requests = list(case.requests.items())
+    described = [
+        f"{asked.supplier} to {asked.recipient}: "
+        + "; ".join(each.title or name for name, each in asked.scenarios.items())
+        for _, asked in requests
+    ]
+    name = requests[0][0] if len(requests) == 1 else case.title
+    package: dict[str, Any] = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "generator": BUNDLE,
+        "name": re.sub(r"[^a-z0-9._-]+", "-", name.lower()),
+        "title": requests[0][1].title if len(requests) == 1 else case.title,
+        "description": f"{case.title}. {'. '.join(described)}.",
+    }
+    if case.licence:
+        package["licenses"] = [{"name": case.licence}]
+    if case.sources:
+        package["sources"] = [
+            {"title": source.title, **({"path": source.url} if source.url else {})}
+            for source in case.sources.values()
+        ]
+    package["resources"] = resources = []
+    for name, (size, found) in written.items():
+        stem, _, ending = name.partition(".")
+        resource: dict[str, Any] = {
+            "name": stem.lower(),
+            "path": name,
+            "format": ending,
+            "mediatype": _MEDIA[name],
+            "encoding": "utf-8",
+            "bytes": size,
+            "hash": f"sha256:{found}",
+        }
+        if name == TABLE:
+            fields = [_field(column) for column in table.columns]
+            resource |= {"type": "table", "schema": {"fields": fields, "missingValues": [""]}}
+        resources.append(resource)
+    yield json_text(package).encode()
+
+
+def _field(column: Column) -> dict[str, Any]:
+    kind = _KINDS.get(column.kind, "string")
+    field = {"name": column.key, "type": kind, "description": column.about}
+    return {**field, "constraints": {"required": True}} if column.required else field
+
+
+class _Readme(Report):
+    """The page to read: the verdict, the files, the columns, how to read them, what is behind."""
+
+    def __init__(self, report: Report, case: Case, table: Table, command: str) -> None:
+        self.report, self.table, self.command = report, table, command
+        self.title = report.title
+        self.licence = case.licence
+        self.items = max(len(each.items) for each in case.requests.values())
+        self.scenarios = sum(len(each.scenarios) for each in case.requests.values())
+
+    @property
+    def verdict(self) -> str:
+        """Return that of the report, unless there are too many items to sum up."""
+        if self.items <= MOST_COMPARED:
+            return self.report.verdict
+        return f"{self.items:,} items in {self.scenarios:,} scenarios."
+
+    @property
+    def parts(self) -> Sequence[Part | Chapter]:
+        """Return what is here, and how to read it."""
+        licence = f"Licence: {self.licence}." if self.licence else "The case file names no licence."
+        what = (
+            f"{TABLE}: one row a scenario, item and period.",
+            f"{CASE}: the case it was made from, with every scenario written out.",
+            f"{PACKAGE}: what each column is, for programs (Data Package v2).",
+            licence,
+        )
+        columns: list[tuple[Value, ...]] = [
+            (column.key, column.about) for column in self.table.columns
+        ]
+        reading = (
+            "An empty cell: nobody knows. It is never nought.",
+            (
+                "The band: 'at_most' is the most and 'at_least' the least that the sources allow "
+                "by then; 'to_date' is read evenly. An empty 'at_most' has no upper bound."
+            ),
+            "A text that a spreadsheet could take for a formula has an apostrophe before it.",
+            "A ceiling is read in full, and evenly where no source says how a quantity falls.",
+            *self.report.legend,
+            *self.report.notes,
+        )
+        parts: list[Notes | Table] = [
+            Notes("What is here", what),
+            table_of(f"The columns of {TABLE}", ("column", "what it says"), columns),
+            Notes("How to read it", reading),
+            Notes("Assumed", tuple(self.report.assumptions)),
+            Notes("Sources", tuple(each.line for each in self.report.sources)),
+            Notes(
+                "How it was made", (f"With deliveries {__version__}: {self.command or 'Python'}",)
+            ),
+        ]
+        return [part for part in parts if not isinstance(part, Notes) or part.lines]

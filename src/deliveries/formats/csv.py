@@ -1,0 +1,139 @@
+"""The first table of a report as CSV: decimals, months as ``1951-07``, nothing where it is empty.
+
+Convention: a number is the shortest decimal that reads back as the same double, a whole one is
+written in full; a text that a spreadsheet could take for a formula gets an apostrophe before it.
+"""
+
+from __future__ import annotations
+
+import re
+from csv import writer
+from decimal import Decimal
+from fractions import Fraction
+from io import StringIO
+from itertools import repeat
+from typing import TYPE_CHECKING
+
+from deliveries.errors import FormatError
+from deliveries.tables import Exact, Share
+from deliveries.text import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from deliveries.formats import Options
+    from deliveries.reports import Report
+    from deliveries.tables import Chunk, Table, Value
+
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What a formula begins with, in one spreadsheet or another."""
+_NEGATIVE = re.compile("-[0-9]+([/.][0-9]+)?")
+"""A number that is written as text, to be exact."""
+_KEPT = 4096
+"""About how many texts and columns are remembered: names come again and again."""
+
+
+def write(report: Report, options: Options) -> Iterator[bytes]:
+    """Yield the first table of a report. Raises `FormatError` if it has none."""
+    table = next(iter(report.tables.values()), None)
+    if table is None:
+        raise FormatError(f"{report.called} has no table for CSV")
+    return write_table(table, semicolon=options.semicolon)
+
+
+def write_table(table: Table, *, semicolon: bool = False) -> Iterator[bytes]:
+    """Yield a heading row and every row, lines ending in a newline, in UTF-8.
+
+    With ``semicolon`` fields are parted by semicolons, decimals have a comma, and a byte order mark
+    stands first: what a spreadsheet of much of Europe opens as it is.
+    """
+    fields = _Fields(";" if semicolon else ",", "," if semicolon else ".")
+    heading = fields.line(column.key for column in table.columns)
+    yield (b"\xef\xbb\xbf" if semicolon else b"") + heading.encode()
+    for chunk in table.chunks():
+        yield fields.rows(chunk).encode()
+
+
+class _Fields:
+    """Texts of fields. Long tables have few that differ, so each is written once."""
+
+    def __init__(self, separator: str, point: str) -> None:
+        self.separator = separator
+        self.point = point
+        self.known: dict[Value, str] = {}
+        self.columns: dict[int, tuple[object, list[str]]] = {}
+        """What is written of a column that comes again and again, by its identity."""
+
+    def line(self, texts: Iterable[str]) -> str:
+        """Write texts as a line, quoted where they must be."""
+        stream = StringIO()
+        writer(stream, delimiter=self.separator, lineterminator="\n").writerow(texts)
+        return stream.getvalue()
+
+    def rows(self, chunk: Chunk) -> str:
+        """Write the lines of a chunk; what all of them begin with is written between them."""
+        if len(self.known) > _KEPT or len(self.columns) > _KEPT:
+            self.known, self.columns = {}, {}
+        columns: list[Iterable[str]] = []
+        before = ""
+        made: dict[tuple[int, int], list[str]] = {}
+        for column in chunk.columns:
+            if column is None or isinstance(column, str):
+                text = self.field(column)
+                if columns:
+                    columns.append(repeat(text, chunk.length))
+                else:
+                    before += text + self.separator
+            elif isinstance(column, Exact):
+                key = id(column.parts), column.denominator
+                if key not in made:  # running totals are mostly one and the same three times
+                    made[key] = self.numbers(*column)
+                columns.append(made[key])
+            elif isinstance(column, tuple):
+                if id(column) not in self.columns:
+                    self.columns[id(column)] = column, [*map(self.field, column)]
+                columns.append(self.columns[id(column)][1])
+            else:
+                texts = {value: self.field(value) for value in set(column)}
+                columns.append([*map(texts.__getitem__, column)])
+        between = f"\n{before}"
+        lines = map(self.separator.join, zip(*columns, strict=True))
+        return f"{before}{between.join(lines)}\n" if chunk.length else ""
+
+    def numbers(self, parts: Sequence[int | None], denominator: int) -> list[str]:
+        """Write numbers down a column, those that are alike once."""
+        if denominator == 1 and None not in parts:
+            return [*map(str, parts)]
+        texts = {part: self.number(part, denominator) for part in set(parts)}
+        return [*map(texts.__getitem__, parts)]
+
+    def number(self, part: int | None, denominator: int) -> str:
+        """Write so many parts of a whole."""
+        if part is None:
+            return ""
+        whole, rest = divmod(part, denominator)
+        if not rest:
+            return f"{whole}"
+        try:
+            text = repr(part / denominator)
+        except OverflowError:  # beyond any double: what is left of the point says it well enough
+            return f"{whole}"
+        if "e" in text:
+            text = f"{Decimal(text):f}"
+        return text.replace(".", self.point)
+
+    def field(self, value: Value) -> str:
+        """Write a value as it stands in a line."""
+        if value is None:
+            return ""
+        if isinstance(value, int):
+            return f"{value}"
+        if value not in self.known:
+            if isinstance(value, Share):
+                value = value.value
+            if isinstance(value, Fraction):
+                return self.number(value.numerator, value.denominator)
+            shown = harmless(str(value))
+            is_formula = shown.startswith(_FORMULA) and not _NEGATIVE.fullmatch(shown)
+            self.known[value] = self.line([f"'{shown}" if is_formula else shown, ""])[:-2]
+        return self.known[value]

@@ -1,0 +1,349 @@
+r"""A report as an Excel workbook: what it says, its tables as people read them, and its data.
+
+Convention: numbers are numbers, everything else is text, never a formula, an address or a date: a
+month is ``1951-07`` or, in a table for people, ``Jul 1951``. Excel keeps 15 digits of a number; one
+that needs more is written as text, in full. The same report gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from fractions import Fraction
+from io import BytesIO
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, cast
+
+from xlsxwriter import Workbook
+
+from deliveries.errors import WriteError
+from deliveries.formats.cells import Style, drawn
+from deliveries.numbers import ends_after, plain
+from deliveries.reports.case import sources_table
+from deliveries.tables import Cell, Chapter, Gauges, Links, Notes, Row, Share, Table
+from deliveries.text import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from xlsxwriter.chart import Chart
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from deliveries.formats import Options
+    from deliveries.reports import Report
+    from deliveries.tables import Value
+
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""What a sheet of Excel can hold."""
+MOST_CELLS = 1_000_000
+"""What a workbook is written with: more takes minutes and gigabytes, here and in Excel."""
+LONGEST_TEXT, LONGEST_NAME = 32_767, 31
+"""The characters that a cell, and the name of a sheet, can hold."""
+MOST_CHARTS = 3
+"""Of how many tables there are charts; the first ones."""
+_DIGITS, _LARGEST = 15, 10**300
+"""The digits that a number has in Excel, and near the greatest that it knows."""
+_UNENDING, _MOST_PLACES = 2, 6
+"""The decimals shown of a number that has no end, and the most of any."""
+_NOTES_WIDTH, _WIDEST = 100, 48
+"""Of columns, in characters."""
+_NO_CLOCK = datetime(1980, 1, 1, tzinfo=UTC)
+_A4 = 9
+_WITHOUT_GRIDLINES: Final = 2
+_ILLEGAL = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""What no XML file may hold."""
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+"""What no name of a sheet may hold."""
+_LINES = (
+    ("#1b1b1b", "solid", "circle"),
+    ("#0072b2", "dash", "square"),
+    ("#d55e00", "round_dot", "triangle"),
+    ("#009e73", "long_dash", "diamond"),
+    ("#7f7f7f", "dash_dot", "x"),
+    ("#cc79a7", "square_dot", "plus"),
+)
+"""Of a chart: colour, dash and marker, so that lines do without colour."""
+_ROLES: dict[str, dict[str, object]] = {
+    "body": {},
+    "subtotal": {"bold": True, "bottom": 1},
+    "heading": {"italic": True},
+}
+
+
+def write(report: Report, options: Options) -> Iterator[bytes]:
+    """Yield the workbook. Raises `WriteError` for what a workbook cannot hold."""
+    stream = BytesIO()
+    workbook = _Book(Workbook(stream, {"in_memory": True}), Style(options.decimals))
+    sections = report.sections()
+    parts = [
+        part
+        for section in sections
+        for part in (section.parts if isinstance(section, Chapter) else (section,))
+    ]
+    title = f"{report.title} ({report.subtitle})" if report.subtitle else report.title
+    workbook.add_notes(
+        "Read me",
+        [
+            Notes(title, (report.verdict,)),
+            *(part for part in parts if isinstance(part, Notes | Gauges | Links)),
+        ],
+    )
+    shown = [part for part in parts if isinstance(part, Table)]
+    for at, table in enumerate(shown):
+        workbook.add_table(table.title or report.result, table, has_chart=at < MOST_CHARTS)
+    for name, table in report.tables.items():
+        rows = tuple(Row(tuple(map(Cell, values))) for values in workbook.counted(table))
+        columns = tuple(
+            each._replace(heading=each.key, align="left" if each.kind == "text" else "right")
+            for each in table.columns
+        )
+        workbook.add_table(f"Data, {name}", Table("", columns, rows))
+    if report.case and report.case.sources and "sources" not in report.tables:
+        workbook.add_table("Sources", sources_table(report.case.sources))
+    workbook.close()
+    yield stream.getvalue()
+
+
+class _Book:
+    """A workbook that keeps each look of a cell once, and no two sheets of one name."""
+
+    def __init__(self, workbook: Workbook, style: Style) -> None:
+        self.workbook = workbook
+        self.style = style
+        self.looks: dict[tuple[tuple[str, object], ...], Format] = {}
+        self.names = {"history"}  # Excel keeps it for itself
+        self.cells = 0
+        workbook.set_properties({"created": _NO_CLOCK})
+
+    def close(self) -> None:
+        """Finish the file."""
+        self.workbook.close()
+
+    def counted(self, table: Table) -> Iterator[tuple[Value, ...]]:
+        """Yield the rows of a table as long as a workbook can hold them. Raises `WriteError`."""
+        for values in table.values():
+            self.cells += len(values)
+            if self.cells > MOST_CELLS:
+                reason = f"this has more than {MOST_CELLS:,} cells, too many for a workbook"
+                raise WriteError(reason, "write CSV instead, which has no such limit")
+            yield values
+
+    def _sheet(self, name: str) -> Worksheet:
+        """Add a sheet under a name that Excel accepts; one that is taken gets a number."""
+        wanted = _shortened(_FORBIDDEN.sub("-", _legal(name)), LONGEST_NAME) or "Sheet"
+        chosen, number = wanted, 2
+        while chosen.casefold() in self.names:
+            suffix = f" ({number})"
+            chosen = _shortened(wanted, LONGEST_NAME - len(suffix)) + suffix
+            number += 1
+        self.names.add(chosen.casefold())
+        sheet = self.workbook.add_worksheet(chosen)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        return sheet
+
+    def _look(self, **look: object) -> Format:
+        key = tuple(sorted(look.items()))
+        if key not in self.looks:
+            self.looks[key] = self.workbook.add_format(look)
+        return self.looks[key]
+
+    def add_notes(self, name: str, notes: Sequence[Notes | Gauges | Links]) -> None:
+        """Add one column of sentences under their titles."""
+        sheet = self._sheet(name)
+        sheet.set_column(0, 0, _NOTES_WIDTH)
+        sheet.hide_gridlines(_WITHOUT_GRIDLINES)
+        row = 0
+        for each in notes:
+            match each:
+                case Notes():
+                    lines = list(each.lines)
+                case Links():
+                    lines = [f"{text} {url or ''}".strip() for text, url in each.entries]
+                case Gauges():
+                    value = self.style.value
+                    lines = [f"{drawn(bar)}  {bar.label}: {value(bar.value)}" for bar in each.bars]
+            for at, line in enumerate((each.title, *lines)):
+                look = self._look(bold=not at, text_wrap=True, valign="top")
+                if line or at:
+                    sheet.write_string(row, 0, _checked(line), look)
+                    row += 1
+            row += 1
+
+    def add_table(self, name: str, table: Table, *, has_chart: bool = False) -> None:
+        """Add a table whose headings stay in sight. Raises `WriteError` if it is too large."""
+        grouped = any(column.group for column in table.columns)
+        above = 1 + grouped
+        sizes = (
+            (len(table.rows) + above, MOST_ROWS, "rows"),
+            (len(table.columns), MOST_COLUMNS, "columns"),
+        )
+        for count, most, what in sizes:
+            if count > most:
+                reason = f"'{name}' has {count:,} {what}; a sheet of Excel has {most:,}"
+                raise WriteError(reason, "write CSV instead, which has no such limit")
+        sheet = self._sheet(name)
+        sheet.freeze_panes(above, 1)
+        sheet.repeat_rows(0, above - 1)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
+        for at, column in enumerate(table.columns):
+            places = (
+                _places([row.cells[at] for row in table.rows]) if column.align == "number" else 0
+            )
+            side = "left" if column.align == "left" else "right"
+            heading = self._look(bold=True, text_wrap=True, valign="bottom", bottom=1, align=side)
+            sheet.write_string(above - 1, at, _checked(column.heading), heading)
+            for number, row in enumerate(table.rows, above):
+                self._cell(sheet, number, at, row, side, places)
+        sheet.autofit(_WIDEST * 8)
+        start = 0
+        for group, members in groupby(table.columns, key=lambda column: column.group):
+            end = start + len(list(members))
+            if group:
+                look = self._look(bold=True, text_wrap=True, bottom=1, align="center")
+                if end - start > 1:
+                    sheet.merge_range(0, start, 0, end - 1, "", look)
+                sheet.write_string(0, start, _checked(group), look)
+            start = end
+        if has_chart:
+            for keys in table.curves:
+                self._add_chart(sheet, table, keys, above)
+
+    def _cell(
+        self, sheet: Worksheet, at: int, column: int, row: Row, side: str, places: int
+    ) -> None:
+        """Write a cell as number or text; nothing if it is empty."""
+        cell = row.cells[column]
+        look: dict[str, object] = {**_ROLES[row.role], "valign": "top"}
+        value = cell.value.value if isinstance(cell.value, Share) else cell.value
+        if isinstance(value, Fraction | int) and _fits(value):
+            mark = _legal(cell.mark).replace('"', "'").replace(";", ",")
+            mark = f'" {mark}"' if mark else ""
+            if isinstance(cell.value, Share):
+                form = "0%" if (value * 100).denominator == 1 else "0.0%"
+            else:
+                own = _decimals(value)
+                room = max(own, places)
+                form = "#,##0" + (f".{'0' * room}" if own else f"_.{'_0' * room}" if room else "")
+            look |= {"align": "right", "num_format": form + mark}
+            sheet.write_number(at, column, float(value), self._look(**look))
+            return
+        text = _checked(" ".join(filter(None, (self._text(cell), cell.mark))))
+        if text:
+            label = text.lstrip(" ")
+            look |= {"align": side, "text_wrap": side == "left"}
+            look |= {"indent": (len(text) - len(label)) // 2} if len(label) < len(text) else {}
+            sheet.write_string(at, column, label, self._look(**look))
+        elif row.role == "subtotal":
+            sheet.write_blank(at, column, None, self._look(**look))
+
+    def _text(self, cell: Cell) -> str:
+        """Write what is no number, or more than one can be: in full."""
+        if isinstance(cell.value, Fraction | int):
+            return str(cell.value) if ends_after(cell.value) is None else plain(cell.value)
+        return str(cell.value) if isinstance(cell.value, str) else self.style.value(cell.value)
+
+    def _add_chart(self, sheet: Worksheet, table: Table, keys: tuple[str, ...], above: int) -> None:
+        """Draw lines of the rows but the subtotals beside the table."""
+        columns = {column.key: at for at, column in enumerate(table.columns)}
+        rows = [at for at, row in enumerate(table.rows, above) if row.role == "body"]
+        if len(rows) < 2:
+            return
+
+        def cells(column: int) -> str:
+            """Return the cells as runs between the subtotals: (a,b)."""
+            name = str(sheet.name).replace("'", "''")
+            runs: list[list[int]] = []
+            for row in rows:
+                if runs and row == runs[-1][1] + 1:
+                    runs[-1][1] = row
+                else:
+                    runs.append([row, row])
+            letter = _letters(column)
+            parts = [f"'{name}'!${letter}${a + 1}:${letter}${b + 1}" for a, b in runs]
+            return f"=({','.join(parts)})" if len(parts) > 1 else f"={parts[0]}"
+
+        chart = cast("Chart", self.workbook.add_chart({"type": "line"}))
+        for at, key in enumerate(keys):
+            colour, dash, marker = _LINES[at % len(_LINES)]
+            ink = {"color": colour}
+            chart.add_series(
+                {
+                    "name": _caption(table.columns[columns[key]].group or key),
+                    "categories": cells(0),
+                    "values": cells(columns[key]),
+                    "line": {**ink, "width": 1.75, "dash_type": dash},
+                    "marker": {"type": marker, "size": 5, "border": ink, "fill": ink},
+                }
+            )
+        chart.set_title({"name": _caption(table.title), "name_font": {"size": 12}})
+        chart.set_x_axis(
+            {"text_axis": True, "interval_unit": -(-len(rows) // 12), "label_position": "low"}
+        )
+        grid = {"visible": True, "line": {"color": "#d0d0d0"}}
+        chart.set_y_axis(
+            {"name": "to date", "num_format": "#,##0", "min": 0, "major_gridlines": grid}
+        )
+        chart.set_legend({"position": "bottom"})
+        chart.show_blanks_as("gap")  # what is not known is no nought
+        chart.set_size({"width": 640, "height": 380})
+        sheet.insert_chart(above, len(table.columns) + 1, chart)
+
+
+def _letters(column: int) -> str:
+    """Return a column's letters, from 0."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _legal(text: str) -> str:
+    """Return the text without what would act, or could not stand in a file."""
+    return _ILLEGAL.sub("\ufffd", harmless(text))
+
+
+def _checked(text: str) -> str:
+    """Return a legal text for a cell. Raises `WriteError` if it is longer than a cell holds."""
+    legal = _ILLEGAL.sub("\ufffd", harmless(text))
+    if len(legal) > LONGEST_TEXT:
+        reason = f"a text has {len(legal):,} characters; a cell of Excel holds {LONGEST_TEXT:,}"
+        raise WriteError(reason, "write CSV instead, which has no such limit")
+    return legal
+
+
+def _caption(text: str) -> str:
+    """Return a name that cannot be taken for a reference to a cell, such as ``A!B1``."""
+    return re.sub(r"!(?=\S)", "! ", _checked(text)).lstrip("=")
+
+
+def _shortened(name: str, longest: int) -> str:
+    """Return as much of a name as fits, in UTF-16, without the apostrophes at its ends."""
+    kept = name.strip(" '")
+    while len(kept.encode("utf-16-le")) > 2 * longest:
+        kept = kept[:-1]
+    return kept.strip(" '")
+
+
+def _fits(value: Fraction | int) -> bool:
+    """Return whether Excel keeps all the digits of a number; without an end, all that are shown."""
+    end = ends_after(value)
+    scale: int = 10 ** (_UNENDING if end is None else end)
+    digits = str(abs(value.numerator) * scale // value.denominator).rstrip("0")
+    return abs(value.numerator) < _LARGEST * value.denominator and len(digits) <= _DIGITS
+
+
+def _decimals(value: Fraction | int) -> int:
+    """Return how many decimals are shown of a number."""
+    end = ends_after(value)
+    return _UNENDING if end is None else min(end, _MOST_PLACES)
+
+
+def _places(cells: Sequence[Cell]) -> int:
+    """Return how many decimals the numbers of a column need."""
+    numbers = (cell.value for cell in cells if isinstance(cell.value, Fraction | int))
+    return max((_decimals(number) for number in numbers if _fits(number)), default=0)

@@ -1,0 +1,105 @@
+"""The tables of a report as a SQLite database, with the requests, scenarios and sources behind it.
+
+Convention: a number is REAL, as in CSV, and its exact text stands beside it in a column that ends
+in ``_exact``; months are text; NULL is what is empty. The same report gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from deliveries.errors import WriteError
+from deliveries.reports.case import case_tables
+from deliveries.tables import Share, table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deliveries.formats import Options
+    from deliveries.reports import Report
+    from deliveries.tables import Column, Table, Value
+
+_AT_ONCE = 2**20
+_TYPES = {"text": "TEXT", "month": "TEXT", "number": "REAL", "integer": "", "any": ""}
+"""An integer column has no type: SQLite would round those that are longer than 64 bits."""
+_MOST = 2**63
+
+
+def write(report: Report, _: Options) -> Iterator[bytes]:
+    """Yield the database, as a file has it. Raises `WriteError` for what SQLite cannot hold."""
+    with TemporaryDirectory(prefix="deliveries-") as folder:
+        path = Path(folder) / "report.db"
+        with closing(sqlite3.connect(path, isolation_level=None)) as database:
+            try:
+                database.execute("PRAGMA journal_mode = OFF")
+                database.execute("BEGIN")
+                for name, table in _all_tables(report).items():
+                    _fill(database, name, table)
+                database.execute("COMMIT")
+            except sqlite3.Error as error:  # such as more than 2,000 columns
+                raise WriteError(f"SQLite cannot hold it: {error}") from error
+        with path.open("rb") as stream:
+            while read := stream.read(_AT_ONCE):
+                yield read
+
+
+def _all_tables(report: Report) -> dict[str, Table]:
+    """Return the tables of the report, what it says, and what is behind it."""
+    said = [("verdict", report.verdict)]
+    said += [("note", line) for line in (*report.legend, *report.notes)]
+    said += [("assumption", line) for line in report.assumptions]
+    tables = {**report.tables, "said": table_of("", ("what", "text"), said)}
+    if report.case:
+        for name, table in case_tables(report.case).items():
+            tables.setdefault(name, table)
+    return tables
+
+
+def _fill(database: sqlite3.Connection, name: str, table: Table) -> None:
+    """Make a table and put its rows in."""
+    exact = [_has_fractions(at, column, table) for at, column in enumerate(table.columns)]
+    made = []
+    for column, is_exact in zip(table.columns, exact, strict=True):
+        made.append(f"{_quoted(column.key)} {_TYPES[column.kind]}".strip())
+        made += [f"{_quoted(column.key + '_exact')} TEXT"] if is_exact else []
+    database.execute(f"CREATE TABLE {_quoted(name)} ({', '.join(made)})")
+    marks = ", ".join("?" * len(made))
+    into = f"INSERT INTO {_quoted(name)} VALUES ({marks})"  # noqa: S608  # names are quoted
+    for chunk in table.chunks():
+        columns: list[list[Any]] = []
+        for is_exact, cells in zip(exact, chunk.written(_cell), strict=True):
+            columns.append([value for value, _ in cells])
+            columns += [[text for _, text in cells]] if is_exact else []
+        database.executemany(into, zip(*columns, strict=True))
+
+
+def _has_fractions(at: int, column: Column, table: Table) -> bool:
+    """Return whether a column gets its exact texts beside it."""
+    if column.kind != "any" or table.long:
+        return column.kind in ("number", "any")
+    return any(isinstance(row.cells[at].value, Fraction) for row in table.rows)
+
+
+def _cell(value: Value) -> tuple[str | int | float | None, str | None]:
+    """Return a value as it is held, and a number's exact text."""
+    plain = value.value if isinstance(value, Share) else value
+    if plain is None:
+        return None, None
+    if isinstance(plain, int):
+        return plain if -_MOST <= plain < _MOST else str(plain), str(plain)
+    if not isinstance(plain, Fraction):
+        return str(plain), None
+    try:
+        return float(plain), str(plain)
+    except OverflowError:  # beyond any double
+        return str(plain), str(plain)
+
+
+def _quoted(name: str) -> str:
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
