@@ -129,9 +129,8 @@ class Tranche(Model):
     @property
     def stated(self) -> bool:
         """Tell if the source says how the quantity falls within the window."""
-        if self.profile or self.monthly or self.weights or self.amounts:
-            return True
-        return len(self.window) == 1
+        says = self.profile or self.monthly or self.weights or self.amounts
+        return bool(says) or len(self.window) == 1
 
     @property
     def openness(self) -> str:
