@@ -203,7 +203,7 @@ def by_recipient(item: ItemSchedule) -> dict[str | None, Series]:
 
 
 def line_source(item: ItemSchedule, line: Line) -> tuple[Citation, ...]:
-    """Return what a line rests on: its tranche's documents or its scenario's, and a share's item's."""
+    """Return what a line rests on: its tranche's documents or its scenario's; its item's, too."""
     source = line.tranche.source or item.source
     if line.tranche.share is not None and item.thing.source and item.id:
         return tuple(dict.fromkeys((*source, *item.thing.source)))

@@ -166,6 +166,10 @@ class GrainLimit(NamedTuple):
     limit: Limit
     grains: int
 
+    def holds(self, month: Month) -> bool:
+        """Tell if it is a limit of this month."""
+        return self.limit.window is None or month in self.limit.window
+
 
 class Waiting(NamedTuple):
     """What a capacity holds back, read centrally."""
@@ -297,7 +301,7 @@ def _arriving(first: Month, totals: Known, limits: Sequence[GrainLimit]) -> Grai
         month = first + len(there)
         scheduled = due[min(len(there), len(due) - 1)]
         for each in limits:
-            if each.limit.window is None or month in each.limit.window:
+            if each.holds(month):
                 so_far = min(scheduled, so_far + each.grains)
                 break
         else:
