@@ -14,6 +14,7 @@ from deliveries.analysis.measures import first_month
 from deliveries.errors import ConversionError
 from deliveries.explain.model import Explanation, Ratio, Section, Step, Term
 from deliveries.schedule import by_recipient
+from deliveries.schedule.model import limit_in
 from deliveries.schedule.placement import running_weights
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ def capacity_steps(item: ItemSchedule, month: Month) -> tuple[list[Step], tuple[
         before = item.series.at(month + -1) or NONE
     steps: list[Step] = []
     source: tuple[Citation, ...] = ()
-    limit = next((each for each in item.limits if each.holds(month)), None)
+    limit = limit_in(month, item.limits)
     if limit is None:
         steps.append(Step("there by then, as the month has no limit", (due,), there))
     else:
@@ -295,7 +296,7 @@ def _joined(numbers: Sequence[Fraction]) -> tuple[Term, ...]:
 
 def _total(line: Line) -> Fraction | None:
     """Return all of a line, in units; None if it is not known."""
-    return None if line.to_date is None else Fraction(line.to_date[-1], line.grain)
+    return None if line.total is None else Fraction(line.total, line.grain)
 
 
 def _there(line: Line, month: Month, *, before: bool = False) -> Fraction:

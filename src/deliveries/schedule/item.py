@@ -104,7 +104,7 @@ class ItemSchedule:
         lines = [line for line in self.tranches if line.counts and line.tranche.counted == counted]
         if any(line.to_date is None or line.tranche.through for line in lines):
             return None
-        return sum(line.to_date[-1] for line in lines if line.to_date)
+        return sum(line.total or 0 for line in lines)
 
     @property
     def sums(self) -> tuple[Series | None, Series | None]:
@@ -246,13 +246,11 @@ def _strand(item: ItemSchedule, lines: Sequence[Line]) -> Series:
     total = sum_lines(lines, item.lot)
     assert total is not None  # noqa: S101  # there are lines
     balance = next((line for line in lines if line.openness == "balance"), None)
-    if balance is None or balance.to_date is None:
+    ceilings = [line for line in item.lines if line.openness == "at_most" and line.tranche.counted]
+    more = sum(line.total or 0 for line in ceilings if line not in lines)
+    if balance is None or not more:
         return total
-    counted = [line for line in item.lines if line.tranche.counted and line not in lines]
-    more = sum(line.to_date[-1] for line in counted if line.openness == "at_most" and line.to_date)
-    if not more:
-        return total
-    grown = balance._replace(to_date=(balance.to_date[-1] + more,))  # `bound` says how it falls
+    grown = balance._replace(to_date=((balance.total or 0) + more,))  # `bound` says how it falls
     others = [line for line in lines if line is not balance]
     most = bound(total.window, [grown, *others], item.lot, at_most=True)
     pairs = zip(total.at_most, most, strict=True)

@@ -51,6 +51,11 @@ class Line(NamedTuple):
     """False if it comes before the request is open: then it is shown, never counted."""
 
     @property
+    def total(self) -> int | None:
+        """Return the whole of it, in grains; None if it is not known."""
+        return None if self.to_date is None else self.to_date[-1]
+
+    @property
     def delivered(self) -> Grains | None:
         """Return the central reading, in each month."""
         return None if self.to_date is None else tuple(monthly(self.to_date))
@@ -166,10 +171,6 @@ class GrainLimit(NamedTuple):
     limit: Limit
     grains: int
 
-    def holds(self, month: Month) -> bool:
-        """Tell if it is a limit of this month."""
-        return self.limit.window is None or month in self.limit.window
-
 
 class Waiting(NamedTuple):
     """What a capacity holds back, read centrally."""
@@ -189,19 +190,20 @@ def sum_lines(lines: Sequence[Line], lot: int | None) -> Series | None:
     if not lines:
         return None
     window = Window.around(line.window for line in lines)
-    known = [line for line in lines if line.to_date is not None]
-    counted = [line for line in known if line.counts]
-    fine = [line for line in known if not line.coarse]
+    counted = [line for line in lines if line.counts]
+    coarse = [line for line in lines if line.coarse]
+    fine = [line for line in lines if not line.coarse]
     unknown = [line for line in lines if line.to_date is None]
+    end = len(window)
     is_planned = [False] * len(window)
     for line in (*fine, *unknown):  # what is not known hides what else a month brings
         start, months = line.window.first - window.first, len(line.window)
         is_planned[start : start + months] = [line.to_date is not None] * months
-    shown = monthly(added(window, [(line.window, line.to_date or ()) for line in fine]))
-    gaps = (line.window.first - window.first for line in unknown if line.counts)
-    end = min(gaps, default=len(window))
+        if line.to_date is None and line.counts:
+            end = min(end, start)
     after = (None,) * (len(window) - end)
-    to_date = added(window, [(line.window, line.to_date or ()) for line in counted])
+    shown = monthly(added(window, [(line.window, line.to_date) for line in fine]))
+    to_date = added(window, [(line.window, line.to_date) for line in counted])
     at_most = bound(window, counted, lot, at_most=True)
     at_least = bound(window, counted, lot, at_most=False)
     series = Series(
@@ -212,9 +214,9 @@ def sum_lines(lines: Sequence[Line], lot: int | None) -> Series | None:
         (*at_most[:end], *after),
         (*at_least[:end], *after),
         tuple([line.window for line in unknown]),
-        tuple([_figure(line) for line in known if line.coarse]),
+        tuple([_figure(line) for line in coarse]),
     )
-    return _as_far_as_known(series, [_figure(line) for line in counted if line.coarse])
+    return _as_far_as_known(series, [_figure(line) for line in coarse if line.counts])
 
 
 def line_series(line: Line) -> Series:
@@ -243,8 +245,7 @@ def line_series(line: Line) -> Series:
 
 def _figure(line: Line) -> Figure:
     """Return the one figure of a line that a record does not break down."""
-    total = line.to_date[-1] if line.to_date else 0
-    return Figure(line.window, total, line.tranche.through is not None)
+    return Figure(line.window, line.total or 0, line.tranche.through is not None)
 
 
 def _as_far_as_known(series: Series, figures: Sequence[Figure]) -> Series:
@@ -300,14 +301,18 @@ def _arriving(first: Month, totals: Known, limits: Sequence[GrainLimit]) -> Grai
             )
         month = first + len(there)
         scheduled = due[min(len(there), len(due) - 1)]
-        for each in limits:
-            if each.holds(month):
-                so_far = min(scheduled, so_far + each.grains)
-                break
-        else:
-            so_far = scheduled
+        limit = limit_in(month, limits)
+        so_far = min(scheduled, so_far + limit.grains) if limit else scheduled
         there.append(so_far)
     return tuple(there)
+
+
+def limit_in(month: Month, limits: Sequence[GrainLimit]) -> GrainLimit | None:
+    """Return the limit of a month; None if it has none."""
+    for each in limits:
+        if each.limit.window is None or month in each.limit.window:
+            return each
+    return None
 
 
 def waiting(scheduled: Series, delivered: Series) -> Waiting:

@@ -111,13 +111,17 @@ def monthly(running: Sequence[int]) -> Iterable[int]:
     return map(sub, running, (0, *running))
 
 
-def added(window: Window, tracks: Iterable[tuple[Window, Sequence[int]]]) -> list[int]:
-    """Add up running totals along windows of their own, along one that holds them all."""
+def added(window: Window, tracks: Iterable[tuple[Window, Sequence[int] | None]]) -> list[int]:
+    """Add up running totals along windows of their own, along one that holds them all.
+
+    None, for a quantity that is not known, adds nothing.
+    """
     brought = [0] * len(window)
     for own, running in tracks:
-        start = own.first - window.first
-        months = slice(start, start + len(running))
-        brought[months] = map(add, brought[months], monthly(running))
+        if running is not None:
+            start = own.first - window.first
+            months = slice(start, start + len(running))
+            brought[months] = map(add, brought[months], monthly(running))
     return [*accumulate(brought)]
 
 
@@ -137,7 +141,7 @@ def line_band(tranche: Tranche, running: Grains, most: Grains) -> tuple[Grains, 
 
 
 def bound(window: Window, lines: Sequence[Line], lot: int | None, *, at_most: bool) -> list[int]:
-    """Return the greatest (or the least) running total of lines of known quantities, in grains.
+    """Return the greatest (or the least) running total of what is known of the lines, in grains.
 
     What an ``at_most`` tranche leaves out, the balance brings, so the two are weighed against one
     another; without a balance it never comes. Exact, but for rounding to lots where a balance with
@@ -146,7 +150,7 @@ def bound(window: Window, lines: Sequence[Line], lot: int | None, *, at_most: bo
     """
     balance = next((line for line in lines if line.openness == "balance"), None)
     if balance is None:
-        own = [(line.window, (line.at_most if at_most else line.at_least) or ()) for line in lines]
+        own = ((line.window, line.at_most if at_most else line.at_least) for line in lines)
         return added(window, own)
     further = max if at_most else min
     ceilings = [line for line in lines if line.openness == "at_most"]
@@ -160,7 +164,7 @@ def bound(window: Window, lines: Sequence[Line], lot: int | None, *, at_most: bo
             running = spread(total, running_weights(line.tranche), lot)
         return added(window, [(line.window, running)])
 
-    left, *most = [line.to_date[-1] if line.to_date else 0 for line in (balance, *ceilings)]
+    left, *most = [line.total or 0 for line in (balance, *ceilings)]
     parts = [bound(window, settled, lot, at_most=at_most)]
     if lot and ceilings and balance.tranche.stated and len(ceilings) <= MOST_CEILINGS:
         room = max(2, int(MOST_TRIED ** (1 / len(ceilings))))
