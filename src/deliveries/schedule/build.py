@@ -29,10 +29,14 @@ class _Portion(NamedTuple):
     number: int
     tranche: Tranche
     openness: str
-    amount: Fraction | None
-    """Its quantity in the central reading; None if it is not known."""
+    counts: bool
+    """False if it comes before the request is open: then it is shown, never counted."""
+    coarse: bool
+    """True if a record has it as one figure, if at all."""
     weights: Sequence[int]
     """Running weights, as `spread` wants them."""
+    amount: Fraction | None = None
+    """Its quantity in the central reading; None if it is not known."""
 
 
 def schedule_scenario(
@@ -73,9 +77,12 @@ class ScenarioScheduler:
             self._limits.setdefault(limit.item, []).append(limit)
         self._shared: list[_Portion] = []
         self._own: dict[str | None, list[_Portion]] = {}
+        opens, is_record = self.request.opens, self.scenario.kind == "record"
         for number, tranche in enumerate(self.scenario.tranches, 1):
+            counts = opens is None or tranche.window.first >= opens
+            coarse = is_record and (not tranche.stated or tranche.through is not None)
             weights = running_weights(tranche)
-            portion = _Portion(number, tranche, tranche.openness, None, weights)
+            portion = _Portion(number, tranche, tranche.openness, counts, coarse, weights)
             of_item = self._own.setdefault(tranche.item, [])
             (of_item if tranche.share is None else self._shared).append(portion)
 
@@ -89,7 +96,7 @@ class ScenarioScheduler:
         ceilings = [
             each.amount
             for each in portions
-            if each.openness == "at_most" and each.amount and self._counts(each.tranche)
+            if each.openness == "at_most" and each.amount and each.counts and each.tranche.counted
         ]
         lot = thing.lot or (Fraction(1) if self.whole else None)
         if lot is None:
@@ -113,7 +120,7 @@ class ScenarioScheduler:
             thing,
             grain,
             lot_grains,
-            tuple([self._line(portion, grain, lot_grains, more) for portion in portions]),
+            tuple([_line(portion, grain, lot_grains, more) for portion in portions]),
             tuple([GrainLimit(e, int(e.limit * grain) // in_lots * in_lots) for e in limits]),
             self.request.opens,
             self._source,
@@ -148,48 +155,37 @@ class ScenarioScheduler:
             portions.append(portion._replace(amount=amount))
         for at, portion in enumerate(portions):
             if portion.openness == "balance":
-                counting = [each for each in portions if self._counts(each.tranche)]
+                counting = [each for each in portions if each.counts and each.tranche.counted]
                 taken = sum((each.amount for each in counting if each.amount), Fraction(0))
                 portions[at] = portion._replace(amount=(thing.quantity or Fraction(0)) - taken)
         return portions
 
-    def _counts(self, tranche: Tranche) -> bool:
-        """Tell if it counts towards the request, by what it is and by when it comes."""
-        return tranche.counted and self._is_open(tranche)
 
-    def _is_open(self, tranche: Tranche) -> bool:
-        """Tell if it comes when the request is open; before that it is shown, never counted."""
-        opens = self.request.opens
-        return opens is None or tranche.window.first >= opens
-
-    def _line(self, portion: _Portion, grain: int, lot: int | None, more: int) -> Line:
-        """Place a whole tranche; ``more`` is what the ceilings may leave to a balance."""
-        tranche = portion.tranche
-        running = at_most = at_least = None
-        is_coarse = False
-        if portion.amount is not None:
-            total = in_grains(portion.amount, grain)
-            running = most = spread(total, portion.weights, lot)
-            if portion.openness == "balance":
-                most = spread(total + more, portion.weights, lot)
-            at_most, at_least = line_band(tranche, running, most)
-            is_coarse = self.scenario.kind == "record"
-            is_coarse = is_coarse and (not tranche.stated or tranche.through is not None)
-            if is_coarse:  # it stays one figure
-                running = all_at(running[-1], len(running), len(running) - 1)
-        return Line(
-            tranche,
-            portion.number,
-            None,
-            tranche.window,
-            grain,
-            portion.openness,
-            running,
-            at_most,
-            at_least,
-            is_coarse,
-            self._is_open(tranche),
-        )
+def _line(portion: _Portion, grain: int, lot: int | None, more: int) -> Line:
+    """Place a whole tranche; ``more`` is what the ceilings may leave to a balance."""
+    tranche = portion.tranche
+    running = at_most = at_least = None
+    if portion.amount is not None:
+        total = in_grains(portion.amount, grain)
+        running = most = spread(total, portion.weights, lot)
+        if portion.openness == "balance":
+            most = spread(total + more, portion.weights, lot)
+        at_most, at_least = line_band(tranche, running, most)
+        if portion.coarse:  # it stays one figure
+            running = all_at(running[-1], len(running), len(running) - 1)
+    return Line(
+        tranche,
+        portion.number,
+        None,
+        tranche.window,
+        grain,
+        portion.openness,
+        running,
+        at_most,
+        at_least,
+        portion.coarse and running is not None,
+        portion.counts,
+    )
 
 
 def _check_lots(portions: Sequence[_Portion], lot: Fraction) -> None:
