@@ -70,8 +70,7 @@ class ScenarioScheduler:
         self.scenario = find_scenario(self.request, name)
         self.lineage = lineage(self.request, name)
         self.whole = whole
-        cited = dict.fromkeys(each for part in self.lineage for each in part.source)
-        self._source = tuple(cited)
+        self._source = tuple(dict.fromkeys(each for part in self.lineage for each in part.source))
         self._limits: dict[str | None, list[Limit]] = {}
         for limit in self.scenario.capacity:
             self._limits.setdefault(limit.item, []).append(limit)
@@ -110,7 +109,7 @@ class ScenarioScheduler:
             lot_grains = None
         else:
             grain = lot.denominator
-            lot_grains = in_grains(lot, grain)
+            lot_grains = lot.numerator
             if thing.lot is None:
                 _check_lots(portions, lot)
         more = sum(in_grains(amount, grain) for amount in ceilings)
@@ -150,8 +149,7 @@ class ScenarioScheduler:
             tranche = portion.tranche
             amount = tranche.nominal.amount if tranche.nominal else None
             if tranche.share is not None:
-                asked = thing.quantity
-                amount = asked and (asked if tranche.share == 1 else tranche.share * asked)
+                amount = thing.quantity and tranche.share * thing.quantity
             portions.append(portion._replace(amount=amount))
         for at, portion in enumerate(portions):
             if portion.openness == "balance":

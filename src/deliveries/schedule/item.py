@@ -95,9 +95,7 @@ class ItemSchedule:
         )
         opens = self.opens if counted else None
         is_told = self.is_record and not self.limits
-        if total and (opens or is_told):
-            return replace(total, opens=opens, ends=total.window.last if is_told else None)
-        return total
+        return total and replace(total, opens=opens, ends=total.window.last if is_told else None)
 
     def total(self, *, counted: bool) -> int | None:
         """Return all that counts, or all top-ups, in grains; None if it is not known."""
@@ -224,17 +222,17 @@ def _part(item: ItemSchedule, lines: Sequence[Line], series: Series) -> Part:
     """Make the part of some lines, with what they have in common."""
     first = lines[0]
     tranche = first.tranche
-    if len(lines) == 1:  # as in most of a long list
-        of, whom = tranche.establishment, first.recipient
-        return Part(first.number, whom, of, tranche.counted, line_source(item, first), series)
+    source = line_source(item, first)
+    if len(lines) > 1:
+        source = tuple(dict.fromkeys(each for line in lines for each in line_source(item, line)))
     recipients = {line.recipient for line in lines}
     establishments = {line.tranche.establishment for line in lines}
     return Part(
-        None,
+        first.number if len(lines) == 1 else None,
         first.recipient if len(recipients) == 1 else None,
         tranche.establishment if len(establishments) == 1 else None,
         tranche.counted,
-        tuple(dict.fromkeys(each for line in lines for each in line_source(item, line))),
+        source,
         series,
     )
 

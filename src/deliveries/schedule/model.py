@@ -258,8 +258,7 @@ def _as_far_as_known(series: Series, figures: Sequence[Figure]) -> Series:
         last = figure.window.last - series.window.first
         to_date[start:last] = [None] * (last - start)
         if figure.open_ended:
-            after = len(to_date) - last
-            to_date[last:] = at_most[last:] = [None] * after
+            to_date[last:] = at_most[last:] = [None] * (len(to_date) - last)
     return replace(series, to_date=tuple(to_date), at_most=tuple(at_most))
 
 
@@ -273,10 +272,8 @@ def through(series: Series, limits: Sequence[GrainLimit]) -> Series:
     planned = series.over(window).delivered
     delivered: list[int | None] = []
     for month, came, due in zip(window, monthly(to_date), planned, strict=True):
-        if series.opens is not None and month < series.opens:
-            delivered.append(due)  # before the opening it is shown only, and not limited
-        else:
-            delivered.append(None if due is None and not came else came)
+        is_shown = series.opens is not None and month < series.opens  # only: it is not limited
+        delivered.append(due if is_shown or (due is None and not came) else came)
     return replace(
         series,
         window=window,

@@ -112,10 +112,7 @@ def monthly(running: Sequence[int]) -> Iterable[int]:
 
 
 def added(window: Window, tracks: Iterable[tuple[Window, Sequence[int] | None]]) -> list[int]:
-    """Add up running totals along windows of their own, along one that holds them all.
-
-    None, for a quantity that is not known, adds nothing.
-    """
+    """Add up running totals of windows within one window along it; None adds nothing."""
     brought = [0] * len(window)
     for own, running in tracks:
         if running is not None:
