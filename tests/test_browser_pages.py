@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from deliveries.forms.handout import as_handout
-from deliveries.forms.plots import picture
 
+from deliveries import View, as_bytes
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.read import parse_case
 from tests.browser import (
@@ -34,7 +33,7 @@ pytestmark = pytest.mark.slow
 
 REQUESTS = ("sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943")
 KINDS: tuple[As, ...] = ("handout", "blank", "key")
-CHARTS: tuple[Kind, ...] = ("to_date", "monthly", "gap", "divisions")
+CHARTS: tuple[Kind, ...] = ("to-date", "monthly", "gap", "divisions")
 VIEWS = [(False, 1200), (True, PHONE)]
 
 
@@ -85,7 +84,7 @@ def test_a_chart_is_drawn_and_says_what_it_shows(
     browser: Browser, shipped: Case, tmp_path: Path, kind: Kind
 ) -> None:
     page = tmp_path / "chart.html"
-    page.write_bytes(picture(compare_scenarios(shipped), "html", kind, case=shipped))
+    page.write_bytes(as_bytes(compare_scenarios(shipped), "page", View(chart=kind)))
     assert chart_faults(browser, page) == []
     assert tooltip(browser, page)
     for dark, width in VIEWS:
@@ -96,5 +95,5 @@ def test_a_hostile_chart_stays_text(browser: Browser, tmp_path: Path) -> None:
     page = tmp_path / "chart.html"
     for attack in ATTACKS[::2]:
         case = parse_case(hostile_case(attack))
-        page.write_bytes(picture(compare_scenarios(case), "html", case=case))
+        page.write_bytes(as_bytes(compare_scenarios(case), "page"))
         assert hostile_faults(browser, page) == [], attack

@@ -6,40 +6,38 @@ from pathlib import Path
 
 import pytest
 import typer
-from deliveries.cli.chosen import Chosen
-from deliveries.cli.plotting import Wanted, plot
-from deliveries.formats.plotted import plot_lines
-from deliveries.forms.plots import figure_of
-from deliveries.reports.periods import View
 from rich.cells import cell_len
 
 from deliveries import compare_scenarios
 from deliveries.case import Case
-from deliveries.cli.options import PlotFormat
+from deliveries.charts import Kind
+from deliveries.cli.options import Written
+from deliveries.cli.output import choose_outlet
 from deliveries.formats.cells import Style
+from deliveries.formats.signs import plot_lines
+from deliveries.reports import View
+from deliveries.reports.chart import comparison_chart
 from deliveries.text import to_ascii
 from tests.terminal import run
 
-WANTED = Wanted(Chosen(None, (), None, None, False), "to_date", None, None, None, False)
-
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
-@pytest.mark.parametrize("kind", ["to_date", "monthly", "gap", "divisions"])
-def test_a_chart_keeps_to_its_width(shipped: Case, width: int, kind: str) -> None:
-    figure = figure_of(compare_scenarios(shipped), kind, None, shipped, View())  # type: ignore[arg-type]
-    lines = [line.plain for line in plot_lines(figure, Style(), width=width)]
+@pytest.mark.parametrize("kind", ["to-date", "monthly", "gap", "divisions"])
+def test_a_chart_keeps_to_its_width(shipped: Case, width: int, kind: Kind) -> None:
+    drawn = comparison_chart(compare_scenarios(shipped), View(chart=kind))
+    lines = [line.plain for line in plot_lines(drawn, Style(), width=width)]
     assert max(map(cell_len, lines)) <= min(width, 120)
     chart = [line for line in lines if set(line) & set("│┤└●█▒")]
     assert 12 <= len(chart) <= 24
 
 
 def test_names_stand_under_a_narrow_chart(shipped: Case) -> None:
-    figure = figure_of(compare_scenarios(shipped), "to_date", None, shipped, View())
-    lines = [line.plain for line in plot_lines(figure, Style(), width=50)]
+    drawn = comparison_chart(compare_scenarios(shipped), View())
+    lines = [line.plain for line in plot_lines(drawn, Style(), width=50)]
     assert "  ● Mao's plan   ■ The General Staff's offer" in lines
 
 
-@pytest.mark.parametrize("kind", ["to_date", "monthly", "gap", "divisions"])
+@pytest.mark.parametrize("kind", ["to-date", "monthly", "gap", "divisions"])
 def test_a_chart_in_ascii(kind: str) -> None:
     plain, signs = (run("plot", "--kind", kind, encoding=each) for each in ("ascii", "utf-8"))
     assert plain.stdout.isascii()
@@ -80,4 +78,4 @@ def test_a_picture_is_nothing_for_a_screen(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(screen, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stdout", screen)
     with pytest.raises(typer.BadParameter, match="nothing for a screen"):
-        plot(WANTED, PlotFormat.png, None)
+        choose_outlet(Written(form="png"), None)
