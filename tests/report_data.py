@@ -8,7 +8,20 @@ from deliveries.formats import Options, write
 from deliveries.months import Date, Month
 from deliveries.read import parse_case
 from deliveries.reports import Cited, Report
-from deliveries.tables import Cell, Chunk, Column, Exact, Row, Share, Table
+from deliveries.tables import (
+    Cell,
+    Chapter,
+    Chunk,
+    Column,
+    Exact,
+    Gauge,
+    Gauges,
+    Notes,
+    Part,
+    Row,
+    Share,
+    Table,
+)
 
 COLUMNS = (
     Column("scenario", kind="text", about="The scenario's id.", required=True),
@@ -109,6 +122,38 @@ class Texts(Report):
     def tables(self) -> dict[str, Table]:
         """Return them."""
         return self.found
+
+
+class Shown(Report):
+    """A report of a verdict and parts that a person is shown."""
+
+    called = "parts"
+
+    def __init__(self, verdict: str, *parts: Part | Chapter) -> None:
+        """Keep them."""
+        self.said, self.shown = verdict, parts
+
+    @property
+    def verdict(self) -> str:
+        """Return it."""
+        return self.said
+
+    @property
+    def parts(self) -> Sequence[Part | Chapter]:
+        """Return them."""
+        return self.shown
+
+
+def everywhere(name: str) -> Shown:
+    """Make a report that has one name wherever a name can stand."""
+    column = Column("x", name, name, align="left")
+    rows = (Row((Cell(name),)), Row((Cell(name),), "subtotal"), Row((Cell(name),), "heading"))
+    return Shown(
+        name,
+        Gauges(name, (Gauge(name, Fraction(0), Fraction(1), name),)),
+        Table(name, (column,), rows),
+        Notes(name, (name,)),
+    )
 
 
 class Empty(Report):

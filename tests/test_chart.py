@@ -185,7 +185,11 @@ def test_any_number_of_months(months: int) -> None:
 
 
 def test_line_styles_differ_in_more_than_colour() -> None:
-    assert len({each.dash for each in LINE_STYLES}) == len({each.shape for each in LINE_STYLES}) == len(LINE_STYLES)
+    assert (
+        len({each.dash for each in LINE_STYLES})
+        == len({each.shape for each in LINE_STYLES})
+        == len(LINE_STYLES)
+    )
     assert line_style(len(LINE_STYLES)) != line_style(0)
 
 

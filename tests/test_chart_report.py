@@ -21,10 +21,10 @@ def chart_of(
     *,
     item: str | None = None,
     request: str | None = None,
-    view: View = View(),
+    view: View | None = None,
 ) -> Chart:
     comparison = compare_scenarios(case, names, request=request)
-    return comparison_chart(comparison, view._replace(chart=kind, item=item))
+    return comparison_chart(comparison, (view or View())._replace(chart=kind, item=item))
 
 
 def test_running_totals_and_their_band(shipped: Case) -> None:
