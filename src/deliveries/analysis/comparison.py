@@ -45,6 +45,8 @@ class Compared:
         """
         if self.base is None:
             return (None,) * len(self.series.window), 1
+        if self.base is self.series:
+            return tuple(None if each is None else 0 for each in self.series.to_date), 1
         found = differences(self.series, self.series.to_date, self.base, self.base.to_date)
         return found, self.series.grain * self.base.grain
 

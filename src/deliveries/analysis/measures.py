@@ -123,7 +123,9 @@ def differences(
 def behind(series: Series, base: Series) -> tuple[Certainty | None, ...]:
     """Return whether a series is behind another at each month, over all that is allowed."""
     least = differences(series, series.at_least, base, base.at_most)
-    most = differences(series, series.at_most, base, base.at_least)
+    most = least
+    if series.banded or base.banded:
+        most = differences(series, series.at_most, base, base.at_least)
     found: list[Certainty | None] = []
     for low, high in zip(least, most, strict=True):
         if low is not None and low >= 0:

@@ -7,6 +7,7 @@ written in full; a text that a spreadsheet could take for a formula gets an apos
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from csv import writer
 from decimal import Decimal
 from fractions import Fraction
@@ -104,23 +105,21 @@ class _Fields:
         """Write numbers down a column, those that are alike once."""
         if denominator == 1 and None not in parts:
             return [*map(str, parts)]
-        texts = {part: self.number(part, denominator) for part in set(parts)}
+        texts: dict[int | None, str] = {}
+        for part in set(parts):
+            if part is None:
+                texts[part] = ""
+                continue
+            whole, rest = divmod(part, denominator)
+            text = f"{whole}"
+            if rest:
+                with suppress(OverflowError):  # beyond any double the whole says it well enough
+                    text = repr(part / denominator)
+                    if "e" in text:
+                        text = f"{Decimal(text):f}"
+                    text = text.replace(".", self.point)
+            texts[part] = text
         return [*map(texts.__getitem__, parts)]
-
-    def number(self, part: int | None, denominator: int) -> str:
-        """Write so many parts of a whole."""
-        if part is None:
-            return ""
-        whole, rest = divmod(part, denominator)
-        if not rest:
-            return f"{whole}"
-        try:
-            text = repr(part / denominator)
-        except OverflowError:  # beyond any double: what is left of the point says it well enough
-            return f"{whole}"
-        if "e" in text:
-            text = f"{Decimal(text):f}"
-        return text.replace(".", self.point)
 
     def field(self, value: Value) -> str:
         """Write a value as it stands in a line."""
@@ -132,7 +131,7 @@ class _Fields:
             if isinstance(value, Share):
                 value = value.value
             if isinstance(value, Fraction):
-                return self.number(value.numerator, value.denominator)
+                return self.numbers([value.numerator], value.denominator)[0]
             shown = harmless(str(value))
             is_formula = shown.startswith(_FORMULA) and not _NEGATIVE.fullmatch(shown)
             self.known[value] = self.line([f"'{shown}" if is_formula else shown, ""])[:-2]

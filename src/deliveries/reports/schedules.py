@@ -254,7 +254,7 @@ def schedule_table(
                 gaps, denominator = strip.compared.gap_parts
                 gap = (
                     Exact(calendar.at_ends(gaps), denominator),
-                    calendar.at_ends(strip.compared.behind),
+                    list(calendar.at_ends(strip.compared.behind)),
                 )
             yield Chunk(
                 len(calendar.periods),
@@ -286,7 +286,7 @@ def _share(delivered: Parts, grain: int, quantity: Fraction | None) -> Exact | N
 def _fraction(delivered: Parts, grain: int) -> tuple[Parts, Parts]:
     """Return what each period brings as numerators and denominators, in lowest terms."""
     if grain == 1:
-        return delivered, [each if each is None else 1 for each in delivered]
+        return delivered, [None if each is None else 1 for each in delivered]
     divisors = {each: gcd(each, grain) for each in set(delivered) if each is not None}
     numerators: Parts = []
     denominators: Parts = []
@@ -407,9 +407,10 @@ def delivered_cells(
                 if each.open_ended or len(each.window) > 1
             }
             if grains is None:  # a record ends within the period: so much, or more
-                is_counted = not before
-                (grains,) = delivered_in(series, calendar, [period], counted=is_counted, at_least=True)
                 marks.add(OR_MORE)
+                (grains,) = delivered_in(
+                    series, calendar, [period], counted=not before, at_least=True
+                )
             yield Cell(series.exact(grains), "".join(sorted(marks)))
 
 

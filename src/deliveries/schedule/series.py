@@ -20,6 +20,8 @@ def sum_lines(lines: Sequence[Line], lot: int | None) -> Series | None:
     """Add whole tranches up; None if there are none. The lot is in grains, as the lines are."""
     if not lines:
         return None
+    if len(lines) == 1:  # as in most of a long list
+        return line_series(lines[0])
     groups = by_window(lines)
     window = Window.around(own for own, _ in groups)
     known = [line for line in lines if line.to_date is not None]
