@@ -8,7 +8,20 @@ from deliveries.formats import Options, write
 from deliveries.months import Date, Month
 from deliveries.read import parse_case
 from deliveries.reports import Cited, Report
-from deliveries.tables import Cell, Chapter, Chunk, Column, Exact, Part, Row, Share, Table
+from deliveries.tables import (
+    Cell,
+    Chapter,
+    Chunk,
+    Column,
+    Exact,
+    Gauge,
+    Gauges,
+    Notes,
+    Part,
+    Row,
+    Share,
+    Table,
+)
 
 COLUMNS = (
     Column("scenario", kind="text", about="The scenario's id.", required=True),
@@ -142,6 +155,18 @@ class Texts(Report):
     def tables(self) -> dict[str, Table]:
         """Return them."""
         return self.found
+
+
+def everywhere(name: str) -> Said:
+    """Make a report that has one name wherever a name can stand."""
+    column = Column("x", name, name, align="left")
+    rows = (Row((Cell(name),)), Row((Cell(name),), "subtotal"), Row((Cell(name),), "heading"))
+    return Said(
+        name,
+        Gauges(name, (Gauge(name, Fraction(0), Fraction(1), name),)),
+        Table(name, (column,), rows),
+        Notes(name, (name,)),
+    )
 
 
 class Empty(Report):

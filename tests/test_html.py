@@ -11,8 +11,7 @@ from deliveries.formats.html import as_html, write
 from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Notes, Row, Table
 from deliveries.text import visible
 from tests.hostile import NAMES
-from tests.test_markdown import everywhere
-from tests.report_data import Said
+from tests.report_data import Said, everywhere
 from tests.test_terminal import SHEET
 
 

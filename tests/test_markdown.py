@@ -15,7 +15,7 @@ from deliveries.formats.markdown import write
 from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Links, Notes, Part, Row, Table
 from deliveries.text import visible
 from tests.hostile import NAMES
-from tests.report_data import Said
+from tests.report_data import Said, everywhere
 from tests.test_terminal import SHEET
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -43,18 +43,6 @@ def shown(token: Token) -> str:
 
 def texts(text: str, *tags: str) -> list[str]:
     return [shown(token) for tag, token in inlines(text) if tag in tags]
-
-
-def everywhere(name: str) -> Said:
-    """A report that has one name wherever a name can stand."""
-    column = Column("x", name, name, align="left")
-    rows = (Row((Cell(name),)), Row((Cell(name),), "subtotal"), Row((Cell(name),), "heading"))
-    return Said(
-        name,
-        Gauges(name, (Gauge(name, Fraction(0), Fraction(1), name),)),
-        Table(name, (column,), rows),
-        Notes(name, (name,)),
-    )
 
 
 def test_a_sheet_is_a_pipe_table() -> None:
