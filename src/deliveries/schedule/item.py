@@ -244,12 +244,14 @@ def _strand(item: ItemSchedule, lines: Sequence[Line]) -> Series:
     total = sum_lines(lines, item.lot)
     assert total is not None  # noqa: S101  # there are lines
     balance = next((line for line in lines if line.openness == "balance"), None)
+    if balance is None:
+        return total
     ceilings = [line for line in item.lines if line.openness == "at_most" and line.tranche.counted]
     more = sum(line.total or 0 for line in ceilings if line not in lines)
-    if balance is None or not more:
+    if not more:
         return total
     grown = balance._replace(to_date=((balance.total or 0) + more,))  # `bound` says how it falls
     others = [line for line in lines if line is not balance]
     most = bound(total.window, [grown, *others], item.lot, at_most=True)
-    pairs = zip(total.at_most, most, strict=True)
-    return replace(total, at_most=tuple(None if each is None else grains for each, grains in pairs))
+    known = total.at_most.index(None) if None in total.at_most else len(most)
+    return replace(total, at_most=(*most[:known], *total.at_most[known:]))
