@@ -243,15 +243,15 @@ def _strand(item: ItemSchedule, lines: Sequence[Line]) -> Series:
         return line_series(lines[0])
     total = sum_lines(lines, item.lot)
     assert total is not None  # noqa: S101  # there are lines
-    balance = next((line for line in lines if line.openness == "balance"), None)
+    counted = [line for line in lines if line.counts]
+    balance = next((line for line in counted if line.openness == "balance"), None)
     if balance is None:
         return total
-    ceilings = [line for line in item.lines if line.openness == "at_most" and line.tranche.counted]
-    more = sum(line.total or 0 for line in ceilings if line not in lines)
-    if not more:
-        return total
-    grown = balance._replace(to_date=((balance.total or 0) + more,))  # `bound` says how it falls
-    others = [line for line in lines if line is not balance]
+    ceilings = [line for line in item.lines if line.openness == "at_most" and line.counts]
+    outside = [line for line in ceilings if line.tranche.counted and line not in counted]
+    more = sum(line.total or 0 for line in (balance, *outside))
+    grown = balance._replace(to_date=(more,))  # `bound` says how it falls
+    others = [line for line in counted if line is not balance]
     most = bound(total.window, [grown, *others], item.lot, at_most=True)
     known = total.at_most.index(None) if None in total.at_most else len(most)
     return replace(total, at_most=(*most[:known], *total.at_most[known:]))
