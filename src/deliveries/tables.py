@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import repeat
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from deliveries.months import Date, Month, Window
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from deliveries.charts import Chart
+
+
+T = TypeVar("T")
 
 
 class Share(NamedTuple):
@@ -97,6 +100,17 @@ class Chunk(NamedTuple):
 
     length: int
     columns: tuple[str | Exact | Sequence[Value] | None, ...]
+
+    def written(self, write: Callable[[Value], T]) -> Iterator[list[T]]:
+        """Yield the columns in full, every value written; exact ones that are alike once."""
+        for column in self.columns:
+            if column is None or isinstance(column, str):
+                yield [write(column)] * self.length
+            elif isinstance(column, Exact):
+                known = {part: write(column.value(part)) for part in set(column.parts)}
+                yield [known[part] for part in column.parts]
+            else:
+                yield [write(value) for value in column]
 
 
 class Table(NamedTuple):

@@ -45,6 +45,8 @@ class Compared:
         """
         if self.base is None:
             return (None,) * len(self.series.window), 1
+        if self.base is self.series:
+            return tuple(None if each is None else 0 for each in self.series.to_date), 1
         found = differences(self.series, self.series.to_date, self.base, self.base.to_date)
         return found, self.series.grain * self.base.grain
 
@@ -139,7 +141,8 @@ class Comparison(Result):
     def _need(self, item: str | None, series: list[Series]) -> Need:
         """Return what the measures of an item are taken against."""
         known = self.window.last
-        for month in reversed(list(self.window)):
+        for back in range(len(self.window)):  # mostly the last month is known
+            month = self.window.last + -back
             if all(each.at(month) is not None for each in series):
                 known = month
                 break

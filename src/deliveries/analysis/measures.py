@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import ceil
+from operator import sub
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from deliveries.months import Month
@@ -108,6 +109,8 @@ def differences(
     one: Series, numbers: Known, other: Series, others: Known
 ) -> tuple[int | None, ...]:
     """Return one less the other at each month, in parts of 1/(product of their grains)."""
+    if one.grain == other.grain == 1 and None not in numbers and None not in others:
+        return tuple(map(sub, numbers, others))
     found: list[int | None] = []
     for mine, theirs in zip(numbers, others, strict=True):
         if mine is None or theirs is None:
@@ -120,7 +123,9 @@ def differences(
 def behind(series: Series, base: Series) -> tuple[Certainty | None, ...]:
     """Return whether a series is behind another at each month, over all that is allowed."""
     least = differences(series, series.at_least, base, base.at_most)
-    most = differences(series, series.at_most, base, base.at_least)
+    most = least
+    if series.banded or base.banded:
+        most = differences(series, series.at_most, base, base.at_least)
     found: list[Certainty | None] = []
     for low, high in zip(least, most, strict=True):
         if low is not None and low >= 0:

@@ -7,6 +7,7 @@ written in full; a text that a spreadsheet could take for a formula gets an apos
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from csv import writer
 from decimal import Decimal
 from fractions import Fraction
@@ -19,7 +20,7 @@ from deliveries.tables import Exact, Share
 from deliveries.text import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from deliveries.formats import Options
     from deliveries.reports import Report
@@ -29,6 +30,8 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a formula begins with, in one spreadsheet or another."""
 _NEGATIVE = re.compile("-[0-9]+([/.][0-9]+)?")
 """A number that is written as text, to be exact."""
+_KEPT = 4096
+"""About how many texts and columns are remembered: names come again and again."""
 
 
 def write(report: Report, options: Options) -> Iterator[bytes]:
@@ -69,7 +72,9 @@ class _Fields:
         return stream.getvalue()
 
     def rows(self, chunk: Chunk) -> str:
-        """Write the lines of a chunk; what all of them begin with is written in one go."""
+        """Write the lines of a chunk; what all of them begin with is written between them."""
+        if len(self.known) > _KEPT or len(self.columns) > _KEPT:
+            self.known, self.columns = {}, {}
         columns: list[Iterable[str]] = []
         before = ""
         made: dict[tuple[int, int], list[str]] = {}
@@ -83,38 +88,38 @@ class _Fields:
             elif isinstance(column, Exact):
                 key = id(column.parts), column.denominator
                 if key not in made:  # running totals are mostly one and the same three times
-                    texts = {
-                        part: self.number(part, column.denominator) for part in set(column.parts)
-                    }
-                    made[key] = [*map(texts.__getitem__, column.parts)]
+                    made[key] = self.numbers(*column)
                 columns.append(made[key])
             elif isinstance(column, tuple):
-                columns.append(self._again(column))
+                if id(column) not in self.columns:
+                    self.columns[id(column)] = column, [*map(self.field, column)]
+                columns.append(self.columns[id(column)][1])
             else:
-                columns.append([*map(self.field, column)])
-        return "".join(
-            [f"{before}{line}\n" for line in map(self.separator.join, zip(*columns, strict=True))]
-        )
+                texts = {value: self.field(value) for value in set(column)}
+                columns.append([*map(texts.__getitem__, column)])
+        between = f"\n{before}"
+        lines = map(self.separator.join, zip(*columns, strict=True))
+        return f"{before}{between.join(lines)}\n" if chunk.length else ""
 
-    def _again(self, column: tuple[Value, ...]) -> list[str]:
-        if id(column) not in self.columns:
-            self.columns[id(column)] = column, [*map(self.field, column)]
-        return self.columns[id(column)][1]
-
-    def number(self, part: int | None, denominator: int) -> str:
-        """Write so many parts of a whole."""
-        if part is None:
-            return ""
-        whole, rest = divmod(part, denominator)
-        if not rest:
-            return f"{whole}"
-        try:
-            text = repr(part / denominator)
-        except OverflowError:  # beyond any double: what is left of the point says it well enough
-            return f"{whole}"
-        if "e" in text:
-            text = f"{Decimal(text):f}"
-        return text.replace(".", self.point)
+    def numbers(self, parts: Sequence[int | None], denominator: int) -> list[str]:
+        """Write numbers down a column, those that are alike once."""
+        if denominator == 1 and None not in parts:
+            return [*map(str, parts)]
+        texts: dict[int | None, str] = {}
+        for part in set(parts):
+            if part is None:
+                texts[part] = ""
+                continue
+            whole, rest = divmod(part, denominator)
+            text = f"{whole}"
+            if rest:
+                with suppress(OverflowError):  # beyond any double the whole says it well enough
+                    text = repr(part / denominator)
+                    if "e" in text:
+                        text = f"{Decimal(text):f}"
+                    text = text.replace(".", self.point)
+            texts[part] = text
+        return [*map(texts.__getitem__, parts)]
 
     def field(self, value: Value) -> str:
         """Write a value as it stands in a line."""
@@ -126,7 +131,7 @@ class _Fields:
             if isinstance(value, Share):
                 value = value.value
             if isinstance(value, Fraction):
-                return self.number(value.numerator, value.denominator)
+                return self.numbers([value.numerator], value.denominator)[0]
             shown = harmless(str(value))
             is_formula = shown.startswith(_FORMULA) and not _NEGATIVE.fullmatch(shown)
             self.known[value] = self.line([f"'{shown}" if is_formula else shown, ""])[:-2]

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from array import array
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, cast
+from math import nan
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from deliveries.months import Month
 from deliveries.reports import report as report_of
-from deliveries.tables import Exact, Share
+from deliveries.tables import Share
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from deliveries.reports import Report, View
     from deliveries.results import Result
     from deliveries.tables import Column, Table, Value
@@ -57,18 +56,12 @@ def _frame(table: Table, *, exact: bool) -> pd.DataFrame:
     gathered: list[Any] = [
         array("d") if column.kind == "number" and not exact else [] for column in table.columns
     ]
-    lengths: list[int] = []
     for chunk in table.chunks():
-        lengths.append(chunk.length)
-        for so_far, column in zip(gathered, chunk.columns, strict=True):
+        for so_far, values in zip(gathered, chunk.written(_plain), strict=True):
             if isinstance(so_far, array):
-                so_far.extend(_doubles(column, chunk.length))
-            elif column is None or isinstance(column, str):
-                so_far.append((column, chunk.length))  # it is repeated in the end
-            elif isinstance(column, Exact):
-                so_far.extend((value, 1) for value in column.values())
+                so_far.extend([nan if value is None else float(value) for value in values])
             else:
-                so_far.extend((value, 1) for value in column)
+                so_far.extend(values)
     made = {}
     for at, column in enumerate(table.columns):
         made[column.key] = _typed(column, gathered[at], exact=exact)
@@ -76,39 +69,27 @@ def _frame(table: Table, *, exact: bool) -> pd.DataFrame:
     return pd.DataFrame(made, copy=False)
 
 
-def _doubles(column: Exact | Sequence[Value] | None, length: int) -> Sequence[float]:
-    if column is None:
-        return [float("nan")] * length
-    if isinstance(column, Exact):
-        known = {
-            part: float("nan") if part is None else part / column.denominator
-            for part in set(column.parts)
-        }
-        return [known[part] for part in column.parts]
-    return [float("nan") if value is None else float(cast("Fraction", value)) for value in column]
+def _plain(value: Value) -> Any:
+    return value.value if isinstance(value, Share) else value
 
 
-def _typed(column: Column, gathered: Any, *, exact: bool) -> Any:
+def _typed(column: Column, values: Any, *, exact: bool) -> Any:
     """Return a column in its dtype."""
-    if isinstance(gathered, array):
-        return pd.Series(gathered, dtype="float64")
-    values: list[Any] = [each.value if isinstance(each, Share) else each for each, _ in gathered]
-    times = [count for _, count in gathered]
+    if isinstance(values, array):
+        return pd.Series(values, dtype="float64")
     kinds = {type(value) for value in values if value is not None}
-    made: Any
     if column.kind == "month" or kinds == {Month}:
         months = {
             each: pd.NaT if each is None else pd.Period(str(each), "M") for each in set(values)
         }
-        made = pd.PeriodIndex([months[each] for each in values], freq="M")
-    elif column.kind == "text" or (kinds and not kinds & {int, Fraction, Month}):
-        made = pd.array([None if each is None else str(each) for each in values], dtype="string")
-    elif column.kind == "integer" and not exact and all(abs(each or 0) < _MOST for each in values):
-        made = pd.array(values, dtype="Int64")
-    elif column.kind != "integer" and not exact and kinds and kinds <= {int, Fraction}:
-        numbers = [float("nan") if each is None else float(each) for each in values]
-        made = pd.Series(numbers, dtype="float64")
-    else:
-        made = pd.Series(values, dtype="object")
-    repeated = made.repeat(times)
-    return repeated.reset_index(drop=True) if isinstance(repeated, pd.Series) else repeated
+        return pd.PeriodIndex([months[each] for each in values], freq="M")
+    if column.kind == "text" or (kinds and not kinds & {int, Fraction, Month}):
+        return pd.array([None if each is None else str(each) for each in values], dtype="string")
+    if column.kind == "integer" and not exact and all(abs(each or 0) < _MOST for each in values):
+        return pd.array(values, dtype="Int64")
+    if column.kind != "integer" and not exact and kinds and kinds <= {int, Fraction}:
+        numbers = [nan if each is None else float(each) for each in values]
+        return pd.Series(numbers, dtype="float64")
+    if not exact:
+        values = [float(each) if isinstance(each, Fraction) else each for each in values]
+    return pd.Series(values, dtype="object")

@@ -7,11 +7,13 @@ in ``_exact``; months are text; NULL is what is empty. The same report gives the
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from deliveries.errors import WriteError
 from deliveries.reports.case import case_tables
 from deliveries.tables import Share, table_of
 
@@ -23,21 +25,24 @@ if TYPE_CHECKING:
     from deliveries.tables import Column, Table, Value
 
 _AT_ONCE = 2**20
-_TYPES = {"text": "TEXT", "month": "TEXT", "number": "REAL", "integer": "INTEGER", "any": ""}
+_TYPES = {"text": "TEXT", "month": "TEXT", "number": "REAL", "integer": "", "any": ""}
+"""An integer column has no type: SQLite would round those that are longer than 64 bits."""
 _MOST = 2**63
 
 
 def write(report: Report, _: Options) -> Iterator[bytes]:
-    """Yield the database, as a file has it."""
+    """Yield the database, as a file has it. Raises `WriteError` for what SQLite cannot hold."""
     with TemporaryDirectory(prefix="deliveries-") as folder:
         path = Path(folder) / "report.db"
-        database = sqlite3.connect(path, isolation_level=None)
-        database.execute("PRAGMA journal_mode = OFF")
-        database.execute("BEGIN")
-        for name, table in _all_tables(report).items():
-            _fill(database, name, table)
-        database.execute("COMMIT")
-        database.close()
+        with closing(sqlite3.connect(path, isolation_level=None)) as database:
+            try:
+                database.execute("PRAGMA journal_mode = OFF")
+                database.execute("BEGIN")
+                for name, table in _all_tables(report).items():
+                    _fill(database, name, table)
+                database.execute("COMMIT")
+            except sqlite3.Error as error:  # such as more than 2,000 columns
+                raise WriteError(f"SQLite cannot hold it: {error}") from error
         with path.open("rb") as stream:
             while read := stream.read(_AT_ONCE):
                 yield read
@@ -65,7 +70,12 @@ def _fill(database: sqlite3.Connection, name: str, table: Table) -> None:
     database.execute(f"CREATE TABLE {_quoted(name)} ({', '.join(made)})")
     marks = ", ".join("?" * len(made))
     into = f"INSERT INTO {_quoted(name)} VALUES ({marks})"  # noqa: S608  # names are quoted
-    database.executemany(into, (list(_row(row, exact)) for row in table.values()))
+    for chunk in table.chunks():
+        columns: list[list[Any]] = []
+        for is_exact, cells in zip(exact, chunk.written(_cell), strict=True):
+            columns.append([value for value, _ in cells])
+            columns += [[text for _, text in cells]] if is_exact else []
+        database.executemany(into, zip(*columns, strict=True))
 
 
 def _has_fractions(at: int, column: Column, table: Table) -> bool:
@@ -75,20 +85,19 @@ def _has_fractions(at: int, column: Column, table: Table) -> bool:
     return any(isinstance(row.cells[at].value, Fraction) for row in table.rows)
 
 
-def _row(values: tuple[Value, ...], exact: list[bool]) -> Iterator[str | int | float | None]:
-    for value, is_exact in zip(values, exact, strict=True):
-        plain = value.value if isinstance(value, Share) else value
-        if isinstance(plain, Fraction):
-            try:
-                yield float(plain)
-            except OverflowError:  # beyond any double
-                yield str(plain)
-        elif plain is None or (isinstance(plain, int) and abs(plain) < _MOST):
-            yield plain
-        else:
-            yield str(plain)
-        if is_exact:
-            yield str(plain) if isinstance(plain, Fraction) else None
+def _cell(value: Value) -> tuple[str | int | float | None, str | None]:
+    """Return a value as it is held, and a number's exact text."""
+    plain = value.value if isinstance(value, Share) else value
+    if plain is None:
+        return None, None
+    if isinstance(plain, int):
+        return plain if -_MOST <= plain < _MOST else str(plain), str(plain)
+    if not isinstance(plain, Fraction):
+        return str(plain), None
+    try:
+        return float(plain), str(plain)
+    except OverflowError:  # beyond any double
+        return str(plain), str(plain)
 
 
 def _quoted(name: str) -> str:

@@ -22,6 +22,7 @@ from deliveries.reports.schedules import (
     Pivot,
     Strip,
     delivered_cells,
+    figures_table,
     opening_table,
     schedule_table,
     signs_of,
@@ -91,6 +92,8 @@ class Report(ScheduleReport):
             tables["years"] = years_table(request, counted, calendar)
         if self.asked.opens:
             tables["before_opening"] = opening_table(request, counted)
+        if any(each.scenario.kind == "record" for each in self.comparison.schedulers.values()):
+            tables["figures"] = figures_table(request, counted)
         return tables
 
     def _measures(self) -> Table:

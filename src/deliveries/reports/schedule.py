@@ -13,6 +13,7 @@ from deliveries.reports.schedules import (
     Pivot,
     band_cells,
     delivered_cells,
+    figures_table,
     opening_table,
     schedule_table,
     signs_of,
@@ -77,6 +78,8 @@ class Report(ScheduleReport):
             tables["years"] = years_table(request, self._strips, calendar)
         if self.asked.opens:
             tables["before_opening"] = opening_table(request, self._strips)
+        if any(each.scenario.kind == "record" for each in [self.schedule]):
+            tables["figures"] = figures_table(request, self._strips)
         rows = []
         for item in self.schedule.items.values():
             for column, cells in self._columns(item):

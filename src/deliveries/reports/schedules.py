@@ -9,7 +9,6 @@ on, but a record says nothing after its end. An empty cell is what nobody knows.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -134,19 +133,25 @@ class Calendar:
 
 
 def delivered_in(
-    series: Series, calendar: Calendar, periods: Sequence[Window], *, counted: bool = True
+    series: Series,
+    calendar: Calendar,
+    periods: Sequence[Window],
+    *,
+    counted: bool = True,
+    at_least: bool = False,
 ) -> Parts:
     """Return what comes in each period, in grains; None where that is not known.
 
     The series runs along the calendar. Where ``counted``, what comes before the request opens is
     left out. A figure for several months is never spread: it is whole in the period that holds it.
+    Where ``at_least``, a lower bound is taken as it is, and what a record does not tell as nothing.
     """
     months: Parts = [grains or 0 for grains in series.delivered]
     first = series.window.first
     for window in (*series.unknown, *(figure.window for figure in series.figures)):
         for place in range(window.first - first, window.last - first + 1):
             months[place] = None
-    if series.ends is not None:
+    if series.ends is not None and not at_least:
         after = series.ends + 1 - first
         months[after:] = [None] * (len(months) - after)
     opens = series.opens if counted else None
@@ -161,7 +166,9 @@ def delivered_in(
         inside = [
             figure
             for figure in series.figures
-            if period.holds(figure.window) and not (opens and figure.window.first < opens)
+            if period.holds(figure.window)
+            and not (opens and figure.window.first < opens)
+            and (at_least or not figure.open_ended)
         ]
         if own.count(None) > sum(len(figure.window) for figure in inside):
             found.append(None)
@@ -234,7 +241,7 @@ def schedule_table(
             if part:
                 named += (part.recipient, part.establishment, "yes" if part.counted else "no")
             counted = part is None or part.counted
-            delivered = delivered_in(strip.series, calendar, calendar.periods, counted=counted)
+            delivered = delivered_in(strip.series, calendar, calendar.periods, counted=part is None)
             tracks = [delivered, *(calendar.at_ends(each) for each in strip.series.totals)]
             source = cited.of(strip.item, part)
             if view.wide:
@@ -247,7 +254,7 @@ def schedule_table(
                 gaps, denominator = strip.compared.gap_parts
                 gap = (
                     Exact(calendar.at_ends(gaps), denominator),
-                    calendar.at_ends(strip.compared.behind),
+                    list(calendar.at_ends(strip.compared.behind)),
                 )
             yield Chunk(
                 len(calendar.periods),
@@ -278,6 +285,8 @@ def _share(delivered: Parts, grain: int, quantity: Fraction | None) -> Exact | N
 
 def _fraction(delivered: Parts, grain: int) -> tuple[Parts, Parts]:
     """Return what each period brings as numerators and denominators, in lowest terms."""
+    if grain == 1:
+        return delivered, [None if each is None else 1 for each in delivered]
     divisors = {each: gcd(each, grain) for each in set(delivered) if each is not None}
     numerators: Parts = []
     denominators: Parts = []
@@ -398,9 +407,10 @@ def delivered_cells(
                 if each.open_ended or len(each.window) > 1
             }
             if grains is None:  # a record ends within the period: so much, or more
-                known = replace(series, ends=None)
-                (grains,) = delivered_in(known, calendar, [period])
                 marks.add(OR_MORE)
+                (grains,) = delivered_in(
+                    series, calendar, [period], counted=not before, at_least=True
+                )
             yield Cell(series.exact(grains), "".join(sorted(marks)))
 
 
@@ -440,14 +450,31 @@ def years_table(request_id: str, found: Callable[[], Iterable[Strip]], calendar:
     def chunks() -> Iterator[Chunk]:
         for strip in found():
             known = [strip.series.exact(e) for e in delivered_in(strip.series, calendar, years)]
-            cells = delivered_cells(strip.series, calendar, years)
             least = [
-                cell.value if total is None and OR_MORE in cell.mark else total
-                for total, cell in zip(known, cells, strict=True)
+                strip.series.exact(each)
+                for each in delivered_in(strip.series, calendar, years, at_least=True)
             ]
             yield Chunk(
                 len(years), (*_named(request_id, strip), list(map(str, years)), known, least)
             )
+
+    return Table("", columns, long=chunks)
+
+
+def figures_table(request_id: str, found: Callable[[], Iterable[Strip]]) -> Table:
+    """Make the table of what a record has for several months in one, or as a lower bound."""
+    columns = (*_NAMES, Column("window"), Column("quantity"), Column("or_more"))
+
+    def chunks() -> Iterator[Chunk]:
+        for strip in found():
+            series = strip.series
+            rows = [
+                (str(each.window), series.exact(each.grains), "yes" if each.open_ended else "no")
+                for each in series.figures
+            ]
+            if rows:
+                columns = zip(*rows, strict=True)
+                yield Chunk(len(rows), (*_named(request_id, strip), *columns))
 
     return Table("", columns, long=chunks)
 

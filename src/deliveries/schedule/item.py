@@ -94,8 +94,16 @@ class ItemSchedule:
             [each for each in self.tranches if each.tranche.counted == counted], self.lot
         )
         opens = self.opens if counted else None
-        is_told = self.is_record and not self.limits
-        return total and replace(total, opens=opens, ends=total.window.last if is_told else None)
+        if total is None or (opens is None and self.ends is None):
+            return total
+        return replace(total, opens=opens, ends=self.ends)
+
+    @cached_property
+    def ends(self) -> Month | None:
+        """Return the last month that a record tells of; None for all that is no record."""
+        if not self.is_record or self.limits:
+            return None
+        return max(line.window.last for line in self.tranches)
 
     def total(self, *, counted: bool) -> int | None:
         """Return all that counts, or all top-ups, in grains; None if it is not known."""
@@ -197,7 +205,7 @@ def by_recipient(item: ItemSchedule) -> dict[str | None, Series]:
         if line.tranche.counted:
             groups.setdefault(line.recipient, []).append(line)
     sums = {name: sum_lines(group, None) for name, group in groups.items()}
-    return {name: each for name, each in sums.items() if each}
+    return {name: replace(each, ends=item.ends) for name, each in sums.items() if each}
 
 
 def line_source(item: ItemSchedule, line: Line) -> tuple[Citation, ...]:
@@ -233,7 +241,7 @@ def _part(item: ItemSchedule, lines: Sequence[Line], series: Series) -> Part:
         tranche.establishment if len(establishments) == 1 else None,
         tranche.counted,
         source,
-        series,
+        replace(series, ends=item.ends) if item.ends else series,
     )
 
 

@@ -150,18 +150,21 @@ class Series:
             return self
         before = self.window.first - window.first
         after = window.last - self.window.last
-        stays = self.ends is None
+        told = after
+        if self.ends is not None:  # what a record tells of may go on after the last of it
+            told = min(max(self.ends - self.window.last, 0), after)
 
-        def padded(numbers: Known, *, stays: bool) -> Known:
-            return (*(0,) * before, *numbers, *(numbers[-1] if stays else None,) * after)
+        def padded(numbers: Known, told: int) -> Known:
+            ends = (*(numbers[-1],) * told, *(None,) * (after - told))
+            return (*(0,) * before, *numbers, *ends)
 
         return replace(
             self,
             window=window,
             delivered=(*(None,) * before, *self.delivered, *(None,) * after),
-            to_date=padded(self.to_date, stays=stays),
-            at_most=padded(self.at_most, stays=stays),
-            at_least=padded(self.at_least, stays=True),
+            to_date=padded(self.to_date, told),
+            at_most=padded(self.at_most, told),
+            at_least=padded(self.at_least, after),
         )
 
 
@@ -189,6 +192,8 @@ def sum_lines(lines: Sequence[Line], lot: int | None) -> Series | None:
     """Add whole tranches up; None if there are none. The lot is in grains, as the lines are."""
     if not lines:
         return None
+    if len(lines) == 1:  # as in most of a long list
+        return line_series(lines[0])
     window = Window.around(line.window for line in lines)
     counted = [line for line in lines if line.counts]
     coarse = [line for line in lines if line.coarse]
