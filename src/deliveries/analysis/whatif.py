@@ -140,7 +140,8 @@ def _altered(name: str, base: Scenario, changes: Mapping[str, Any]) -> Scenario:
 def _said(scenario: Scenario, key: str) -> str:
     """Say a change in words after a name: ``3 months earlier``, ``at 4 a month``."""
     if key == "shift" and scenario.shift is not None:
-        months, way = abs(scenario.shift), "later" if scenario.shift > 0 else "earlier"
+        months = abs(scenario.shift)
+        way = "later" if scenario.shift > 0 else "earlier"
         return f"{months} month{'s' if months != 1 else ''} {way}"
     if key == "capacity":
         first, *others = scenario.capacity
