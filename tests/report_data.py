@@ -8,7 +8,20 @@ from deliveries.formats import Options, write
 from deliveries.months import Date, Month
 from deliveries.read import parse_case
 from deliveries.reports import Cited, Report
-from deliveries.tables import Cell, Chunk, Column, Exact, Row, Share, Table
+from deliveries.tables import (
+    Cell,
+    Chapter,
+    Chunk,
+    Column,
+    Exact,
+    Gauge,
+    Gauges,
+    Notes,
+    Part,
+    Row,
+    Share,
+    Table,
+)
 
 COLUMNS = (
     Column("scenario", kind="text", about="The scenario's id.", required=True),
@@ -42,6 +55,39 @@ def schedule() -> Iterator[Chunk]:
 def long_table(columns: Sequence[Column], chunks: Callable[[], Iterator[Chunk]]) -> Table:
     """Make a table whose rows are made as they are written."""
     return Table("", tuple(columns), long=chunks)
+
+
+class Said(Report):
+    """A report of what is given, for the formats that people read."""
+
+    result = "said"
+    called = "a thing said"
+
+    def __init__(
+        self,
+        verdict: str,
+        *parts: Part | Chapter,
+        assumptions: Sequence[str] = (),
+        sources: Sequence[str] = (),
+    ) -> None:
+        self.said, self.given = verdict, parts
+        self.assumed, self.cited = assumptions, sources
+
+    @property
+    def verdict(self) -> str:
+        return self.said
+
+    @property
+    def parts(self) -> Sequence[Part | Chapter]:
+        return self.given
+
+    @property
+    def assumptions(self) -> Sequence[str]:
+        return self.assumed
+
+    @property
+    def sources(self) -> Sequence[Cited]:
+        return [Cited(line, line, line=line) for line in self.cited]
 
 
 class Handmade(Report):
@@ -109,6 +155,18 @@ class Texts(Report):
     def tables(self) -> dict[str, Table]:
         """Return them."""
         return self.found
+
+
+def everywhere(name: str) -> Said:
+    """Make a report that has one name wherever a name can stand."""
+    column = Column("x", name, name, align="left")
+    rows = (Row((Cell(name),)), Row((Cell(name),), "subtotal"), Row((Cell(name),), "heading"))
+    return Said(
+        name,
+        Gauges(name, (Gauge(name, Fraction(0), Fraction(1), name),)),
+        Table(name, (column,), rows),
+        Notes(name, (name,)),
+    )
 
 
 class Empty(Report):

@@ -6,11 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
-from deliveries.forms.written import as_html
 
 import deliveries
-from deliveries.formats.cells import Style
-from deliveries.formats.html import html_fragment
+from deliveries.formats.html import as_html
 from deliveries.text import visible
 from tests.browser import (
     PAPERS,
@@ -23,7 +21,7 @@ from tests.browser import (
     why_no_browser,
 )
 from tests.hostile import ATTACKS, NAMES, hostile_case
-from tests.test_markdown import everywhere
+from tests.report_data import everywhere
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -325,7 +323,7 @@ def test_a_fragment_prints_well(
 
 def test_hostile_names_stay_text_in_a_fragment(browser: Browser, page: Path) -> None:
     names = (*ATTACKS, *NAMES)
-    body = "".join(html_fragment(everywhere(name), Style()) for name in names)
+    body = "".join(as_html(everywhere(name)) for name in names)
     written(page, document(body))
     assert hostile_faults(browser, page, [visible(name) for name in names]) == []
 

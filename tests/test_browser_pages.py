@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from deliveries.forms.handout import as_handout
-from deliveries.forms.plots import picture
 
+from deliveries import View, as_bytes
 from deliveries.analysis.comparison import compare_scenarios
+from deliveries.analysis.handout import Handout
 from deliveries.read import parse_case
 from tests.browser import (
     PAPERS,
@@ -26,36 +26,37 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+    from deliveries.analysis.handout import Kind as Paper
     from deliveries.case import Case
     from deliveries.charts import Kind
-    from deliveries.reports.handout import As
 
 pytestmark = pytest.mark.slow
 
 REQUESTS = ("sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943")
-KINDS: tuple[As, ...] = ("handout", "blank", "key")
-CHARTS: tuple[Kind, ...] = ("to_date", "monthly", "gap", "divisions")
+KINDS: tuple[Paper, ...] = ("handout", "blank", "key")
+CHARTS: tuple[Kind, ...] = ("to-date", "monthly", "gap", "divisions")
 VIEWS = [(False, 1200), (True, PHONE)]
 
 
 @pytest.fixture(scope="session")
-def handouts(shipped: Case, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, As], Path]:
+def handouts(
+    shipped: Case, tmp_path_factory: pytest.TempPathFactory
+) -> dict[tuple[str, Paper], Path]:
     """Every handout of the case that ships."""
     folder = tmp_path_factory.mktemp("handouts")
-    pages: dict[tuple[str, As], Path] = {}
+    pages: dict[tuple[str, Paper], Path] = {}
     for request in REQUESTS:
         comparison = compare_scenarios(shipped, request=request)
         for kind in KINDS:
             pages[request, kind] = folder / f"{request}-{kind}.html"
-            text = as_handout(comparison, case=shipped, kind=kind)
-            pages[request, kind].write_text(text, encoding="utf-8")
+            pages[request, kind].write_bytes(as_bytes(Handout(comparison, kind), "html"))
     return pages
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("request_id", REQUESTS)
 def test_a_handout_is_a_sound_page(
-    browser: Browser, handouts: dict[tuple[str, As], Path], request_id: str, kind: As
+    browser: Browser, handouts: dict[tuple[str, Paper], Path], request_id: str, kind: Paper
 ) -> None:
     for dark, width in VIEWS:
         faults = page_faults(browser, handouts[request_id, kind], dark=dark, width=width)
@@ -65,18 +66,18 @@ def test_a_handout_is_a_sound_page(
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("request_id", REQUESTS)
 def test_a_handout_prints_well(
-    browser: Browser, handouts: dict[tuple[str, As], Path], request_id: str, kind: As
+    browser: Browser, handouts: dict[tuple[str, Paper], Path], request_id: str, kind: Paper
 ) -> None:
     for paper in PAPERS:
         assert print_faults(browser, handouts[request_id, kind], paper) == [], paper
 
 
 @pytest.mark.parametrize("kind", KINDS[1:])
-def test_a_hostile_handout_stays_text(browser: Browser, tmp_path: Path, kind: As) -> None:
+def test_a_hostile_handout_stays_text(browser: Browser, tmp_path: Path, kind: Paper) -> None:
     page = tmp_path / "page.html"
     for attack in ATTACKS:
         case = parse_case(hostile_case(attack))
-        page.write_text(as_handout(compare_scenarios(case), case=case, kind=kind), encoding="utf-8")
+        page.write_bytes(as_bytes(Handout(compare_scenarios(case), kind), "html"))
         assert hostile_faults(browser, page, [attack]) == [], attack
 
 
@@ -85,7 +86,7 @@ def test_a_chart_is_drawn_and_says_what_it_shows(
     browser: Browser, shipped: Case, tmp_path: Path, kind: Kind
 ) -> None:
     page = tmp_path / "chart.html"
-    page.write_bytes(picture(compare_scenarios(shipped), "html", kind, case=shipped))
+    page.write_bytes(as_bytes(compare_scenarios(shipped), "page", View(chart=kind)))
     assert chart_faults(browser, page) == []
     assert tooltip(browser, page)
     for dark, width in VIEWS:
@@ -96,5 +97,5 @@ def test_a_hostile_chart_stays_text(browser: Browser, tmp_path: Path) -> None:
     page = tmp_path / "chart.html"
     for attack in ATTACKS[::2]:
         case = parse_case(hostile_case(attack))
-        page.write_bytes(picture(compare_scenarios(case), "html", case=case))
+        page.write_bytes(as_bytes(compare_scenarios(case), "page"))
         assert hostile_faults(browser, page) == [], attack

@@ -8,20 +8,22 @@ from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import altair as alt
 import pytest
-from deliveries.formats.chart import altair_chart, chart_spec
-from deliveries.formats.chart_parts import LOOKS, look
 
 import deliveries
+from deliveries import View
 from deliveries.analysis.comparison import Comparison
 from deliveries.case import Case
-from deliveries.charts import Figure, Kind, Line
+from deliveries.charts import Chart, Curve, Kind
 from deliveries.formats.axes import apart, month_labels, round_ticks, year_labels
 from deliveries.formats.cells import Style
+from deliveries.formats.layers import LINE_STYLES, line_style
+from deliveries.formats.pictures import chart_spec
 from deliveries.months import Month, Window
 from tests.hostile import NAMES
 
-KINDS: tuple[Kind, ...] = ("to_date", "monthly", "gap", "divisions")
+KINDS: tuple[Kind, ...] = ("to-date", "monthly", "gap", "divisions")
 
 
 @pytest.fixture(scope="module")
@@ -35,33 +37,38 @@ def texts(svg: bytes) -> str:
     return "\n".join("".join(each.itertext()) for each in root.iter() if each.tag.endswith("text"))
 
 
-def straight(count: int, months: int = 3) -> Figure:
+def as_altair(spec: dict[str, Any]) -> alt.TopLevelMixin:
+    """A definition as altair has it. Raises `SchemaValidationError` for one that is not valid."""
+    return alt.Chart.from_dict(spec)
+
+
+def straight(count: int, months: int = 3) -> Chart:
     """A chart of so many lines that all end in one place."""
     window = Window(Month.parse("1951-07"), Month.parse("1951-07") + (months - 1))
     values = tuple(Fraction(at + 1) for at in range(months))
-    lines = [
-        Line(f"s{at}", f"Scenario {at} of many", Fraction(0), values, values, values)
+    curves = [
+        Curve(f"s{at}", f"Scenario {at} of many", Fraction(0), values, values, values)
         for at in range(count)
     ]
-    return Figure("to_date", "T", "S", "Guns", window, tuple(lines))
+    return Chart("to-date", "T", "S", "Guns", window, tuple(curves))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_valid_vega_lite(comparison: Comparison, kind: Kind) -> None:
-    chart = deliveries.plot(comparison, kind)
+    chart = deliveries.plot(comparison, View(chart=kind))
     assert chart.to_dict()["description"].startswith("Arms for sixty divisions. ")
 
 
 @pytest.mark.parametrize("request_id", ["thirty-six-divisions", "guns-1953", "hump-1943"])
-@pytest.mark.parametrize("kind", ["to_date", "monthly"])
+@pytest.mark.parametrize("kind", ["to-date", "monthly"])
 def test_every_request_can_be_drawn(shipped: Case, request_id: str, kind: Kind) -> None:
     compared = deliveries.compare_scenarios(shipped, request=request_id)
-    assert deliveries.plot(compared, kind, case=shipped).to_dict()
+    assert deliveries.plot(compared, View(chart=kind)).to_dict()
 
 
-def test_an_svg_has_its_words_as_text(shipped: Case, comparison: Comparison) -> None:
-    svg = deliveries.picture(comparison, "svg", case=shipped)
+def test_an_svg_has_its_words_as_text(comparison: Comparison) -> None:
+    svg = deliveries.as_bytes(comparison, "svg")
     words = texts(svg)
     for wanted in (
         "Arms for sixty divisions", "By December 1951 Mao's plan brings 60 of 60 division sets",
@@ -69,12 +76,12 @@ def test_an_svg_has_its_words_as_text(shipped: Case, comparison: Comparison) -> 
         "1954", "Sources: Ciphered telegram No. 21039",
     ):  # fmt: skip
         assert wanted in words
-    assert deliveries.picture(comparison, "svg", case=shipped) == svg
+    assert deliveries.as_bytes(comparison, "svg") == svg
 
 
 def test_a_png_is_twice_as_fine(comparison: Comparison) -> None:
-    png = deliveries.picture(comparison, "png")
-    svg = ET.fromstring(deliveries.picture(comparison, "svg"))  # noqa: S314
+    png = deliveries.as_bytes(comparison, "png")
+    svg = ET.fromstring(deliveries.as_bytes(comparison, "svg"))  # noqa: S314
     assert png.startswith(b"\x89PNG")
     width = int.from_bytes(png[16:20])
     assert abs(width - 2 * float(svg.attrib["width"])) <= 2
@@ -82,18 +89,18 @@ def test_a_png_is_twice_as_fine(comparison: Comparison) -> None:
 
 @pytest.mark.slow
 def test_a_pdf_and_json(comparison: Comparison) -> None:
-    assert deliveries.picture(comparison, "pdf").startswith(b"%PDF-")
-    json_text = deliveries.picture(comparison, "json")
-    assert json_text == deliveries.picture(comparison, "json")
+    assert deliveries.as_bytes(comparison, "pdf").startswith(b"%PDF-")
+    json_text = deliveries.as_bytes(comparison, "vega")
+    assert json_text == deliveries.as_bytes(comparison, "vega")
     spec = json.loads(json_text)
     assert "vega-lite" in spec["$schema"]
-    assert altair_chart(spec)
+    assert as_altair(spec)
 
 
 @pytest.mark.slow
 def test_a_page_needs_nothing_else(comparison: Comparison) -> None:
-    page = deliveries.picture(comparison, "html").decode()
-    assert page == deliveries.picture(comparison, "html").decode()
+    page = deliveries.as_bytes(comparison, "page").decode()
+    assert page == deliveries.as_bytes(comparison, "page").decode()
     assert page.startswith('<!doctype html>\n<html lang="en">')
     assert "<title>Arms for sixty divisions</title>" in page
     head, *scripts = page.split("<script>")
@@ -102,29 +109,31 @@ def test_a_page_needs_nothing_else(comparison: Comparison) -> None:
     assert not re.search(r"(src|href)=.?(https?:)?//", outside.replace('xmlns:xlink="', ""))
     assert "default-src 'none'" in head
     assert "<noscript><svg" in head
-    assert "<td>8 (0–16)</td>" in head  # the General Staff in September, in the table
+    assert "<td>8 (at most 16)</td>" in head  # the General Staff in September, in the table
 
 
 @pytest.mark.slow
 def test_hostile_names_stay_text(in_case: Callable[[str], Case]) -> None:
     bad = ["</script><script>alert(1)</script>", "<!-- r", "]]>", '"', "'", "&amp;", "a\u2028b"]
-    scenarios = {
-        f"s{at}": {
-            "kind": "plan",
-            "short": name,
-            "tranches": [{"quantity": 4, "window": "1951-07..1951-08"}],
+    for names in ([*bad, *NAMES[:15]], [*bad, *NAMES[15:]]):  # a chart shows no more than 24
+        scenarios = {
+            f"s{at}": {
+                "kind": "plan",
+                "short": name,
+                "tranches": [{"quantity": 4, "window": "1951-07..1951-08"}],
+            }
+            for at, name in enumerate(names)
         }
-        for at, name in enumerate([*bad, *NAMES])
-    }
-    case = in_case(f"unit: gun\nscenarios: {json.dumps(scenarios)}")
-    for kind in ("to_date", "monthly"):
-        compared = deliveries.compare_scenarios(case)
-        page = deliveries.picture(compared, "html", kind).decode()
-        assert page.count("<script") == page.count("</script") == 2 + _own(page)
-        assert "<!-- r" not in page
-        words = texts(deliveries.picture(compared, "svg", kind))
-        assert "<!-- r" in words
-        assert "alert(1)" in words
+        compared = deliveries.compare_scenarios(
+            in_case(f"unit: gun\nscenarios: {json.dumps(scenarios)}")
+        )
+        for kind in KINDS[:2]:
+            page = deliveries.as_bytes(compared, "page", View(chart=kind)).decode()
+            assert page.count("<script") == page.count("</script") == 2 + _own(page)
+            assert "<!-- r" not in page
+            words = texts(deliveries.as_bytes(compared, "svg", View(chart=kind)))
+            assert "<!-- r" in words
+            assert "alert(1)" in words
 
 
 def test_a_wrapped_name_turns_nothing_round(in_case: Callable[[str], Case]) -> None:
@@ -166,18 +175,22 @@ def test_names_do_not_collide(count: int) -> None:
     assert len(rows) == count
     assert all(below - above >= 15 for above, below in pairwise(rows))
     assert rows[-1] <= spec["height"] + 15
-    assert altair_chart(spec)
+    assert as_altair(spec)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("months", [1, 14, 48, 1200])
 def test_any_number_of_months(months: int) -> None:
-    assert altair_chart(chart_spec(straight(2, months), Style()))
+    assert as_altair(chart_spec(straight(2, months), Style()))
 
 
-def test_looks_differ_in_more_than_colour() -> None:
-    assert len({each.dash for each in LOOKS}) == len({each.shape for each in LOOKS}) == len(LOOKS)
-    assert look(len(LOOKS)) != look(0)
+def test_line_styles_differ_in_more_than_colour() -> None:
+    assert (
+        len({each.dash for each in LINE_STYLES})
+        == len({each.shape for each in LINE_STYLES})
+        == len(LINE_STYLES)
+    )
+    assert line_style(len(LINE_STYLES)) != line_style(0)
 
 
 def test_round_numbers() -> None:

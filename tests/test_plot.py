@@ -1,45 +1,43 @@
 """The command `plot`: signs for any terminal, files by their endings."""
 
-import io
-import sys
 from pathlib import Path
 
 import pytest
-import typer
-from deliveries.cli.chosen import Chosen
-from deliveries.cli.plotting import Wanted, plot
-from deliveries.formats.plotted import plot_lines
-from deliveries.forms.plots import figure_of
-from deliveries.reports.periods import View
 from rich.cells import cell_len
 
 from deliveries import compare_scenarios
 from deliveries.case import Case
-from deliveries.cli.options import PlotFormat
+from deliveries.charts import Chart
 from deliveries.formats.cells import Style
+from deliveries.formats.signs import plot_lines
+from deliveries.reports import View, report
 from deliveries.text import to_ascii
 from tests.terminal import run
 
-WANTED = Wanted(Chosen(None, (), None, None, False), "to_date", None, None, None, False)
+KINDS = ["to-date", "monthly", "gap", "divisions"]
+
+
+def chart_of(case: Case, kind: str) -> Chart:
+    chart = report(compare_scenarios(case), View(chart=kind)).chart  # type: ignore[arg-type]
+    assert chart
+    return chart
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
-@pytest.mark.parametrize("kind", ["to_date", "monthly", "gap", "divisions"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_chart_keeps_to_its_width(shipped: Case, width: int, kind: str) -> None:
-    figure = figure_of(compare_scenarios(shipped), kind, None, shipped, View())  # type: ignore[arg-type]
-    lines = [line.plain for line in plot_lines(figure, Style(), width=width)]
+    lines = [line.plain for line in plot_lines(chart_of(shipped, kind), Style(), width=width)]
     assert max(map(cell_len, lines)) <= min(width, 120)
     chart = [line for line in lines if set(line) & set("│┤└●█▒")]
     assert 12 <= len(chart) <= 24
 
 
 def test_names_stand_under_a_narrow_chart(shipped: Case) -> None:
-    figure = figure_of(compare_scenarios(shipped), "to_date", None, shipped, View())
-    lines = [line.plain for line in plot_lines(figure, Style(), width=50)]
+    lines = [line.plain for line in plot_lines(chart_of(shipped, "to-date"), Style(), width=50)]
     assert "  ● Mao's plan   ■ The General Staff's offer" in lines
 
 
-@pytest.mark.parametrize("kind", ["to_date", "monthly", "gap", "divisions"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_chart_in_ascii(kind: str) -> None:
     plain, signs = (run("plot", "--kind", kind, encoding=each) for each in ("ascii", "utf-8"))
     assert plain.stdout.isascii()
@@ -76,8 +74,7 @@ def test_a_form_can_be_named() -> None:
 
 
 def test_a_picture_is_nothing_for_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    screen = io.StringIO()
-    monkeypatch.setattr(screen, "isatty", lambda: True)
-    monkeypatch.setattr(sys, "stdout", screen)
-    with pytest.raises(typer.BadParameter, match="nothing for a screen"):
-        plot(WANTED, PlotFormat.png, None)
+    monkeypatch.setattr("deliveries.cli.output.on_terminal", lambda: True)
+    result = run("plot", "--format", "png")
+    assert (result.code, result.stdout) == (2, "")
+    assert "nothing for a screen" in result.stderr

@@ -194,7 +194,10 @@ class _Book:
             )
             side = "left" if column.align == "left" else "right"
             heading = self._look(bold=True, text_wrap=True, valign="bottom", bottom=1, align=side)
-            sheet.write_string(above - 1, at, _checked(column.heading), heading)
+            if column.heading:
+                sheet.write_string(above - 1, at, _checked(column.heading), heading)
+            else:
+                sheet.write_blank(above - 1, at, None, heading)
             for number, row in enumerate(table.rows, above):
                 self._cell(sheet, number, at, row, side, places)
         sheet.autofit(_WIDEST * 8)

@@ -56,7 +56,7 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
     yield page.encode()
 
 
-def as_html(result: Result, view: View | None = None, *, decimals: bool = False) -> str:
+def as_html(result: Result | Report, view: View | None = None, *, decimals: bool = False) -> str:
     """Write a result as one ``div`` with a small style of its own, as a notebook shows it.
 
     Raises what its report raises.

@@ -1,19 +1,18 @@
-"""Renderers, from one small sheet that has a bit of everything."""
+"""Text for a terminal, from one small table that has a bit of everything."""
 
 from fractions import Fraction
 
-from deliveries.formats.delimited import csv_text
-from deliveries.formats.records import json_text
 from rich.text import Text
 
 from deliveries.formats.cells import Style
 from deliveries.formats.table import table_lines, wrapped
 from deliveries.formats.terminal import report_lines
-from deliveries.months import Month, Window
-from deliveries.tables import Bar, Bars, Cell, Column, Notes, Report, Row, Share, Sheet, Span
+from deliveries.months import Window
+from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Notes, Row, Share, Table
+from tests.report_data import Said
 
 JULY = Window.parse("1951-07")
-SHEET = Sheet(
+SHEET = Table(
     "Guns, month by month",
     (
         Column("month", "", align="left"),
@@ -26,7 +25,7 @@ SHEET = Sheet(
             Cell(JULY),
             Cell(Fraction(8, 3)),
             Cell(Fraction(-22, 3), "?", "open"),
-            Cell(Span(Fraction(0), Fraction(1600))),
+            Cell(Band(Fraction(4), Fraction(1600))),
         )),
         Row((Cell(JULY.shifted(1), "◂"), Cell(1320), Cell(5, tone="ahead"), Cell())),
         Row((
@@ -36,8 +35,8 @@ SHEET = Sheet(
 )  # fmt: skip
 
 
-def drawn(sheet: Sheet, width: int | None = None, style: Style | None = None) -> str:
-    return "\n".join(line.plain.rstrip() for line in table_lines(sheet, style or Style(), width))
+def drawn(table: Table, width: int | None = None, style: Style | None = None) -> str:
+    return "\n".join(line.plain.rstrip() for line in table_lines(table, style or Style(), width))
 
 
 def test_a_table_aligns_numbers_at_the_point() -> None:
@@ -48,7 +47,7 @@ def test_a_table_aligns_numbers_at_the_point() -> None:
         "             ────────────   ────────────",
         "              month   gap         may be",
         "────────────────────────────────────────",
-        "Jul 1951         2⅔  −7⅓?        0–1,600",
+        "Jul 1951         2⅔  −7⅓?     4 to 1,600",
         "Aug 1951 ◂   1,320    5",
         "Year 1951    1,322⅔                  33%",
         "────────────────────────────────────────",
@@ -63,7 +62,7 @@ def test_the_same_in_ascii_and_decimals() -> None:
         "             ----------------   ------------",
         "                month     gap         may be",
         "--------------------------------------------",
-        "Jul 1951         2.67  -7.33?        0-1,600",
+        "Jul 1951         2.67  -7.33?     4 to 1,600",
         "Aug 1951 <   1,320      5",
         "Year 1951    1,322.67                    33%",
         "--------------------------------------------",
@@ -87,7 +86,7 @@ def test_a_table_too_wide_goes_on_below() -> None:
         "             ────────────",
         "                   may be",
         "─────────────────────────",
-        "Jul 1951          0–1,600",
+        "Jul 1951       4 to 1,600",
         "Aug 1951 ◂",
         "Year 1951             33%",
         "─────────────────────────",
@@ -101,7 +100,7 @@ def test_colour_says_nothing_that_the_sign_does_not() -> None:
 
 
 def test_text_in_a_last_column_wraps() -> None:
-    sheet = Sheet(
+    table = Table(
         "",
         (Column("id", "id", align="left"), Column("title", "title", align="left")),
         (
@@ -109,7 +108,7 @@ def test_text_in_a_last_column_wraps() -> None:
             Row((Cell("bb"), Cell("許 seven"))),
         ),
     )
-    assert drawn(sheet, width=26).splitlines() == [
+    assert drawn(table, width=26).splitlines() == [
         "id   title",
         "───────────────────────",
         "a    one two three four",
@@ -127,13 +126,15 @@ def test_sentences_wrap_between_words_and_hang() -> None:
 
 
 def test_a_report_in_its_order() -> None:
-    report = Report(
+    report = Said(
         "The verdict.",
-        (
-            Bars("Of 60", (Bar("A", Fraction(1, 2), Fraction(1), "30 to 60"),)),
-            Sheet("A table", (Column("x", "x", align="left"),), (Row((Cell("y"),)),)),
-            Notes("Notes", ("A note.",)),
+        Gauges(
+            "Of 60", (Gauge("A", Fraction(1, 2), Fraction(1), Band(Fraction(30), Fraction(60))),)
         ),
+        Table("A table", (Column("x", "x", align="left"),), (Row((Cell("y"),)),)),
+        Notes("Notes", ("A note.",)),
+        assumptions=("One.", "Two."),
+        sources=("letter: A letter",),
     )
     lines = report_lines(report, Style(), width=80, wraps=True)
     assert [line.plain for line in lines] == [
@@ -150,41 +151,25 @@ def test_a_report_in_its_order() -> None:
         "",
         "Notes",
         "  A note.",
+        "",
+        "Assumed",
+        "  One.",
+        "  Two.",
+        "",
+        "Sources",
+        "  letter: A letter",
     ]
-
-
-def test_csv_has_decimals_and_nothing_for_nothing() -> None:
-    rows = (
-        Row((Cell(JULY), Cell(Fraction(8, 3)), Cell(), Cell(Month.parse("1951-07")))),
-        Row((Cell(Window.parse("1951")), Cell(1320), Cell('a "quote", a comma'), Cell("é"))),
-    )
-    columns = tuple(map(Column, ("month", "plan.delivered", "c", "d")))
-    assert csv_text(Sheet("", columns, rows)) == (
-        'month,plan.delivered,c,d\n1951-07,2.666667,,1951-07\n1951,1320,"a ""quote"", a comma",é\n'
-    )
-
-
-def test_json_keeps_arrays_on_a_line_and_hides_nothing() -> None:
-    record = {
-        "months": ["1951-07", "1951-08"],
-        "none": [],
-        "deep": [{"a": [1, None]}],
-        "t": "a\u202eb",
-        "[ sic ]": "",
-    }
-    assert json_text(record) == (
-        "{\n"
-        '  "months": ["1951-07", "1951-08"],\n'
-        '  "none": [],\n'
-        '  "deep": [\n    {\n      "a": [1, null]\n    }\n  ],\n'
-        '  "t": "a\\u202eb",\n'
-        '  "[ sic ]": ""\n'
-        "}\n"
-    )
+    short = report_lines(report, Style(), width=80, full=False)
+    assert [line.plain for line in short][-2:] == ["", "  2 assumptions, 1 source: --full"]
 
 
 def test_a_value_is_written_by_its_kind() -> None:
     style = Style()
     assert style.value(None) == ""
     assert style.cell(Cell("x", "?")) == "x ?"
+    ends = [(None, None), (70, None), (0, 10), (4, 10), (16, 16)]
+    assert [style.value(Band(*each)) for each in ends] == [
+        "unknown", "at least 70", "at most 10", "4 to 10", "16",
+    ]  # fmt: skip
+    assert style.value(Band(Share(Fraction(0)), Share(Fraction(1, 6)))) == "at most 17%"
     assert isinstance(next(iter(table_lines(SHEET, style, None))), Text)

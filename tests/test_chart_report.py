@@ -4,32 +4,32 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from deliveries.forms.plots import figure_of
-from deliveries.reports.periods import View
 
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case
-from deliveries.charts import Figure, Kind
+from deliveries.charts import Chart, Kind
 from deliveries.errors import ConversionError, RangeError, UnknownNameError
 from deliveries.months import Month, Window
+from deliveries.reports import View
+from deliveries.reports.chart import comparison_chart
 
 
-def figure(
+def chart_of(
     case: Case,
-    kind: Kind = "to_date",
+    kind: Kind = "to-date",
     names: tuple[str, ...] = (),
     *,
     item: str | None = None,
     request: str | None = None,
     view: View | None = None,
-) -> Figure:
+) -> Chart:
     comparison = compare_scenarios(case, names, request=request)
-    return figure_of(comparison, kind, item, case, view or View())
+    return comparison_chart(comparison, (view or View())._replace(chart=kind, item=item))
 
 
 def test_running_totals_and_their_band(shipped: Case) -> None:
-    chart = figure(shipped)
-    mao, staff, stalin = chart.lines
+    chart = chart_of(shipped)
+    mao, staff, stalin = chart.curves
     assert str(chart.across) == "1951-07..1954-06"
     assert (mao.name, mao.before, mao.values[:7]) == (
         "Mao's plan", 0, (10, 20, 30, 40, 50, 60, 60),
@@ -49,14 +49,14 @@ def test_running_totals_and_their_band(shipped: Case) -> None:
 
 def test_months_may_be_chosen_and_change_no_number(shipped: Case) -> None:
     view = View(first=Month.parse("1951-10"), last=Month.parse("1951-11"))
-    mao, *_ = figure(shipped, view=view).lines
+    mao, *_ = chart_of(shipped, view=view).curves
     assert (mao.before, mao.values) == (30, (40, 50))
 
 
 def test_a_gap_is_the_scenario_less_the_baseline(shipped: Case) -> None:
-    chart = figure(shipped, "gap")
-    assert [line.name for line in chart.lines] == ["The General Staff's offer", "Stalin's reply"]
-    staff = chart.lines[0]
+    chart = chart_of(shipped, "gap")
+    assert [line.name for line in chart.curves] == ["The General Staff's offer", "Stalin's reply"]
+    staff = chart.curves[0]
     assert staff.values[:2] == (Fraction(8, 3) - 10, Fraction(16, 3) - 20)
     assert (staff.least[0], staff.most[0]) == (-10, 6)
     assert (staff.before, staff.values[5], staff.values[-1]) == (0, -44, 0)
@@ -64,24 +64,24 @@ def test_a_gap_is_the_scenario_less_the_baseline(shipped: Case) -> None:
 
 
 def test_what_each_month_brings(shipped: Case) -> None:
-    mao, staff, _ = figure(shipped, "monthly").panels
-    assert {(block.amount, block.look) for block in mao.blocks} == {(10, "stated")}
-    assert {(b.amount, b.look) for b in staff.blocks} == {
+    mao, staff, _ = chart_of(shipped, "monthly").panels
+    assert {(bar.amount, bar.filling) for bar in mao.bars} == {(10, "stated")}
+    assert {(b.amount, b.filling) for b in staff.bars} == {
         (Fraction(8, 3), "even"),
         (Fraction(11, 6), "even"),
     }
 
 
 def test_divisions_stand_one_upon_the_other(shipped: Case) -> None:
-    mao, staff, _ = figure(shipped, "divisions").panels
-    there = [b for b in mao.blocks if b.window.first == Month.parse("1952-06")]
-    assert [(b.look, b.base, b.top) for b in there] == [("existing", 0, 30), ("new", 30, 60)]
-    assert {block.look for block in staff.blocks} == {"new"}
+    mao, staff, _ = chart_of(shipped, "divisions").panels
+    there = [b for b in mao.bars if b.window.first == Month.parse("1952-06")]
+    assert [(b.filling, b.base, b.top) for b in there] == [("existing", 0, 30), ("new", 30, 60)]
+    assert {bar.filling for bar in staff.bars} == {"new"}
 
 
 def test_a_record_is_never_spread(shipped: Case) -> None:
-    chart = figure(shipped, request="hump-1943")
-    came = chart.lines[1]
+    chart = chart_of(shipped, request="hump-1943")
+    came = chart.curves[1]
     july, august, september = 3, 4, 5
     assert came.values[july] is None
     assert (came.least[july], came.most[july]) == (0, 10273)
@@ -97,31 +97,31 @@ def test_a_record_is_never_spread(shipped: Case) -> None:
 
 
 def test_a_bar_of_several_months_has_the_area_of_its_quantity(shipped: Case) -> None:
-    chart = figure(shipped, "monthly", request="hump-1943")
-    early, *_, together, late = chart.panels[1].blocks
-    assert (early.look, early.amount) == ("pale", 2530)
-    assert (together.look, together.amount) == ("together", 10273)
+    chart = chart_of(shipped, "monthly", request="hump-1943")
+    early, *_, together, late = chart.panels[1].bars
+    assert (early.filling, early.amount) == ("pale", 2530)
+    assert (together.filling, together.amount) == ("together", 10273)
     assert together.top * len(together.window) == together.amount
     assert (late.open_ended, late.amount) == (True, 4783)
 
 
 def test_a_record_before_the_opening_is_pale(shipped: Case) -> None:
-    chart = figure(shipped, names=("delivered-1952",), request="guns-1953")
-    delivered = chart.lines[1]
+    chart = chart_of(shipped, names=("delivered-1952",), request="guns-1953")
+    delivered = chart.curves[1]
     assert [value for value in delivered.pale if value] == [1056]
     assert delivered.pale[11] == 1056
 
 
 def test_an_item_is_the_first_unless_it_is_named(shipped: Case) -> None:
-    first = figure(shipped, request="thirty-six-divisions")
+    first = chart_of(shipped, request="thirty-six-divisions")
     assert first.title == "Small arms for thirty-six divisions: Rifles"
     assert first.notes[0] == "One of 11 items: Rifles."
-    tnt = figure(shipped, request="thirty-six-divisions", item="tnt")
-    assert tnt.lines[0].values == (500, 1000)
+    tnt = chart_of(shipped, request="thirty-six-divisions", item="tnt")
+    assert tnt.curves[0].values == (500, 1000)
     with pytest.raises(UnknownNameError, match="no item 'tntt'"):
-        figure(shipped, request="thirty-six-divisions", item="tntt")
+        chart_of(shipped, request="thirty-six-divisions", item="tntt")
     with pytest.raises(UnknownNameError, match="no item 'tnt'"):
-        figure(shipped, item="tnt")
+        chart_of(shipped, item="tnt")
 
 
 def test_the_calendar_reaches_to_the_need(in_case: Callable[[str], Case]) -> None:
@@ -131,9 +131,9 @@ def test_the_calendar_reaches_to_the_need(in_case: Callable[[str], Case]) -> Non
     needed_by: 1951-12
     scenarios: {plan: {kind: plan, tranches: [{quantity: 4, window: 1951-07}]}}
     """)
-    chart = figure(case)
+    chart = chart_of(case)
     assert chart.across == Window.parse("1951-07..1951-12")
-    assert chart.lines[0].values == (4,) * 6
+    assert chart.curves[0].values == (4,) * 6
 
 
 def test_what_is_not_known_is_a_gap(in_case: Callable[[str], Case]) -> None:
@@ -144,17 +144,17 @@ def test_what_is_not_known_is_a_gap(in_case: Callable[[str], Case]) -> None:
         kind: plan
         tranches: [{quantity: 4, window: 1951-07}, {quantity: unknown, window: 1951-09}]
     """)
-    chart = figure(case)
-    assert chart.lines[0].values == (4, 4, None)
+    chart = chart_of(case)
+    assert chart.curves[0].values == (4, 4, None)
     assert "Plan: in some months not known, and no line is drawn." in chart.notes
-    monthly = figure(case, "monthly")
+    monthly = chart_of(case, "monthly")
     assert monthly.panels[0].unknown == (Window.parse("1951-09"),)
     with pytest.raises(ConversionError):
-        figure(case, "divisions")
+        chart_of(case, "divisions")
 
 
 @pytest.mark.parametrize(
-    ("kind", "reason"), [("to_date", "nothing of this is known"), ("gap", "beside the baseline")]
+    ("kind", "reason"), [("to-date", "nothing of this is known"), ("gap", "beside the baseline")]
 )
 def test_what_cannot_be_drawn(kind: Kind, reason: str, in_case: Callable[[str], Case]) -> None:
     case = in_case("""
@@ -162,7 +162,7 @@ def test_what_cannot_be_drawn(kind: Kind, reason: str, in_case: Callable[[str], 
     scenarios: {plan: {kind: plan, tranches: [{quantity: unknown, window: 1951-07}]}}
     """)
     with pytest.raises(RangeError, match=reason):
-        figure(case, kind)
+        chart_of(case, kind)
 
 
 def test_the_first_month_of_all(in_case: Callable[[str], Case]) -> None:
@@ -170,4 +170,4 @@ def test_the_first_month_of_all(in_case: Callable[[str], Case]) -> None:
     unit: gun
     scenarios: {plan: {kind: plan, tranches: [{quantity: 3, window: 0001-01}]}}
     """)
-    assert figure(case).lines[0].values == (3,)
+    assert chart_of(case).curves[0].values == (3,)
