@@ -18,8 +18,7 @@ from deliveries.case import Case
 from deliveries.charts import Chart, Curve, Kind
 from deliveries.formats.axes import apart, month_labels, round_ticks, year_labels
 from deliveries.formats.cells import Style
-from deliveries.formats.layers import LINE_STYLES, line_style
-from deliveries.formats.pictures import chart_spec
+from deliveries.formats.layers import LINE_STYLES, chart_spec, line_style
 from deliveries.months import Month, Window
 from tests.hostile import NAMES
 

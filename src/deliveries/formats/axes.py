@@ -11,15 +11,14 @@ from itertools import groupby
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
-from deliveries.months import NAMES, Window
+from deliveries.months import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deliveries.charts import Chart
-    from deliveries.months import Month
+    from deliveries.months import Window
 
-_ROUND = (1, 2, 5)
 _YEARS = (1, 2, 5, 10, 20, 25, 50, 100)
 MONTHS_NAMED = 48
 """Up to how many months each has its letter."""
@@ -35,40 +34,35 @@ class Label(NamedTuple):
 
 
 def round_ticks(low: Fraction, high: Fraction, about: int) -> list[Fraction]:
-    """Round numbers from ``low`` or less to ``high`` or more, in about so many steps.
+    """Return round numbers from ``low`` or less to ``high`` or more, in about so many steps.
 
     >>> [int(each) for each in round_ticks(Fraction(0), Fraction(58), 6)]
     [0, 10, 20, 30, 40, 50, 60]
     """
-    step = _round_step((high - low) / about if high > low else Fraction(1))
-    first, last = floor(low / step), ceil(high / step)
-    return [step * number for number in range(first, max(last, first + 1) + 1)]
-
-
-def _round_step(step: Fraction) -> Fraction:
-    """The least of 1, 2 and 5 times a power of ten that is no smaller."""
+    wanted = (high - low) / about if high > low else Fraction(1)
     power = Fraction(1)
-    while power > step:
+    while power > wanted:
         power /= 10
-    while power * 10 <= step:
+    while power * 10 <= wanted:
         power *= 10
-    return next(power * each for each in (*_ROUND, 10) if power * each >= step)
+    step = next(power * each for each in (1, 2, 5, 10) if power * each >= wanted)
+    first, last = floor(low / step), ceil(high / step)
+    return [step * at for at in range(first, max(last, first + 1) + 1)]
 
 
 def reach(chart: Chart) -> tuple[Fraction, Fraction]:
-    """The least and the most of what a chart shows, nought among them."""
-    values = [Fraction(0)]
+    """Return the least and the most of what a chart shows, nought among them."""
+    values = [Fraction(0), chart.level.value if chart.level else None]
     for line in chart.curves:
-        tracks = (line.values, line.least, line.most, line.pale)
-        values += [value for track in tracks for value in track if value is not None]
+        values += [*line.values, *line.least, *line.most, *line.pale]
         values += [stretch.level for stretch in line.stretches]
     values += [bar.top for panel in chart.panels for bar in panel.bars]
-    values += [chart.level.value] if chart.level else []
-    return min(values), max(values)
+    known = [value for value in values if value is not None]
+    return min(known), max(known)
 
 
 def year_labels(across: Window, room: int) -> list[Label]:
-    """Years under a chart that has room for about so many names."""
+    """Return years under a chart that has room for about so many names."""
     years = [(year, list(months)) for year, months in groupby(across, lambda each: each.year)]
     every = next((each for each in _YEARS if len(years) <= each * room), _YEARS[-1])
     return [
@@ -79,18 +73,15 @@ def year_labels(across: Window, room: int) -> list[Label]:
 
 
 def month_labels(across: Window, length: int) -> list[Label]:
-    """Names of months cut to so many letters; none where there are too many."""
+    """Return names of months cut to so many letters; none where there are too many."""
     if len(across) > MONTHS_NAMED:
         return []
-    return [Label(place, 1, _name(month)[:length]) for place, month in enumerate(across)]
-
-
-def _name(month: Month) -> str:
-    return NAMES[month.number - 1]
+    names = [NAMES[month.number - 1] for month in across]
+    return [Label(place, 1, name[:length]) for place, name in enumerate(names)]
 
 
 def apart(wanted: Sequence[float], heights: Sequence[float], room: float) -> list[float] | None:
-    """Where things of these heights begin, near where they are wanted, none upon another.
+    """Return where things of these heights begin, near where wanted, none upon another.
 
     They keep their order; None if there is no room for them all.
 
