@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.cells import cell_len
 
-from deliveries.formats.axes import apart, month_labels, reach, round_ticks, year_labels
+from deliveries.charts import apart, month_labels, round_ticks, year_labels
 from deliveries.formats.table import wrapped
+from deliveries.tables import Band
 from deliveries.text import harmless
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ class Drawing:
     def __init__(self, chart: Chart, style: Style, height: int, about: int) -> None:
         """Choose about so many round numbers, with room for a line of text above the highest."""
         self.chart, self.style, self.height = chart, style, height
-        low, high = reach(chart)
+        low, high = chart.reach
         ticks = round_ticks(low, high, about)
         self.top = high if high > ticks[0] else ticks[-1]
         self.top += (self.top - ticks[0]) * _ABOVE / (height - _ABOVE)
@@ -308,12 +309,9 @@ class Drawing:
         tops = [float(sum(heights[:at])) for at in range(len(heights))]
         if len(names) <= _MOST_BESIDE:
             lasts = [line.last for line in self.chart.curves]
-            ends = [self.pixels(self.ticks[0] if last is None else last) for last in lasts]
-            order = sorted(range(len(ends)), key=ends.__getitem__)
-            wanted = [ends[at] - LINE / 2 for at in order]
-            places = apart(wanted, [heights[at] for at in order], self.height + LINE)
-            for at, place in zip(order, places or (), strict=False):
-                tops[at] = place
+            ends = [self.ticks[0] if last is None else last for last in lasts]
+            wanted = [self.pixels(end) - LINE / 2 for end in ends]
+            tops = apart(wanted, heights, self.height + LINE) or tops
         left = WIDTH + 10
         for at, (lines, top) in enumerate(zip(names, tops, strict=True), self.chart.skipped):
             of, y = line_style(at), top + LINE / 2
@@ -327,11 +325,11 @@ class Drawing:
     def add_band(self, line: Curve, of: LineStyle) -> None:
         """Add what the sources allow: a light shade with thin edges."""
         run, data = 0, []
-        for at, (least, most) in enumerate(zip(line.least, line.most, strict=True), 1):
-            if least is None or most is None:
+        for at, band in enumerate(line.bands, 1):
+            if band is None:
                 run += 1
             else:
-                data.append({"x": at, "y": number(least), "y2": number(most), "run": run})
+                data.append({"x": at, "y": number(band[0]), "y2": number(band[1]), "run": run})
         if line.banded:
             shape = {"interpolate": "step-after", "color": of.colour}
             runs = {"x": self.x, "detail": {"field": "run"}}
@@ -368,17 +366,14 @@ class Drawing:
     def add_points(self, line: Curve, of: LineStyle, turn: int) -> None:
         """Add points to look at, in other months than the other lines'; all to point at."""
         style, data = self.style, []
-        for at, (value, least, most) in enumerate(
-            zip(line.values, line.least, line.most, strict=True)
-        ):
+        for at, (value, sure) in enumerate(zip(line.values, line.bands, strict=True)):
             if value is None:
                 continue
             month = (self.chart.across.first + at).long()
             datum = {"x": at + 1, "y": number(value), "month": month}
             datum |= {"name": style.text(line.name), "value": style.number(value)}
-            if line.banded and least is not None and most is not None:
-                low = f"{style.number(least)} to " if least != most else ""
-                datum["band"] = f"{low}{style.number(most)}"
+            if line.banded and sure:
+                datum["band"] = style.value(Band(*sure))
             data.append(datum)
         every = 1 if line.recorded else -(-self.months // _POINTS)
         seen = [datum for datum in data if datum["x"] % every == turn % every or datum is data[-1]]

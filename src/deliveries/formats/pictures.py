@@ -126,12 +126,10 @@ def plot(result: Result | Report, view: View | None = None) -> alt.LayerChart | 
 def _curve_cells(line: Curve, chart: Chart, style: Style) -> dict[Month, str]:
     """Return what is there at the end of each month, with what the sources allow."""
     cells: dict[Month, str] = {}
-    for month, value, least, most in zip(
-        chart.across, line.values, line.least, line.most, strict=True
-    ):
+    for month, value, band in zip(chart.across, line.values, line.bands, strict=True):
         said = style.number(value) if value is not None else ""
-        if least is not None and most is not None and least < most:
-            said += f" ({style.value(Band(least, most))})"
+        if band and band[0] < band[1]:
+            said += f" ({style.value(Band(*band))})"
         cells[month] = said.strip()
     for stretch in line.stretches:
         if stretch.open_ended:

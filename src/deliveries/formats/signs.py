@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from deliveries.formats.axes import apart, month_labels, reach, round_ticks, year_labels
+from deliveries.charts import apart, month_labels, round_ticks, year_labels
 from deliveries.formats.cells import Style
 from deliveries.formats.pictures import chart_of
 from deliveries.formats.table import wrapped
@@ -214,7 +214,7 @@ class _Named(NamedTuple):
 
 def _curve_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
     """Draw lines, their bands, and what is marked."""
-    ticks = round_ticks(*reach(chart), _ABOUT)
+    ticks = round_ticks(*chart.reach, _ABOUT)
     steps = len(ticks) - 1
     rows = range(1, 2 + steps * max(_CURVE_ROWS // steps, 1))
     named = [
@@ -253,10 +253,11 @@ def _draw_bands(canvas: Canvas, named: Sequence[_Named]) -> None:
     """Shade what the sources allow; of months that share a column that of the last."""
     for line, _, tone, _ in named:
         cells = set()
-        for place, (least, most) in enumerate(zip(line.least, line.most, strict=True)):
-            if least is not None and most is not None and least < most and canvas.shows(place):
+        for place, band in enumerate(line.bands):
+            if band and band[0] < band[1] and canvas.shows(place):
+                low, high = map(canvas.row, band)
                 for column in range(canvas.begin(place), canvas.end(place) + 1):
-                    cells |= {(column, at) for at in range(canvas.row(most), canvas.row(least) + 1)}
+                    cells |= {(column, row) for row in range(high, low + 1)}
         for column, row in cells:
             is_free = canvas.is_free(column, row)
             canvas.put(column, row, "·" if is_free else "░", tone if is_free else "dim")
@@ -314,14 +315,11 @@ def _draw_signs(canvas: Canvas, named: Sequence[_Named]) -> None:
 
 def _draw_names(canvas: Canvas, named: Sequence[_Named]) -> None:
     """Write each name beside the end of its line, or as near as the others leave room."""
-
-    def end(each: _Named) -> int:
-        return canvas.row(canvas.ticks[0] if each.line.last is None else each.line.last)
-
-    ordered = sorted(named, key=end)
-    wanted = [end(each) - canvas.rows.start for each in ordered]
-    places = apart(wanted, [len(each.name) for each in ordered], len(canvas.rows)) or []
-    for each, place in zip(ordered, places, strict=True):
+    lasts = [each.line.last for each in named]
+    ends = [canvas.row(canvas.ticks[0] if last is None else last) for last in lasts]
+    wanted = [end - canvas.rows.start for end in ends]
+    places = apart(wanted, [len(each.name) for each in named], len(canvas.rows)) or []
+    for each, place in zip(named, places, strict=True):
         row = canvas.rows.start + int(place)
         canvas.put(canvas.right + 1, row, each.sign, each.tone)
         for at, part in enumerate(each.name, row):
@@ -330,7 +328,7 @@ def _draw_names(canvas: Canvas, named: Sequence[_Named]) -> None:
 
 def _bar_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
     """Draw a panel for each scenario, then the months, then what the signs mean."""
-    _, high = reach(chart)
+    _, high = chart.reach
     height = min(max(_BAR_ROWS // len(chart.panels) - 2, 1), _ABOUT)
     ticks = round_ticks(high * 0, high, min(height, 4))
     shared = 1

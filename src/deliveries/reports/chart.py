@@ -181,8 +181,8 @@ def curve(entry: Entry, item: str | None, across: Window, base: Entry | None) ->
         least = _less(least, _along(other, "at_most", across))
         most = _less(most, _along(other, "at_least", across))
         stretches, pale = (), ()
-    pairs = [
-        (low, high) if low is not None and high is not None else (None, None)
+    bands = [
+        (low, high) if low is not None and high is not None else None
         for low, high in zip(least, most, strict=True)
     ]
     return Curve(
@@ -190,8 +190,7 @@ def curve(entry: Entry, item: str | None, across: Window, base: Entry | None) ->
         heading(entry.id, scenario),
         before,
         values,
-        tuple(low for low, _ in pairs),
-        tuple(high for _, high in pairs),
+        tuple(bands),
         stretches,
         pale,
         scenario.kind == "record",
