@@ -152,7 +152,6 @@ class Label(NamedTuple):
 
     start: int
     """The first of its months, from 0."""
-    length: int
     text: str
 
 
@@ -178,7 +177,7 @@ def year_labels(across: Window, room: int) -> list[Label]:
     years = [(year, list(months)) for year, months in groupby(across, lambda each: each.year)]
     every = next((each for each in _YEARS if len(years) <= each * room), _YEARS[-1])
     return [
-        Label(months[0] - across.first, len(months), f"{year}")
+        Label(months[0] - across.first, f"{year}")
         for year, months in years
         if year % every == 0 or len(years) == 1
     ]
@@ -189,7 +188,7 @@ def month_labels(across: Window, length: int) -> list[Label]:
     if len(across) > MONTHS_NAMED:
         return []
     names = [NAMES[month.number - 1] for month in across]
-    return [Label(place, 1, name[:length]) for place, name in enumerate(names)]
+    return [Label(place, name[:length]) for place, name in enumerate(names)]
 
 
 def apart(wanted: Sequence[float], heights: Sequence[float], room: float) -> list[float] | None:

@@ -189,18 +189,8 @@ class Drawing:
         self.top += (self.top - ticks[0]) * _ABOVE / (height - _ABOVE)
         self.ticks = [tick for tick in ticks if tick <= self.top]
         self.months = len(chart.across)
-        self.x, self.y = (
-            {
-                "field": field,
-                "type": "quantitative",
-                "scale": {"domain": domain, "nice": False, "zero": False},
-                "axis": None,  # it is drawn by itself
-            }
-            for field, domain in (
-                ("x", [0, self.months]),
-                ("y", [number(self.ticks[0]), number(self.top)]),
-            )
-        )
+        self.x = _position("x", 0, self.months)
+        self.y = _position("y", number(self.ticks[0]), number(self.top))
         self.layers: list[Spec] = []
 
     def spec(self) -> Spec:
@@ -257,42 +247,35 @@ class Drawing:
         """Add ticks where months or years begin, and their names, if they are wanted."""
         across, foot = self.chart.across, self.height
         self.add_fixed("rule", {"x": 0, "x2": WIDTH, "y": foot}, **_THIN)
-        years = [
-            {"x": label.start, "t": label.text} for label in year_labels(across, WIDTH // _YEAR)
-        ]
         wide = WIDTH / self.months > _LETTERS
-        names = [
-            {"x": label.start + 0.5, "t": label.text}
-            for label in month_labels(across, 3 if wide else 1)
-        ]
+        months, years = month_labels(across, 3 if wide else 1), year_labels(across, WIDTH // _YEAR)
+        names = [{"x": label.start + 0.5, "t": label.text} for label in months]
+        starts = [{"x": label.start, "t": label.text} for label in years]
         deep = 34 if names else 19
         ends = {"y": {"value": foot}, "y2": {"value": foot + (deep if named else 5)}}
-        self.add("rule", years, {"x": self.x, **ends}, color=PALE, strokeWidth=1)
+        self.add("rule", starts, {"x": self.x, **ends}, color=PALE, strokeWidth=1)
         if named:
             encoding = {"x": self.x, "text": {"field": "t"}}
             quiet = {"align": "center", "baseline": "middle", "color": QUIET}
             self.add("text", names, encoding, y=foot + 11, fontSize=11 if wide else 9, **quiet)
             dark = {"align": "left", "dx": 4, "baseline": "middle", "color": INK}
-            self.add("text", years, encoding, y=foot + deep - 7, fontSize=11, **dark)
+            self.add("text", starts, encoding, y=foot + deep - 7, fontSize=11, **dark)
 
     def _add_marks(self, *, worded: bool) -> None:
         """Add the quantity that is asked for, and its month."""
         level, need = self.chart.level, self.chart.need
-        if self.ticks[0] < 0:
-            self.add("rule", [{"y": 0}], {"y": self.y}, **_THIN)
-        if level:
-            self.add("rule", [{"y": number(level.value)}], {"y": self.y}, **_THIN)
-        at = 0.0
+        rules = [number(level.value)] if level else []
+        rules += [0] if self.ticks[0] < 0 else []
+        self.add("rule", [{"y": each} for each in rules], {"y": self.y}, **_THIN)
+        at = need.month - self.chart.across.first + 1 if need else 0
         if need:
-            at = self.left(need.month - self.chart.across.first + 1)
-            ends = {"x": at, "y": 0, "y2": self.height}
-            self.add_fixed("rule", ends, **_THIN, strokeDash=[4, 3])
+            self.add("rule", [{"x": at}], {"x": self.x}, **_THIN, strokeDash=[4, 3])
         label = level.label if level else need.label if need else ""
         if label and worded:
             row = self.pixels(level.value) - 9 if level else 8
-            near_the_end = at > WIDTH * 0.6
-            side = {"align": "right", "dx": -6} if near_the_end else {"dx": 6}
-            self.add_text([self.style.text(label)], at, row, color=INK, fontSize=11, **side)
+            side = {"align": "right", "dx": -6} if at > self.months * 0.6 else {"dx": 6}
+            words = [self.style.text(label)]
+            self.add_text(words, self.left(at), row, color=INK, fontSize=11, **side)
 
     def add_caption(self, top: float, width: int) -> None:
         """Add the notes and the sources, small, under everything."""
@@ -317,10 +300,8 @@ class Drawing:
             of, y = line_style(at), top + LINE / 2
             sample = {"x": left, "x2": left + _SAMPLE, "y": y}
             self.add_fixed("rule", sample, color=of.colour, strokeWidth=2, strokeDash=list(of.dash))
-            middle = {"x": left + _SAMPLE / 2, "y": y}
-            self.add_fixed("point", middle, **_solid(of))
-            ink = of.ink or of.colour
-            self.add_text(lines, left + 6 + _SAMPLE, y, color=ink, fontSize=12)
+            self.add_fixed("point", {"x": left + _SAMPLE / 2, "y": y}, **_solid(of))
+            self.add_text(lines, left + 6 + _SAMPLE, y, color=of.ink or of.colour, fontSize=12)
 
     def add_band(self, line: Curve, of: LineStyle) -> None:
         """Add what the sources allow: a light shade with thin edges."""
@@ -414,16 +395,14 @@ class Drawing:
         heading = {"color": INK, "fontSize": 12, "fontWeight": "bold", "baseline": "bottom"}
         self.add_text(broken(panel.name, self.style, 90), 0, -9, **heading)
         start, words = self.chart.across.first, dict(self.chart.key)
-        ends = {"x": self.x, "x2": {"field": "x2"}}
-        gaps: list[Spec] = [
-            {"x": gap.first - start, "x2": gap.last - start + 1, "t": "?"} for gap in panel.unknown
-        ]
-        if gaps:  # something comes and nobody knows how much
-            whole = {**ends, "y": {"value": 0}, "y2": {"value": self.height}}
-            self.add("rect", gaps, whole, fill="#f4f4f4", stroke=PALE, strokeDash=[2, 3])
-            middle = [{"x": (each["x"] + each["x2"]) / 2, "t": "?"} for each in gaps]
-            asked = {"x": self.x, "text": {"field": "t"}}
-            self.add("text", middle, asked, y=self.height / 2, color=QUIET, fontSize=14)
+        ends: Spec = {"x": self.x, "x2": {"field": "x2"}, "y": {"value": 0}}
+        ends |= {"y2": {"value": self.height}}
+        for gap in panel.unknown:  # something comes and nobody knows how much
+            box = {"x": gap.first - start, "x2": gap.last - start + 1}
+            self.add("rect", [box], ends, fill="#f4f4f4", stroke=PALE, strokeDash=[2, 3])
+            middle = self.left(box["x"] + box["x2"]) / 2
+            sign = {"align": "center", "color": QUIET, "fontSize": 14}
+            self.add_text(["?"], middle, self.height / 2, **sign)
         per_month = WIDTH / self.months
         apart_by = min(0.12, 1.5 / per_month) if per_month > 5 else 0
         bars: dict[Filling, list[Spec]] = {filling: [] for filling in FILLINGS}
@@ -456,3 +435,9 @@ class Drawing:
 def _solid(of: LineStyle) -> Spec:
     """Return a point as it stands on a line and beside its name."""
     return {"shape": of.shape, "color": of.colour, "size": 46, "filled": True, "opacity": 1}
+
+
+def _position(field: str, low: float, high: float) -> Spec:
+    """Return a position along an axis, which is drawn by itself."""
+    scale = {"domain": [low, high], "nice": False, "zero": False}
+    return {"field": field, "type": "quantitative", "scale": scale, "axis": None}
