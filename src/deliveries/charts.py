@@ -40,7 +40,6 @@ class Stretch(NamedTuple):
 class Curve(NamedTuple):
     """One scenario's line."""
 
-    key: str
     name: str
     before: Fraction | None
     """What is there before the first month shown."""
@@ -82,7 +81,6 @@ class Bar(NamedTuple):
 class Panel(NamedTuple):
     """The bars of one scenario."""
 
-    key: str
     name: str
     bars: tuple[Bar, ...]
     unknown: tuple[Window, ...] = ()
