@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Spec = dict[str, Any]
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-"""What later versions read, too."""
+"""Later versions read it, too."""
 INK, QUIET, PALE, GRID = "#1b1b1b", "#666666", "#9a9a9a", "#e4e4e4"
 FONT = "Helvetica, Arial, Liberation Sans, sans-serif"
 LINE = 15
@@ -67,7 +67,7 @@ FILLINGS: dict[Filling, Spec] = {
 
 
 class LineStyle(NamedTuple):
-    """How a scenario looks: in colour, in grey, and in the shape of its points."""
+    """The looks of a scenario: in colour, in grey, and in the shape of its points."""
 
     colour: str
     dash: tuple[int, ...]

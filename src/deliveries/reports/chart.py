@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from deliveries.schedule import Series
 
 MOST_DRAWN = 24
-"""How many scenarios a chart can show: more are no picture."""
+"""The most scenarios that a chart can show: more are no picture."""
 NOTHING = Fraction(0)
 WORDS: dict[Filling, str] = {
     "stated": "as the source has it",
@@ -51,7 +51,7 @@ WORDS: dict[Filling, str] = {
     "new": "on the new organisation",
     "not stated": "organisation not stated",
 }
-"""What the looks of bars mean."""
+"""The meaning of the looks of bars."""
 
 
 def comparison_chart(comparison: Comparison, view: View) -> Chart:
