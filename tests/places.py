@@ -31,6 +31,23 @@ WRITERS = {
 _BOUNDING_SET_DROP, _PASSES_BY = 24, (1, 2)  # of prctl(2); two of capabilities(7)
 
 
+def big_case(folder: Path, items: int, window: str, scenarios: int = 1) -> Path:
+    """A case of so many items, in a list beside it."""
+    rows = [f"item-{at},gun,{7 * at + 5},{'' if at % 10 else 1}" for at in range(items)]
+    lines = "\n".join(["item,unit,quantity,lot", *rows])
+    (folder / "list.csv").write_text(lines, encoding="utf-8")
+    plans = "".join(
+        f"      plan-{at}: {{kind: plan, tranches: [{{share: 1, window: {window}}}]}}\n"
+        for at in range(scenarios)
+    )
+    text = (
+        "title: T\nrequests:\n  r:\n    title: T\n    recipient: A\n    supplier: B\n"
+        f"    items: list.csv\n    scenarios:\n{plans}"
+    )
+    (folder / "big.yaml").write_text(text, encoding="utf-8")
+    return folder / "big.yaml"
+
+
 def as_anybody() -> None:
     """In a child, before it runs: even root is refused what a file's mode refuses."""
     if os.getuid() == 0:

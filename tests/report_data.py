@@ -57,6 +57,39 @@ def long_table(columns: Sequence[Column], chunks: Callable[[], Iterator[Chunk]])
     return Table("", tuple(columns), long=chunks)
 
 
+class Said(Report):
+    """A report of what is given, for the formats that people read."""
+
+    result = "said"
+    called = "a thing said"
+
+    def __init__(
+        self,
+        verdict: str,
+        *parts: Part | Chapter,
+        assumptions: Sequence[str] = (),
+        sources: Sequence[str] = (),
+    ) -> None:
+        self.said, self.given = verdict, parts
+        self.assumed, self.cited = assumptions, sources
+
+    @property
+    def verdict(self) -> str:
+        return self.said
+
+    @property
+    def parts(self) -> Sequence[Part | Chapter]:
+        return self.given
+
+    @property
+    def assumptions(self) -> Sequence[str]:
+        return self.assumed
+
+    @property
+    def sources(self) -> Sequence[Cited]:
+        return [Cited(line, line, line=line) for line in self.cited]
+
+
 class Handmade(Report):
     """A report of two tables, one of them long and one whose column differs from row to row."""
 
@@ -124,31 +157,11 @@ class Texts(Report):
         return self.found
 
 
-class Shown(Report):
-    """A report of a verdict and parts that a person is shown."""
-
-    called = "parts"
-
-    def __init__(self, verdict: str, *parts: Part | Chapter) -> None:
-        """Keep them."""
-        self.said, self.shown = verdict, parts
-
-    @property
-    def verdict(self) -> str:
-        """Return it."""
-        return self.said
-
-    @property
-    def parts(self) -> Sequence[Part | Chapter]:
-        """Return them."""
-        return self.shown
-
-
-def everywhere(name: str) -> Shown:
+def everywhere(name: str) -> Said:
     """Make a report that has one name wherever a name can stand."""
     column = Column("x", name, name, align="left")
     rows = (Row((Cell(name),)), Row((Cell(name),), "subtotal"), Row((Cell(name),), "heading"))
-    return Shown(
+    return Said(
         name,
         Gauges(name, (Gauge(name, Fraction(0), Fraction(1), name),)),
         Table(name, (column,), rows),

@@ -12,14 +12,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from deliveries.formats.delimited import csv_chunks
-from deliveries.tidy import choose, tidy_roll
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deliveries.analysis.whatif import what_if
 from deliveries.errors import DeliveriesError
+from deliveries.formats.csv import write_table
 from deliveries.read import load_case
+from deliveries.reports import View, report
 from deliveries.schedule import schedule_scenario
 from tests.sound import look
 from tests.strategies import CaseFile, case_files, saved
@@ -58,8 +58,9 @@ def test_what_is_exported_adds_up(file: CaseFile) -> None:
     with TemporaryDirectory() as folder:
         case = load_case(saved(file, folder))
     for name, scenario, items in scheduled(case):
-        roll = tidy_roll(choose(case, [scenario], request=name))
-        made = added_up("".join(csv_chunks(roll)))
+        schedule = schedule_scenario(case, scenario, request=name)
+        table = report(schedule, View(detail=True)).tables["schedule"]
+        made = added_up(b"".join(write_table(table)).decode())
         for item, one in items.items():
             for counted, series in ((True, one.series), (False, one.top_ups)):
                 months = zip(series.window, series.delivered, strict=True) if series else ()
@@ -75,7 +76,7 @@ def added_up(text: str) -> dict[tuple[str, bool, str], Fraction]:
     for row in csv.DictReader(io.StringIO(text)):
         if row["delivered_numerator"]:
             came = Fraction(int(row["delivered_numerator"]), int(row["delivered_denominator"]))
-            key = (row["item"], row["establishment"] != "top-up", row["month"])
+            key = (row["item"], row["counted"] == "yes", row["month"])
             made[key] = made.get(key, Fraction(0)) + came
     return made
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from deliveries.formats import FORMATS
 from tests.conftest import around
 from tests.terminal import run
 
@@ -111,7 +112,7 @@ def test_links_that_go_round_are_an_error(tmp_path: Path) -> None:
 def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     result = run("compare", "--format", "csv", "-o", f"{tmp_path}/new.csv/")
     assert result.code == 2
-    assert "a folder holds the table as CSV" in result.stderr
+    assert "which holds the table as CSV" in result.stderr
     assert not list(tmp_path.iterdir())
 
 
@@ -302,3 +303,104 @@ def test_a_fault_of_the_program_is_owned_up_to(monkeypatch: pytest.MonkeyPatch) 
     assert result.code == 1
     assert result.stderr.startswith("deliveries: a fault of the program: ZeroDivisionError: oh\n")
     assert "--debug" in result.stderr
+
+
+def test_alone_it_shows_the_verdict_the_bars_and_what_to_try() -> None:
+    whole, alone = run("compare").stdout, run()
+    assert (alone.code, alone.stderr) == (0, "")
+    begun = whole[: whole.index("Division sets, month by month")]
+    assert alone.stdout.startswith(begun)
+    tried = re.findall("^  (deliveries .*):", alone.stdout[len(begun) :], re.MULTILINE)
+    assert len(tried) == 3
+    assert len(alone.stdout.splitlines()) < 24
+
+
+@pytest.mark.parametrize(
+    ("line", "option"),
+    [
+        ("compare -o a.csv -o b.csv", "--output"),
+        ("compare -o a.csv --output=b.csv", "--output"),
+        ("compare --by year --by year", "--by"),
+        ("compare --whole mao-one-sixth --whole", "--whole"),
+        ("show general-staff -r sixty-divisions --request sixty-divisions", "--request"),
+        ("new --schema --schema", "--schema"),
+    ],
+)
+def test_an_option_given_twice_is_wrong_usage(line: str, option: str, tmp_path: Path) -> None:
+    result = run(*line.split(), folder=tmp_path)
+    assert (result.code, result.stdout) == (2, "")
+    assert result.stderr.endswith(f"Error: Invalid value for '{option}': it is given twice\n")
+    assert not list(tmp_path.iterdir())
+
+
+def test_all_of_it_is_in_a_file_and_on_request(tmp_path: Path) -> None:
+    short, full = run("compare").stdout, run("compare", "--full").stdout
+    assert run("compare", "-o", "out.txt", folder=tmp_path).code == 0
+    assert (tmp_path / "out.txt").read_text(encoding="utf-8") == full
+    assert "11 assumptions, 4 sources: --full" in short
+    assert len(short.splitlines()) <= 110
+    assert "--full" not in full
+    assert "\nAssumed\n" in full
+    assert "\nSources\n" in full
+
+
+def scenarios_in(*arguments: str) -> list[str]:
+    """The requests and scenarios in the CSV of an export."""
+    rows = run("export", *arguments).stdout.splitlines()[1:]
+    return list(dict.fromkeys(" ".join(row.split(",")[:2]) for row in rows))
+
+
+def test_an_export_has_what_a_comparison_has_unless_asked_for_more() -> None:
+    first = ["mao-one-sixth", "general-staff", "stalin-reply"]
+    more = ["mao-one-sixth", "mao-one-sixth-sixteen", *first[1:], "three-months-earlier"]
+    assert scenarios_in() == [f"sixty-divisions {name}" for name in first]
+    assert scenarios_in("--all") == [f"sixty-divisions {name}" for name in more]
+    everything = scenarios_in("--all-requests", "--all")
+    assert len(everything) == 12
+    assert {each.split()[0] for each in everything} == {
+        "sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943",
+    }  # fmt: skip
+    assert run("export", "--all", "general-staff").code == 2
+    assert run("export", "--all-requests", "-r", "hump-1943").code == 2
+
+
+RESULTS = (
+    "compare", "compare --divisions", "show general-staff", "show general-staff --per 36",
+    "show mao-one-sixth --divisions", "explain general-staff 1951-10", "list", "list --sources",
+    "whatif mao-one-sixth --capacity 6", "need general-staff", "when general-staff 30",
+    "handout", "export --all-requests", "check",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", RESULTS)
+def test_every_result_is_written_in_every_format_or_says_that_it_has_nothing(
+    command: str, tmp_path: Path
+) -> None:
+    for name in FORMATS:
+        result = run(*command.split(), "-o", f"out.{name}", folder=tmp_path)
+        there = (tmp_path / f"out.{name}").exists()
+        assert (result.code, there) in ((0, True), (2, False)), (name, result.stderr)
+        if name in ("txt", "csv", "json", "md", "html", "xlsx", "db", "parquet"):
+            assert there, result.stderr
+
+
+@pytest.mark.parametrize("name", [name for name, each in FORMATS.items() if not each.is_text])
+def test_what_is_no_text_is_nothing_for_a_screen(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deliveries.cli.output.on_terminal", lambda: True)
+    result = run("compare", "--format", name)
+    assert (result.code, result.stdout) == (2, "")
+    assert f"{name} is nothing for a screen; name a file" in result.stderr
+
+
+def test_a_handout_without_a_place_gets_one_on_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped = run("handout", folder=tmp_path)
+    assert piped.stdout.startswith("<!doctype html>")
+    assert not list(tmp_path.iterdir())
+    monkeypatch.setattr("deliveries.cli.output.on_terminal", lambda: True)
+    result = run("handout", folder=tmp_path)
+    assert (result.code, result.stdout, result.stderr) == (0, "", "wrote handout.html\n")
+    assert (tmp_path / "handout.html").read_text(encoding="utf-8") == piped.stdout

@@ -1,8 +1,14 @@
 """The references are what the code says now."""
 
 import importlib.util
+import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from enum import Enum
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -72,3 +78,36 @@ def test_every_format_is_named_where_one_can_be_chosen() -> None:
     for name in PROGRAM.commands.keys() - {"new"}:
         (said,) = (each.help for each in PROGRAM.commands[name].params if each.name == "form")
         assert set(FORMATS) <= set(re.findall(r"\w+", said))
+
+
+@pytest.mark.slow
+def test_the_examples_of_how_to_add_a_thing_are_all_that_it_takes(tmp_path: Path) -> None:
+    """A format and a measure are added to a copy as ARCHITECTURE.md has it, and are there."""
+    for folder in ("src", "data"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    for diff in re.findall(r"^```diff\n(.*?)^```", page, re.MULTILINE | re.DOTALL):
+        for part in diff.split("--- ")[1:]:
+            names, *hunks = re.split("^@@.*\\n", part, flags=re.MULTILINE)
+            add(tmp_path / names.partition("+++ b/")[2].strip(), hunks)
+    command = [sys.executable, "-m", "deliveries", "compare", "--format", "tsv"]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "src"), "PYTHONIOENCODING": "utf-8"}
+    table = subprocess.run(command, env=environment, capture_output=True, check=True)
+    assert table.stdout.decode().splitlines()[1].split("\t")[5:8] == ["1951-07", "10", "10"]
+    command[-1] = "json"
+    said = subprocess.run(command, env=environment, capture_output=True, check=True)
+    rows = json.loads(said.stdout)["tables"]["measures"]
+    found = [row["value"] for row in rows if row["measure"] == "by_first_year"]
+    assert found == ["60", "27", "20"]
+
+
+def add(path: Path, hunks: list[str]) -> None:
+    """Add the lines of a diff that only adds some to a file, which may be a new one."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    for hunk in filter(None, hunks):
+        lines = hunk.splitlines(keepends=True)
+        before = "".join(line[1:] for line in lines if line.startswith(" "))
+        assert text.count(before) == 1 or not text, f"{path.name} has not, once: {before}"
+        after = "".join(line[1:] for line in lines)
+        text = text.replace(before, after) if text else after
+    path.write_text(text, encoding="utf-8")

@@ -15,60 +15,65 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from deliveries.formats.delimited import csv_chunks
-from deliveries.tidy import TIDY_COLUMNS, choose, tidy_roll
 
+from deliveries.analysis.comparison import compare_scenarios
+from deliveries.formats import write
 from deliveries.read import load_case, parse_case
+from deliveries.reports import View, report
 from deliveries.text import harmless
 from tests.hostile import NAMES
+from tests.places import big_case
 from tests.terminal import run
 
-
-def big_case(folder: Path, items: int, window: str, scenarios: int = 1) -> Path:
-    """A case of so many items, in a list beside it."""
-    rows = [f"item-{at},gun,{7 * at + 5},{'' if at % 10 else 1}" for at in range(items)]
-    lines = "\n".join(["item,unit,quantity,lot", *rows])
-    (folder / "list.csv").write_text(lines, encoding="utf-8")
-    plans = "".join(
-        f"      plan-{at}: {{kind: plan, tranches: [{{share: 1, window: {window}}}]}}\n"
-        for at in range(scenarios)
-    )
-    text = (
-        "title: T\nrequests:\n  r:\n    title: T\n    recipient: A\n    supplier: B\n"
-        f"    items: list.csv\n    scenarios:\n{plans}"
-    )
-    (folder / "big.yaml").write_text(text, encoding="utf-8")
-    return folder / "big.yaml"
+COLUMNS = (
+    "request", "scenario", "kind", "item", "unit", "month", "delivered", "to_date", "at_least",
+    "at_most", "share", "gap", "behind", "delivered_numerator", "delivered_denominator", "source",
+)  # fmt: skip
+DETAILED = (*COLUMNS[:5], "recipient", "establishment", "counted", *COLUMNS[5:])
 
 
 def test_csv_for_pandas(tmp_path: Path) -> None:
     assert run("export", "-o", "out.csv", folder=tmp_path).code == 0
     frame = pd.read_csv(tmp_path / "out.csv")
-    assert tuple(frame.columns) == TIDY_COLUMNS
+    assert tuple(frame.columns) == COLUMNS
     there = frame[frame["month"] == "1951-12"].groupby("scenario")["to_date"].sum()
     assert there["mao-one-sixth"] == 60
     assert there["general-staff"] == 16
+    assert not frame.duplicated(list(COLUMNS[:6])).any()
+
+
+def test_details_for_pandas(tmp_path: Path) -> None:
+    assert run("export", "--detail", "-o", "out.csv", folder=tmp_path).code == 0
+    frame = pd.read_csv(tmp_path / "out.csv")
+    assert tuple(frame.columns) == DETAILED
     assert frame["recipient"].isna().any()
-    assert not frame.duplicated(list(TIDY_COLUMNS[:8])).any()
+    assert set(frame["counted"]) == {"yes", "no"}
+    assert not frame.duplicated(list(DETAILED[:9])).any()
 
 
-def test_excel_gets_a_byte_order_mark_and_nobody_else(tmp_path: Path) -> None:
+def test_a_spreadsheet_with_decimal_commas_gets_semicolons_and_a_byte_order_mark(
+    tmp_path: Path,
+) -> None:
     run("export", "-o", "plain.csv", folder=tmp_path)
-    run("export", "--excel", "-o", "excel.csv", folder=tmp_path)
-    plain, marked = ((tmp_path / name).read_bytes() for name in ("plain.csv", "excel.csv"))
+    run("export", "--semicolon", "-o", "marked.csv", folder=tmp_path)
+    plain, marked = ((tmp_path / name).read_bytes() for name in ("plain.csv", "marked.csv"))
     assert plain.startswith(b"request,")
-    assert marked == b"\xef\xbb\xbf" + plain
+    assert marked.startswith(b"\xef\xbb\xbfrequest;")
+    usual = pd.read_csv(tmp_path / "plain.csv")
+    there = pd.read_csv(tmp_path / "marked.csv", sep=";", decimal=",", encoding="utf-8-sig")
+    assert there.equals(usual)
 
 
 def test_json_is_exact(tmp_path: Path) -> None:
     run("export", "general-staff", "-o", "out.json", folder=tmp_path)
     record = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
-    assert record["schema"] == "deliveries/export/1"
-    assert record["scenarios"] == ["general-staff"]
-    first = record["rows"][0]
-    assert tuple(first) == TIDY_COLUMNS
-    assert (first["delivered"], first["share_of_total"], first["item"]) == ("13/6", "13/360", None)
-    assert (first["delivered_numerator"], first["delivered_denominator"]) == (13, 6)
+    assert (record["deliveries"], record["result"]) == (1, "comparison")
+    rows = record["tables"]["schedule"]
+    assert {row["scenario"] for row in rows} == {"general-staff"}
+    first = rows[0]
+    assert tuple(first) == COLUMNS
+    assert (first["delivered"], first["share"], first["item"]) == ("8/3", "2/45", None)
+    assert (first["delivered_numerator"], first["delivered_denominator"]) == (8, 3)
 
 
 def test_parquet_has_the_same_rows(tmp_path: Path) -> None:
@@ -77,7 +82,7 @@ def test_parquet_has_the_same_rows(tmp_path: Path) -> None:
         assert run("export", "-r", "hump-1943", "-o", name, folder=tmp_path).code == 0
     table = pd.read_parquet(tmp_path / "out.parquet")
     plain = pd.read_csv(tmp_path / "out.csv")
-    assert tuple(table.columns) == TIDY_COLUMNS
+    assert tuple(table.columns) == COLUMNS
     assert list(table["month"]) == list(plain["month"])
     assert table["delivered"].isna().tolist() == plain["delivered"].isna().tolist()
     assert table["delivered"].dropna().tolist() == plain["delivered"].dropna().tolist()
@@ -113,10 +118,13 @@ def test_parquet_without_pyarrow_says_what_to_do(
 def test_a_workbook_has_its_pages(tmp_path: Path) -> None:
     run("export", "-o", "out.xlsx", folder=tmp_path)
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    assert book.sheetnames[:3] == ["Read me", "Comparison", "Mao's plan"]
-    assert book.sheetnames[-2:] == ["Measures", "Sources"]
-    months = [cell.value for cell in book["Comparison"]["A"]]
-    assert "1951-07" in months
+    first = "Division sets, month by month"
+    assert book.sheetnames[:3] == ["Read me", first, "Division sets, measures"]
+    for name in ("Mao's plan", "The General Staff's offer", "Stalin's reply"):
+        assert [each for each in book.sheetnames if each.startswith(name)]
+    assert book.sheetnames[-1] == "Sources"
+    assert "Jul 1951" in [cell.value for cell in book[first]["A"]]
+    assert "1951-07" in [cell.value for row in book["Data, schedule"] for cell in row]
 
 
 def test_a_document_has_every_scenario(tmp_path: Path) -> None:
@@ -130,7 +138,7 @@ def test_a_document_has_every_scenario(tmp_path: Path) -> None:
 def test_stdout_is_csv_unless_said_otherwise() -> None:
     result = run("export", "mao-one-sixth")
     assert result.stdout.startswith("request,scenario,kind")
-    assert json.loads(run("export", "mao-one-sixth", "--format", "json").stdout)["rows"]
+    assert json.loads(run("export", "mao-one-sixth", "--format", "json").stdout)["tables"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -141,7 +149,7 @@ def test_a_name_is_never_a_formula(name: str) -> None:
     )
     request = case.requests["r"].model_copy(update={"unit": name})
     named = case.model_copy(update={"requests": {"r": request}})
-    text = "".join(csv_chunks(tidy_roll(choose(named))))
+    text = b"".join(write(report(compare_scenarios(named)), "csv")).decode()
     (row,) = csv.DictReader(io.StringIO(text))
     assert row["unit"][0] not in "=+-@\t\r"
     assert row["unit"] in (harmless(name), f"'{harmless(name)}")
@@ -150,8 +158,8 @@ def test_a_name_is_never_a_formula(name: str) -> None:
 
 def test_a_negative_number_is_a_number() -> None:
     result = run("compare", "general-staff", "--format", "csv", "--to", "1951-07")
-    (row,) = csv.DictReader(io.StringIO(result.stdout))
-    assert row["general-staff.gap"] == "-7.333333"
+    _, row = csv.DictReader(io.StringIO(result.stdout))
+    assert row["gap"] == "-7.333333333333333"
 
 
 def test_a_folder_holds_all_of_it_and_the_same_everywhere(tmp_path: Path) -> None:
@@ -195,7 +203,7 @@ def test_a_folder_is_a_valid_data_package(tmp_path: Path, request_id: str) -> No
     report = json.loads(done.stdout)
     assert report["valid"], done.stdout
     assert {task["name"]: task["valid"] for task in report["tasks"]}["schedule"]
-    assert report["tasks"][0]["stats"]["fields"] == len(TIDY_COLUMNS)
+    assert report["tasks"][0]["stats"]["fields"] == len(COLUMNS)
     table = tmp_path / "out" / "schedule.csv"
     broken = table.read_text(encoding="utf-8").replace("-01,", "/01,").replace("-07,", "/07,")
     table.write_text(broken, encoding="utf-8")
@@ -277,7 +285,7 @@ def test_a_long_export_shows_its_progress_to_a_terminal_only(tmp_path: Path) -> 
     with subprocess.Popen(command, cwd=tmp_path, stderr=theirs) as process:
         assert process.wait(60) == 0
         os.close(theirs)
-        assert b"exporting" in os.read(ours, 100_000)
+        assert b"writing" in os.read(ours, 100_000)
     os.close(ours)
 
 
@@ -287,7 +295,7 @@ def test_memory_does_not_grow_with_the_scenarios(tmp_path: Path) -> None:
     for scenarios in (1, 6):
         case = load_case(big_case(tmp_path, 300, "1951..1953", scenarios))
         tracemalloc.start()
-        for _ in csv_chunks(tidy_roll(choose(case))):
+        for _ in write(report(compare_scenarios(case), View(detail=True)), "csv"):
             pass
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()

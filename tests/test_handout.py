@@ -6,19 +6,25 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from deliveries.forms.handout import as_handout
 
-from deliveries.analysis.comparison import compare_scenarios
+import deliveries
+from deliveries.analysis.comparison import Comparison, compare_scenarios
+from deliveries.analysis.handout import Handout, Kind
 from deliveries.case import Case
 from deliveries.numbers import mixed
 from deliveries.read import parse_case
-from deliveries.reports.handout import As
+from deliveries.reports import View, report
+from deliveries.reports.comparison import Report as ComparisonReport
 from deliveries.reports.questions import questions
-from deliveries.reports.worksheet import BLANKS, choose_blanks, month_sheet
+from deliveries.reports.worksheet import BLANKS, choose_blanks
 from tests.hostile import NAMES
 from tests.terminal import run
 
-KINDS: tuple[As, ...] = ("handout", "blank", "key")
+KINDS: tuple[Kind, ...] = ("handout", "blank", "key")
+
+
+def as_handout(comparison: Comparison, kind: Kind = "handout", seed: int = 1) -> str:
+    return deliveries.as_text(Handout(comparison, kind, seed), "html")
 
 
 ELEMENTS = {
@@ -88,10 +94,10 @@ def test_what_came_is_a_part_of_what_was_promised(shipped: Case) -> None:
     "request_id", ["sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943"]
 )
 def test_every_request_makes_a_page_that_needs_nothing(
-    shipped: Case, request_id: str, kind: As
+    shipped: Case, request_id: str, kind: Kind
 ) -> None:
     comparison = compare_scenarios(shipped, request=request_id)
-    page = as_handout(comparison, case=shipped, kind=kind)
+    page = as_handout(comparison, kind)
     tags = parsed(page)
     names = [tag for tag, _ in tags.seen]
     assert not {"script", "link", "img", "iframe", "object", "foreignobject"} & set(names)
@@ -101,19 +107,19 @@ def test_every_request_makes_a_page_that_needs_nothing(
     assert names.count("h1") == names.count("main") == names.count("title") == 1
     links = [attrs["href"] for tag, attrs in tags.seen if tag == "a"]
     assert all(link and link.startswith("https://") for link in links)
-    assert page == as_handout(comparison, case=shipped, kind=kind)
+    assert page == as_handout(comparison, kind)
 
 
 def test_the_key_has_what_the_blank_lacks(shipped: Case) -> None:
     comparison = compare_scenarios(shipped)
-    sheet = month_sheet(comparison, None)
-    blanks = choose_blanks(comparison, None, sheet, 5)
+    table = ComparisonReport(comparison, View()).pivot(None)
+    blanks = choose_blanks(comparison, None, table, 5)
     assert len(blanks) == BLANKS
     assert [blank.letter for blank in blanks] == list("abcdefgh")
-    blank = as_handout(comparison, case=shipped, kind="blank", seed=5)
-    key = as_handout(comparison, case=shipped, kind="key", seed=5)
+    blank = as_handout(comparison, kind="blank", seed=5)
+    key = as_handout(comparison, kind="key", seed=5)
     for each in blanks:
-        assert sheet.rows[each.row].cells[each.column].value == each.value
+        assert table.rows[each.row].cells[each.column].value == each.value
         assert f">({each.letter}) {mixed(each.value)}</td>" in key
         assert re.search(rf'<td class="blank">\({each.letter}\) *</td>', blank)
     assert blank.count('class="blank"') == key.count('class="answer"') == BLANKS
@@ -123,8 +129,8 @@ def test_the_key_has_what_the_blank_lacks(shipped: Case) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_is_assumed_of_the_request_is_said_where_it_is_told(shipped: Case, kind: As) -> None:
-    question = text_of(as_handout(compare_scenarios(shipped), case=shipped, kind=kind))
+def test_what_is_assumed_of_the_request_is_said_where_it_is_told(shipped: Case, kind: Kind) -> None:
+    question = text_of(as_handout(compare_scenarios(shipped), kind=kind))
     question = question.partition("Who proposed what")[0]
     assert "When: 21 June 1951." in question
     assert "Assumed, dated: the telegram's own date" in question
@@ -139,7 +145,7 @@ def test_the_seed_chooses_the_cells(shipped: Case) -> None:
 
 def test_each_working_ends_in_its_answer(shipped: Case) -> None:
     """(c) The General Staff's, to date in March 1952, is 16 and 44 x 3/24."""
-    page = text_of(as_handout(compare_scenarios(shipped), case=shipped, kind="key", seed=3))
+    page = text_of(as_handout(compare_scenarios(shipped), kind="key", seed=3))
     assert "(c) The General Staff's offer, March 1952, to date: 21½" in page
     assert "Due by then, read evenly, 3 of 24 months: 44 × 3/24 = 5½" in page
     assert "There by then: 16 + 5½ = 21½" in page
@@ -170,15 +176,20 @@ def test_a_name_stays_text(name: str) -> None:
     hostile = case.model_copy(update={"requests": {"r": request}, "sources": {"d": source}})
     comparison = compare_scenarios(hostile)
     for kind in KINDS[1:]:  # one without a chart, one with it and all else
-        tags = parsed(as_handout(comparison, case=hostile, kind=kind))
+        tags = parsed(as_handout(comparison, kind))
         assert {tag for tag, _ in tags.seen} <= ELEMENTS
         assert not [attrs for tag, attrs in tags.seen if tag == "a"]
         assert not [key for _, attrs in tags.seen for key in attrs if key.startswith("on")]
+
+
+def test_a_worksheet_keeps_its_answers_to_itself(shipped: Case) -> None:
+    blank = Handout(compare_scenarios(shipped), "blank", 5)
+    assert report(blank).tables == {}
+    assert deliveries.as_dict(blank)["verdict"] == ""
 
 
 def test_the_command_line(tmp_path: Path) -> None:
     assert run("handout", "-o", "page.html", folder=tmp_path).code == 0
     assert (tmp_path / "page.html").read_text(encoding="utf-8") == run("handout").stdout
     assert run("handout", "--blank", "--key").code == 2
-    assert "print the page" in run("handout", "-o", "page.pdf", folder=tmp_path).stderr
     assert run("handout", "--seed", "-1", "--blank").code == 2

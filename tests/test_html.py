@@ -1,17 +1,18 @@
 """HTML, read back by a parser of it: every tag closed, every name still text."""
 
 from fractions import Fraction
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 
-from deliveries.formats.cells import Style
-from deliveries.formats.html import html_fragment
-from deliveries.tables import Bar, Bars, Notes, Report
+from deliveries.formats import Options
+from deliveries.formats.html import as_html, write
+from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Notes, Row, Table
 from deliveries.text import visible
 from tests.hostile import NAMES
-from tests.test_markdown import everywhere
-from tests.test_render import SHEET
+from tests.report_data import Said, everywhere
+from tests.test_terminal import SHEET
 
 
 class Reader(HTMLParser):
@@ -39,14 +40,14 @@ class Reader(HTMLParser):
 
 
 def test_a_sheet_is_a_table_with_scopes() -> None:
-    text = html_fragment(Report("The verdict.", (SHEET,)), Style())
+    text = as_html(Said("The verdict.", SHEET))
     part = '<span class="part" style="min-width:1.5ch">'
     rows = (
         '<td></td><th scope="colgroup" colspan="2">Plan A</th>',
         '<th scope="colgroup" colspan="1">The other plan, by its long name</th>',
         '<td></td><th scope="col">month</th><th scope="col">gap</th><th scope="col">may be</th>',
         f'<tr><th scope="row" class="text">Jul 1951</th><td>2{part}⅔</span></td>',
-        f"<td>−7{part}⅓</span>{part}?</span></td><td>0–1,600</td></tr>",
+        f"<td>−7{part}⅓</span>{part}?</span></td><td>4 to 1,600</td></tr>",
         f'<th scope="row" class="text">Aug 1951 ◂</th><td>1,320{part}</span></td>',
         f"<td>5{part}</span>{part}</span></td><td></td></tr>",
         '<tr class="subtotal"><th scope="row" class="text">Year 1951</th>',
@@ -59,8 +60,9 @@ def test_a_sheet_is_a_table_with_scopes() -> None:
 
 
 def test_bars_have_text_beside_them_and_notes_are_lists() -> None:
-    bars = Bars("Of 60", (Bar("A", Fraction(1, 2), Fraction(2, 3), "30 to 40"),))
-    text = html_fragment(Report("", (bars, Notes("Notes", ("A note.",)))), Style())
+    band = Band(Fraction(30), Fraction(40))
+    bars = Gauges("Of 60", (Gauge("A", Fraction(1, 2), Fraction(2, 3), band),))
+    text = as_html(Said("", bars, Notes("Notes", ("A note.",))))
     drawn = "███████████████▒▒▒▒▒··········"
     assert f'<td class="bar" aria-hidden="true">{drawn}</td><td class="text">30 to 40</td>' in text
     assert '<div class="wide" role="group" aria-label="Of 60" tabindex="0"><table>' in text
@@ -70,16 +72,33 @@ def test_bars_have_text_beside_them_and_notes_are_lists() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_stays_text_wherever_it_stands(name: str) -> None:
-    read = Reader(html_fragment(everywhere(name), Style()))
+    read = Reader(as_html(everywhere(name)))
     assert {tag for tag, _ in read.seen}.isdisjoint({"script", "a", "img", "link"})
     drawn = "▒" * 30
     assert set(read.texts) == {visible(name), drawn}
 
 
 def test_nothing_is_fetched_and_nothing_reaches_beyond_the_fragment() -> None:
-    text = html_fragment(Report("x", (SHEET,)), Style())
+    text = as_html(Said("x", SHEET))
     style = text[text.index("<style>") + 7 : text.index("</style>")]
     rules = [rule for rule in style.replace("@media print {", "").split("}") if rule.strip()]
     for rule in rules:
         assert all(part.strip().startswith(".deliveries") for part in rule.split("{")[0].split(","))
     assert all(sign not in text for sign in ("src=", "href=", "url(", "@import", "<script"))
+
+
+def test_a_mixed_number_keeps_its_space() -> None:
+    rows = tuple(Row((Cell("x"), Cell(Fraction(each, 9)))) for each in (6500, 2))
+    text = as_html(Said("", Table("", (Column("x", align="left"), Column("n")), rows)))
+    assert ">722<span" in text
+    assert "> 2/9</span>" in text
+    assert "white-space: pre" in text[text.index(".part") : text.index("</style>")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_is_whole_and_its_names_stay_text(name: str) -> None:
+    text = b"".join(write(everywhere(name), Options())).decode()
+    assert text.startswith("<!doctype html>\n")
+    assert "default-src 'none'" in text
+    assert not any(sign in text for sign in ("<script", "src=", "href=", "@import"))
+    assert visible(name) in unescape(text)

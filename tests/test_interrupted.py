@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from deliveries.cli.ending import held
-from tests.places import COMMAND, POSIX, names_in, usual_signals
+from tests.places import COMMAND, POSIX, big_case, names_in, usual_signals
 from tests.terminal import run
-from tests.test_export import big_case
 
 pytestmark = [POSIX, pytest.mark.slow]
 LONG = {

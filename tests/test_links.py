@@ -18,7 +18,7 @@ RUN = {
     "docs/commands.md": {"sh"},  # test_help, as they are the examples of the help
     "docs/python.md": {"python"},  # test_python_docs
     "docs/teaching.md": {"console"},  # test_teaching
-    "ARCHITECTURE.md": {""},  # a drawing
+    "ARCHITECTURE.md": {"", "diff"},  # a drawing; test_docs
 }
 """The examples that some test runs, by page and language."""
 PLAINLY = [

@@ -10,19 +10,20 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from deliveries.formats.cells import Style
-from deliveries.formats.markdown import markdown_text
-from deliveries.tables import Bar, Bars, Cell, Column, Notes, Report, Row, Sheet
+from deliveries.formats import Options
+from deliveries.formats.markdown import write
+from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Links, Notes, Part, Row, Table
 from deliveries.text import visible
 from tests.hostile import NAMES
-from tests.test_render import SHEET
+from tests.report_data import Said, everywhere
+from tests.test_terminal import SHEET
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 PLAIN = {"text", "code_inline", "strong_open", "strong_close", "em_open", "em_close"}
 
 
-def markdown(*parts: Sheet | Bars | Notes, lead: str = "The verdict.") -> str:
-    return markdown_text(Report(lead, parts), Style())
+def markdown(*parts: Part, lead: str = "The verdict.") -> str:
+    return b"".join(write(Said(lead, *parts), Options())).decode()
 
 
 def inlines(text: str) -> Iterator[tuple[str, Token]]:
@@ -44,20 +45,6 @@ def texts(text: str, *tags: str) -> list[str]:
     return [shown(token) for tag, token in inlines(text) if tag in tags]
 
 
-def everywhere(name: str) -> Report:
-    """A report that has one name wherever a name can stand."""
-    column = Column("x", name, name, align="left")
-    rows = (Row((Cell(name),)), Row((Cell(name),), "subtotal"), Row((Cell(name),), "heading"))
-    return Report(
-        name,
-        (
-            Bars(name, (Bar(name, Fraction(0), Fraction(1), name),)),
-            Sheet(name, (column,), rows),
-            Notes(name, (name,)),
-        ),
-    )
-
-
 def test_a_sheet_is_a_pipe_table() -> None:
     assert (
         markdown(SHEET)
@@ -68,7 +55,7 @@ def test_a_sheet_is_a_pipe_table() -> None:
 
 |               | Plan A: month | Plan A: gap | The other plan, by its long name: may be |
 | ------------- | ------------: | ----------: | ---------------------------------------: |
-| Jul 1951      |            2⅔ |       −7⅓ ? |                                  0–1,600 |
+| Jul 1951      |            2⅔ |       −7⅓ ? |                               4 to 1,600 |
 | Aug 1951 ◂    |         1,320 |           5 |                                          |
 | **Year 1951** |    **1,322⅔** |             |                                  **33%** |
 """
@@ -76,7 +63,8 @@ def test_a_sheet_is_a_pipe_table() -> None:
 
 
 def test_bars_and_notes_are_lists() -> None:
-    bars = Bars("Of 60", (Bar("A", Fraction(1, 2), Fraction(2, 3), "30 to 40"),))
+    band = Band(Fraction(30), Fraction(40))
+    bars = Gauges("Of 60", (Gauge("A", Fraction(1, 2), Fraction(2, 3), band),))
     assert markdown(bars, Notes("Notes", ("A note.", "1. Another"))) == (
         "**The verdict.**\n"
         "\n"
@@ -93,20 +81,24 @@ def test_bars_and_notes_are_lists() -> None:
 
 def test_an_indented_label_stays_indented_and_a_heading_row_is_italic() -> None:
     rows = (Row((Cell("Later"),), "heading"), Row((Cell("  at a quarter"),)))
-    text = markdown(Sheet("", (Column("a", "a", align="left"),), rows))
+    text = markdown(Table("", (Column("a", "a", align="left"),), rows))
     assert text.splitlines()[-2:] == ["| *Later* |", "| &emsp;at a quarter |"]
     assert "##" not in text
 
 
-def test_numbers_as_decimals_and_text_in_ascii() -> None:
-    text = markdown_text(Report("", (SHEET,)), Style(decimals=True, encoding="ascii"))
-    assert text.isascii()
+def test_numbers_as_decimals() -> None:
+    text = b"".join(write(Said("", SHEET), Options(decimals=True))).decode()
     assert "| 2.67 |" in " ".join(text.split())
+
+
+def test_documents_are_a_list_with_their_addresses() -> None:
+    links = Links("Read", (("a: A_b.", "https://a.example/"), ("b", None)))
+    assert markdown(links).endswith("- a: A\\_b. <https://a.example/>\n- b\n")
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_stays_text_wherever_it_stands(name: str) -> None:
-    text = markdown_text(everywhere(name), Style())
+    text = b"".join(write(everywhere(name), Options())).decode()
     wanted = " ".join(visible(name).split())
     assert texts(text, "th") == [f"{wanted}: {wanted}"]
     assert texts(text, "td") == [wanted] * 3

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from deliveries.formats.bundle import FILES
-from tests.places import COMMAND, POSIX, WRITERS, as_anybody, names_in, refuses, shell
+from tests.places import COMMAND, POSIX, WRITERS, as_anybody, big_case, names_in, refuses, shell
 from tests.terminal import run
-from tests.test_export import big_case
 
 pytestmark = POSIX
 HOSTILE = "a\nb\x1b[31mred\x1b]0;title\x07"
@@ -54,7 +53,7 @@ def test_what_cannot_be_written_is_said(tmp_path: Path, command: str) -> None:
 def test_a_folders_name_is_wrong_usage(tmp_path: Path, command: str) -> None:
     if command == "schema":
         said = refused(command, f"{WRITERS[command][1]}/", tmp_path, code=2)
-        assert "a folder holds the table as CSV" in said
+        assert "does not end in .json" in said
     assert "an empty name is no file's" in refused(command, "", tmp_path, code=2)
 
 

@@ -1,43 +1,43 @@
 """The command `plot`: signs for any terminal, files by their endings."""
 
-import io
-import sys
 from pathlib import Path
 
 import pytest
-import typer
 from rich.cells import cell_len
 
 from deliveries import compare_scenarios
 from deliveries.case import Case
-from deliveries.charts import Kind
-from deliveries.cli.options import Written
-from deliveries.cli.output import choose_outlet
+from deliveries.charts import Chart
 from deliveries.formats.cells import Style
 from deliveries.formats.signs import plot_lines
-from deliveries.reports import View
-from deliveries.reports.chart import comparison_chart
+from deliveries.reports import View, report
 from deliveries.text import to_ascii
 from tests.terminal import run
 
+KINDS = ["to-date", "monthly", "gap", "divisions"]
+
+
+def chart_of(case: Case, kind: str) -> Chart:
+    chart = report(compare_scenarios(case), View(chart=kind)).chart  # type: ignore[arg-type]
+    assert chart
+    return chart
+
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
-@pytest.mark.parametrize("kind", ["to-date", "monthly", "gap", "divisions"])
-def test_a_chart_keeps_to_its_width(shipped: Case, width: int, kind: Kind) -> None:
-    drawn = comparison_chart(compare_scenarios(shipped), View(chart=kind))
-    lines = [line.plain for line in plot_lines(drawn, Style(), width=width)]
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_chart_keeps_to_its_width(shipped: Case, width: int, kind: str) -> None:
+    lines = [line.plain for line in plot_lines(chart_of(shipped, kind), Style(), width=width)]
     assert max(map(cell_len, lines)) <= min(width, 120)
     chart = [line for line in lines if set(line) & set("│┤└●█▒")]
     assert 12 <= len(chart) <= 24
 
 
 def test_names_stand_under_a_narrow_chart(shipped: Case) -> None:
-    drawn = comparison_chart(compare_scenarios(shipped), View())
-    lines = [line.plain for line in plot_lines(drawn, Style(), width=50)]
+    lines = [line.plain for line in plot_lines(chart_of(shipped, "to-date"), Style(), width=50)]
     assert "  ● Mao's plan   ■ The General Staff's offer" in lines
 
 
-@pytest.mark.parametrize("kind", ["to-date", "monthly", "gap", "divisions"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_chart_in_ascii(kind: str) -> None:
     plain, signs = (run("plot", "--kind", kind, encoding=each) for each in ("ascii", "utf-8"))
     assert plain.stdout.isascii()
@@ -74,8 +74,7 @@ def test_a_form_can_be_named() -> None:
 
 
 def test_a_picture_is_nothing_for_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    screen = io.StringIO()
-    monkeypatch.setattr(screen, "isatty", lambda: True)
-    monkeypatch.setattr(sys, "stdout", screen)
-    with pytest.raises(typer.BadParameter, match="nothing for a screen"):
-        choose_outlet(Written(form="png"), None)
+    monkeypatch.setattr("deliveries.cli.output.on_terminal", lambda: True)
+    result = run("plot", "--format", "png")
+    assert (result.code, result.stdout) == (2, "")
+    assert "nothing for a screen" in result.stderr

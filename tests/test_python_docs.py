@@ -13,7 +13,8 @@ import pytest
 import typer
 
 import deliveries
-from deliveries.cli.app import app
+from deliveries.analysis.measures import MEASURES
+from deliveries.cli.app import program
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -51,7 +52,7 @@ def _count(test: doctest.DocTest) -> int:
 
 def test_every_example_writes_what_the_guide_says(names: dict[str, object]) -> None:
     assert len(EXAMPLES) > 10
-    assert "tidy" in names
+    assert "detail" in names
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -82,7 +83,7 @@ def test_the_types_of_every_example_are_right(tmp_path: Path) -> None:
 
 def test_a_wrong_example_would_be_refused(tmp_path: Path) -> None:
     text = "import deliveries\ncase = deliveries.load_case()\n"
-    said = mypy(f"{text}deliveries.as_text(case, by='week')\ncase.plans\n", tmp_path)
+    said = mypy(f"{text}deliveries.View(chart='week')\ncase.plans\n", tmp_path)
     assert '"week"' in said or "'week'" in said
     assert '"Case" has no attribute "plans"' in said
 
@@ -122,33 +123,33 @@ def test_every_exception_is_in_the_guide() -> None:
         for name in re.findall(r"^\| `(\w+)` \|", refused, re.MULTILINE)
         if issubclass(getattr(deliveries, name), deliveries.DeliveriesError)
     ]
-    assert len(base) == 1 + 8
+    assert len(base) == 1 + 9
 
 
 def test_every_command_and_option_is_in_the_guide() -> None:
     table = section("The command line in Python")
-    group: Any = typer.main.get_command(app)
+    group: Any = typer.main.get_command(program())
     for name, command in group.commands.items():
         assert re.search(rf"`{name}\b", table), name
         for option in (text for each in command.params for text in each.opts):
             assert option in OURS or not option.startswith("--") or option in table, option
 
 
-@pytest.mark.parametrize("name", ["schedule", "comparison", "measures", "tidy"])
+@pytest.mark.parametrize("name", ["schedule", "measures"])
 def test_the_dtypes_are_as_the_guide_has_them(shipped: deliveries.Case, name: str) -> None:
-    comparison = deliveries.compare_scenarios(shipped)
-    frames = {
-        "schedule": deliveries.schedule_frame(comparison.entries[0].schedule),
-        "comparison": deliveries.analysis.comparison_frame(comparison),
-        "measures": deliveries.measures_frame(comparison),
-        "tidy": deliveries.tidy_frame(shipped),
-    }
-    table = GUIDE.partition(f"| column of `{name}_frame` | dtype |\n|---|---|\n")[2]
+    frames = deliveries.frames(deliveries.compare_scenarios(shipped))
+    table = GUIDE.partition(f"| column of `{name}` | dtype |\n|---|---|\n")[2]
     said: dict[str, str] = {}
     for row in table.partition("\n\n")[0].splitlines():
         columns, dtype = row.strip("| ").split(" | ")
         said |= dict.fromkeys(re.findall("`([^`]+)`", columns.partition(" (")[0]), dtype)
     assert said == dict(frames[name].dtypes.astype(str))
+
+
+def test_every_measure_is_in_the_guide() -> None:
+    table = GUIDE.partition("| measure | what it is |\n|---|---|\n")[2].partition("\n\n")[0]
+    named = [row.strip("| ").partition(" | ")[0] for row in table.splitlines()]
+    assert re.findall("`([^`]+)`", "".join(named)) == [*MEASURES]
 
 
 def test_the_guide_is_linked() -> None:

@@ -3,21 +3,29 @@
 from collections.abc import Callable
 
 import pytest
-from deliveries.reports.periods import brought
 
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.analysis.whatif import what_if
 from deliveries.case import Case
 from deliveries.errors import CaseError, ChangeError
-from deliveries.months import Window
+from deliveries.months import Month, Window
+from deliveries.reports import View
+from deliveries.reports.schedules import Calendar, delivered_in
 from deliveries.reports.verdict import verdict
-from deliveries.schedule import Series, schedule_scenario
+from deliveries.schedule import Series, by_recipient, schedule_scenario, strands
 
 
 def series_of(case: Case, name: str, item: str | None = None) -> Series:
     series = schedule_scenario(case, name).items[item].series
     assert series is not None
     return series
+
+
+def brought(series: Series, period: str, *, at_least: bool = False) -> int | None:
+    """What counts in a period, in grains."""
+    calendar = Calendar(series.window, View())
+    (found,) = delivered_in(series, calendar, [Window.parse(period)], at_least=at_least)
+    return found
 
 
 RECORD = """
@@ -48,13 +56,16 @@ def test_a_coarse_figure_is_never_spread(in_case: Callable[[str], Case]) -> None
 
 @pytest.mark.parametrize(
     ("period", "amount"),
-    [("1943-06", 5), ("1943-07", None), ("1943-Q3", 12), ("1943-08..1943-10", None), ("1943", 16)],
+    [("1943-06", 0), ("1943-07", None), ("1943-Q3", 12), ("1943-08..1943-10", None)],
 )
 def test_a_period_has_a_figure_only_if_it_holds_all_its_months(
     in_case: Callable[[str], Case], period: str, amount: int | None
 ) -> None:
-    # Over 1943 only what comes from July on counts: 12 and 4.
-    assert brought(series_of(in_case(RECORD), "came"), Window.parse(period)) == amount
+    series = series_of(in_case(RECORD), "came")
+    assert brought(series, period) == amount
+    # Over 1943 only what comes from July on counts: 12, and 4 or more.
+    assert brought(series, "1943") is None
+    assert brought(series, "1943", at_least=True) == 16
 
 
 def test_what_came_cannot_be_changed(shipped: Case) -> None:
@@ -70,15 +81,15 @@ def test_promise_and_delivery_over_the_hump(shipped: Case) -> None:
         "and what the Army carried 7,898 (56%)."
     )
     came = comparison.entries[1].items[None]
-    assert (came.measures.total, came.measures.least_total) == (None, 10_273 + 4_783)
-    assert (came.measures.peak, came.measures.mean_wait_months) == (None, None)
+    assert came.measures["total"] == (None, 10_273 + 4_783, None)
+    assert (came.measures["peak"].value, came.measures["mean_wait"].value) == (None, None)
     assert came.gap[4] == 10_273 - 14_000
 
 
 def test_another_years_record_never_counts(shipped: Case) -> None:
     series = series_of_request(shipped, "guns-1953", "delivered-1952", "guns")
     assert set(series.to_date) == {0}
-    assert brought(series, Window.parse("1952")) == 1056
+    assert (brought(series, "1952"), series.figures[0].grains) == (0, 1056)
     plan = series_of_request(shipped, "guns-1953", "plan-1953", "guns")
     assert plan.total == 1320 + 332
 
@@ -106,9 +117,9 @@ def test_the_month_of_completion_is_open_where_a_figure_leaves_it_open(case: Cas
       came: {kind: record, tranches: [{quantity: 10, window: 1943-01..1943-03}]}
     """
     came = compare_scenarios(case).entries[1].items[None].measures
-    assert came.completed is None
-    assert set(came.months_behind_baseline.values()) == {None}
-    assert (came.delivered_by_need, came.least_by_need, came.most_by_need) == (None, 0, 10)
+    assert came["complete"].value is None
+    assert {came[name].value for name in came if name.startswith("late_")} == {None}
+    assert came["by_need"] == (None, 0, 10)
 
 
 @pytest.mark.parametrize(
@@ -126,3 +137,27 @@ def test_what_does_not_fit_a_record(
 ) -> None:
     with pytest.raises(CaseError, match=message):
         in_case(RECORD.replace(old, new))
+
+
+def test_after_its_end_a_record_tells_nothing_of_any_part(in_case: Callable[[str], Case]) -> None:
+    """At least as much is there then, nobody knows how much; for each recipient, too."""
+    case = in_case(
+        "unit: gun\nrecipients: [north, south]\nscenarios:\n"
+        "  came:\n    kind: record\n    tranches:\n"
+        "      - {quantity: 3, window: 1943-01, recipients: {north: 1, south: 2}}\n"
+        "      - {quantity: 4, window: 1943-02, recipients: {north: 4}}\n"
+        "  plan: {kind: plan, tranches: [{quantity: 9, window: 1943-04}]}\n"
+    )
+    item = schedule_scenario(case, "came").items[None]
+    february, march = Month.parse("1943-02"), Month.parse("1943-03")
+    for series in (item.series, *by_recipient(item).values(), *(p.series for p in strands(item))):
+        assert series
+        total = series.at(february)
+        assert total is not None  # the record goes on to February, whoever received what then
+        assert [series.at(march, name) for name in ("to_date", "at_least", "at_most")] == [
+            None, total, None,
+        ]  # fmt: skip
+    came = compare_scenarios(case, baseline="plan").entries[0].items[None]
+    assert [came.series.exact(each) for each in came.series.to_date] == [3, 7, None, None]
+    assert came.gap == (3, 7, None, None)
+    assert came.measures["total"] == (None, 7, None)

@@ -26,7 +26,6 @@ LONGEST_WINDOW = 1200
 
 _END = 120_000
 """The ordinal after the last month there is, December 9999."""
-_LETTERS = {1: "M", 3: "Q", 6: "H", 12: "Y"}
 
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -116,7 +115,7 @@ LAST_MONTH = Month(_END - 1)
 
 
 def longest_from(first: Month) -> int:
-    """Count the months of the longest schedule from this one on: a century, if there are so many."""
+    """Count the months of the longest schedule from this one on, a century at most."""
     return min(LONGEST_WINDOW, LAST_MONTH - first + 1)
 
 
@@ -220,28 +219,26 @@ class Window:
         starts = range(begin, self.last.ordinal + 1, size)
         return [Window(Month(start), Month(start + size - 1)) for start in starts]
 
-    def _letter(self) -> str:
-        """Return ``M``, ``Q``, ``H`` or ``Y`` for a single whole calendar period, else nothing."""
-        return _LETTERS.get(len(self), "") if self.first.ordinal % len(self) == 0 else ""
+    def _part_of_year(self) -> str:
+        """Return ``Q3`` or ``H1`` for a whole quarter or half, else nothing."""
+        size = len(self)
+        if size not in (3, 6) or self.first.ordinal % size:
+            return ""
+        return f"{'Q' if size == 3 else 'H'}{(self.first.number - 1) // size + 1}"
 
     def __str__(self) -> str:
         """Write it the shortest way that a case file knows."""
-        letter, year = self._letter(), f"{self.first.year:04}"
-        if letter in ("Q", "H"):
-            return f"{year}-{letter}{(self.first.number - 1) // len(self) + 1}"
-        if letter == "M":
-            return str(self.first)
-        if letter == "Y":
-            return year
+        first, last = str(self.first), str(self.last)
+        if part := self._part_of_year():
+            return f"{first[:4]}-{part}"
         if self.first.number == 1 and self.last.number == 12:
-            return f"{year}..{self.last.year:04}"
-        return f"{self.first}..{self.last}"
+            first, last = first[:4], last[:4]
+        return first if first == last else f"{first}..{last}"
 
     def short(self) -> str:
         """Write ``Jul 1951``, ``Q3 1951``, ``1952–1953`` or ``Jul–Dec 1951``, for a table."""
-        letter = self._letter()
-        if letter in ("Q", "H"):
-            return f"{letter}{(self.first.number - 1) // len(self) + 1} {self.first.year:04}"
+        if part := self._part_of_year():
+            return f"{part} {self.first.year:04}"
         return self._spoken(self.first.short(), "–", self.last.short())
 
     def long(self) -> str:

@@ -27,8 +27,6 @@ LONGEST = 15
 
 PLACES = 6
 """The decimal places in data of a number whose decimals do not end."""
-_FEW = 1000
-"""The largest denominator whose fractions are remembered: none of them rounds up to 1."""
 
 VULGAR = {
     (1, 2): "½", (1, 3): "⅓", (2, 3): "⅔", (1, 4): "¼", (3, 4): "¾", (1, 5): "⅕", (2, 5): "⅖",
@@ -55,12 +53,12 @@ def parse_exact(text: str) -> Fraction:
     if len(text) <= LONGEST and text.isdecimal() and text.isascii() and text[0] != "0":
         return Fraction(int(text))  # as most are: three times as fast
     match = _NUMBER.fullmatch(text)
+    shown = text if len(text) <= 40 else text[:37] + "..."
     if not match or (match[1] and not match[3]):
-        raise UnreadableError(f"'{_shortened(text)}' is not a number", _number_hint(text))
+        raise UnreadableError(f"'{shown}' is not a number", _number_hint(text))
     if any(len(part) > LONGEST for part in match.groups() if part):
-        raise UnreadableError(
-            f"'{_shortened(text)}' is too long a number", f"at most {LONGEST} digits, please"
-        )
+        hint = f"at most {LONGEST} digits, please"
+        raise UnreadableError(f"'{shown}' is too long a number", hint)
     whole, number, denominator, decimals = match.groups()
     if decimals:
         if _THOUSANDS.fullmatch(text):
@@ -70,10 +68,6 @@ def parse_exact(text: str) -> Fraction:
     if whole and int(number) >= int(denominator):
         raise UnreadableError(f"'{text}' is not a number", "write it as one fraction")
     return int(whole or 0) + Fraction(int(number), int(denominator or 1))
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 40 else text[:37] + "..."
 
 
 _HINTS = (
@@ -97,6 +91,7 @@ _HINTS = (
 
 
 def _number_hint(text: str) -> str:
+    """Return what to write instead of a text that is not a number."""
     if hidden := hidden_in(text):
         return hidden
     if (spelt := "".join(map(_in_ascii, text)).strip()) != text:
@@ -108,7 +103,7 @@ def _number_hint(text: str) -> str:
 
 
 def _in_ascii(character: str) -> str:
-    """A digit, space, sign or fraction of any script in ASCII; what is none stays as it is."""
+    """Return a digit, space, sign or fraction of any script in ASCII; all else as it is."""
     if character in VULGAR.values():
         return f" {normalize('NFKC', character)}".replace("\u2044", "/")
     if category(character) in ("Nd", "Zs"):
@@ -148,7 +143,7 @@ def decimal(value: Fraction | int, places: int = 2) -> str:
     if value.denominator == 1:
         return mixed(value)
     sign = MINUS if value < 0 else ""
-    whole, rest = divmod(_scaled(value, places), 10**places)
+    whole, rest = divmod(_rounded(value.numerator, value.denominator, places), 10**places)
     return f"{sign}{whole:,}.{rest:0{places}}"
 
 
@@ -164,29 +159,25 @@ def plain(value: Fraction | int) -> str:
 
 
 def plain_parts(parts: int, denominator: int) -> str:
-    """`plain` for so many parts of 1/denominator, which need not be in lowest terms."""
+    """Write so many parts of 1/denominator as `plain` does; they need not be in lowest terms."""
     sign = "-" if parts < 0 else ""
     whole, rest = divmod(abs(parts), denominator)
     if not rest:
         return f"{sign}{whole}"
-    if denominator <= _FEW:
-        return f"{sign}{whole}{_few_decimals(rest, denominator)}"
     carried, decimals = _decimals(rest, denominator)
     return f"{sign}{whole + carried}{decimals}"
 
 
 @lru_cache(maxsize=4096)
-def _few_decimals(rest: int, denominator: int) -> str:
-    """`_decimals` where nothing is carried; a long list has the same few again and again."""
-    return _decimals(rest, denominator)[1]
-
-
 def _decimals(rest: int, denominator: int) -> tuple[int, str]:
-    """A proper fraction's decimals, the point first, and what rounding carries over it."""
+    """Return a proper fraction's decimals, the point first, and what rounding carries over it.
+
+    They are remembered, as a long list has the same few again and again.
+    """
     common = gcd(rest, denominator)
-    rest, denominator = rest // common, denominator // common
-    end = _terminates(denominator)
-    places = PLACES if end is None else end
+    places = _terminates(denominator // common)
+    if places is None:
+        places = PLACES
     carried, decimals = divmod(_rounded(rest, denominator, places), 10**places)
     return carried, f".{decimals:0{places}}"
 
@@ -197,7 +188,7 @@ def percent(value: Fraction | int) -> str:
     >>> percent(Fraction(16, 60)), percent(Fraction(999, 1000))
     ('27%', '>99%')
     """
-    rounded = _scaled(value, 2)
+    rounded = _rounded(value.numerator, value.denominator, 2)
     if rounded == 0 and value:
         return "<1%"
     if rounded == 100 and value < 1:
@@ -205,18 +196,14 @@ def percent(value: Fraction | int) -> str:
     return f"{rounded:,}%"
 
 
-def _scaled(value: Fraction | int, places: int) -> int:
-    """|value| x 10^places, rounded half up to a whole number."""
-    return _rounded(abs(value.numerator), value.denominator, places)
-
-
 def _rounded(number: int, denominator: int, places: int) -> int:
+    """Return |number/denominator| x 10^places, rounded half up to a whole number."""
     scale: int = 2 * 10**places
-    return (number * scale + denominator) // (2 * denominator)
+    return (abs(number) * scale + denominator) // (2 * denominator)
 
 
 def ends_after(value: Fraction | int) -> int | None:
-    """After how many decimal places a number ends; None if it never does.
+    """Count the decimal places after which a number ends; None if it never does.
 
     >>> ends_after(60), ends_after(Fraction(1, 8)), ends_after(Fraction(8, 3))
     (0, 3, None)
@@ -226,7 +213,7 @@ def ends_after(value: Fraction | int) -> int | None:
 
 @lru_cache(maxsize=1024)
 def _terminates(denominator: int) -> int | None:
-    """After how many places a decimal with this denominator ends; None if it never does."""
+    """Count the places after which a decimal with this denominator ends; None if it never does."""
     twos = fives = 0
     while denominator % 2 == 0:
         denominator, twos = denominator // 2, twos + 1

@@ -7,16 +7,12 @@ runs of right-to-left words are isolated so that they cannot turn the numbers be
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from unicodedata import bidirectional, normalize
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _CONTROL = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
-_RIGHT_TO_LEFT = ("R", "AL")
-_WITHIN_A_NAME = ("NSM", "WS", "ES")
+_KINDS = {"R": "R", "AL": "R", "NSM": "w", "WS": "w", "ES": "w"}
+"""Characters that run from right to left, and those that may stand within a name of them."""
 
 _ASCII = str.maketrans({
     "−": "-", "–": "-", "—": "-", "…": "...", "’": "'", "‘": "'", "“": '"', "”": '"', "·": ".",
@@ -30,7 +26,7 @@ _VULGAR = "[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
 
 
 def composed(text: str) -> str:
-    """The text with each accent on its letter, where Unicode has the two as one: NFC.
+    """Return the text with each accent on its letter, where Unicode has the two as one: NFC.
 
     What looks the same is the same then, however it was typed.
     """
@@ -38,28 +34,20 @@ def composed(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Replace whatever would act on a terminal or a page instead of standing on it."""
+    """Replace whatever would act on a terminal or a page instead of standing on it.
+
+    Each run of right-to-left words is set apart, numbers and commas left outside.
+    """
     if text.isascii() and text.isprintable():
         return text
     shown = harmless(text)
-    kinds = [bidirectional(character) for character in shown]
-    if not any(kind in _RIGHT_TO_LEFT for kind in kinds):
-        return shown
-    return "".join(_isolated(shown, kinds))
-
-
-def _isolated(text: str, kinds: Sequence[str]) -> Iterator[str]:
-    """The text with each run of right-to-left words set apart, numbers and commas left outside."""
-    at = 0
-    while at < len(text):
-        end = at
-        for place in range(at, len(text)):
-            if kinds[place] in _RIGHT_TO_LEFT:
-                end = place + 1
-            elif end == at or kinds[place] not in _WITHIN_A_NAME:
-                break
-        yield f"{_ISOLATE}{text[at:end]}{_END_ISOLATE}" if end > at else text[at]
-        at = max(end, at + 1)
+    kinds = "".join(_KINDS.get(bidirectional(character), "-") for character in shown)
+    marked, at = "", 0
+    for run in re.finditer("R([Rw]*R)?", kinds):
+        words = shown[run.start() : run.end()]
+        marked += f"{shown[at : run.start()]}{_ISOLATE}{words}{_END_ISOLATE}"
+        at = run.end()
+    return marked + shown[at:]
 
 
 def harmless(text: str) -> str:
@@ -93,7 +81,7 @@ def to_ascii(text: str, encoding: str = "ascii") -> str:
 
 
 def _picture(match: re.Match[str]) -> str:
-    """The visible sign of a control character."""
+    """Return the visible sign of a control character."""
     code = ord(match[0])
     if code < 0x20:
         return chr(0x2400 + code)

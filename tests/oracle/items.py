@@ -55,15 +55,16 @@ def work_out(request: Raw, name: str, *, whole: bool = False) -> dict[str | None
             check_whole(lines, lot)
         scheduled = add_up([line for line in lines if line.tranche.counted], lot)
         limits = [limit for limit in plan.limits if limit.item == item]
+        told_until = max(line.tranche.last for line in lines)
         if scheduled and plan.record and not limits:
-            scheduled.told_until = scheduled.months[-1]
+            scheduled.told_until = told_until
         counted, waiting = scheduled, None
         if scheduled and limits:
             counted = cap(scheduled, limits, lot, opens)
             waiting = wait(scheduled, counted)
         top_ups = add_up([line for line in lines if not line.tranche.counted], lot)
         if top_ups and plan.record and not limits:
-            top_ups.told_until = top_ups.months[-1]
+            top_ups.told_until = told_until
         found[item] = Item(lines, lot, scheduled, counted, waiting, top_ups)
     return found
 

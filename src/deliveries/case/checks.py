@@ -6,7 +6,7 @@ A case without a document or an assumption behind every figure still loads; ``de
 
 from collections.abc import Mapping
 
-from deliveries.case.models import Item, Limit, Request, Scenario, Source, Tranche
+from deliveries.case.models import Item, Limit, Model, Request, Scenario, Source, Tranche
 from deliveries.case.resolve import circles, resolve_all
 from deliveries.case.scenario_checks import Found, is_whole, not_whole, scenario_faults
 from deliveries.errors import Fault, Path, did_you_mean
@@ -42,7 +42,7 @@ def case_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]) 
 
 
 def _counted_faults(path: Path, request: Request) -> Found:
-    """Something is counted, in whole lots: the request's own unit, or its items."""
+    """Check that something is counted, in whole lots: the request's own unit, or its items."""
     if not request.items and request.unit is None:
         message = "the request has neither a unit nor items"
         hint = "say what is counted: `unit: division set`"
@@ -61,7 +61,7 @@ def _counted_faults(path: Path, request: Request) -> Found:
 
 
 def _name_faults(path: Path, request: Request) -> Found:
-    """No name is listed twice, and every scenario that is named is there and has an origin."""
+    """Check that no name is listed twice, and that scenarios rest on ones that there are."""
     for key in ("recipients", "compare"):
         names: tuple[str, ...] = getattr(request, key)
         seen: set[str] = set()
@@ -87,11 +87,17 @@ def _name_faults(path: Path, request: Request) -> Found:
         yield Fault(where, "circular", f"this goes in a circle: {message}", hint)
 
 
-_OF_A_REQUEST = ("dated", "quantity", "needed_by", "opens")
-_OF_A_TRANCHE = (
-    "quantity", "share", "window", "profile", "monthly", "weights", "amounts", "establishment",
-    "recipients", "through",
-)  # fmt: skip
+_FIGURES: dict[type[Model], tuple[str, ...]] = {
+    Request: ("dated", "quantity", "needed_by", "opens"),
+    Item: ("quantity",),
+    Scenario: ("quantity", "window", "monthly", "shift"),
+    Tranche: (
+        "quantity", "share", "window", "profile", "monthly", "weights", "amounts", "establishment",
+        "recipients", "through",
+    ),
+    Limit: ("limit",),
+}  # fmt: skip
+"""The keys of each part that stand on a document or an assumption."""
 
 
 def source_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]) -> Found:
@@ -102,40 +108,21 @@ def source_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]
     """
     cited: set[str] = set()
     for request_id, request in requests.items():
-        path: Path = ("requests", request_id)
-        cited |= {each.source for _, part in request.parts() for each in part.source}
-        yield from _wanting(path, request, _OF_A_REQUEST)
-        for name, item in request.items.items():
-            of_request = request.source or "items" in request.assumed
-            if item.quantity is not None and not item.source and not of_request:
-                yield _no_source((*path, "items", name), "quantity")
-        for name, scenario in request.scenarios.items():
-            inner = (*path, "scenarios", name)
-            if scenario.source:
+        for inner, part in request.parts():
+            cited |= {each.source for each in part.source}
+            holder = request.scenarios[str(inner[1])] if inner[:1] == ("scenarios",) else request
+            whole = set(inner[-2:-1]) & {"items", "capacity"} & set(holder.assumed)
+            if part.source or whole or (holder is not part and holder.source):
                 continue
-            yield from _wanting(inner, scenario, ("quantity", "window", "monthly", "shift"))
-            for at, tranche in enumerate(scenario.tranches):
-                yield from _wanting((*inner, "tranches", at), tranche, _OF_A_TRANCHE)
-            for at, limit in enumerate(scenario.capacity):
-                if "capacity" not in scenario.assumed:
-                    yield from _wanting((*inner, "capacity", at), limit, ("limit",))
+            assumed = {} if isinstance(part, Item) else part.assumed
+            for key in _FIGURES[type(part)]:
+                if getattr(part, key) not in (None, {}, ()) and key not in assumed:
+                    where = ("requests", request_id, *inner, key)
+                    message = f"'{key}' has neither a source nor an assumption"
+                    hint = "give it a `source`, or say under `assumed` why it is taken"
+                    yield Fault(where, "no-source", message, hint)
     for name in sources:
         if name not in cited:
             message = f"no figure cites the source '{name}'"
             hint = "cite it where it belongs, or take it out"
             yield Fault(("sources", name), "unused-source", message, hint)
-
-
-def _wanting(
-    path: Path, part: Request | Scenario | Tranche | Limit, keys: tuple[str, ...]
-) -> Found:
-    """Yield the keys of a part that stand there without a source or an assumption."""
-    for key in keys if not part.source else ():
-        if getattr(part, key) not in (None, {}, ()) and key not in part.assumed:
-            yield _no_source(path, key)
-
-
-def _no_source(path: Path, key: str) -> Fault:
-    message = f"'{key}' has neither a source nor an assumption"
-    hint = "give it a `source`, or say under `assumed` why it is taken"
-    return Fault((*path, key), "no-source", message, hint)

@@ -182,17 +182,20 @@ class _Reads:
         return dict(self.as_schema)
 
 
-def _text(pattern: str, message: str, *examples: object, also: tuple[str, ...] = ()) -> Written:
+def _text(
+    pattern: str, message: str, *examples: object, also: tuple[str, ...] = (), **rules: object
+) -> Written:
     """Describe text that is wholly of the pattern, white space around it aside.
 
     An editor may read it as something of the types in ``also``.
     """
-    return {
-        "type": ["string", *also] if also else "string",
-        "pattern": rf"^\s*{pattern}\s*$",
-        "patternErrorMessage": message,
-        "examples": list(examples),
-    }
+    kind = {"type": ["string", *also] if also else "string", "pattern": rf"^\s*{pattern}\s*$"}
+    return {**kind, "patternErrorMessage": message, "examples": list(examples), **rules}
+
+
+def _or_year(pattern: str, message: str, *examples: object) -> Written:
+    """Describe text that an editor may read as a year."""
+    return _text(pattern, message, *examples, also=("integer",), minimum=1, maximum=9999)
 
 
 _WHOLE = f"(0|[1-9][0-9]{{0,{LONGEST - 1}}})"
@@ -209,148 +212,81 @@ _SIGN = r"([\w.-]|[^\x00-\x7f])"
 _LARGEST = 10**LONGEST
 _NUMBERS = (60, "8/3", "2 2/3", 2.5)
 _HOW_NUMBERS = "Write a number like 60, 8/3, 2 2/3 or 2.5."
+_HOW_QUANTITIES = "Write a number like 60, 8/3 or 2.5, {at_most: 10}, balance or unknown."
 _HOW_WINDOWS = "Write 1951-07, 1951-07..1951-12, 1952, 1952..1953, 1954-H1 or 1951-Q3."
+_HOW_SHIFTS = "Write a whole number of months, like -3 or 6."
 _WINDOWS = ("1951-07..1951-12", 1952, "1952..1953", "1954-H1", "1951-Q3", "1951-07")
-_YEARS = {"minimum": 1, "maximum": 9999}
 _ANY = ("number", "boolean")
 
-_AS_NUMBER: Written = {
-    **_text(_NUMBER, _HOW_NUMBERS, *_NUMBERS, also=("number",)),
-    "minimum": 0,
-    "maximum": _LARGEST,
-}
-_AS_QUANTITY: Written = {
-    **_text(
-        f"({_NUMBER}|balance|unknown)",
-        "Write a number like 60, 8/3 or 2.5, {at_most: 10}, balance or unknown.",
-        *(60, "8/3", "balance", "unknown"),
-        also=("number", "object"),
-    ),
-    "minimum": 0,
-    "maximum": _LARGEST,
-    "properties": {"at_most": {"description": "Anything from 0 to this.", **_AS_NUMBER}},
-    "required": ["at_most"],
-    "additionalProperties": False,
-}
-_AS_CITATION = _text(
-    r"[^\s§]+\s*(§\s*\S.*)?",
-    "Write the source's id and §paragraph.",
-    *("tel-21039 §4", "tel-21039"),
+_AS_TEXT = {"type": ["string", *_ANY], "pattern": r"\S"}
+"""Any text; it has no examples, or an editor would offer one for every title."""
+_AS_ID = _text(
+    f"{_LETTER}{_SIGN}{{0,63}}",
+    "Use up to 64 letters, digits, -, _ and .",
+    *("tel-21039", "general-staff"),
     also=_ANY,
 )
+_AS_URL = _text(
+    'https?://[^\\s<>"]+',
+    "Write a web address with https:// in front.",
+    "https://digitalarchive.wilsoncenter.org",
+)
+_AS_NUMBER = _text(_NUMBER, _HOW_NUMBERS, *_NUMBERS, also=("number",), minimum=0, maximum=_LARGEST)
+_AS_POSITIVE = _text(
+    _NOT_NOUGHT + _NUMBER,
+    f"{_HOW_NUMBERS} Nought will not do.",
+    *_NUMBERS,
+    also=("number",),
+    exclusiveMinimum=0,
+    maximum=_LARGEST,
+)
+_AS_QUANTITY = _text(
+    f"({_NUMBER}|balance|unknown)",
+    _HOW_QUANTITIES,
+    *(60, "8/3", "balance", "unknown"),
+    also=("number", "object"),
+    minimum=0,
+    maximum=_LARGEST,
+    properties={"at_most": {"description": "Anything from 0 to this.", **_AS_NUMBER}},
+    required=["at_most"],
+    additionalProperties=False,
+)
+_AS_MONTH = _text(f"{_YEAR}-{_IN_YEAR}", "Write a month like 1951-07.", "1951-07")
+_AS_WINDOW = _or_year(rf"{_PERIOD}(\s*\.\.\s*{_PERIOD})?", _HOW_WINDOWS, *_WINDOWS)
+_HOW_OPEN = f"{_HOW_WINDOWS} It may be open: 1951-10.."
+_AS_OPEN = _or_year(rf"{_PERIOD}(\s*\.\.(\s*{_PERIOD})?)?", _HOW_OPEN, *("1951-10..", *_WINDOWS))
+_HOW_DATES = "Write 1951-06-21, 1951-06 or 1951."
+_AS_DATE = _or_year(
+    f"{_YEAR}(-{_IN_YEAR}(-{_DAY})?)?", _HOW_DATES, *("1951-06-21", "1951-06", 1951)
+)
+_HOW_CITATIONS = "Write the source's id and §paragraph."
+_AS_CITATION = _text(
+    r"[^\s§]+\s*(§\s*\S.*)?", _HOW_CITATIONS, *("tel-21039 §4", "tel-21039"), also=_ANY
+)
+_AS_CITATIONS = {**_AS_CITATION, "type": ["string", *_ANY, "array"]}
+_AS_CITATIONS |= {"items": _AS_CITATION, "minItems": 1}
+_AS_COUNT = _text(
+    "[1-9][0-9]{0,5}", "Tranches count from 1.", 1, also=("integer",), minimum=1, maximum=999_999
+)
+_AS_SHIFT = _text(
+    r"[+-]?(0|[1-9][0-9]{0,3})", _HOW_SHIFTS, -3, 6, also=("integer",), minimum=-9999, maximum=9999
+)
 
-Text = Annotated[
-    str, _Reads(_read_text, {"type": ["string", *_ANY], "pattern": r"\S"})
-]  # it has no examples, or an editor would offer one for every title
-Id = Annotated[
-    str,
-    _Reads(
-        read_id,
-        _text(
-            f"{_LETTER}{_SIGN}{{0,63}}",
-            "Use up to 64 letters, digits, -, _ and .",
-            *("tel-21039", "general-staff"),
-            also=_ANY,
-        ),
-    ),
-]
-Url = Annotated[
-    str,
-    _Reads(
-        _read_url,
-        _text(
-            'https?://[^\\s<>"]+',
-            "Write a web address with https:// in front.",
-            "https://digitalarchive.wilsoncenter.org",
-        ),
-    ),
-]
+_read_month = _reader(Month, Month.parse, "a month", "1951-07")
+_read_window = _reader(Window, Window.parse, "a window", "1951-07..1951-12")
+_read_open = _reader(OpenWindow, OpenWindow.parse, "a window", "1951-10..")
+_read_date = _reader(Date, Date.parse, "a date", "1951-06-21")
+
+Text = Annotated[str, _Reads(_read_text, _AS_TEXT)]
+Id = Annotated[str, _Reads(read_id, _AS_ID)]
+Url = Annotated[str, _Reads(_read_url, _AS_URL)]
 Number = Annotated[Fraction, _Reads(read_number, _AS_NUMBER)]
-Positive = Annotated[
-    Fraction,
-    _Reads(
-        _read_positive,
-        _text(
-            _NOT_NOUGHT + _NUMBER,
-            f"{_HOW_NUMBERS} Nought will not do.",
-            *_NUMBERS,
-            also=("number",),
-        )
-        | {"exclusiveMinimum": 0, "maximum": _LARGEST},
-    ),
-]
+Positive = Annotated[Fraction, _Reads(_read_positive, _AS_POSITIVE)]
 Amount = Annotated[Quantity, _Reads(read_quantity, _AS_QUANTITY)]
-MonthField = Annotated[
-    Month,
-    _Reads(
-        _reader(Month, Month.parse, "a month", "1951-07"),
-        _text(f"{_YEAR}-{_IN_YEAR}", "Write a month like 1951-07.", "1951-07"),
-    ),
-]
-WindowField = Annotated[
-    Window,
-    _Reads(
-        _reader(Window, Window.parse, "a window", "1951-07..1951-12"),
-        _text(rf"{_PERIOD}(\s*\.\.\s*{_PERIOD})?", _HOW_WINDOWS, *_WINDOWS, also=("integer",))
-        | _YEARS,
-    ),
-]
-OpenWindowField = Annotated[
-    OpenWindow,
-    _Reads(
-        _reader(OpenWindow, OpenWindow.parse, "a window", "1951-10.."),
-        _text(
-            rf"{_PERIOD}(\s*\.\.(\s*{_PERIOD})?)?",
-            f"{_HOW_WINDOWS} It may be open: 1951-10..",
-            *("1951-10..", *_WINDOWS),
-            also=("integer",),
-        )
-        | _YEARS,
-    ),
-]
-DateField = Annotated[
-    Date,
-    _Reads(
-        _reader(Date, Date.parse, "a date", "1951-06-21"),
-        _text(
-            f"{_YEAR}(-{_IN_YEAR}(-{_DAY})?)?",
-            "Write 1951-06-21, 1951-06 or 1951.",
-            *("1951-06-21", "1951-06", 1951),
-            also=("integer",),
-        )
-        | _YEARS,
-    ),
-]
-Citations = Annotated[
-    tuple[Citation, ...],
-    _Reads(
-        read_citations,
-        {
-            **_AS_CITATION,
-            "type": ["string", *_ANY, "array"],
-            "items": _AS_CITATION,
-            "minItems": 1,
-        },
-    ),
-]
-Count = Annotated[
-    int,
-    _Reads(
-        _read_count,
-        _text("[1-9][0-9]{0,5}", "Tranches count from 1.", 1, also=("integer",))
-        | {"minimum": 1, "maximum": 999_999},
-    ),
-]
-Shift = Annotated[
-    int,
-    _Reads(
-        _read_shift,
-        _text(
-            r"[+-]?(0|[1-9][0-9]{0,3})",
-            "Write a whole number of months, like -3 or 6.",
-            *(-3, 6),
-            also=("integer",),
-        )
-        | {"minimum": -9999, "maximum": 9999},
-    ),
-]
+MonthField = Annotated[Month, _Reads(_read_month, _AS_MONTH)]
+WindowField = Annotated[Window, _Reads(_read_window, _AS_WINDOW)]
+OpenWindowField = Annotated[OpenWindow, _Reads(_read_open, _AS_OPEN)]
+DateField = Annotated[Date, _Reads(_read_date, _AS_DATE)]
+Citations = Annotated[tuple[Citation, ...], _Reads(read_citations, _AS_CITATIONS)]
+Count = Annotated[int, _Reads(_read_count, _AS_COUNT)]
+Shift = Annotated[int, _Reads(_read_shift, _AS_SHIFT)]

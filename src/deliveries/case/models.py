@@ -3,9 +3,8 @@
 Convention: a field left out means that the source does not say, never nought.
 """
 
-from collections.abc import Iterator
 from fractions import Fraction
-from typing import Annotated, Any, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -26,9 +25,15 @@ from deliveries.case.fields import (
     WindowField,
 )
 from deliveries.errors import Path, UnreadableError
+from deliveries.months import Month, OpenWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CHANGES = ("quantity", "window", "monthly", "shift", "capacity")
 """What can be changed of a scenario, in the order in which it is done."""
+ALWAYS = OpenWindow(Month.of(1, 1), None)
+"""The months of a limit without a window."""
 TRANCHE_CHANGES = ("quantity", "window", "monthly")
 """The changes that are of one tranche."""
 
@@ -124,13 +129,12 @@ class Tranche(Model):
     @property
     def stated(self) -> bool:
         """Tell if the source says how the quantity falls within the window."""
-        if self.profile or self.monthly or self.weights or self.amounts:
-            return True
-        return len(self.window) == 1
+        says = self.profile or self.monthly or self.weights or self.amounts
+        return bool(says) or len(self.window) == 1
 
     @property
     def openness(self) -> str:
-        """Return how far the quantity is open: ``exact``, ``at_most``, ``balance`` or ``unknown``."""
+        """Return the kind of the quantity: ``exact``, ``at_most``, ``balance`` or ``unknown``."""
         return self.quantity.kind if self.quantity else "exact"
 
     @property
@@ -139,6 +143,11 @@ class Tranche(Model):
         if self.quantity is None and self.amounts is not None:
             return Quantity("exact", sum(self.amounts.values(), start=Fraction(0)))
         return self.quantity
+
+    @property
+    def most(self) -> Fraction:
+        """Return the quantity at its most, as far as numbers say; nought where none does."""
+        return (self.nominal and self.nominal.amount) or Fraction(0)
 
 
 class Limit(Model):
@@ -154,6 +163,11 @@ class Limit(Model):
     """Where it stands."""
     assumed: dict[Text, Text] = Field(default_factory=dict)
     """What we assume: the name of a field, and why."""
+
+    @property
+    def months(self) -> OpenWindow:
+        """Return the months that it is for: all that there are, where it has no window."""
+        return self.window or ALWAYS
 
 
 def _as_limits(value: Any) -> Any:

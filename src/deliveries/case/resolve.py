@@ -31,7 +31,7 @@ def find_request(requests: Mapping[str, Request], name: str | None = None) -> st
 def find_scenario(request: Request, name: str) -> Scenario:
     """Return the scenario of that id, resolved, in a request that has passed its checks.
 
-    Raises `UnknownNameError`, and `UnreadableError` if a shift leaves the years that can be written.
+    Raises `UnknownNameError`; `UnreadableError` if a shift leaves the years that can be written.
     """
     if name not in request.scenarios:
         raise _unknown("scenario", name, request.scenarios)

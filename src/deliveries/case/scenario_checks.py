@@ -4,13 +4,13 @@ Every check yields all the faults it finds. A fault names the path to mend and, 
 something if another part is sound, the paths that it rests on.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import lcm
 
 from deliveries.case.models import TRANCHE_CHANGES, Limit, Request, Scenario, Tranche
 from deliveries.errors import Fault, Path, UnreadableError, did_you_mean
-from deliveries.months import LONGEST_WINDOW, Month, longest_from, too_long
+from deliveries.months import LONGEST_WINDOW, Month, Window, longest_from, too_long
 from deliveries.numbers import MOST_HANDED_OUT, handed_out
 
 Found = Iterator[Fault]
@@ -48,7 +48,7 @@ def wrong_sum(
 
 
 def scenario_faults(path: Path, request: Request, scenario: Scenario, resolved: Resolved) -> Found:
-    """Yield every fault of a scenario: of its changes, if it is based on another, or its tranches."""
+    """Yield every fault of a scenario, of its tranches or of its changes of another's."""
     if scenario.based_on is not None:
         yield from _base_faults(path, request, scenario, resolved)
         yield from _changed_faults(path, request, scenario, resolved)
@@ -59,32 +59,42 @@ def scenario_faults(path: Path, request: Request, scenario: Scenario, resolved: 
 
 def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Found:
     """Yield the faults of tranches, whether they are written out or come from a base."""
-    for check in SCENARIO_CHECKS:
-        yield from check(path, request, scenario)
+    yield from _within_a_century(path, scenario)
+    yield from _balances(path, request, scenario)
+    yield from _within_request(path, request, scenario)
+    yield from _known_under_limits(path, request, scenario)
+    yield from _comes_to_an_end(path, request, scenario)
     for number, tranche in enumerate(scenario.tranches):
-        for tranche_check in TRANCHE_CHECKS:
-            yield from tranche_check((*path, "tranches", number), request, tranche)
+        where = (*path, "tranches", number)
+        yield from _what_and_how_much(where, request, tranche)
+        yield from _profile(where, tranche)
+        yield from _amounts(where, tranche)
+        yield from _recipients(where, request, tranche)
+        yield from _lots(where, request, tranche)
+        yield from _days(where, request, tranche)
 
 
 def _origin_faults(path: Path, scenario: Scenario) -> Found:
-    """A scenario has tranches, or a base and changes of it."""
-    if scenario.tranches and scenario.based_on is not None:
-        message = "a scenario has tranches or is based on another, not both"
-        yield Fault((*path, "based_on"), "two-origins", message, "take one of the two out")
-    if not scenario.tranches and scenario.based_on is None:
+    """Check that a scenario has tranches, or a base and changes of it."""
+    if scenario.based_on is not None:
+        if scenario.tranches:
+            message = "a scenario has tranches or is based on another, not both"
+            yield Fault((*path, "based_on"), "two-origins", message, "take one of the two out")
+        return
+    if not scenario.tranches:
         message = "the scenario has no tranches"
         hint = "list them, or name the scenario it is `based_on`"
         rests_on: tuple[Path, ...] = ((*path, "tranches"), (*path, "based_on"))
         yield Fault(path, "no-tranches", message, hint, rests_on)
     for key in ("tranche", *TRANCHE_CHANGES, "shift"):
-        if getattr(scenario, key) is not None and scenario.based_on is None:
+        if getattr(scenario, key) is not None:
             message = f"'{key}' changes the scenario named in 'based_on', and there is none"
             hint, rests_on = "name it, or change the tranches", ((*path, "based_on"),)
             yield Fault((*path, key), f"{key}-alone", message, hint, rests_on)
 
 
 def _base_faults(path: Path, request: Request, scenario: Scenario, resolved: Resolved) -> Found:
-    """The changes can be carried out: their base is near, and they say which tranche is meant."""
+    """Check that the changes can be carried out, and that they say which tranche is meant."""
     length, name = 1, scenario.based_on
     while name in request.scenarios and length <= MOST_BASES + 1:
         length, name = length + 1, request.scenarios[name].based_on
@@ -99,22 +109,24 @@ def _base_faults(path: Path, request: Request, scenario: Scenario, resolved: Res
     if moving and isinstance(reason := resolved.get(str(path[-1])), UnreadableError):
         yield Fault((*path, moving[0]), f"{moving[0]}-too-far", f"this leads to {reason}")
     of_tranche = [key for key in scenario.changes if key in TRANCHE_CHANGES]
-    count, tranche_at = len(base.tranches), (*path, "tranche")
-    if of_tranche and scenario.tranche is None and count > 1:
-        message = f"'{scenario.based_on}' has {count} tranches; which of them is meant?"
-        hint = f"name tranche 1, or another up to {count}"
-        yield Fault((*path, of_tranche[0]), "which-tranche", message, hint)
-    if scenario.tranche is not None and not of_tranche:
+    count = len(base.tranches)
+    if scenario.tranche is None:
+        if of_tranche and count > 1:
+            message = f"'{scenario.based_on}' has {count} tranches; which of them is meant?"
+            hint = f"name tranche 1, or another up to {count}"
+            yield Fault((*path, of_tranche[0]), "which-tranche", message, hint)
+        return
+    if not of_tranche:
         message = "'tranche' says which one is changed, and none is"
         hint = "a shift moves all of them; a capacity is of all"
-        yield Fault(tranche_at, "tranche-alone", message, hint)
-    if scenario.tranche is not None and scenario.tranche > count:
+        yield Fault((*path, "tranche"), "tranche-alone", message, hint)
+    if scenario.tranche > count:
         message = f"'{scenario.based_on}' has {count} tranche{'s' if count != 1 else ''}"
-        yield Fault(tranche_at, "no-such-tranche", message, "they count from 1")
+        yield Fault((*path, "tranche"), "no-such-tranche", message, "they count from 1")
 
 
 def _changed_faults(path: Path, request: Request, scenario: Scenario, resolved: Resolved) -> Found:
-    """The changed scenario holds together as one written out would."""
+    """Check that the changed scenario holds together as one written out would."""
     base = scenario.based_on
     if not scenario.changes or base not in request.scenarios:
         return
@@ -133,15 +145,13 @@ def _changed_faults(path: Path, request: Request, scenario: Scenario, resolved: 
             yield Fault(at, fault.code, fault.message, fault.hint)
 
 
-def _within_a_century(path: Path, _: Request, scenario: Scenario) -> Found:
+def _within_a_century(path: Path, scenario: Scenario) -> Found:
+    """Check that a scenario has no more months than a schedule may have."""
     windows = [tranche.window for tranche in scenario.tranches]
-    if not windows:
-        return
-    first, last = min(each.first for each in windows), max(each.last for each in windows)
-    if last - first >= LONGEST_WINDOW:
+    if windows and len(whole := Window.around(windows)) > LONGEST_WINDOW:
         each_at = tuple((*path, "tranches", at, "window") for at in range(len(windows)))
         at = max(range(len(windows)), key=lambda at: windows[at].last)
-        message = f"the scenario runs from {first.long()} to {last.long()}"
+        message = f"the scenario runs from {whole.first.long()} to {whole.last.long()}"
         hint = f"a scenario has at most {LONGEST_WINDOW:,} months"
         yield Fault(each_at[at], "too-far-apart", message, hint, each_at)
 
@@ -163,7 +173,7 @@ def _asked(request: Request, item: str | None) -> Fraction | None:
 
 
 def _balances(path: Path, request: Request, scenario: Scenario) -> Found:
-    """There is one balance at most, of a total and of known quantities."""
+    """Check that there is one balance at most, of a total and of known quantities."""
     for item, tranches in _pools(scenario).items():
         total_at = (*path[:2], *(("items", item) if item else ()), "quantity")
         of_unknown = any(tranche.openness == "unknown" for _, tranche in tranches)
@@ -190,7 +200,7 @@ def _balances(path: Path, request: Request, scenario: Scenario) -> Found:
 
 
 def _within_request(path: Path, request: Request, scenario: Scenario) -> Found:
-    """The tranches can be added up, and only a record makes more than was asked for."""
+    """Check that the tranches can be added up, and make no more than was asked for."""
     if (at := _first_too_fine(scenario)) is not None:  # to add them up could take minutes
         digits = len(str(FINEST)) - 1
         message = f"up to here, the common denominator has more than {digits} digits"
@@ -205,7 +215,7 @@ def _within_request(path: Path, request: Request, scenario: Scenario) -> Found:
         asked, total, last, has_balance = _asked(request, item), NONE, 0, False
         for number, tranche in planned:
             if request.opens is None or tranche.window.first >= request.opens:
-                total += (tranche.nominal and tranche.nominal.amount) or NONE
+                total += tranche.most
                 last, has_balance = number, has_balance or tranche.openness == "balance"
         if asked is None or (scenario.kind == "record" and not has_balance):
             continue
@@ -221,11 +231,11 @@ def _first_too_fine(scenario: Scenario) -> int | None:
     """Return the position of the tranche with which sums get out of hand; None if all is well."""
     common: dict[str | None, int] = {}
     for at, tranche in enumerate(scenario.tranches):
-        quantity = (tranche.quantity and tranche.quantity.amount) or tranche.share or Fraction(1)
-        parts = sum(tranche.weights, start=NONE).numerator if tranche.weights else 1
-        denominators = [quantity.denominator * (parts or 1)]
-        denominators += [each.denominator for each in (tranche.amounts or {}).values()]
-        denominators += [each.denominator for each in tranche.recipients.values()]
+        numbers = _numbers(tranche)
+        parts = sum(tranche.weights or (), start=NONE).numerator or 1
+        divided = numbers.get(("quantity",)) or tranche.share or Fraction(1)
+        denominators = [each.denominator for each in numbers.values()]
+        denominators.append(divided.denominator * parts)
         for denominator in denominators:
             common[tranche.item] = lcm(common.get(tranche.item, 1), denominator)
             if common[tranche.item] > FINEST:
@@ -233,8 +243,20 @@ def _first_too_fine(scenario: Scenario) -> int | None:
     return None
 
 
+def _numbers(tranche: Tranche) -> dict[Path, Fraction]:
+    """Return every quantity that a tranche states, by its path within the tranche."""
+    numbers: dict[Path, Fraction] = {}
+    if tranche.quantity and tranche.quantity.amount is not None:
+        numbers["quantity",] = tranche.quantity.amount
+    for name, number in tranche.recipients.items():
+        numbers["recipients", name] = number
+    for month, number in (tranche.amounts or {}).items():
+        numbers["amounts", str(month)] = number
+    return numbers
+
+
 def _known_under_limits(path: Path, request: Request, scenario: Scenario) -> Found:
-    """A limit goes with what is planned and known: of the rest nobody can tell what waits.
+    """Check that limits go with what is planned and known: nobody can tell what else waits.
 
     The share of an item without a quantity is not known either.
     """
@@ -253,7 +275,7 @@ def _known_under_limits(path: Path, request: Request, scenario: Scenario) -> Fou
 
 
 def _comes_to_an_end(path: Path, request: Request, scenario: Scenario) -> Found:
-    """What a capacity holds back all comes in the end: asked without placing anything.
+    """Check that what a capacity holds back all comes in the end, without placing anything.
 
     What begins in a month or later can only come from that month on. If the limits from there let
     less through than that, in all the months that a schedule may have, no placement helps.
@@ -270,8 +292,8 @@ def _comes_to_an_end(path: Path, request: Request, scenario: Scenario) -> Found:
             waits += begins.get(month, NONE)
             most = waits  # all of it, where the month has no limit
             for limit in limits:
-                if limit.window is None or month in limit.window:
-                    most = limit.limit // thing.lot * thing.lot if thing.lot else limit.limit
+                if month in limit.months:
+                    most = _in_lots(limit.limit, thing.lot)
                     break
             waits -= min(waits, most)
             if not waits and month >= last:
@@ -285,8 +307,12 @@ def _comes_to_an_end(path: Path, request: Request, scenario: Scenario) -> Found:
 
 def lets_nothing_through(limit: Limit, lot: Fraction | None) -> bool:
     """Tell if it is a limit for all time to come, and less than one lot can come at it."""
-    forever = limit.window is None or limit.window.last is None
-    return forever and (limit.limit < lot if lot else not limit.limit)
+    return limit.months.last is None and not _in_lots(limit.limit, lot)
+
+
+def _in_lots(number: Fraction, lot: Fraction | None) -> Fraction:
+    """Return as much of a number as comes in whole lots: all of it without a lot."""
+    return number // lot * lot if lot else number
 
 
 def _begins(request: Request, scenario: Scenario, item: str | None) -> dict[Month, Fraction]:
@@ -303,8 +329,7 @@ def _begins(request: Request, scenario: Scenario, item: str | None) -> dict[Mont
         elif tranche.item == item and tranche.openness == "balance":
             balances.append(first)
         elif tranche.item == item:
-            amount = (tranche.nominal and tranche.nominal.amount) or NONE
-            amounts[first] = amounts.get(first, NONE) + amount
+            amounts[first] = amounts.get(first, NONE) + tranche.most
     for first in balances:
         left = max(asked - sum(amounts.values(), start=NONE), NONE)
         amounts[first] = amounts.get(first, NONE) + left
@@ -312,7 +337,7 @@ def _begins(request: Request, scenario: Scenario, item: str | None) -> dict[Mont
 
 
 def _limit_faults(path: Path, request: Request, scenario: Scenario) -> Found:
-    """Limits are of one thing each, and no month has two."""
+    """Check that limits are of one thing each, and that no month has two."""
     for at, limit in enumerate(scenario.capacity):
         where = (*path, "capacity", at)
         if request.items and limit.item is None:
@@ -328,15 +353,14 @@ def _limit_faults(path: Path, request: Request, scenario: Scenario) -> Found:
         if lets_nothing_through(limit, lot):
             message = "nothing would ever arrive at this limit"
             yield Fault((*where, "limit"), "limit-nought", message, "write a higher one")
-        windows = [each.window for each in scenario.capacity[:at] if each.item == limit.item]
-        if any(
-            each is None or limit.window is None or each.overlaps(limit.window) for each in windows
-        ):
+        before = [each.months for each in scenario.capacity[:at] if each.item == limit.item]
+        if any(months.overlaps(limit.months) for months in before):
             message = "two limits have months in common"
             yield Fault(where, "limits-overlap", message, "give each month one limit")
 
 
 def _what_and_how_much(path: Path, request: Request, tranche: Tranche) -> Found:
+    """Check that a tranche has a quantity, of the request's unit, of an item or of all items."""
     of_one = tranche.quantity or tranche.amounts or tranche.item
     if tranche.share is not None and of_one:
         message = "a share is of every item, so it has no item, quantity or amounts of its own"
@@ -351,19 +375,19 @@ def _what_and_how_much(path: Path, request: Request, tranche: Tranche) -> Found:
         hint = f"one of: {', '.join(request.items)}; or a share of every item"
         rests_on = ((*path, "item"), (*path, "share"))
         yield Fault(path, "no-item", "the tranche names no item", hint, rests_on)
-    if not request.items and key:
+    elif key and not request.items:
         message, hint = "the request has no items", "give it `items:`, or take this out"
         rests_on = ((*path[:2], "items"),)
         yield Fault((*path, key), "not-itemised", message, hint, rests_on)
-    if tranche.item is not None and request.items and tranche.item not in request.items:
+    elif tranche.item is not None and tranche.item not in request.items:
         message = f"there is no item '{tranche.item}'"
         hint = did_you_mean(tranche.item, request.items, "the items are: ")
         rests_on = ((*path[:2], "items", tranche.item),)
         yield Fault((*path, "item"), "unknown-item", message, hint, rests_on)
 
 
-def _profile(path: Path, _: Request, tranche: Tranche) -> Found:
-    """One key at most says how the quantity falls, and it says so of every month of the window."""
+def _profile(path: Path, tranche: Tranche) -> Found:
+    """Check that one key at most says how the quantity falls, and of every month."""
     keys = ("profile", "monthly", "weights", "amounts")
     given = [key for key in keys if getattr(tranche, key) is not None]
     for key in given[1:]:
@@ -383,8 +407,8 @@ def _profile(path: Path, _: Request, tranche: Tranche) -> Found:
         yield Fault((*path, "weights"), "weights-nought", "every weight is nought")
 
 
-def _amounts(path: Path, _: Request, tranche: Tranche) -> Found:
-    """The amounts are of months of the window, and make the quantity."""
+def _amounts(path: Path, tranche: Tranche) -> Found:
+    """Check that the amounts are of months of the window, and make the quantity."""
     if tranche.amounts is None:
         return
     where = (*path, "amounts")
@@ -402,7 +426,7 @@ def _amounts(path: Path, _: Request, tranche: Tranche) -> Found:
 
 
 def _recipients(path: Path, request: Request, tranche: Tranche) -> Found:
-    """The recipients are among the request's, and receive the quantity."""
+    """Check that the recipients are among the request's, and receive the quantity."""
     known, where, nominal = request.recipients, (*path, "recipients"), tranche.nominal
     for name in tranche.recipients:
         if known and name not in known:
@@ -419,17 +443,12 @@ def _recipients(path: Path, request: Request, tranche: Tranche) -> Found:
 
 
 def _lots(path: Path, request: Request, tranche: Tranche) -> Found:
-    """Every quantity that a tranche states is a whole number of lots."""
+    """Check that every quantity that a tranche states is a whole number of lots."""
     thing = request.items.get(tranche.item) if tranche.item else request
     lot = thing.lot if thing else None
-    stated: list[tuple[Path, Fraction]] = []
-    if tranche.quantity and tranche.quantity.amount is not None:
-        stated.append(((*path, "quantity"), tranche.quantity.amount))
-    stated += [((*path, "recipients", name), each) for name, each in tranche.recipients.items()]
-    stated += [((*path, "amounts", str(at)), each) for at, each in (tranche.amounts or {}).items()]
-    for where, number in stated:
+    for where, number in _numbers(tranche).items():
         if not is_whole(number, lot):
-            yield not_whole(where, number, lot)
+            yield not_whole((*path, *where), number, lot)
     if lot and handed_out(tranche.recipients.values(), lot) > MOST_HANDED_OUT:
         message = f"more than {MOST_HANDED_OUT:,} lots would have to be handed out one by one"
         hint = "give the request a larger `lot`, or the recipients rounder numbers"
@@ -442,7 +461,7 @@ def _lots(path: Path, request: Request, tranche: Tranche) -> Found:
 
 
 def _days(path: Path, request: Request, tranche: Tranche) -> Found:
-    """The window lies on one side of the opening; the day a record ends with is in its last month."""
+    """Check that the opening is not within the window, and that a record's last day is."""
     opens, window, through = request.opens, tranche.window, tranche.through
     window_at = (*path, "window")
     if opens and window.first < opens <= window.last:
@@ -457,20 +476,3 @@ def _days(path: Path, request: Request, tranche: Tranche) -> Found:
         message = f"{through.long()} is not a day in {window.last.long()}"
         hint = "it is a day in the last month of the window"
         yield Fault((*path, "through"), "through-elsewhere", message, hint, (window_at,))
-
-
-SCENARIO_CHECKS: tuple[Callable[[Path, Request, Scenario], Found], ...] = (
-    _within_a_century,
-    _balances,
-    _within_request,
-    _known_under_limits,
-    _comes_to_an_end,
-)
-TRANCHE_CHECKS: tuple[Callable[[Path, Request, Tranche], Found], ...] = (
-    _what_and_how_much,
-    _profile,
-    _amounts,
-    _recipients,
-    _lots,
-    _days,
-)

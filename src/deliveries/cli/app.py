@@ -36,6 +36,11 @@ command shows. What is longer than the screen goes through a pager, which PAGER 
 It exits with 0 if all is well, with 1 if a case is faulty or a file cannot be written, and with 2
 if it is called wrongly: an option, a scenario or a request that there is not.
 """
+NEXT = (
+    "deliveries compare: month by month, with the measures",
+    "deliveries list: what else there is to compare",
+    "deliveries new my-case.yaml: a case file of your own",
+)
 
 
 def _version(*, wanted: bool) -> None:
@@ -55,11 +60,21 @@ def _start(
         bool, typer.Option("--debug", help="Show the Python traceback of an error.")
     ] = False,
 ) -> None:
-    """Show what there is if there is no command."""
-    if context.invoked_subcommand is None:
-        from deliveries.cli.commands import start
+    """Show the verdict, the bars and what to try next if there is no command."""
+    if context.invoked_subcommand is not None:
+        return
+    from deliveries.analysis.comparison import compare_scenarios
+    from deliveries.cli.options import Written
+    from deliveries.cli.output import choose_outlet
+    from deliveries.read import load_case
+    from deliveries.reports import Report, report
+    from deliveries.tables import Gauges, Notes
 
-        start.run()
+    whole = report(compare_scenarios(load_case()))
+    bars = [part for part in whole.parts if isinstance(part, Gauges)]
+    parts = (*bars, Notes("Try next", NEXT))
+    short = type("Short", (Report,), {"verdict": whole.verdict, "parts": parts})
+    choose_outlet(Written(), None).write(short())
 
 
 def program(arguments: Sequence[str] = ()) -> typer.Typer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import wraps
+from functools import cache, wraps
 from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any, get_type_hints
 
@@ -31,23 +31,22 @@ class Command(TyperCommand):
             for at, each in enumerate(order):
                 if each in order[:at]:
                     name = max(each.opts, key=len)
-                    raise BadParameter("it is given twice", param_hint=f"'{name}'")
+                    raise BadParameter("it is given twice", ctx, param_hint=f"'{name}'")
         return super().parse_args(ctx, args)
 
 
-def grouped(run: Callable[..., None]) -> Callable[..., None]:
-    """Make an option of each field of the groups among a command's parameters."""
-    return _spelled(run, get_type_hints(run, include_extras=True))
-
-
 def answers(
-    default: str = "txt", *, forms: dict[str, str] | None = None, usual: str = ""
+    default: str = "txt",
+    *,
+    forms: dict[str, str] | None = None,
+    detailed: tuple[str, ...] = (),
+    usual: str = "",
 ) -> Callable[[Callable[..., Any]], Callable[..., None]]:
     """Make a command of a function that takes a case and options, and returns a result.
 
     A text that it returns is written as it is. ``default`` is the format of stdout, ``forms`` has
-    those that this command calls otherwise, and ``usual`` is the file to write on a terminal where
-    none is named.
+    those that this command calls otherwise, ``detailed`` those that have every scenario by itself,
+    and ``usual`` is the file to write on a terminal where none is named.
     """
 
     def command(make: Callable[..., Any]) -> Callable[..., None]:
@@ -66,6 +65,7 @@ def answers(
             outlet = outlet._replace(form=(forms or {}).get(outlet.form, outlet.form))
             shown = next((each for each in own.values() if hasattr(each, "view")), Shown())
             view = shown.view(decimals=written.decimals)
+            view = view._replace(detail=view.detail or outlet.form in detailed)
             result = make(load_case(file), **own)
             if isinstance(result, str):
                 outlet.put([result.encode()])
@@ -76,19 +76,25 @@ def answers(
 
         hints = get_type_hints(make, include_extras=True)
         hints.pop("case")
-        return _spelled(run, {**hints, "file": CaseFile, "written": Written})
+        return grouped(run, {**hints, "file": CaseFile, "written": Written})
 
     return command
 
 
-def _spelled(run: Callable[..., None], hints: dict[str, Any]) -> Callable[..., None]:
-    """Let a function take the fields of its groups, as Typer is to see them, by their names."""
+@cache
+def _hints(group: type) -> dict[str, Any]:
+    return get_type_hints(group, include_extras=True)
+
+
+def grouped(run: Callable[..., None], hints: dict[str, Any] | None = None) -> Callable[..., None]:
+    """Make an option of each field of the groups among a command's parameters."""
+    hints = hints or get_type_hints(run, include_extras=True)
     defaults = {name: each.default for name, each in signature(run).parameters.items()}
     groups, fields = {}, {}
     for name, hint in hints.items():
         if hasattr(hint, "_fields"):
             groups[name] = hint
-            for field, each in get_type_hints(hint, include_extras=True).items():
+            for field, each in _hints(hint).items():
                 fields[field] = (each, hint._field_defaults.get(field, Parameter.empty))
         elif name != "return":
             fields[name] = (hint, defaults.get(name))
@@ -103,8 +109,6 @@ def _spelled(run: Callable[..., None], hints: dict[str, Any]) -> Callable[..., N
         Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=hint)
         for name, (hint, default) in fields.items()
     ]
-    command.__dict__["__signature__"] = signature(run).replace(
-        parameters=parameters, return_annotation=None
-    )
+    command.__dict__["__signature__"] = signature(run).replace(parameters=parameters)
     command.__annotations__ = {each.name: each.annotation for each in parameters}
     return command

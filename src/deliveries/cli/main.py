@@ -51,12 +51,10 @@ def _run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         _let_go_of_output()
-        return 0
     except SystemExit as end:
-        if isinstance(end.__context__, BrokenPipeError):
-            _let_go_of_output()
-            return 0
-        return end.code if isinstance(end.code, int) else 0
+        if not isinstance(end.__context__, BrokenPipeError):
+            return end.code if isinstance(end.code, int) else 0
+        _let_go_of_output()
     return 0
 
 

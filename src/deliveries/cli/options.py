@@ -47,57 +47,33 @@ def argument(value: str, about: str, offers: Callable[..., Any] | None = None) -
 CaseFile = Annotated[
     Path | None, option("--file -f", "FILE", "Your own case file, instead of the one that ships.")
 ]
-RequestName = Annotated[
-    Text,
-    option(
-        "--request -r",
-        "REQUEST",
-        "A request of the case; the first otherwise.",
-        completing.requests,
-    ),
-]
+_FIRST = "A request of the case; the first otherwise."
+RequestName = Annotated[Text, option("--request -r", "REQUEST", _FIRST, completing.requests)]
 Whole = Annotated[bool, flag("--whole", "Count in whole units: no division set is split.")]
-Baseline = Annotated[
-    Text,
-    option(
-        "--baseline",
-        "SCENARIO",
-        "What the others are measured against; the request's own otherwise.",
-        completing.scenarios,
-    ),
-]
-ByDivisions = Annotated[
-    bool, flag("--divisions", "Show divisions on the existing and the new organisation.")
-]
-Uplift = Annotated[
-    Text, option("--uplift", "N", "As --divisions, if a new set holds N existing ones.")
-]
-ItemName = Annotated[
-    Text, option("--item", "ITEM", "The item of an itemised request.", completing.items)
-]
-From = Annotated[
-    Text,
-    option("--from", "MONTH", "Show from this month (or quarter, or year) on. No measure changes."),
-]
+_OWN = "What the others are measured against; the request's own otherwise."
+Baseline = Annotated[Text, option("--baseline", "SCENARIO", _OWN, completing.scenarios)]
+_BY = "Show divisions on the existing and the new organisation."
+ByDivisions = Annotated[bool, flag("--divisions", _BY)]
+_WORTH = "As --divisions, if a new set holds N existing ones."
+Uplift = Annotated[Text, option("--uplift", "N", _WORTH)]
+_ITEM = "The item of an itemised request."
+ItemName = Annotated[Text, option("--item", "ITEM", _ITEM, completing.items)]
+_FROM = "Show from this month (or quarter, or year) on. No measure changes."
+From = Annotated[Text, option("--from", "MONTH", _FROM)]
 To = Annotated[Text, option("--to", "MONTH", "Show to the end of this month. As --from.")]
 Quantity = Annotated[Text, option("--quantity", "N", "Another quantity for a tranche.")]
-Capacity = Annotated[
-    Text, option("--capacity", "N", "At most N a month, or N@WINDOW,N@WINDOW... for some months.")
-]
+_LIMITS = "At most N a month, or N@WINDOW,N@WINDOW... for some months."
+Capacity = Annotated[Text, option("--capacity", "N", _LIMITS)]
+_NAMED = "The scenarios, as deliveries list names them; those that the request compares otherwise."
+Scenarios = Annotated[list[str] | None, argument("SCENARIO", _NAMED, completing.scenarios)]
+_ONE = "The scenario, as deliveries list names it."
+Scenario = Annotated[str, argument("SCENARIO", _ONE, completing.scenarios)]
 
 
 class Chosen(NamedTuple):
     """The scenarios that are compared, and how they are counted."""
 
-    scenarios: Annotated[
-        list[str] | None,
-        argument(
-            "SCENARIO",
-            "The scenarios, as deliveries list names them; those that the request compares "
-            "otherwise.",
-            completing.scenarios,
-        ),
-    ] = None
+    scenarios: Scenarios = None
     every: Annotated[bool, flag("--all", "Take all scenarios of the request.")] = False
     baseline: Baseline = None
     request: RequestName = None
@@ -122,10 +98,7 @@ class Chosen(NamedTuple):
 class One(NamedTuple):
     """A scenario, and how it is counted."""
 
-    scenario: Annotated[
-        str,
-        argument("SCENARIO", "The scenario, as deliveries list names it.", completing.scenarios),
-    ]
+    scenario: Scenario
     request: RequestName = None
     whole: Whole = False
 

@@ -85,7 +85,8 @@ def choose_outlet(written: Written, case_file: Path | None, default: str = "txt"
         from deliveries.formats.bundle import FILES
 
         if form or written.semicolon:
-            raise wrong_usage("a folder holds the table as CSV", "--format", "--semicolon")
+            option = "--format" if form else "--semicolon"
+            raise wrong_usage(f"'{output}' is a folder, which holds the table as CSV", option)
         for name in FILES:
             place_of(str(Path(output) / name), case_file)
         return Outlet(FOLDER, Path(output), written)

@@ -1,4 +1,4 @@
-"""What an explanation is: sections of steps, each an equation that can be worked out again."""
+"""Holds an explanation: sections of steps, each an equation that can be worked out again."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from deliveries.results import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from deliveries.case import Citation
     from deliveries.months import Month
     from deliveries.schedule import ItemSchedule, Schedule
@@ -62,11 +60,3 @@ class Explanation(Result):
     gap: Fraction | None
     """Less what the baseline has there; None without one to compare with."""
     sections: tuple[Section, ...]
-
-
-def joined(sign: str, numbers: Sequence[Fraction]) -> tuple[Term, ...]:
-    """Numbers with a sign between them; nought if there are none."""
-    terms: list[Term] = []
-    for number in numbers:
-        terms += [sign, number] if terms else [number]
-    return tuple(terms) or (Fraction(0),)

@@ -27,7 +27,7 @@ LONGEST_HEADING = 14
 """Where a heading over narrow columns breaks, in cells."""
 NARROWEST = 20
 """The narrowest that a column of wrapped text becomes."""
-TONES = {"behind": "red", "ahead": "green", "open": "dim", "": ""}
+TONES = {"behind": "red", "ahead": "green", "open": "dim", "answer": "bold"}
 ROLES = {"body": "", "subtotal": "bold", "heading": "italic"}
 
 
@@ -89,7 +89,7 @@ class _Field:
 
     def __init__(self, column: Column, cells: Sequence[Cell], style: Style) -> None:
         self.column = column
-        self.tones = [TONES[cell.tone] for cell in cells]
+        self.tones = [TONES.get(cell.tone, "") for cell in cells]
         if column.align == "number":
             texts = _at_the_point([style.pieces(cell) for cell in cells])
         else:

@@ -57,20 +57,17 @@ class Draft:
         """
         lines = {"": re.split(BREAKS, self.text), **self.others}
         order = {name: at for at, name in enumerate(lines)}
-        problems: dict[Problem, None] = {}
-        for place, fault in sorted(
-            self.found, key=lambda each: (order[each[0].file], each[0].line, each[0].column)
-        ):
-            of_file = lines[place.file]
-            row, column = place.line, place.column
+        problems = []
+        for place, fault in self.found:
+            name, row, column, of_file = place.file, place.line, place.column, lines[place.file]
             if row > len(of_file):
                 row, column = len(of_file), len(of_file[-1]) + 1
-            name, message, hint = place.file or self.name, visible(fault.message), fault.hint
-            excerpt = of_file[row - 1]
-            problems[
-                Problem(name, row, column, fault.code, message, visible(hint), excerpt, place.width)
-            ] = None
-        return list(problems)
+            message, hint, excerpt = visible(fault.message), visible(fault.hint), of_file[row - 1]
+            said = (fault.code, message, hint, excerpt, place.width)
+            at = (order[name], place.line, place.column)
+            problems.append((at, Problem(name or self.name, row, column, *said)))
+        problems.sort(key=lambda each: each[0])
+        return list(dict.fromkeys(problem for _, problem in problems))
 
 
 def shipped_case() -> FilePath:
@@ -186,7 +183,7 @@ def _items(
     if unreadable or listed.faults or not listed.items:
         draft.tree.void.add(path)
     if not (listed.items or listed.faults or unreadable):
-        listed.fault(listed.cell(1, 0), (), "empty", "the list has no items")
+        listed.fault(listed.cell(1), (), "empty", "the list has no items")
     draft.found += unreadable or listed.faults
     draft.tree.elsewhere[path] = listed.place
     return {} if unreadable else listed.items

@@ -16,10 +16,19 @@ from deliveries.read.tree import BREAKS, Place
 
 LARGEST = 16 * 2**20
 """The largest file read, in bytes."""
+_OTHERS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+    b"[^\0]\0[^\0]\0": "utf-16-le",
+    b"\0[^\0]\0[^\0]": "utf-16-be",
+}
+"""How text from a spreadsheet may begin, by regular expressions; one mark begins with another."""
 
 
 def read_bytes(file: Path, what: str) -> bytes | Fault:
-    """The content of a file, without a byte order mark; ``what`` it is, for the message."""
+    """Return the content of a file, without a byte order mark; ``what`` it is, for the message."""
     try:
         with file.open("rb") as stream:
             raw = stream.read(LARGEST + 1)
@@ -31,7 +40,7 @@ def read_bytes(file: Path, what: str) -> bytes | Fault:
 
 
 def is_regular(file: Path) -> bool:
-    """Whether it is a file that can be read twice: no pipe, no device, no folder."""
+    """Tell if it is a file that can be read twice: no pipe, no device, no folder."""
     try:
         return stat.S_ISREG(file.stat().st_mode)
     except OSError:
@@ -39,11 +48,12 @@ def is_regular(file: Path) -> bool:
 
 
 def decoded(raw: bytes, file: str = "") -> tuple[str, list[tuple[Place, Fault]]]:
-    """The text, and what is wrong with it: the first byte that is not UTF-8 with its place.
+    """Return the text, and what is wrong with it: the first byte that is not UTF-8 with its place.
 
     Such bytes are written out in the text, so that their line can be shown.
     """
-    if other := _other_encoding(raw):
+    other = next((encoding for begins, encoding in _OTHERS.items() if re.match(begins, raw)), "")
+    if other:
         message = f"this is {other.upper()[:6]} text, not UTF-8"
         fault = Fault((), "not-utf-8", message, "save the file as UTF-8")
         return raw.decode(other, errors="replace"), [(Place(1, 1, 1, file), fault)]
@@ -56,24 +66,6 @@ def decoded(raw: bytes, file: str = "") -> tuple[str, list[tuple[Place, Fault]]]
         hint = "save the file as plain text, in UTF-8" if b"\0" in raw else "save the file as UTF-8"
         fault = Fault((), "not-utf-8", message, hint)
         return raw.decode(errors="backslashreplace"), [(place, fault)]
-
-
-_MARKS = {
-    codecs.BOM_UTF32_LE: "utf-32",
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
-"""What the first bytes say; in this order, as one mark begins with another."""
-_BARE = (("utf-16-le", b"[^\0]\0[^\0]\0"), ("utf-16-be", b"\0[^\0]\0[^\0]"))
-"""How text in Latin letters begins where nothing says what it is."""
-
-
-def _other_encoding(raw: bytes) -> str:
-    """The encoding of text in UTF-16 or UTF-32, as spreadsheets save it; empty for all else."""
-    marked = (encoding for mark, encoding in _MARKS.items() if raw.startswith(mark))
-    bare = (encoding for encoding, begins in _BARE if re.match(begins, raw))
-    return next(marked, "") or next(bare, "")
 
 
 def find_beside(folder: Path | None, name: str) -> Path | Fault:

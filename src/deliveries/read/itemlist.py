@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+import re
+from bisect import bisect
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from deliveries.case import Item
 from deliveries.errors import MOST_FAULTS, Fault, did_you_mean, nearest
@@ -35,150 +37,118 @@ _DELIMITERS = ",;\t"
 """What spreadsheets of different countries write between cells."""
 
 
-@dataclass(slots=True)
 class ItemList:
-    """The items of one CSV file."""
+    """The items of one CSV file. What a fault spoils is left out."""
 
-    file: str
-    """Its name, as messages have it."""
-    at: Path
-    """Where it belongs in the case: ``("requests", "guns", "items")``."""
-    text: list[str]
-    """Its lines."""
-    items: dict[str, dict[str, str]] = field(default_factory=dict)
-    """Raw items by id."""
-    faults: list[tuple[Place, Fault]] = field(default_factory=list)
-    lines: dict[str, int] = field(default_factory=dict)
-    """The line that each item begins in, from 1."""
-    columns: tuple[str, ...] = ()
-    delimiter: str = ","
+    def __init__(self, text: str, file: str, at: Path) -> None:
+        """Take the text of a file, its name in messages, and where it belongs in the case."""
+        self.whole, self.file, self.at = text, file, at
+        self.text = text.split("\n")
+        """Its lines."""
+        self.starts = [0, *accumulate(len(line) + 1 for line in self.text)]
+        """Where each line begins in the text."""
+        first = next((line for line in self.text if line.strip()), "")
+        self.delimiter = max(_DELIMITERS, key=first.count)
+        self.columns: tuple[str, ...] = ()
+        self.items: dict[str, dict[str, str]] = {}
+        """Raw items by id."""
+        self.lines: dict[str, int] = {}
+        """The line that each item begins in, from 1."""
+        self.faults: list[tuple[Place, Fault]] = []
 
     def place(self, path: Path) -> Place:
-        """Where something stands, by its path from the items on: an id, perhaps a key of it."""
+        """Return where something stands, by its path from the items on: an id, perhaps a key."""
         line = self.lines.get(str(path[0]), 1) if path else 1
-        key = path[1] if len(path) > 1 else "item"
-        return self.cell(line, self.columns.index(str(key)) if key in self.columns else 0)
+        key = str(path[1]) if len(path) > 1 else "item"
+        return self.cell(line, self.columns.index(key) if key in self.columns else 0)
 
-    def cell(self, line: int, at: int) -> Place:
-        """The place of a cell of the row that begins in a line; of the row if it has no such cell.
+    def cell(self, line: int, at: int = 0) -> Place:
+        """Return the place of a cell of the row that begins in a line; of the row if it has none.
 
-        It is looked up when it is needed: most rows are sound.
+        It is looked up when it is needed: most rows are sound. A cell in quotes may go on in the
+        lines below, and two quotes in it are one.
         """
-        begin = end = Place(line, 1)
-        for _ in range(at + 1):
-            begin = end
-            end = self._after(begin)
-            if end is begin:
-                return Place(line, 1, max(len(self.text[line - 1]), 1), self.file)
-        before_delimiter = end.column - 2 if end.line == begin.line else None
-        raw = self.text[begin.line - 1][begin.column - 1 : before_delimiter]
-        indent = len(raw) - len(raw.lstrip())
-        return Place(begin.line, begin.column + indent, max(len(raw.strip()), 1), self.file)
-
-    def _after(self, cell: Place) -> Place:
-        """Where the next cell begins; one beyond the line's end after the last, itself after that.
-
-        A cell in quotes may go on in the lines below.
-        """
-        line, start = cell.line, cell.column - 1
-        text = self.text[line - 1]
-        if start > len(text):
-            return cell
-        if text.startswith('"', start):
-            start += 1
-            while (start := _quote(text, start)) < 0:
-                line, start = line + 1, 0
-                if line > len(self.text):
-                    return Place(cell.line, len(self.text[cell.line - 1]) + 2)
-                text = self.text[line - 1]
-        end = text.find(self.delimiter, start)
-        return Place(line, (len(text) if end < 0 else end) + 2)
+        end = f"({self.delimiter}|\\n|\\Z)"
+        cell = re.compile(rf'((?:"[^"]*+(?:""[^"]*+)*+")?[^{self.delimiter}\n]*){end}')
+        for number, found in enumerate(cell.finditer(self.whole, self.starts[line - 1])):
+            if number == at:
+                line = bisect(self.starts, found.start())
+                raw = found[1].partition("\n")[0]
+                indent = len(raw) - len(raw.lstrip())
+                column = found.start() - self.starts[line - 1] + indent + 1
+                return Place(line, column, max(len(raw.strip()), 1), self.file)
+            if found[2] != self.delimiter:
+                break
+        return Place(line, 1, max(len(self.text[line - 1]), 1), self.file)
 
     def fault(self, place: Place, path: Path, code: str, message: str, hint: str = "") -> None:
         """Add a fault; its path counts from the items on."""
         self.faults.append((place, Fault((*self.at, *path), code, message, hint)))
 
 
-def _quote(text: str, start: int) -> int:
-    """The place after the quote that closes a cell; -1 if none does. Two quotes are one."""
-    while (end := text.find('"', start)) >= 0 and text.startswith('"', end + 1):
-        start = end + 2
-    return end + 1 if end >= 0 else -1
-
-
 def read_items(text: str, file: str, at: Path) -> ItemList:
-    """Read a list of items. Its faults are in the result; what a fault spoils is left out."""
+    """Read a list of items. Its faults are in the result."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if (lines := text.count("\n")) > MOST_LINES:
-        found = ItemList(file, at, text.split("\n", 1)[:1])
+        found = ItemList(text.partition("\n")[0], file, at)
         message, hint = f"there are {lines:,} lines", f"a list has at most {MOST_LINES:,}"
         found.fault(Place(1, 1, 1, file), (), "too-many-lines", message, hint)
         return found
-    found = ItemList(file, at, text.split("\n"))
-    rows = _rows(found, text)
+    found = ItemList(text, file, at)
+    rows = _rows(found)
     line, heading = next(rows, (1, []))
-    if not found.faults and _read_heading(found, line, heading):
-        for line, cells in rows:
-            _read_row(found, line, cells)
-            if len(found.faults) >= MOST_FAULTS:
-                break
+    if not found.faults:
+        _read_heading(found, line, heading)
+    for line, cells in rows if not found.faults else ():
+        _read_row(found, line, cells)
+        if len(found.faults) >= MOST_FAULTS:
+            break
     return found
 
 
-def _rows(found: ItemList, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Every row that is not empty, with the line that it begins in. A broken one is the last."""
-    heading = next((line for line in found.text if line.strip()), "")
-    found.delimiter = max(_DELIMITERS, key=heading.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=found.delimiter, strict=True)
+def _rows(found: ItemList) -> Iterator[tuple[int, list[str]]]:
+    """Go through the rows that are not empty, each with its line. A broken one is the last."""
+    file = io.StringIO(found.whole, newline="")
     line = 1
     try:
+        reader = csv.reader(file, delimiter=found.delimiter, strict=True)
         for cells in reader:
             if any(cells):
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        _break(found, line, str(error))
+        place, message, hint = found.cell(line, MOST_CELLS), f"this is not CSV: {error}", ""
+        if "unexpected end" in str(error):
+            message, hint = "a quote is opened here and never closed", "close it, or take it out"
+            opened = found.text[line - 1].rfind('"') + 1
+            place = place._replace(column=opened, width=1)
+        elif "expected after" in str(error):
+            message = "there is text after a closing quote"
+            hint = "write a quote within quotes twice"
+        found.fault(place, (), "csv-syntax", message, hint)
 
 
-def _break(found: ItemList, line: int, error: str) -> None:
-    """Say why nothing can be read from this row on."""
-    place = found.cell(line, MOST_CELLS)
-    if "unexpected end" in error:
-        opened = found.text[line - 1].rfind('"') + 1
-        message, place = (
-            "a quote is opened here and never closed",
-            place._replace(column=opened, width=1),
-        )
-        found.fault(place, (), "csv-syntax", message, "close it, or take it out")
-    elif "expected after" in error:
-        message = "there is text after a closing quote"
-        found.fault(place, (), "csv-syntax", message, "write a quote within quotes twice")
-    else:
-        found.fault(place, (), "csv-syntax", f"this is not CSV: {error}")
-
-
-def _read_heading(found: ItemList, line: int, heading: list[str]) -> bool:
-    """Take the columns; whether there is enough of them to read on."""
+def _read_heading(found: ItemList, line: int, heading: list[str]) -> None:
+    """Take the columns."""
     while heading and not heading[-1].strip():
         heading.pop()
     if len(heading) > MOST_COLUMNS:
         message = f"the heading has {len(heading):,} columns"
         hint = f"there are at most {MOST_COLUMNS}: {', '.join(COLUMNS)}"
-        found.fault(found.cell(line, 0), (), "too-many-columns", message, hint)
-        return False
+        found.fault(found.cell(line), (), "too-many-columns", message, hint)
+        return
     found.columns = tuple(each.strip().lower() for each in heading)
     if not set(found.columns) & set(COLUMNS):
         message, hint = "the first line does not name the columns", f"write {','.join(NEEDED)}"
-        found.fault(found.cell(line, 0), (), "no-heading", message, hint)
-        return False
+        found.fault(found.cell(line), (), "no-heading", message, hint)
+        return
     meant = set()
     for at, name in enumerate(found.columns):
         if name not in COLUMNS:
             meant.add(nearest(name, COLUMNS))
+            message = f"unknown column '{name}'"
             hint = did_you_mean(name, COLUMNS, "the columns are: ")
-            found.fault(
-                found.cell(line, at), (), "unknown-column", f"unknown column '{name}'", hint
-            )
+            found.fault(found.cell(line, at), (), "unknown-column", message, hint)
         elif name in found.columns[:at]:
             message = f"'{name}' is here for the second time"
             found.fault(found.cell(line, at), (), "repeated-column", message)
@@ -186,8 +156,7 @@ def _read_heading(found: ItemList, line: int, heading: list[str]) -> bool:
     if missing:
         message = f"the column '{missing[0]}' is missing"
         hint = f"the first line names the columns: {','.join(NEEDED)}, perhaps lot and source"
-        found.fault(found.cell(line, 0), (), "missing-column", message, hint)
-    return not found.faults
+        found.fault(found.cell(line), (), "missing-column", message, hint)
 
 
 def _read_row(found: ItemList, line: int, cells: list[str]) -> None:
@@ -202,16 +171,15 @@ def _read_row(found: ItemList, line: int, cells: list[str]) -> None:
             hint = "write the delimiter of an empty cell too"
         found.fault(found.cell(line, MOST_CELLS), (), "wrong-row", message, hint)
         return
-    item: dict[str, Any] = {
-        key: text for key, cell in zip(found.columns, cells, strict=True) if (text := cell.strip())
-    }
+    stripped = {key: cell.strip() for key, cell in zip(found.columns, cells, strict=True)}
+    item = {key: text for key, text in stripped.items() if text}
     name = composed(item.pop("item", ""))
-    if not name:
-        found.fault(found.cell(line, found.columns.index("item")), (), "empty", "'item' is empty")
-        return
-    if name in found.items:
-        message = f"'{name}' is here for the second time; the first is in line {found.lines[name]}"
+    if not name or name in found.items:
         place = found.cell(line, found.columns.index("item"))
+        if not name:
+            found.fault(place, (), "empty", "'item' is empty")
+            return
+        message = f"'{name}' is here for the second time; the first is in line {found.lines[name]}"
         found.fault(place, (name,), "repeated-item", message, "keep one of the two")
         return
     found.lines[name] = line

@@ -17,7 +17,7 @@ from deliveries.errors import MOST_FAULTS, Fault, Path
 from deliveries.text import composed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 BREAKS = "\r\n|[\n\r\x85\u2028\u2029]"
 """What ends a line, as a regular expression: YAML's own rule."""
@@ -65,7 +65,7 @@ class Tree:
     """What stands in another file: how to find a place in it, by the path from there on."""
 
     def place(self, path: Path, *, key: bool = False) -> Place:
-        """The place of a value, or of its key; of the nearest thing around it if it has none."""
+        """Return the place of a value, or of its key, or of the nearest thing around it."""
         for inner, find in self.elsewhere.items():
             if path[: len(inner)] == inner and len(path) > len(inner):
                 return find(path[len(inner) :])
@@ -86,8 +86,8 @@ def read_tree(text: str) -> Tree:
     try:
         _Composer(tree, yaml.parse(text, Loader=_Loader)).document()
     except yaml.MarkedYAMLError as error:
-        if "nesting depth" in (error.problem or ""):
-            return read_tree(text[: _mark(error).index - _LOOKED_AHEAD])
+        if "nesting depth" in (error.problem or "") and error.problem_mark:
+            return read_tree(text[: error.problem_mark.index - _LOOKED_AHEAD])
         tree.faults.append(_syntax_fault(error, text))
     return tree
 
@@ -104,6 +104,7 @@ class _Composer:
         self.events = events
 
     def document(self) -> None:
+        """Read the first document into the tree; a second is refused."""
         try:
             for event in self.events:
                 if isinstance(event, yaml.DocumentStartEvent):
@@ -111,13 +112,14 @@ class _Composer:
                         hint = "a case file is one document: take this line out, or what follows"
                         message = "a second document begins here"
                         self.fault(event, (), "two-documents", message, hint)
-                        return self.void(())  # what is missing may stand in the second
+                        self.tree.void.add(())  # what is missing may stand in the second
+                        return
                     self.tree.value = self.node(next(self.events), ())
         except _EnoughError:
-            return None
+            return
 
     def node(self, event: Any, path: Path) -> Value:
-        """The value that begins with this event; None for what is refused or empty."""
+        """Return the value that begins with this event; None for what is refused or empty."""
         self.tree.values[path] = _place(event)
         if len(self.tree.values) > MOST_VALUES:
             message = f"a case file has at most {MOST_VALUES:,} values"
@@ -127,7 +129,8 @@ class _Composer:
         if isinstance(event, yaml.AliasEvent):
             message = f"'*{event.anchor}' is an alias"
             self.fault(event, path, "alias", message, "write the value out here")
-            return self.void(path)
+            self.tree.void.add(path)
+            return None
         self.refuse_extras(event, path)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, path)
@@ -139,40 +142,41 @@ class _Composer:
         return self.mapping(path)
 
     def refuse_extras(self, event: Any, path: Path) -> None:
+        """List the anchor and the tag of a value or key."""
         if event.anchor:
-            message = (
-                f"'&{event.anchor}' is an anchor; a case file says each thing where it belongs"
+            why = "a case file says each thing where it belongs"
+            self.fault(
+                event, path, "anchor", f"'&{event.anchor}' is an anchor; {why}", "take it out"
             )
-            self.fault(event, path, "anchor", message, "take it out")
         if event.tag and event.tag != "!":
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             hint = "take it out: each key knows what kind of value it has"
             self.fault(event, path, "tag", f"'{tag}' is a tag", hint)
 
     def scalar(self, event: Any, path: Path) -> Value:
-        if event.implicit[0] and event.value in ("", "~", "null", "Null", "NULL"):
-            if not path:
-                return None  # an empty file, whichever way it says so
+        """Return the text; a plain scalar that YAML takes for null is empty."""
+        if not event.implicit[0] or event.value not in ("", "~", "null", "Null", "NULL"):
+            return event.value
+        if not path:
+            return None  # an empty file, whichever way it says so
+        if path[-1] != _REFUSED:
             name = f"'{path[-1]}' has no value" if isinstance(path[-1], str) else "this is empty"
-            if path[-1] != _REFUSED:
-                self.fault(event, path, "empty", name, "write it, or take it out")
-            return self.void(path)
-        return event.value
-
-    def void(self, path: Path) -> None:
-        """Remember that what should stand here has been refused already."""
+            self.fault(event, path, "empty", name, "write it, or take it out")
         self.tree.void.add(path)
+        return None
 
-    def sequence(self, path: Path) -> Value:
+    def sequence(self, path: Path) -> list[Value]:
+        """Return the entries; what is refused leaves its place to the next."""
         entries: list[Value] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             where = (*path, len(entries))
             if (value := self.node(event, where)) is not None:
                 entries.append(value)
-            self.tree.void.discard(where)  # the next entry takes its place
+            self.tree.void.discard(where)
         return entries
 
-    def mapping(self, path: Path) -> Value:
+    def mapping(self, path: Path) -> dict[str, Value]:
+        """Return the values by their keys; a value is read even if its key is refused."""
         entries: dict[str, Value] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
@@ -180,36 +184,34 @@ class _Composer:
                 self.node(next(self.events), (*path, _REFUSED))
                 self.fault(event, path, "bad-key", "a key is a single word or text here")
                 continue
-            self.refuse_extras(event, path)
-            if not event.value.strip():
-                self.fault(event, path, "bad-key", "a key is empty", "write it, or take it out")
-                self.node(next(self.events), (*path, _REFUSED))
-                continue
-            self.entry(entries, event, path)
+            key = self.key(event, path, entries)
+            value = self.node(next(self.events), (*path, key or _REFUSED))
+            if key and value is not None:
+                entries[key] = value
         return entries
 
-    def entry(self, entries: dict[str, Value], event: Any, path: Path) -> None:
-        """Read the value of one key into the entries."""
-        key, place = composed(event.value.strip()), _place(event)
+    def key(self, event: Any, path: Path, entries: Iterable[str]) -> str:
+        """Return the key that begins with this event; nothing for one that is refused."""
+        self.refuse_extras(event, path)
+        key = composed(event.value.strip())
         where = (*path, key)
-        if key == "<<" and event.implicit[0]:
+        if not key:
+            self.fault(event, path, "bad-key", "a key is empty", "write it, or take it out")
+        elif key == "<<" and event.implicit[0]:
             hint = "use `based_on`, or write the values out"
             self.fault(event, path, "merge-key", "'<<' merges another mapping", hint)
-            self.node(next(self.events), (*path, _REFUSED))
-            return
-        if key in entries or where in self.tree.void:
+        elif key in entries or where in self.tree.void:
             first = self.tree.keys[where].line
             message = f"'{key}' is here for the second time; the first is in line {first}"
             self.fault(event, path, "repeated-key", message, "keep one of the two")
-            self.void(where)
-            self.node(next(self.events), (*path, _REFUSED))
-            return
-        self.tree.keys[where] = place
-        value = self.node(next(self.events), where)
-        if value is not None:
-            entries[key] = value
+            self.tree.void.add(where)
+        else:
+            self.tree.keys[where] = _place(event)
+            return key
+        return ""
 
     def fault(self, event: Any, path: Path, code: str, message: str, hint: str = "") -> None:
+        """List a fault where the event begins."""
         self.tree.faults.append((_place(event), Fault(path, code, message, hint)))
         if len(self.tree.faults) >= MOST_FAULTS:
             raise _EnoughError
@@ -243,10 +245,9 @@ _ODD_HINTS = {
     "\ufeff": "it is invisible, and comes along where files are joined: delete it",
     "\0": "save the file as plain text, in UTF-8",
 }
-_NOT_CLOSED = "what opens here is not closed, or a comma is missing"
 _OPENS_HERE = {
-    "did not find expected ',' or '}'": _NOT_CLOSED,
-    "did not find expected ',' or ']'": _NOT_CLOSED,
+    "did not find expected ',' or '}'": "what opens here is not closed, or a comma is missing",
+    "did not find expected ',' or ']'": "what opens here is not closed, or a comma is missing",
     "unexpected end of stream": "what opens here is not closed",
     "expected comment or line break": "put text that begins with this character in quotes",
     "could not find expected ':'": "a key is followed by a colon and a space",
@@ -268,32 +269,20 @@ _SYNTAX_HINTS = {
 
 
 def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[Place, Fault]:
-    """What libyaml says, at the place to mend."""
+    """Return what libyaml says, at the place to mend, with the remedy that the text shows."""
     problem = error.problem or "unreadable"
-    begins_earlier = any(known in problem for known in _OPENS_HERE)
-    mark = _mark(error, begins_earlier=begins_earlier)
-    hint = _closer_hint(text, mark, problem) or next(
-        (hint for known, hint in _SYNTAX_HINTS.items() if known in problem), ""
-    )
-    place = Place(mark.line + 1, mark.column + 1)
+    mark = error.problem_mark
+    if any(known in problem for known in _OPENS_HERE):
+        mark = error.context_mark or mark
+    at, line, column = (mark.index, mark.line, mark.column) if mark else (0, 0, 0)
+    hint = next((hint for known, hint in _SYNTAX_HINTS.items() if known in problem), "")
+    if column > _LONGEST_KEY and "mapping values" in problem:
+        hint = f"a key has at most {_LONGEST_KEY:,} characters"
+    elif text[at : at + 1] == "\t":
+        hint = "indent with spaces"
+    elif text[at : at + 1] in ("]", "}"):
+        hint = "this closes nothing that is open: take it out"
+    elif "expected key" in problem and text[:at].rstrip(" ").endswith(("'", '"')):
+        hint = "the text ends at the quote before this: write a quote within quotes twice"
+    place = Place(line + 1, column + 1)
     return place, Fault((), "yaml-syntax", f"this is not YAML: {problem}", hint)
-
-
-def _mark(error: yaml.MarkedYAMLError, *, begins_earlier: bool = False) -> yaml.Mark:
-    """Where libyaml stumbles, or where what it stumbles over begins."""
-    mark = (error.context_mark if begins_earlier else None) or error.problem_mark
-    return mark or yaml.Mark("", 0, 0, 0, None, 0)
-
-
-def _closer_hint(text: str, mark: yaml.Mark, problem: str) -> str:
-    """What the character shows that libyaml stumbles over; nothing if it shows nothing."""
-    at = mark.index
-    if mark.column > _LONGEST_KEY and "mapping values" in problem:
-        return f"a key has at most {_LONGEST_KEY:,} characters"
-    if text[at : at + 1] == "\t":
-        return "indent with spaces"
-    if text[at : at + 1] in ("]", "}"):
-        return "this closes nothing that is open: take it out"
-    if "expected key" in problem and text[:at].rstrip(" ").endswith(("'", '"')):
-        return "the text ends at the quote before this: write a quote within quotes twice"
-    return ""

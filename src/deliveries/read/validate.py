@@ -43,7 +43,7 @@ _SHAPES: dict[type, str] = {str: "text", list: "a list", dict: "a mapping"}
 
 
 def validated(draft: Draft) -> Case | None:
-    """Return the case, or None if it is faulty; its faults are added to the draft."""
+    """Return the case, or what is left of it, if anything; its faults are added to the draft."""
     tree, raw = draft.tree, draft.tree.value
     if raw is None and not tree.faults:
         draft.add(Fault((), "empty-file", "the file is empty", "a case has `title` and `requests`"))
@@ -60,13 +60,8 @@ def validated(draft: Draft) -> Case | None:
             misspelt = _misspelt(errors, raw)
             if between_parts or first_look:
                 for fault in _faults(errors, raw):
-                    echo = fault.path in tree.void or any(map(unsound.touches, fault.rests_on))
-                    if fault.code == "missing-key":  # a key that is misspelt is listed as that
-                        echo = echo or fault.rests_on[0] in misspelt
-                    if fault.code == "bad-value":
-                        end = len(fault.path)
-                        echo = echo or any(void[:end] == fault.path for void in tree.void)
-                    if not echo:
+                    missing = fault.rests_on if fault.code == "missing-key" else ()
+                    if not misspelt & set(missing) and not _is_echo(fault, tree.void, unsound):
                         found.append(fault)
             if between_parts or error.error_count() >= MOST_FAULTS:
                 break
@@ -97,6 +92,16 @@ class Unsound:
         """Tell if the path lies within one of them, or one of them within it."""
         within = (path[:end] for end in range(len(path) + 1))
         return path in self.around or any(each in self.paths for each in within)
+
+
+def _is_echo(fault: Fault, void: set[Path], unsound: Unsound) -> bool:
+    """Tell if the fault only follows from something that is listed already."""
+    if any(map(unsound.touches, fault.rests_on)):
+        return True
+    end = len(fault.path)
+    if fault.code == "bad-value":
+        return any(each[:end] == fault.path for each in void)
+    return fault.path in void
 
 
 def _mended(raw: Any, errors: list[ErrorDetails], unsound: Unsound) -> Any:

@@ -6,14 +6,12 @@ bare, a text in quotes wherever another reader of YAML could take it for somethi
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from deliveries.case import Citation, Limit, Quantity
 from deliveries.case.models import Model
-from deliveries.months import Date, Month, OpenWindow, Window
 
 if TYPE_CHECKING:
     from deliveries.case import Case
@@ -24,7 +22,7 @@ _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 class _Bare(str):
-    """A text that is written without quotes."""
+    """A number, month or the like, as the text that is written without quotes."""
 
     __slots__ = ()
 
@@ -62,39 +60,30 @@ def _dumped(value: object) -> str:
 
 
 def _plain(value: object) -> object:
-    """What YAML knows: mappings, lists and texts."""
+    """Return what YAML knows: mappings, lists and texts."""
     if isinstance(value, Model):
-        return _keys(value)
+        keys: dict[str, object] = {}
+        for name, key in type(value).model_fields.items():
+            given = getattr(value, name)
+            if given != key.get_default(call_default_factory=True):
+                keys[name] = _plain(_shortest(given))
+        return keys
     if isinstance(value, dict):
         return {_plain(key): _plain(each) for key, each in value.items()}
-    if isinstance(value, Quantity):
-        amount = _Bare(value.amount) if value.amount is not None else ""
-        return {"at_most": amount} if value.kind == "at_most" else amount or _Bare(value.kind)
-    if isinstance(value, Citation):
-        return _Bare(value)
-    if isinstance(value, tuple):
+    if isinstance(value, Quantity) and value.kind == "at_most":
+        return {"at_most": _Bare(value.amount)}
+    if isinstance(value, tuple) and not isinstance(value, Citation | Quantity):
         return [_plain(each) for each in value]
-    if isinstance(value, Fraction | int | Month | Window | OpenWindow | Date):
-        return _Bare(value)
-    return value
-
-
-def _keys(model: Model) -> dict[str, Any]:
-    """The keys of a model that differ from what they are when left out."""
-    fields = type(model).model_fields
-    given = {name: getattr(model, name) for name in fields}
-    return {
-        name: _plain(_shortest(value))
-        for name, value in given.items()
-        if value != fields[name].get_default(call_default_factory=True)
-    }
+    return value if isinstance(value, str) else _Bare(value)
 
 
 def _shortest(value: Any) -> Any:
-    """A single citation, a limit of every month, what a source says as a whole: each alone."""
-    if isinstance(value, tuple) and len(value) == 1:
-        (only,) = value
-        if isinstance(only, Limit):
-            return only.limit if only == Limit(limit=only.limit) else value
-        return only if isinstance(only, Citation) else value
-    return value[""] if isinstance(value, dict) and list(value) == [""] else value
+    """Return a single citation, a limit of every month or a source's one text without its list."""
+    if isinstance(value, dict) and list(value) == [""]:
+        return value[""]
+    if not isinstance(value, tuple) or len(value) != 1:
+        return value
+    (only,) = value
+    if isinstance(only, Limit) and only == Limit(limit=only.limit):
+        return only.limit
+    return only if isinstance(only, Citation) else value

@@ -241,7 +241,7 @@ def schedule_table(
             if part:
                 named += (part.recipient, part.establishment, "yes" if part.counted else "no")
             counted = part is None or part.counted
-            delivered = delivered_in(strip.series, calendar, calendar.periods, counted=counted)
+            delivered = delivered_in(strip.series, calendar, calendar.periods, counted=part is None)
             tracks = [delivered, *(calendar.at_ends(each) for each in strip.series.totals)]
             source = cited.of(strip.item, part)
             if view.wide:

@@ -1,11 +1,23 @@
-"""Scenario -> schedule: every line month by month, exact, with the band that the sources allow."""
+"""Turns scenarios into schedules: every line month by month, exact, with the sources' band."""
 
 from deliveries.schedule.build import ScenarioScheduler, schedule_scenario
-from deliveries.schedule.capacity import smallest_limit
-from deliveries.schedule.item import ItemSchedule, Schedule
-from deliveries.schedule.model import Figure, Line, Series, Waiting
-from deliveries.schedule.parts import Part, by_recipient, line_source, parts, strands
-from deliveries.schedule.series import line_series, sum_lines
+from deliveries.schedule.item import (
+    ItemSchedule,
+    Part,
+    Schedule,
+    by_recipient,
+    line_source,
+    strands,
+)
+from deliveries.schedule.model import (
+    Figure,
+    Line,
+    Series,
+    Waiting,
+    line_series,
+    smallest_limit,
+    sum_lines,
+)
 
 __all__ = [
     "Figure",
@@ -19,7 +31,6 @@ __all__ = [
     "by_recipient",
     "line_series",
     "line_source",
-    "parts",
     "schedule_scenario",
     "smallest_limit",
     "strands",

@@ -1,30 +1,29 @@
-"""A scenario, scheduled: items with their lines, and the sums of them as soon as somebody asks.
+"""Holds a scenario, scheduled: items with their lines and sums, and the parts they fall into.
 
 Convention: a sum is made when it is first wanted, so that a list of ten thousand items that needs
-only its lines pays for nothing else.
+only its lines pays for nothing else. Under a capacity all that counts is one part, as no source
+says who waits.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from deliveries.errors import UnknownNameError
 from deliveries.months import Window
 from deliveries.numbers import in_grains
 from deliveries.results import Result
-from deliveries.schedule.capacity import through, waiting
-from deliveries.schedule.placement import divided, line_band
-from deliveries.schedule.series import sum_lines
+from deliveries.schedule.model import line_series, sum_lines, through, waiting
+from deliveries.schedule.placement import bound, divided, line_band
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from deliveries.case import Case, Citation, Item, Request, Scenario
     from deliveries.months import Month
-    from deliveries.schedule.capacity import GrainLimit
-    from deliveries.schedule.model import Line, Series, Waiting
+    from deliveries.schedule.model import GrainLimit, Line, Series, Waiting
 
 
 @dataclass(frozen=True)
@@ -48,54 +47,65 @@ class ItemSchedule:
     source: tuple[Citation, ...] = ()
     """The scenario's own documents, which stand for tranches that name none."""
     is_record: bool = False
-    """Whether it is what came, of which nothing is known after the last month that it tells of."""
+    """True if it is what came, of which nothing is known after the last month that it tells of."""
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """In the order of the tranches, then of the recipients; top-ups among them."""
-        return tuple(line for tranche in self.tranches for line in _lines(tranche, self.lot))
+        """Return a line for each recipient of each tranche; the whole one if none is stated."""
+        lines: list[Line] = []
+        for whole in self.tranches:
+            recipients = whole.tranche.recipients
+            if not recipients or whole.to_date is None:
+                lines.append(whole)
+                continue
+            shares = [in_grains(amount, whole.grain) for amount in recipients.values()]
+            each = divided(whole.to_date, shares, self.lot)
+            for name, running in zip(recipients, each, strict=True):
+                at_most, at_least = line_band(whole.tranche, running, running)
+                line = whole._replace(recipient=name, to_date=running)
+                lines.append(line._replace(at_most=at_most, at_least=at_least))
+        return tuple(lines)
 
     @cached_property
     def scheduled(self) -> Series | None:
-        """The sum of all lines but the top-ups; None if there are no such lines."""
+        """Return the sum of all lines but the top-ups; None if there are no such lines."""
         return self._sum(counted=True)
 
     @cached_property
     def series(self) -> Series | None:
-        """The same as it arrives: what a capacity lets through. Raises `CapacityError`."""
+        """Return the same as it arrives: what a capacity lets through. Raises `CapacityError`."""
         due = self.scheduled
         return through(due, self.limits) if due and self.limits else due
 
     @cached_property
     def waiting(self) -> Waiting | None:
-        """What a capacity holds back; None without a capacity."""
+        """Return what a capacity holds back; None without a capacity."""
         due, there = self.scheduled, self.series
         return waiting(due, there) if due and there and self.limits else None
 
     @cached_property
     def top_ups(self) -> Series | None:
-        """The sum of the top-up lines; None if there are none."""
+        """Return the sum of the top-up lines; None if there are none."""
         return self._sum(counted=False)
 
     def _sum(self, *, counted: bool) -> Series | None:
-        lines = [line for line in self.tranches if line.tranche.counted == counted]
-        total = sum_lines(lines, self.lot)
-        is_told = self.is_record and not self.limits
-        if total and (is_told or (self.opens and counted)):
-            ends = total.window.last if is_told else None
-            return replace(total, opens=self.opens if counted else None, ends=ends)
-        return total
+        """Add up what counts, or the top-ups, and say from when and until when it tells."""
+        total = sum_lines(
+            [each for each in self.tranches if each.tranche.counted == counted], self.lot
+        )
+        opens = self.opens if counted else None
+        return total and replace(total, opens=opens, ends=self.ends)
 
-    def total(self, *, counted: bool) -> int | None:
-        """All that counts, or all top-ups, in grains; None if it is not known."""
-        lines = [line for line in self.tranches if line.counts and line.tranche.counted == counted]
-        if any(line.to_date is None or line.tranche.through for line in lines):
+    @cached_property
+    def ends(self) -> Month | None:
+        """Return the last month that a record tells of; None for all that is no record."""
+        if not self.is_record or self.limits:
             return None
-        return sum(line.to_date[-1] for line in lines if line.to_date)
+        return max(line.window.last for line in self.tranches)
 
     @property
     def sums(self) -> tuple[Series | None, Series | None]:
-        """What is counted, and the top-ups."""
+        """Return what is counted, and the top-ups."""
         return self.series, self.top_ups
 
 
@@ -116,25 +126,25 @@ class Schedule(Result):
     items: dict[str | None, ItemSchedule]
     """By item id, in the order of the request; one entry under None without items."""
     whole: bool = False
-    """Whether it counts in whole units where no lot is stated."""
+    """True if it counts in whole units where no lot is stated."""
 
     @property
     def window(self) -> Window:
-        """The months in which anything is planned, top-ups included."""
+        """Return the months in which anything is planned, top-ups included."""
         windows = [line.window for item in self.items.values() for line in item.lines]
         windows += [item.series.window for item in self.items.values() if item.series]
         return Window.around(windows)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Every document and paragraph behind it, once each, in order."""
-        cited = [citation for scenario in self.lineage for citation in scenario.source]
-        cited += [citation for part in self.scenario.tranches for citation in part.source]
-        cited += [citation for limit in self.scenario.capacity for citation in limit.source]
-        return tuple(dict.fromkeys(cited))
+        """Return every document and paragraph behind it, once each, in order."""
+        sources = [each.source for each in self.lineage]
+        sources += [tranche.source for tranche in self.scenario.tranches]
+        sources += [limit.source for limit in self.scenario.capacity]
+        return tuple(dict.fromkeys(citation for source in sources for citation in source))
 
     def item(self, name: str | None = None) -> ItemSchedule:
-        """The schedule of an item; without a name that of a request without items.
+        """Return the schedule of an item; without a name that of a request without items.
 
         Raises `UnknownNameError` if it is not here.
         """
@@ -147,19 +157,94 @@ class Schedule(Result):
         return self.items[name]
 
 
-def _lines(tranche_line: Line, lot: int | None) -> Iterator[Line]:
-    """One line for each recipient; the whole one if they are not stated."""
-    tranche, running = tranche_line.tranche, tranche_line.to_date
-    if not tranche.recipients or running is None:
-        yield tranche_line
-        return
-    shares = [in_grains(amount, tranche_line.grain) for amount in tranche.recipients.values()]
-    each = divided(running, shares, lot)
-    for recipient, to_date in zip(tranche.recipients, each, strict=True):
-        at_most, at_least = line_band(tranche, to_date, to_date)
-        yield tranche_line._replace(
-            recipient=recipient,
-            to_date=to_date,
-            at_most=at_most,
-            at_least=at_least,
-        )
+class Part(NamedTuple):
+    """A part of an item's schedule that is listed by itself."""
+
+    number: int | None
+    """The tranche, from 1; None for several of them in one."""
+    recipient: str | None
+    """Who receives it; None if the source does not say."""
+    establishment: str | None
+    counted: bool
+    """True if it counts towards the request."""
+    source: tuple[Citation, ...]
+    series: Series
+
+
+def strands(item: ItemSchedule) -> list[Part]:
+    """Return what each recipient gets on each organisation, in one series for all its tranches.
+
+    Under a capacity, all that counts is one part, the first.
+    """
+    pool: list[Line] = []
+    groups: dict[tuple[str | None, str | None], list[Line]] = {}
+    for line in item.lines:
+        key = (line.recipient, line.tranche.establishment)
+        is_pooled = item.limits and line.tranche.counted
+        (pool if is_pooled else groups.setdefault(key, [])).append(line)
+    strands = [_part(item, group, _strand(item, group)) for group in groups.values()]
+    if pool and item.series:
+        return [_part(item, pool, item.series)._replace(number=None), *strands]
+    return strands
+
+
+def by_recipient(item: ItemSchedule) -> dict[str | None, Series]:
+    """Return the central reading of each recipient; under None what the sources leave open.
+
+    No source says how a band divides among recipients, nor who waits under a capacity.
+    """
+    if item.waiting:
+        return {}
+    groups: dict[str | None, list[Line]] = {}
+    for line in item.lines:
+        if line.tranche.counted:
+            groups.setdefault(line.recipient, []).append(line)
+    sums = {name: sum_lines(group, None) for name, group in groups.items()}
+    return {name: replace(each, ends=item.ends) for name, each in sums.items() if each}
+
+
+def line_source(item: ItemSchedule, line: Line) -> tuple[Citation, ...]:
+    """Return what a line rests on: its tranche's documents or its scenario's; its item's, too."""
+    source = line.tranche.source or item.source
+    if line.tranche.share is not None and item.thing.source and item.id:
+        return tuple(dict.fromkeys((*source, *item.thing.source)))
+    return source
+
+
+def _part(item: ItemSchedule, lines: Sequence[Line], series: Series) -> Part:
+    """Make the part of some lines, with what they have in common."""
+    first = lines[0]
+    tranche = first.tranche
+    source = line_source(item, first)
+    if len(lines) > 1:
+        source = tuple(dict.fromkeys(each for line in lines for each in line_source(item, line)))
+    recipients = {line.recipient for line in lines}
+    establishments = {line.tranche.establishment for line in lines}
+    return Part(
+        first.number if len(lines) == 1 else None,
+        first.recipient if len(recipients) == 1 else None,
+        tranche.establishment if len(establishments) == 1 else None,
+        tranche.counted,
+        source,
+        replace(series, ends=item.ends) if item.ends else series,
+    )
+
+
+def _strand(item: ItemSchedule, lines: Sequence[Line]) -> Series:
+    """Add some of an item's lines up; what ceilings elsewhere leave out may come to them."""
+    if len(lines) == 1:
+        return line_series(lines[0])
+    total = sum_lines(lines, item.lot)
+    assert total is not None  # noqa: S101  # there are lines
+    counted = [line for line in lines if line.counts]
+    balance = next((line for line in counted if line.openness == "balance"), None)
+    if balance is None:
+        return total
+    ceilings = [line for line in item.lines if line.openness == "at_most" and line.counts]
+    outside = [line for line in ceilings if line.tranche.counted and line not in counted]
+    more = sum(line.total or 0 for line in (balance, *outside))
+    grown = balance._replace(to_date=(more,))  # `bound` says how it falls
+    others = [line for line in counted if line is not balance]
+    most = bound(total.window, [grown, *others], item.lot, at_most=True)
+    known = total.at_most.index(None) if None in total.at_most else len(most)
+    return replace(total, at_most=(*most[:known], *total.at_most[known:]))

@@ -1,7 +1,9 @@
-"""What a schedule is: lines and their sums, along months, in grains.
+"""Holds lines and series, adds lines up, and takes what is due through a capacity.
 
 Convention: a number of grains belongs to the ``grain`` of its series (grains in one unit); None
 among the numbers means that nothing is planned, or that the quantity is not known: never nought.
+A limit a month is of the counted sum as one pool, oldest first: what cannot come waits, and comes
+as soon as it can, past the planned end if it must; months without a limit are unlimited.
 """
 
 from __future__ import annotations
@@ -11,9 +13,14 @@ from fractions import Fraction
 from operator import sub
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from deliveries.errors import CapacityError
+from deliveries.months import Month, Window, longest_from, too_long
+from deliveries.schedule.placement import added, bound, monthly
+
 if TYPE_CHECKING:
-    from deliveries.case import Tranche
-    from deliveries.months import Month, Window
+    from collections.abc import Sequence
+
+    from deliveries.case import Limit, Tranche
 
 Grains = tuple[int, ...]
 Known = tuple[int | None, ...]
@@ -31,7 +38,7 @@ class Line(NamedTuple):
     grain: int
     """Grains in one unit."""
     openness: str
-    """How far its quantity is open, as its tranche's is."""
+    """Its tranche's: ``exact``, ``at_most``, ``balance`` or ``unknown``."""
     to_date: Grains | None
     """The central reading to date, in each month; None if the quantity is not known."""
     at_most: Grains | None
@@ -39,16 +46,19 @@ class Line(NamedTuple):
     at_least: Grains | None
     """The least running total that the source allows."""
     coarse: bool = False
-    """Whether a record knows it only as one figure for all of its window."""
+    """True if a record knows it only as one figure for all of its window."""
     counts: bool = True
-    """Whether it comes when the request is open; before that it is shown, never counted."""
+    """False if it comes before the request is open: then it is shown, never counted."""
+
+    @property
+    def total(self) -> int | None:
+        """Return the whole of it, in grains; None if it is not known."""
+        return None if self.to_date is None else self.to_date[-1]
 
     @property
     def delivered(self) -> Grains | None:
-        """The central reading, in each month."""
-        if self.to_date is None:
-            return None
-        return tuple(map(sub, self.to_date, (0, *self.to_date)))
+        """Return the central reading, in each month."""
+        return None if self.to_date is None else tuple(monthly(self.to_date))
 
 
 class Figure(NamedTuple):
@@ -57,7 +67,7 @@ class Figure(NamedTuple):
     window: Window
     grains: int
     open_ended: bool
-    """Whether its last month may have had more."""
+    """True if its last month may have had more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +99,17 @@ class Series:
 
     @property
     def totals(self) -> tuple[Known, Known, Known]:
-        """The running totals: read evenly, at least, at most."""
+        """Return the running totals: read evenly, at least, at most."""
         return self.to_date, self.at_least, self.at_most
 
     @property
     def total(self) -> Fraction | None:
-        """The whole of it, in units; None if it is not known."""
+        """Return the whole of it, in units; None if it is not known."""
         return self.exact(self.to_date[-1])
 
     @property
     def counting(self) -> Known:
-        """What each month brings that counts: nothing before the opening."""
+        """Return what each month brings that counts: nothing before the opening."""
         if self.opens is None:
             return self.delivered
         before = min(max(self.opens - self.window.first, 0), len(self.window))
@@ -107,12 +117,12 @@ class Series:
 
     @property
     def coarse(self) -> bool:
-        """Whether a figure that is never spread counts in it."""
+        """Tell if a figure that is never spread counts in it."""
         return any(self.opens is None or each.window.first >= self.opens for each in self.figures)
 
     @property
     def banded(self) -> bool:
-        """Whether the sources leave any running total open."""
+        """Tell if the sources leave any running total open."""
         return self.at_most != self.at_least
 
     def exact(self, grains: int | None) -> Fraction | None:
@@ -140,20 +150,29 @@ class Series:
             return self
         before = self.window.first - window.first
         after = window.last - self.window.last
+        told = after
+        if self.ends is not None:  # what a record tells of may go on after the last of it
+            told = min(max(self.ends - self.window.last, 0), after)
 
-        def padded(numbers: Known) -> Known:
-            if self.ends is not None and numbers is not self.at_least:
-                return (*(0,) * before, *numbers, *(None,) * after)
-            return (*(0,) * before, *numbers, *(numbers[-1],) * after)
+        def padded(numbers: Known, told: int) -> Known:
+            ends = (*(numbers[-1],) * told, *(None,) * (after - told))
+            return (*(0,) * before, *numbers, *ends)
 
         return replace(
             self,
             window=window,
             delivered=(*(None,) * before, *self.delivered, *(None,) * after),
-            to_date=padded(self.to_date),
-            at_most=padded(self.at_most),
-            at_least=padded(self.at_least),
+            to_date=padded(self.to_date, told),
+            at_most=padded(self.at_most, told),
+            at_least=padded(self.at_least, after),
         )
+
+
+class GrainLimit(NamedTuple):
+    """A limit in grains: with a lot, as many whole lots as it lets through."""
+
+    limit: Limit
+    grains: int
 
 
 class Waiting(NamedTuple):
@@ -167,3 +186,190 @@ class Waiting(NamedTuple):
     """The first month of the most; None if nothing ever waits."""
     longest: int
     """The longest that anything waits, in months."""
+
+
+def sum_lines(lines: Sequence[Line], lot: int | None) -> Series | None:
+    """Add whole tranches up; None if there are none. The lot is in grains, as the lines are."""
+    if not lines:
+        return None
+    if len(lines) == 1:  # as in most of a long list
+        return line_series(lines[0])
+    window = Window.around(line.window for line in lines)
+    counted = [line for line in lines if line.counts]
+    coarse = [line for line in lines if line.coarse]
+    fine = [line for line in lines if not line.coarse]
+    unknown = [line for line in lines if line.to_date is None]
+    end = len(window)
+    is_planned = [False] * len(window)
+    for line in (*fine, *unknown):  # what is not known hides what else a month brings
+        start, months = line.window.first - window.first, len(line.window)
+        is_planned[start : start + months] = [line.to_date is not None] * months
+        if line.to_date is None and line.counts:
+            end = min(end, start)
+    after = (None,) * (len(window) - end)
+    shown = monthly(added(window, [(line.window, line.to_date) for line in fine]))
+    to_date = added(window, [(line.window, line.to_date) for line in counted])
+    at_most = bound(window, counted, lot, at_most=True)
+    at_least = bound(window, counted, lot, at_most=False)
+    series = Series(
+        window,
+        lines[0].grain,
+        tuple([each if planned else None for each, planned in zip(shown, is_planned, strict=True)]),
+        (*to_date[:end], *after),
+        (*at_most[:end], *after),
+        (*at_least[:end], *after),
+        tuple([line.window for line in unknown]),
+        tuple([_figure(line) for line in coarse]),
+    )
+    return _as_far_as_known(series, [_figure(line) for line in coarse if line.counts])
+
+
+def line_series(line: Line) -> Series:
+    """Return one line by itself, with the band of its own tranche.
+
+    What comes before the request opens is shown as delivered, and never counted to date.
+    """
+    unknown = (None,) * len(line.window)
+    none = (0,) * len(line.window)
+    to_date, at_most, at_least = (
+        each or unknown if line.counts else none
+        for each in (line.to_date, line.at_most, line.at_least)
+    )
+    series = Series(
+        line.window,
+        line.grain,
+        unknown if line.coarse else line.delivered or unknown,
+        to_date,
+        at_most,
+        at_least,
+        () if line.to_date else (line.window,),
+        (_figure(line),) if line.coarse else (),
+    )
+    return _as_far_as_known(series, series.figures if line.counts else ())
+
+
+def _figure(line: Line) -> Figure:
+    """Return the one figure of a line that a record does not break down."""
+    return Figure(line.window, line.total or 0, line.tranche.through is not None)
+
+
+def _as_far_as_known(series: Series, figures: Sequence[Figure]) -> Series:
+    """Leave out running totals within a figure's months, and all that follows a lower bound."""
+    if not figures:
+        return series
+    to_date, at_most = list(series.to_date), list(series.at_most)
+    for figure in figures:
+        start = figure.window.first - series.window.first
+        last = figure.window.last - series.window.first
+        to_date[start:last] = [None] * (last - start)
+        if figure.open_ended:
+            to_date[last:] = at_most[last:] = [None] * (len(to_date) - last)
+    return replace(series, to_date=tuple(to_date), at_most=tuple(at_most))
+
+
+def through(series: Series, limits: Sequence[GrainLimit]) -> Series:
+    """Take a series, its band with it, through limits. Raises `CapacityError` if it never ends."""
+    first = series.window.first
+    paths = [_arriving(first, due, limits) for due in series.totals]
+    months = max(map(len, paths))
+    window = Window(first, first + (months - 1))
+    to_date, at_least, at_most = ((*path, *path[-1:] * (months - len(path))) for path in paths)
+    planned = series.over(window).delivered
+    delivered: list[int | None] = []
+    for month, came, due in zip(window, monthly(to_date), planned, strict=True):
+        is_shown = series.opens is not None and month < series.opens  # only: it is not limited
+        delivered.append(due if is_shown or (due is None and not came) else came)
+    return replace(
+        series,
+        window=window,
+        delivered=tuple(delivered),
+        to_date=to_date,
+        at_most=at_most,
+        at_least=at_least,
+    )
+
+
+def _arriving(first: Month, totals: Known, limits: Sequence[GrainLimit]) -> Grains:
+    """Return running totals of what arrives: min(arrears + scheduled, limit), month by month."""
+    due = [each or 0 for each in totals]
+    there: list[int] = []
+    so_far = 0
+    longest = longest_from(first)
+    while len(there) < len(due) or so_far < due[-1]:
+        if len(there) >= longest:
+            raise CapacityError(
+                f"at this capacity it would take {too_long(longest)}",
+                "a higher limit, or one for fewer months, would end",
+            )
+        month = first + len(there)
+        scheduled = due[min(len(there), len(due) - 1)]
+        limit = limit_in(month, limits)
+        so_far = min(scheduled, so_far + limit.grains) if limit else scheduled
+        there.append(so_far)
+    return tuple(there)
+
+
+def limit_in(month: Month, limits: Sequence[GrainLimit]) -> GrainLimit | None:
+    """Return the limit of a month; None if it has none."""
+    for each in limits:
+        if each.limit.window is None or month in each.limit.window:
+            return each
+    return None
+
+
+def waiting(scheduled: Series, delivered: Series) -> Waiting:
+    """Measure what waits: in which months, how much at most, and how long at the longest.
+
+    The longest wait is the maximum over scheduled months j of (the first month with as much there
+    as was scheduled by j) - j.
+    """
+    due = [each or 0 for each in scheduled.over(delivered.window).to_date]
+    there = [each or 0 for each in delivered.to_date]
+    arrears = [*map(sub, due, there)]
+    months = list(delivered.window)
+    most = max(arrears)
+    longest = at = 0
+    for month, wanted in enumerate(due):
+        while there[at] < wanted:
+            at += 1
+        longest = max(longest, at - month)
+    return Waiting(
+        tuple(month for month, grains in zip(months, arrears, strict=True) if grains),
+        Fraction(most, delivered.grain),
+        months[arrears.index(most)] if most else None,
+        longest,
+    )
+
+
+def smallest_limit(
+    series: Series, due: Month, lot: int | None = None
+) -> tuple[Fraction, Fraction | None, Fraction | None]:
+    """Return the smallest constant limit that lets through by a month what is scheduled by then.
+
+    The maximum over months j up to it of (S(T) - S(j-1)) / (T - j + 1), S being the scheduled
+    running total: whatever is scheduled from j on has the months from j to T to come in. Read
+    evenly, then the least and the most over all that the sources allow: the least if all that may
+    have come before j had, the most if nothing of it had; None where that is not known. In units a
+    month, with a lot (in grains) the next whole number of lots; nought if nothing is scheduled.
+    """
+    if due < series.window.first:
+        return Fraction(0), Fraction(0), Fraction(0)
+    along = series.over(Window(series.window.first, max(due, series.window.last)))
+    months = due - series.window.first + 1
+    found: list[Fraction | None] = []
+    for there, gone in (
+        (along.to_date, along.to_date),
+        (along.at_least, along.at_most),
+        (along.at_most, along.at_least),
+    ):
+        end, before = there[months - 1], (0, *gone[: months - 1])
+        if end is None or None in before:
+            found.append(None)
+            continue
+        rates = [Fraction(end - (each or 0), months - at) for at, each in enumerate(before)]
+        needed = max(Fraction(0), *rates)
+        if lot is not None:
+            needed = Fraction(-(-needed // lot) * lot)
+        found.append(needed / series.grain)
+    evenly, least, most = found
+    return evenly or Fraction(0), least, most

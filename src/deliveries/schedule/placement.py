@@ -1,14 +1,15 @@
-"""How a quantity falls within its window, in grains.
+"""Places quantities within their windows, in grains, and finds the bounds of what may have come.
 
-Convention: everything is a running total along the months of the window; what a month brings is
-the difference of two of them. So sums are exact, and with lots every total is within half a lot.
+Convention: everything is a running total along the months of a window; what a month brings is the
+difference of two of them. So sums are exact, and with lots every total is within half a lot.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, product
 from math import gcd, lcm
+from operator import add, sub
 from typing import TYPE_CHECKING
 
 from deliveries.numbers import in_grains
@@ -17,12 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from deliveries.case import Tranche
+    from deliveries.months import Window
+    from deliveries.schedule.model import Grains, Line
 
-Grains = tuple[int, ...]
+MOST_CEILINGS = 12
+"""The most ceilings whose divisions are tried."""
+MOST_TRIED = 4096
+"""The most divisions tried, month by month, where rounding to lots ties the parts together."""
 
 
 def running_weights(tranche: Tranche) -> Sequence[int]:
-    """Whole numbers, in lowest terms, in the proportions of what is due by each month's end.
+    """Return whole numbers, in lowest terms, in the proportions of what is due by each month's end.
 
     1, 2, 3... where the source says even, states one share for each month, or says nothing at all.
     """
@@ -39,7 +45,7 @@ def running_weights(tranche: Tranche) -> Sequence[int]:
 
 
 def spread(total: int, weights: Sequence[int], lot: int | None) -> Grains:
-    """Running totals of a quantity in proportion to running weights.
+    """Return running totals of a quantity in proportion to running weights.
 
     With a lot, the ideal running total is rounded to whole lots, half a lot up. Without one, the
     last of the weights must divide the total (see `finest`). All in grains.
@@ -65,6 +71,57 @@ def finest(quantities: Iterable[Fraction], weights: Sequence[int]) -> int:
     return grain
 
 
+def all_at(total: int, months: int, place: int) -> Grains:
+    """Return running totals of a quantity that comes all in one month."""
+    return (0,) * place + (total,) * (months - place)
+
+
+def divided(running: Grains, shares: Sequence[int], lot: int | None) -> list[Grains]:
+    """Return running totals of each recipient; the shares make the line's total. All in grains.
+
+    Without a lot, each gets its proportion. With one, each lot in order goes to the recipient
+    furthest behind its share (the largest share x lots so far - lots given; ties in file order).
+    The pattern of lots begins again after a cycle, so one cycle is gone through at most.
+    """
+    total = sum(shares)
+    if not total:
+        return [(0,) * len(running) for _ in shares]
+    if lot is None:
+        return [tuple([to_date * share // total for to_date in running]) for share in shares]
+    in_lots = [share // lot for share in shares]
+    wanted = [share // gcd(*in_lots) for share in in_lots]
+    cycle = sum(wanted)
+    turns = [divmod(to_date // lot, cycle) for to_date in running]
+    asked = {lots for _, lots in turns}
+    so_far = [0] * len(shares)
+    given = {0: [*so_far]}
+    for lots in range(1, max(asked) + 1):
+        behind = [want * lots - got * cycle for want, got in zip(wanted, so_far, strict=True)]
+        so_far[behind.index(max(behind))] += 1
+        if lots in asked:
+            given[lots] = [*so_far]
+    return [
+        tuple([(full * want + given[lots][place]) * lot for full, lots in turns])
+        for place, want in enumerate(wanted)
+    ]
+
+
+def monthly(running: Sequence[int]) -> Iterable[int]:
+    """Return what each month adds to a running total."""
+    return map(sub, running, (0, *running))
+
+
+def added(window: Window, tracks: Iterable[tuple[Window, Sequence[int] | None]]) -> list[int]:
+    """Add up running totals of windows within one window along it; None adds nothing."""
+    brought = [0] * len(window)
+    for own, running in tracks:
+        if running is not None:
+            start = own.first - window.first
+            months = slice(start, start + len(running))
+            brought[months] = map(add, brought[months], monthly(running))
+    return [*accumulate(brought)]
+
+
 def line_band(tranche: Tranche, running: Grains, most: Grains) -> tuple[Grains, Grains]:
     """Return at_most and at_least: what is not stated may come all at once, first or last.
 
@@ -80,37 +137,51 @@ def line_band(tranche: Tranche, running: Grains, most: Grains) -> tuple[Grains, 
     return at_most, at_least
 
 
-def all_at(total: int, months: int, place: int) -> Grains:
-    """Running totals of a quantity that comes all in one month."""
-    return (0,) * place + (total,) * (months - place)
+def bound(window: Window, lines: Sequence[Line], lot: int | None, *, at_most: bool) -> list[int]:
+    """Return the greatest (or the least) running total of what is known of the lines, in grains.
 
-
-def divided(running: Grains, shares: Sequence[int], lot: int | None) -> list[Grains]:
-    """Running totals of each recipient. All in grains; the shares make the line's total.
-
-    Without a lot, each gets its proportion. With one, each lot in order goes to the recipient
-    furthest behind its share (the largest share x lots so far - lots given; ties in file order).
+    What an ``at_most`` tranche leaves out, the balance brings, so the two are weighed against one
+    another; without a balance it never comes. Exact, but for rounding to lots where a balance with
+    a stated profile stands beside more than `MOST_CEILINGS`, or beside ceilings of more than
+    `MOST_TRIED` divisions: there within a lot for each of them.
     """
-    total = sum(shares)
-    if not total:
-        return [(0,) * len(running) for _ in shares]
-    if lot is None:
-        return [tuple([to_date * share // total for to_date in running]) for share in shares]
-    lots = [to_date // lot for to_date in running]
-    given = _lots_given([share // lot for share in shares], lots)
-    return [tuple([each[at] * lot for each in given]) for at in range(len(shares))]
+    balance = next((line for line in lines if line.openness == "balance"), None)
+    if balance is None:
+        own = ((line.window, line.at_most if at_most else line.at_least) for line in lines)
+        return added(window, own)
+    further = max if at_most else min
+    ceilings = [line for line in lines if line.openness == "at_most"]
+    settled = [line for line in lines if line.openness not in ("at_most", "balance")]
+
+    def placed(line: Line, total: int) -> list[int]:
+        """Place so much along the window, as early or late as the line's source allows."""
+        months = len(line.window)
+        running = all_at(total, months, 0 if at_most else months - 1)
+        if line.tranche.stated:
+            running = spread(total, running_weights(line.tranche), lot)
+        return added(window, [(line.window, running)])
+
+    left, *most = [line.total or 0 for line in (balance, *ceilings)]
+    parts = [bound(window, settled, lot, at_most=at_most)]
+    if lot and ceilings and balance.tranche.stated and len(ceilings) <= MOST_CEILINGS:
+        room = max(2, int(MOST_TRIED ** (1 / len(ceilings))))
+        best: list[int] = []
+        for came in product(*(_multiples(total, lot, room) for total in most)):
+            tried = [placed(balance, left + sum(most) - sum(came)), *map(placed, ceilings, came)]
+            track = [*map(sum, zip(*tried, strict=True))]
+            best = [*map(further, best, track)] if best else track
+        parts.append(best)
+    else:
+        parts.append(placed(balance, left))
+        for line, total in zip(ceilings, most, strict=True):
+            # all of it comes by itself, or all of it with the balance
+            parts.append([*map(further, placed(line, total), placed(balance, total))])
+    return [*map(sum, zip(*parts, strict=True))]
 
 
-def _lots_given(shares: Sequence[int], after: Sequence[int]) -> list[list[int]]:
-    """Lots given to each recipient after so many lots: one pass over a cycle of the pattern."""
-    cycle = sum(shares) // gcd(*shares)
-    wanted = [share * cycle // sum(shares) for share in shares]
-    given: list[list[int]] = [[]] * len(after)
-    so_far, lots = [0] * len(wanted), 0
-    for rest, at in sorted((many % cycle, at) for at, many in enumerate(after)):
-        for lot in range(lots + 1, rest + 1):
-            behind = [want * lot - got * cycle for want, got in zip(wanted, so_far, strict=True)]
-            so_far[behind.index(max(behind))] += 1
-        lots, turns = rest, after[at] // cycle
-        given[at] = [turns * want + got for want, got in zip(wanted, so_far, strict=True)]
-    return given
+def _multiples(total: int, lot: int, room: int) -> list[int]:
+    """Return the multiples of a lot up to a total: all, or so many of those next to its ends."""
+    lots = total // lot
+    half = room // 2
+    few = range(lots + 1) if lots < room else (*range(half), *range(lots - half + 1, lots + 1))
+    return [many * lot for many in few]

@@ -22,12 +22,13 @@ Examples:
 
 Data have one row a request, scenario, item and month of all that is compared, and nothing counted
 twice; what is not known is empty. --detail has one for each recipient and organisation, top-ups
-among them. A folder holds the CSV, a datapackage.json that describes it, the case written out, and
-a README. Parquet needs an extra: pip install 'deliveries[parquet]'.
+among them. Documents and workbooks have each scenario by itself, too. A folder holds the CSV, a
+datapackage.json that describes it, the case written out, and a README. Parquet needs an extra:
+pip install 'deliveries[parquet]'.
 """
 
 
-@answers("csv")
+@answers("csv", detailed=("md", "html", "xlsx"))
 def run(
     case: Case,
     *,
@@ -39,6 +40,7 @@ def run(
 ) -> Any:
     """Export scenarios."""
     from deliveries.analysis.comparison import compare_requests, compare_scenarios
+    from deliveries.case import find_request
 
     if all_requests:
         if chosen.scenarios or chosen.request or chosen.baseline:
@@ -46,5 +48,13 @@ def run(
         if shown.wide:
             raise wrong_usage("requests have months of their own", "--wide", "--all-requests")
         return compare_requests(case, every=chosen.every, whole=chosen.whole)
+    names, terms = chosen.names(case), chosen.terms
+    if names:  # these alone: nothing that is not asked for is among data
+        asked = case.requests[find_request(case.requests, chosen.request)]
+        base = chosen.baseline or asked.baseline or next(iter(asked.scenarios))
+        if chosen.baseline and base not in names:
+            reason = "it is not among the scenarios that are exported"
+            raise wrong_usage(reason, "--baseline")
+        terms["baseline"] = base if base in names else names[0]
     counting = not shown.detail  # what does not count is in the details
-    return compare_scenarios(case, chosen.names(case), **chosen.terms, counting=counting)
+    return compare_scenarios(case, names, **terms, counting=counting)

@@ -26,9 +26,7 @@ def run(
     case: Case,
     *,
     one: One,
-    due: Annotated[
-        Text, option("--due", "MONTH", "By when; the end of the schedule otherwise.")
-    ] = None,
+    due: Annotated[Text, option("--due", "MONTH", "By when; the month of need otherwise.")] = None,
     quantity: Quantity = None,
     changes: Changes,
 ) -> Any:

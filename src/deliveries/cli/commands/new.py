@@ -39,18 +39,24 @@ def run(
         Text, option("--output -o", "FILE", "With --schema: a .json file; - is stdout.")
     ] = None,
 ) -> None:
-    """Begin a case file."""
-    if schema and case_file is not None:
-        raise wrong_usage("the schema alone begins no case file: name it with -o", "--schema")
-    if output is not None and not schema:
-        raise wrong_usage("it says where --schema goes", "--output")
+    """Begin a case file, or write the schema alone. Raises `WriteError`."""
+    from deliveries.cli.output import choose_outlet
+
     if schema:
-        write_schema(output)
-    elif case_file is None or not case_file.lower().endswith((".yaml", ".yml")):
-        wrong = f"'{case_file}' does not end in .yaml or .yml; " if case_file is not None else ""
-        raise wrong_usage(f"{wrong}name it like my-case.yaml", "FILE")
-    else:
-        begin(case_file)
+        if case_file is not None:
+            raise wrong_usage("the schema begins no case file: name it with -o", "--schema")
+        if output and output != "-" and not output.lower().endswith(".json"):  # a case file's?
+            raise wrong_usage(f"'{output}' does not end in .json", "--output")
+        choose_outlet(Written(form="json", output=output), None).put([schema_text().encode()])
+        return
+    if output is not None:
+        raise wrong_usage("it says where --schema goes", "--output")
+    if case_file is None:
+        raise wrong_usage("name the file to write, such as my-case.yaml", "FILE")
+    if not case_file.lower().endswith((".yaml", ".yml")):
+        reason = f"'{case_file}' does not end in .yaml or .yml; name it like my-case.yaml"
+        raise wrong_usage(reason, "FILE")
+    begin(case_file)
 
 
 def schema_text() -> str:
@@ -59,16 +65,6 @@ def schema_text() -> str:
     from deliveries.formats.json import json_text
 
     return json_text(case_schema())
-
-
-def write_schema(output: str | None) -> None:
-    """Write the schema alone. Raises `WriteError`."""
-    from deliveries.cli.output import choose_outlet
-
-    outlet = choose_outlet(Written(form="json", output=output), None)
-    if outlet.target and outlet.target.suffix.lower() != ".json":  # it might be the case file
-        raise wrong_usage(f"'{output}' does not end in .json", "--output")
-    outlet.put([schema_text().encode()])
 
 
 def begin(name: str) -> None:

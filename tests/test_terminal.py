@@ -1,16 +1,15 @@
-"""Formats for people, from one small table that has a bit of everything."""
+"""Text for a terminal, from one small table that has a bit of everything."""
 
 from fractions import Fraction
 
 from rich.text import Text
 
 from deliveries.formats.cells import Style
-from deliveries.formats.csv import write_table
 from deliveries.formats.table import table_lines, wrapped
 from deliveries.formats.terminal import report_lines
-from deliveries.months import Month, Window
+from deliveries.months import Window
 from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Notes, Row, Share, Table
-from tests.report_data import Shown
+from tests.report_data import Said
 
 JULY = Window.parse("1951-07")
 SHEET = Table(
@@ -26,7 +25,7 @@ SHEET = Table(
             Cell(JULY),
             Cell(Fraction(8, 3)),
             Cell(Fraction(-22, 3), "?", "open"),
-            Cell(Band(Fraction(0), Fraction(1600))),
+            Cell(Band(Fraction(4), Fraction(1600))),
         )),
         Row((Cell(JULY.shifted(1), "◂"), Cell(1320), Cell(5, tone="ahead"), Cell())),
         Row((
@@ -42,31 +41,31 @@ def drawn(table: Table, width: int | None = None, style: Style | None = None) ->
 
 def test_a_table_aligns_numbers_at_the_point() -> None:
     assert drawn(SHEET).splitlines() == [
-        "                                The other",
-        "                             plan, by its",
-        "                   Plan A       long name",
-        "             ────────────   ─────────────",
-        "              month   gap          may be",
-        "─────────────────────────────────────────",
-        "Jul 1951         2⅔  −7⅓?   at most 1,600",
+        "                               The other",
+        "                            plan, by its",
+        "                   Plan A      long name",
+        "             ────────────   ────────────",
+        "              month   gap         may be",
+        "────────────────────────────────────────",
+        "Jul 1951         2⅔  −7⅓?     4 to 1,600",
         "Aug 1951 ◂   1,320    5",
-        "Year 1951    1,322⅔                   33%",
-        "─────────────────────────────────────────",
+        "Year 1951    1,322⅔                  33%",
+        "────────────────────────────────────────",
     ]
 
 
 def test_the_same_in_ascii_and_decimals() -> None:
     assert drawn(SHEET, style=Style(decimals=True, encoding="ascii")).splitlines() == [
-        "                                    The other",
-        "                                 plan, by its",
-        "                       Plan A       long name",
-        "             ----------------   -------------",
-        "                month     gap          may be",
-        "---------------------------------------------",
-        "Jul 1951         2.67  -7.33?   at most 1,600",
+        "                                   The other",
+        "                                plan, by its",
+        "                       Plan A      long name",
+        "             ----------------   ------------",
+        "                month     gap         may be",
+        "--------------------------------------------",
+        "Jul 1951         2.67  -7.33?     4 to 1,600",
         "Aug 1951 <   1,320      5",
-        "Year 1951    1,322.67                     33%",
-        "---------------------------------------------",
+        "Year 1951    1,322.67                    33%",
+        "--------------------------------------------",
     ]
 
 
@@ -81,16 +80,16 @@ def test_a_table_too_wide_goes_on_below() -> None:
         "Year 1951    1,322⅔",
         "─────────────────────────",
         "",
-        "                 The other",
-        "              plan, by its",
-        "                 long name",
-        "             ─────────────",
-        "                    may be",
-        "──────────────────────────",
-        "Jul 1951     at most 1,600",
+        "                The other",
+        "             plan, by its",
+        "                long name",
+        "             ────────────",
+        "                   may be",
+        "─────────────────────────",
+        "Jul 1951       4 to 1,600",
         "Aug 1951 ◂",
-        "Year 1951              33%",
-        "──────────────────────────",
+        "Year 1951             33%",
+        "─────────────────────────",
     ]
 
 
@@ -127,11 +126,15 @@ def test_sentences_wrap_between_words_and_hang() -> None:
 
 
 def test_a_report_in_its_order() -> None:
-    report = Shown(
+    report = Said(
         "The verdict.",
-        Gauges("Of 60", (Gauge("A", Fraction(1, 2), Fraction(1), "30 to 60"),)),
+        Gauges(
+            "Of 60", (Gauge("A", Fraction(1, 2), Fraction(1), Band(Fraction(30), Fraction(60))),)
+        ),
         Table("A table", (Column("x", "x", align="left"),), (Row((Cell("y"),)),)),
         Notes("Notes", ("A note.",)),
+        assumptions=("One.", "Two."),
+        sources=("letter: A letter",),
     )
     lines = report_lines(report, Style(), width=80, wraps=True)
     assert [line.plain for line in lines] == [
@@ -148,24 +151,25 @@ def test_a_report_in_its_order() -> None:
         "",
         "Notes",
         "  A note.",
+        "",
+        "Assumed",
+        "  One.",
+        "  Two.",
+        "",
+        "Sources",
+        "  letter: A letter",
     ]
-
-
-def test_csv_has_decimals_and_nothing_for_nothing() -> None:
-    rows = (
-        Row((Cell(JULY), Cell(Fraction(8, 3)), Cell(), Cell(Month.parse("1951-07")))),
-        Row((Cell(Window.parse("1951")), Cell(1320), Cell('a "quote", a comma'), Cell("é"))),
-    )
-    columns = tuple(map(Column, ("month", "plan.delivered", "c", "d")))
-    assert b"".join(write_table(Table("", columns, rows))).decode() == (
-        "month,plan.delivered,c,d\n"
-        "1951-07,2.6666666666666665,,1951-07\n"
-        '1951,1320,"a ""quote"", a comma",é\n'
-    )
+    short = report_lines(report, Style(), width=80, full=False)
+    assert [line.plain for line in short][-2:] == ["", "  2 assumptions, 1 source: --full"]
 
 
 def test_a_value_is_written_by_its_kind() -> None:
     style = Style()
     assert style.value(None) == ""
     assert style.cell(Cell("x", "?")) == "x ?"
+    ends = [(None, None), (70, None), (0, 10), (4, 10), (16, 16)]
+    assert [style.value(Band(*each)) for each in ends] == [
+        "unknown", "at least 70", "at most 10", "4 to 10", "16",
+    ]  # fmt: skip
+    assert style.value(Band(Share(Fraction(0)), Share(Fraction(1, 6)))) == "at most 17%"
     assert isinstance(next(iter(table_lines(SHEET, style, None))), Text)

@@ -1,0 +1,307 @@
+"""Explains the cells of one scenario, item and month, section by section.
+
+Convention: the steps of a section are in the order in which one would write them on a blackboard;
+a section without steps is left out.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from deliveries.analysis.divisions import sets_by
+from deliveries.analysis.measures import first_month
+from deliveries.errors import ConversionError
+from deliveries.explain.model import Explanation, Ratio, Section, Step, Term
+from deliveries.schedule import by_recipient
+from deliveries.schedule.model import limit_in
+from deliveries.schedule.placement import running_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deliveries.case import Citation
+    from deliveries.months import Month
+    from deliveries.schedule import ItemSchedule, Line, Schedule
+
+NONE = Fraction(0)
+
+
+def explain(
+    schedule: Schedule, month: Month, *, item: str | None = None, baseline: Schedule | None = None
+) -> Explanation:
+    """Explain what a scenario brings in a month, and what is there at its end.
+
+    ``item`` is needed for an itemised request. Any month can be asked about: before the scenario
+    begins nothing is there, after it ends all of it. Raises `UnknownNameError` for an item that the
+    scenario does not have.
+    """
+    thing = schedule.item(item)
+    series = thing.series
+    base = baseline.items.get(thing.id) if baseline else None
+    delivered = there = at_least = at_most = gap = None
+    against: list[Step] = []
+    if series is not None:
+        there = series.at(month)
+        at_least, at_most = series.at(month, "at_least"), series.at(month, "at_most")
+        if month in series.window:
+            delivered = series.exact(series.delivered[month - series.window.first])
+    theirs = base.series.at(month) if base and base.series else None
+    if there is not None and theirs is not None:
+        gap = there - theirs
+        against.append(Step("there by then, less the baseline", (there, "−", theirs), gap))
+    sections: list[Section] = []
+    for line in thing.tranches:
+        counts = "" if line.tranche.counted else ", top-ups (not counted)"
+        title = f"Tranche {line.number}, {line.window.long()}{counts}"
+        steps = [quantity_step(thing, line), *due_steps(thing, line, month)]
+        sections.append(Section(title, tuple(steps), line.tranche.source))
+    measured = need_steps(schedule, thing) + wait_steps(schedule, thing)
+    titled: list[tuple[str, list[Step], tuple[Citation, ...]]] = [
+        ("Before the request opens", early_steps(thing, month), ()),
+        ("Together", sum_steps(thing, month), ()),
+        ("Capacity", *capacity_steps(thing, month)),
+        ("For whom, by then", recipient_steps(thing, month), ()),
+        ("Divisions by then", division_steps(schedule, month), ()),
+        (f"Against {baseline.scenario_id}" if baseline else "", against, ()),
+        ("Measures of the whole scenario", measured, ()),
+    ]
+    sections += [Section(title, tuple(steps), source) for title, steps, source in titled if steps]
+    return Explanation(
+        schedule, thing, month, delivered, there, at_least, at_most, gap, tuple(sections)
+    )
+
+
+def quantity_step(item: ItemSchedule, line: Line) -> Step:
+    """Explain how much a tranche brings in all."""
+    tranche, total = line.tranche, _total(line)
+    asked = item.thing.quantity or NONE
+    if total is None:
+        return Step("its quantity is not known")
+    if tranche.share is not None:
+        return Step("its quantity, a share of the request", (asked, "×", tranche.share), total)
+    if line.openness == "balance":
+        equation: list[Term] = [asked]
+        for each in item.tranches:
+            amount = _total(each)
+            if each.tranche.counted and each.counts and each is not line and amount is not None:
+                equation += ["−", amount]
+        return Step("its quantity, the balance of the request", tuple(equation), total)
+    ceiling = ", a ceiling read in full" if line.openness == "at_most" else ""
+    return Step(f"its quantity{ceiling}", (total,), total)
+
+
+def due_steps(item: ItemSchedule, line: Line, month: Month) -> list[Step]:
+    """Explain what of a tranche is due by the month before, by the month, and in it."""
+    total = _total(line)
+    at, months = month - line.window.first, len(line.window)
+    if total is None:
+        return []
+    if not line.counts:
+        return [Step("it comes before the request opens: shown, never counted")]
+    if at < 0:
+        return [Step(f"it begins in {line.window.first.long()}", (NONE,), NONE)]
+    if line.coarse and at < months - 1:
+        return [Step("how it fell within its months is not known")]
+    if line.coarse:
+        least = (
+            ", at least, as the record ends within its last month" if line.tranche.through else ""
+        )
+        return [Step(f"all of it has come by then{least}", (total,), total)]
+    if at >= months:
+        return [Step(f"all of it is due since {line.window.last.long()}", (total,), total)]
+    steps = _running(item, line, at - 1, "due by the month before") if at else []
+    steps += _running(item, line, at, "due by then")
+    due, before = _there(line, month), _there(line, month, before=True)
+    return [*steps, Step("so due in the month", (due, "−", before), due - before)]
+
+
+def _running(item: ItemSchedule, line: Line, at: int, label: str) -> list[Step]:
+    """Explain a running total: the share of the quantity, then rounded to lots."""
+    total, tranche, months = _total(line) or NONE, line.tranche, len(line.window)
+    weights = running_weights(tranche)
+    ratio = Ratio(weights[at], weights[-1])
+    ideal = total * Fraction(*ratio)
+    equation: tuple[Term, ...] = (total, "×", ratio)
+    if tranche.amounts is not None:
+        manner = "as the source lists it"
+        listed = [tranche.amounts.get(each, NONE) for each in [*line.window][: at + 1]]
+        equation = _joined(listed)
+    elif tranche.weights is not None:
+        manner = "in the stated proportions"
+    else:
+        how = "evenly" if tranche.stated else "read evenly"
+        manner = f"{how}, {at + 1} of {months} month{'s' if months != 1 else ''}"
+    steps = [Step(f"{label}, {manner}", equation, ideal)]
+    if item.lot is not None:
+        in_lots: tuple[Term, ...] = (ideal, "in lots of", Fraction(item.lot, line.grain))
+        rounded = _there(line, line.window.first + at)
+        steps.append(Step("to whole lots, half a lot up", in_lots, rounded))
+    return steps
+
+
+def early_steps(item: ItemSchedule, month: Month) -> list[Step]:
+    """Explain what comes before the request opens: shown, never counted."""
+    steps: list[Step] = []
+    for line in item.tranches:
+        amount = _total(line)
+        if not line.tranche.counted or line.counts or month not in line.window or amount is None:
+            continue
+        if line.coarse and len(line.window) > 1:
+            steps.append(Step(f"shown, for {line.window.long()} together", (amount,), amount))
+        else:
+            due, before = _there(line, month), _there(line, month, before=True)
+            steps.append(Step("shown for the month", (due, "−", before), due - before))
+    return steps
+
+
+def sum_steps(item: ItemSchedule, month: Month) -> list[Step]:
+    """Explain what the tranches bring together; under a capacity, what is scheduled."""
+    if item.scheduled is None:
+        return []
+    lines = [line for line in item.tranches if line.tranche.counted and line.counts]
+    if not lines:
+        return [Step("nothing of it counts")]
+    to_date = [_there(line, month) for line in lines]
+    if item.scheduled.at(month) is None:
+        has_bound = any(line.tranche.through and line.window.last <= month for line in lines)
+        if item.scheduled.at(month, "at_least") is not None and has_bound:
+            return [Step("at least, by then", _joined(to_date), sum(to_date, NONE))]
+        return [Step("what is not known cannot be added")]
+    what = "scheduled" if item.waiting else "there"
+    known = [line for line in lines if line.to_date is not None]
+    to_date = [_there(line, month) for line in known]
+    steps = [Step(f"{what} by then", _joined(to_date), sum(to_date, NONE))]
+    if not any(line.coarse and month in line.window for line in lines):
+        due = [_there(line, month) - _there(line, month, before=True) for line in known]
+        steps.append(Step(f"{what} in the month", _joined(due), sum(due, NONE)))
+    return steps
+
+
+def capacity_steps(item: ItemSchedule, month: Month) -> tuple[list[Step], tuple[Citation, ...]]:
+    """Explain what a capacity lets through, and what waits; with where the limit stands."""
+    if item.waiting is None or item.series is None or item.scheduled is None:
+        return [], ()
+    due = item.scheduled.at(month) or NONE
+    there = item.series.at(month) or NONE
+    before = NONE
+    if month > item.series.window.first:
+        before = item.series.at(month + -1) or NONE
+    steps: list[Step] = []
+    source: tuple[Citation, ...] = ()
+    limit = limit_in(month, item.limits)
+    if limit is None:
+        steps.append(Step("there by then, as the month has no limit", (due,), there))
+    else:
+        stated, most = limit.limit.limit, Fraction(limit.grains, item.grain)
+        source = limit.limit.source
+        if most != stated:
+            lot = Fraction(item.lot or 1, item.grain)
+            steps.append(Step("the limit in whole lots", (stated, "down to lots of", lot), most))
+        steps.append(Step("could be there by then", (before, "+", most), before + most))
+        both: tuple[Term, ...] = (due, "or if less", before + most)
+        steps.append(Step("there by then, the scheduled or what can come", both, there))
+    steps.append(Step("so in the month", (there, "−", before), there - before))
+    steps.append(Step("waiting", (due, "−", there), due - there))
+    return steps, source
+
+
+def recipient_steps(item: ItemSchedule, month: Month) -> list[Step]:
+    """Explain who has how much by then, where a source says who receives."""
+    shares = by_recipient(item)
+    if not any(shares):
+        return []
+    steps: list[Step] = []
+    known: list[Fraction] = []
+    for name, series in shares.items():
+        there = series.at(month)
+        if there is not None:
+            known.append(there)
+            steps.append(Step(f"for {name}" if name else "for whom is not stated", (there,), there))
+    if len(known) == len(shares):
+        steps.append(Step("for all of them", _joined(known), sum(known, NONE)))
+    return steps
+
+
+def division_steps(schedule: Schedule, month: Month) -> list[Step]:
+    """Explain the divisions, where a source says for which organisation the sets are."""
+    if not any(tranche.establishment for tranche in schedule.scenario.tranches):
+        return []
+    try:
+        existing, new, top_ups = (
+            sets_by(schedule, each, month) for each in ("existing", "new", "top-up")
+        )
+    except ConversionError:
+        return []
+    turned = min(existing, top_ups)
+    return [
+        Step("sets for the existing organisation", (existing,), existing),
+        Step("turned by top-ups", (existing, "or if less", top_ups), turned),
+        Step("divisions on the existing one", (existing, "−", turned), existing - turned),
+        Step("divisions on the new one", (new, "+", turned), new + turned),
+    ]
+
+
+def need_steps(schedule: Schedule, item: ItemSchedule) -> list[Step]:
+    """Explain what is there and short at the need, the completion, and what is short until then."""
+    series, need, wanted = item.series, schedule.request.needed_by, item.thing.quantity
+    if series is None or wanted is None:
+        return []
+    steps: list[Step] = []
+    there = series.at(need) if need else None
+    if need and there is not None:
+        steps.append(Step(f"there by {need.long()}, the month of need", (there,), there))
+        if there <= wanted:
+            steps.append(Step("shortfall there", (wanted, "−", there), wanted - there))
+        steps.append(Step("its share of the request", (there, "÷", wanted), there / wanted))
+    completed = first_month(series, wanted)
+    if completed is None:
+        return steps
+    steps.append(Step(f"complete in {completed.long()}, the first month with all of it there"))
+    if need and completed > need:
+        there_then = [series.at(need + at) for at in range(completed - need)]
+        short = [wanted - each for each in there_then if each is not None]
+        if len(short) == len(there_then):
+            label = "short at the end of each month from the need to completion"
+            steps.append(Step(label, _joined(short), sum(short, NONE)))
+    return steps
+
+
+def wait_steps(schedule: Schedule, item: ItemSchedule) -> list[Step]:
+    """Explain the mean wait: what each month brings, times the months since the request."""
+    series, dated = item.series, schedule.request.dated
+    asked = dated.month if dated else None
+    if series is None or asked is None or not series.total or series.coarse:
+        return []
+    waits: list[Fraction] = []
+    for month, grains in zip(series.window, series.counting, strict=True):
+        if grains:
+            waits.append(Fraction(grains, series.grain) * (month - asked))
+    waited = sum(waits, NONE)
+    label = "waited in all, each month's delivery times the months since the request"
+    mean = waited / series.total
+    return [
+        Step(label, _joined(waits), waited),
+        Step("mean wait in months", (waited, "÷", series.total), mean),
+    ]
+
+
+def _joined(numbers: Sequence[Fraction]) -> tuple[Term, ...]:
+    """Write numbers with a plus between them; nought if there are none."""
+    terms: list[Term] = []
+    for number in numbers:
+        terms += ["+", number] if terms else [number]
+    return tuple(terms) or (NONE,)
+
+
+def _total(line: Line) -> Fraction | None:
+    """Return all of a line, in units; None if it is not known."""
+    return None if line.total is None else Fraction(line.total, line.grain)
+
+
+def _there(line: Line, month: Month, *, before: bool = False) -> Fraction:
+    """Return a line's running total at the end of a month, or of the month before it."""
+    at = month - line.window.first - before
+    if at < 0 or line.to_date is None:
+        return NONE
+    return Fraction(line.to_date[min(at, len(line.to_date) - 1)], line.grain)
