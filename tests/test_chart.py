@@ -53,7 +53,7 @@ def straight(count: int, months: int = 3) -> Chart:
     window = Window(Month.parse("1951-07"), Month.parse("1951-07") + (months - 1))
     values = tuple(Fraction(at + 1) for at in range(months))
     curves = [
-        Curve(f"s{at}", f"Scenario {at} of many", Fraction(0), values, (None,) * months)
+        Curve(f"Scenario {at} of many", Fraction(0), values, (None,) * months)
         for at in range(count)
     ]
     return Chart("to-date", "T", "S", "Guns", window, tuple(curves))

@@ -28,22 +28,21 @@ MONTHS_NAMED = 48
 
 
 class Stretch(NamedTuple):
-    """What a record knows for several months in one, or as a lower bound: it is never spread."""
+    """A record's figure for several months in one, or a lower bound: it is never spread."""
 
     window: Window
     level: Fraction
-    """What is there at the end of it."""
+    """The total at the end of it."""
     open_ended: bool
-    """Whether there may be more."""
+    """There may be more."""
 
 
 class Curve(NamedTuple):
     """One scenario's line."""
 
-    key: str
     name: str
     before: Fraction | None
-    """What is there before the first month shown."""
+    """The total before the first month shown."""
     values: Values
     bands: tuple[tuple[Fraction, Fraction] | None, ...]
     """The least and the most that the sources allow; None where either is not known."""
@@ -51,7 +50,7 @@ class Curve(NamedTuple):
     pale: Values = ()
     """Of what comes before the request opens: the total to date, shown and not counted."""
     recorded: bool = False
-    """Whether it is a record: its points are what is known, and the line only joins them."""
+    """It is a record: its points are all that is known, and the line only joins them."""
 
     @property
     def banded(self) -> bool:
@@ -67,7 +66,7 @@ class Curve(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """One bar: what some months bring, or what has come by the end of one."""
+    """One bar: a quantity that some months bring, or a total at the end of one."""
 
     window: Window
     base: Fraction
@@ -82,7 +81,6 @@ class Bar(NamedTuple):
 class Panel(NamedTuple):
     """The bars of one scenario."""
 
-    key: str
     name: str
     bars: tuple[Bar, ...]
     unknown: tuple[Window, ...] = ()
@@ -110,7 +108,7 @@ class Chart(NamedTuple):
     title: str
     subtitle: str
     up: str
-    """What the vertical axis counts."""
+    """The name of the vertical axis: the unit, and if it is to date or a month."""
     across: Window
     """The months shown."""
     curves: tuple[Curve, ...] = ()
@@ -121,9 +119,9 @@ class Chart(NamedTuple):
     opens: Moment | None = None
     """It is marked at the beginning of its month."""
     key: tuple[tuple[Filling, str], ...] = ()
-    """What the line styles of its bars mean."""
+    """The meaning of the looks of its bars."""
     notes: tuple[str, ...] = ()
-    """How it is read."""
+    """Sentences on how it is read."""
     cites: str = ""
     """The documents by their ids, with paragraphs."""
     sources: tuple[str, ...] = ()

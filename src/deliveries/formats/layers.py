@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Spec = dict[str, Any]
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-"""What later versions read, too."""
+"""Later versions read it, too."""
 INK, QUIET, PALE, GRID = "#1b1b1b", "#666666", "#9a9a9a", "#e4e4e4"
 FONT = "Helvetica, Arial, Liberation Sans, sans-serif"
 LINE = 15
@@ -67,7 +67,7 @@ FILLINGS: dict[Filling, Spec] = {
 
 
 class LineStyle(NamedTuple):
-    """How a scenario looks: in colour, in grey, and in the shape of its points."""
+    """The looks of a scenario: in colour, in grey, and in the shape of its points."""
 
     colour: str
     dash: tuple[int, ...]
@@ -366,7 +366,10 @@ class Drawing:
 
     def add_stretches(self, line: Curve, of: LineStyle) -> None:
         """Add a bar along the months of one figure, and an arrow where there may be more."""
-        bars, tips = [], []
+        shown = tooltip(name="Scenario", months="One figure for", value="To date")
+        tip = {"x": {**self.x, "field": "x2"}, "y": self.y, "tooltip": shown}
+        ends = {**tip, "x": self.x, "x2": {"field": "x2"}}
+        arrow = {"shape": "M0,0V-2.4M-.5,-1.8L0,-2.4L.5,-1.8", "size": 150, "fill": None}
         for each in line.stretches:
             datum = {
                 "x": max(each.window.first - self.chart.across.first, 0),
@@ -377,18 +380,10 @@ class Drawing:
                 "value": f"{'at least ' * each.open_ended}{self.style.number(each.level)}",
             }
             if each.open_ended:
-                tips.append({**datum, "x": datum["x2"]})
+                self.add("point", [datum], tip, **_solid(of))
+                self.add("point", [datum], tip, **arrow, stroke=of.colour, strokeWidth=2)
             else:
-                bars.append(datum)
-        shown = tooltip(name="Scenario", months="One figure for", value="To date")
-        ends = {"x": self.x, "y": self.y, "tooltip": shown}
-        if bars:
-            along = {**ends, "x2": {"field": "x2"}}
-            self.add("rule", bars, along, color=of.colour, strokeWidth=4, opacity=0.75)
-        if tips:
-            self.add("point", tips, ends, **_solid(of))
-            arrow = {"shape": "M0,0V-2.4M-.5,-1.8L0,-2.4L.5,-1.8", "size": 150, "fill": None}
-            self.add("point", tips, ends, **arrow, stroke=of.colour, strokeWidth=2)
+                self.add("rule", [datum], ends, color=of.colour, strokeWidth=4, opacity=0.75)
 
     def add_bars(self, panel: Panel) -> None:
         """Add the bars of one scenario under its name, apart where they are wide enough."""

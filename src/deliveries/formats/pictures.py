@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from deliveries.results import Result
 
 SCALE = 2
-"""How many pixels of a PNG make one of the chart."""
+"""Pixels of a PNG that make one of the chart."""
 
 
 def chart_of(report: Report) -> Chart:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from deliveries.schedule import Series
 
 MOST_DRAWN = 24
-"""How many scenarios a chart can show: more are no picture."""
+"""The most scenarios that a chart can show: more are no picture."""
 NOTHING = Fraction(0)
 WORDS: dict[Filling, str] = {
     "stated": "as the source has it",
@@ -51,7 +51,7 @@ WORDS: dict[Filling, str] = {
     "new": "on the new organisation",
     "not stated": "organisation not stated",
 }
-"""What the looks of bars mean."""
+"""The meaning of the looks of bars."""
 
 
 def comparison_chart(comparison: Comparison, view: View) -> Chart:
@@ -185,7 +185,6 @@ def curve(entry: Entry, item: str | None, across: Window, base: Entry | None) ->
         for low, high in zip(least, most, strict=True)
     ]
     return Curve(
-        entry.id,
         heading(entry.id, scenario),
         values[0],
         values[1:],
@@ -264,7 +263,7 @@ def monthly_panel(entry: Entry, item: str | None, across: Window) -> Panel:
         for gap in series.unknown
         if gap.overlaps(across)
     )
-    return Panel(entry.id, heading(entry.id, scenario), tuple(bars), unknown)
+    return Panel(heading(entry.id, scenario), tuple(bars), unknown)
 
 
 def _filling(entry: Entry, item: str | None, month: Month) -> Filling:
@@ -301,7 +300,7 @@ def division_panel(entry: Entry, across: Window) -> Panel:
             if amount:
                 bars.append(Bar(Window(month, month), base, base + amount, amount, look))
                 base += amount
-    return Panel(entry.id, heading(entry.id, entry.schedule.scenario), tuple(bars))
+    return Panel(heading(entry.id, entry.schedule.scenario), tuple(bars))
 
 
 def reading_notes(
