@@ -19,7 +19,6 @@ with atheris.instrument_imports(include=["deliveries"]):
     from tests.sound import look
     from tests.terminal import read_transcript
 
-    import deliveries.read.itemlist
     from deliveries.case.schema import MODELS
     from deliveries.read import shipped_case, starter_case
 

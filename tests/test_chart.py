@@ -15,11 +15,17 @@ import deliveries
 from deliveries import View
 from deliveries.analysis.comparison import Comparison
 from deliveries.case import Case
-from deliveries.charts import Chart, Curve, Kind
-from deliveries.formats.axes import apart, month_labels, round_ticks, year_labels
+from deliveries.charts import (
+    Chart,
+    Curve,
+    Kind,
+    apart,
+    month_labels,
+    round_ticks,
+    year_labels,
+)
 from deliveries.formats.cells import Style
-from deliveries.formats.layers import LINE_STYLES, line_style
-from deliveries.formats.pictures import chart_spec
+from deliveries.formats.layers import LINE_STYLES, chart_spec, line_style
 from deliveries.months import Month, Window
 from tests.hostile import NAMES
 
@@ -47,7 +53,7 @@ def straight(count: int, months: int = 3) -> Chart:
     window = Window(Month.parse("1951-07"), Month.parse("1951-07") + (months - 1))
     values = tuple(Fraction(at + 1) for at in range(months))
     curves = [
-        Curve(f"s{at}", f"Scenario {at} of many", Fraction(0), values, values, values)
+        Curve(f"s{at}", f"Scenario {at} of many", Fraction(0), values, (None,) * months)
         for at in range(count)
     ]
     return Chart("to-date", "T", "S", "Guns", window, tuple(curves))
@@ -214,4 +220,5 @@ def test_names_of_months_and_years() -> None:
 def test_things_are_moved_apart_both_ways() -> None:
     assert apart([0, 0, 0], [3, 3, 3], 20) == [0, 3, 6]
     assert apart([19, 19], [3, 3], 20) == [14, 17]
+    assert apart([19, 0, 19], [3, 3, 3], 20) == [14, 0, 17]
     assert apart([5], [30], 20) is None

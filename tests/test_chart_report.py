@@ -36,8 +36,7 @@ def test_running_totals_and_their_band(shipped: Case) -> None:
     )  # fmt: skip
     assert not mao.banded
     assert staff.values[:6] == tuple(Fraction(8, 3) * month for month in range(1, 7))
-    assert staff.least[:6] == (0, 0, 0, 0, 0, 16)
-    assert staff.most[:7] == (16, 16, 16, 16, 16, 16, 60)
+    assert staff.bands[:7] == (*[(0, 16)] * 5, (16, 16), (16, 60))
     assert stalin.values[5:7] == (10, Fraction(35, 3))
     assert chart.level
     assert (chart.level.value, chart.level.label) == (60, "60 needed by December 1951")
@@ -58,7 +57,7 @@ def test_a_gap_is_the_scenario_less_the_baseline(shipped: Case) -> None:
     assert [line.name for line in chart.curves] == ["The General Staff's offer", "Stalin's reply"]
     staff = chart.curves[0]
     assert staff.values[:2] == (Fraction(8, 3) - 10, Fraction(16, 3) - 20)
-    assert (staff.least[0], staff.most[0]) == (-10, 6)
+    assert staff.bands[0] == (-10, 6)
     assert (staff.before, staff.values[5], staff.values[-1]) == (0, -44, 0)
     assert chart.up == "Division sets to date, more or less than Mao's plan"
 
@@ -84,7 +83,7 @@ def test_a_record_is_never_spread(shipped: Case) -> None:
     came = chart.curves[1]
     july, august, september = 3, 4, 5
     assert came.values[july] is None
-    assert (came.least[july], came.most[july]) == (0, 10273)
+    assert came.bands[july] == (0, 10273)
     assert came.values[august] == 10273
     assert came.values[september] is None
     together, at_least = came.stretches

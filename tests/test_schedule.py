@@ -14,6 +14,7 @@ from deliveries.schedule import (
     by_recipient,
     line_series,
     schedule_scenario,
+    strands,
 )
 
 
@@ -477,6 +478,27 @@ def test_a_balance_by_itself_may_come_with_what_the_ceiling_leaves_in_lots(case:
     _, balance = schedule_scenario(case, "a").items[None].lines
     assert balance.to_date == balance.at_least == (1, 2)
     assert balance.at_most == (2, 3)  # half of three is two in whole guns
+
+
+def test_what_comes_before_the_opening_is_no_part_of_the_most_of_a_strand(case: Case) -> None:
+    """
+    unit: set
+    lot: 1
+    quantity: 20
+    opens: 1951-04
+    scenarios:
+      a:
+        kind: plan
+        tranches:
+          - {quantity: 5, window: 1951-03, establishment: new}
+          - {quantity: balance, window: 1951-05..1951-06, establishment: new}
+          - {quantity: {at_most: 3}, window: 1951-06, establishment: existing}
+    """
+    new, existing = strands(schedule_scenario(case, "a").item())
+    assert new.series.delivered == (5, None, 9, 8)
+    assert new.series.to_date == (0, 0, 9, 17)
+    assert new.series.at_most == (0, 0, 20, 20)
+    assert existing.series.at_most == (3,)
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,30 @@
-"""Neutral charts: lines with bands, bars, marks and words. Reports make them, renderers draw them.
+"""Neutral charts: lines with bands, bars, marks, words, and what stands along their axes.
 
-Convention: numbers are exact and in the unit that the axis names; those of a line run along
-``across``, one at the end of each month, and None is what nobody knows: a gap, never nought.
+Reports make them, formats draw them. Convention: numbers are exact and in the unit that the axis
+names; those of a line run along ``across``, one at the end of each month, and None is what nobody
+knows: a gap, never nought. A month is as wide as any other, and named in the middle of its room.
 """
 
 from __future__ import annotations
 
+from fractions import Fraction
+from itertools import groupby
+from math import ceil, floor
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from deliveries.months import NAMES
+
 if TYPE_CHECKING:
-    from fractions import Fraction
+    from collections.abc import Sequence
 
     from deliveries.months import Month, Window
 
 Kind = Literal["to-date", "monthly", "gap", "divisions"]
 Values = tuple["Fraction | None", ...]
 Filling = Literal["stated", "even", "together", "pale", "existing", "new", "not stated"]
+_YEARS = (1, 2, 5, 10, 20, 25, 50, 100)
+MONTHS_NAMED = 48
+"""Up to how many months each has its letter."""
 
 
 class Stretch(NamedTuple):
@@ -36,10 +45,8 @@ class Curve(NamedTuple):
     before: Fraction | None
     """What is there before the first month shown."""
     values: Values
-    least: Values
-    """The least that the sources allow."""
-    most: Values
-    """The most that the sources allow."""
+    bands: tuple[tuple[Fraction, Fraction] | None, ...]
+    """The least and the most that the sources allow; None where either is not known."""
     stretches: tuple[Stretch, ...] = ()
     pale: Values = ()
     """Of what comes before the request opens: the total to date, shown and not counted."""
@@ -49,8 +56,7 @@ class Curve(NamedTuple):
     @property
     def banded(self) -> bool:
         """Return whether the sources leave any of it open."""
-        pairs = zip(self.least, self.most, strict=True)
-        return any(least is not None and most is not None and least < most for least, most in pairs)
+        return any(least < most for least, most in filter(None, self.bands))
 
     @property
     def last(self) -> Fraction | None:
@@ -127,3 +133,84 @@ class Chart(NamedTuple):
     def skipped(self) -> int:
         """Return how many line styles it passes over: a scenario looks alike in all charts."""
         return int(self.kind == "gap")
+
+    @property
+    def reach(self) -> tuple[Fraction, Fraction]:
+        """Return the least and the most of what it shows, nought among them."""
+        values = [Fraction(0), self.level.value if self.level else None]
+        for line in self.curves:
+            values += [*line.values, *line.pale, *(stretch.level for stretch in line.stretches)]
+            for band in filter(None, line.bands):
+                values += band
+        values += [bar.top for panel in self.panels for bar in panel.bars]
+        known = [value for value in values if value is not None]
+        return min(known), max(known)
+
+
+class Label(NamedTuple):
+    """A name under some months."""
+
+    start: int
+    """The first of its months, from 0."""
+    text: str
+
+
+def round_ticks(low: Fraction, high: Fraction, about: int) -> list[Fraction]:
+    """Return round numbers from ``low`` or less to ``high`` or more, in about so many steps.
+
+    >>> [int(each) for each in round_ticks(Fraction(0), Fraction(58), 6)]
+    [0, 10, 20, 30, 40, 50, 60]
+    """
+    wanted = (high - low) / about if high > low else Fraction(1)
+    power = Fraction(1)
+    while power > wanted:
+        power /= 10
+    while power * 10 <= wanted:
+        power *= 10
+    step = next(power * each for each in (1, 2, 5, 10) if power * each >= wanted)
+    first, last = floor(low / step), ceil(high / step)
+    return [step * at for at in range(first, max(last, first + 1) + 1)]
+
+
+def year_labels(across: Window, room: int) -> list[Label]:
+    """Return years under a chart that has room for about so many names."""
+    years = [(year, list(months)) for year, months in groupby(across, lambda each: each.year)]
+    every = next((each for each in _YEARS if len(years) <= each * room), _YEARS[-1])
+    return [
+        Label(months[0] - across.first, f"{year}")
+        for year, months in years
+        if year % every == 0 or len(years) == 1
+    ]
+
+
+def month_labels(across: Window, length: int) -> list[Label]:
+    """Return names of months cut to so many letters; none where there are too many."""
+    if len(across) > MONTHS_NAMED:
+        return []
+    names = [NAMES[month.number - 1] for month in across]
+    return [Label(place, name[:length]) for place, name in enumerate(names)]
+
+
+def apart(wanted: Sequence[float], heights: Sequence[float], room: float) -> list[float] | None:
+    """Return where things of these heights begin, near where wanted, none upon another.
+
+    They keep their order from low to high; None if there is no room for them all.
+
+    >>> apart([5, 20, 5], [2, 2, 2], 20)
+    [5, 18, 7]
+    >>> apart([0, 0], [11, 10], 20) is None
+    True
+    """
+    if sum(heights) > room:
+        return None
+    order = sorted(range(len(wanted)), key=wanted.__getitem__)
+    places = list(wanted)
+    end = 0.0
+    for at in order:
+        places[at] = max(wanted[at], end)
+        end = places[at] + heights[at]
+    end = room
+    for at in reversed(order):
+        places[at] = min(places[at], end - heights[at])
+        end = places[at]
+    return places

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     from deliveries.schedule import Schedule
 
-OURS = "the user's own"
-"""What is said of a change that no document states."""
-
 
 @dataclass(frozen=True)
 class WhatIf(Result):
@@ -71,17 +68,14 @@ def what_if(
     do not fit.
     """
     request_id = find_request(case.requests, request)
-    scenarios = case.requests[request_id].scenarios
     base = find_scenario(case.requests[request_id], name)
     made, number = scenario_id, 2
-    while made in scenarios:
+    while made in case.requests[request_id].scenarios:
         made, number = f"{scenario_id}-{number}", number + 1
 
     def compared(changed: Scenario) -> Comparison:
         larger = with_scenario(case, request_id, made, changed)
-        return compare_scenarios(
-            larger, [name, made], request=request_id, baseline=name, whole=whole
-        )
+        return compare_scenarios(larger, [name, made], request=request, baseline=name, whole=whole)
 
     scenario = _altered(name, base, changes)
     alone: dict[str, Comparison | None] = {}
@@ -139,7 +133,7 @@ def _altered(name: str, base: Scenario, changes: Mapping[str, Any]) -> Scenario:
         raise ChangeError([("nothing is changed", "give a shift, a capacity, a quantity...")])
     words = " and ".join(_said(scenario, key) for key in scenario.changes)
     short = f"{base.short or base.title or name} {words}"
-    assumed = dict.fromkeys(scenario.changes, OURS)
+    assumed = dict.fromkeys(scenario.changes, "the user's own")  # no document states them
     return scenario.model_copy(update={"short": short, "assumed": assumed})
 
 
@@ -158,8 +152,8 @@ def _said(scenario: Scenario, key: str) -> str:
     if key == "monthly":
         return f"by {mixed(scenario.monthly or 0)} a month"
     quantity = scenario.quantity
-    if quantity is None or quantity.amount is None:
-        is_balance = quantity and quantity.kind == "balance"
-        return "of the balance" if is_balance else "of an unknown quantity"
-    at_most = "at most " if quantity.kind == "at_most" else ""
-    return f"of {at_most}{mixed(quantity.amount)}"
+    if quantity and quantity.amount is not None:
+        at_most = "at most " if quantity.kind == "at_most" else ""
+        return f"of {at_most}{mixed(quantity.amount)}"
+    is_balance = quantity and quantity.kind == "balance"
+    return "of the balance" if is_balance else "of an unknown quantity"

@@ -176,14 +176,7 @@ class _Book:
         """Add a table whose headings stay in sight. Raises `WriteError` if it is too large."""
         grouped = any(column.group for column in table.columns)
         above = 1 + grouped
-        sizes = (
-            (len(table.rows) + above, MOST_ROWS, "rows"),
-            (len(table.columns), MOST_COLUMNS, "columns"),
-        )
-        for count, most, what in sizes:
-            if count > most:
-                reason = f"'{name}' has {count:,} {what}; a sheet of Excel has {most:,}"
-                raise WriteError(reason, "write CSV instead, which has no such limit")
+        _refuse_too_large(name, len(table.rows) + above, len(table.columns))
         sheet = self._sheet(name)
         sheet.freeze_panes(above, 1)
         sheet.repeat_rows(0, above - 1)
@@ -293,6 +286,13 @@ class _Book:
         chart.show_blanks_as("gap")  # what is not known is no nought
         chart.set_size({"width": 640, "height": 380})
         sheet.insert_chart(above, len(table.columns) + 1, chart)
+
+
+def _refuse_too_large(name: str, rows: int, columns: int) -> None:
+    for count, most, what in ((rows, MOST_ROWS, "rows"), (columns, MOST_COLUMNS, "columns")):
+        if count > most:
+            reason = f"'{name}' has {count:,} {what}; a sheet of Excel has {most:,}"
+            raise WriteError(reason, "write CSV instead, which has no such limit")
 
 
 def _letters(column: int) -> str:

@@ -1,4 +1,4 @@
-"""The layers of a chart in Vega-Lite: axes, marks, lines with their bands and names, bars.
+"""A chart as layers of Vega-Lite: axes, marks, lines with their bands and names, bars.
 
 Convention: a position is a float, made here and nowhere else; every number that is read is a text,
 exact. A month is as wide as any other; what is there at its end stands at its right edge and holds
@@ -11,26 +11,59 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.cells import cell_len
 
-from deliveries.formats.axes import apart, month_labels, round_ticks, year_labels
+from deliveries.charts import apart, month_labels, round_ticks, year_labels
 from deliveries.formats.table import wrapped
+from deliveries.tables import Band
 from deliveries.text import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
-    from deliveries.charts import Bar, Chart, Curve, Filling, Panel, Values
+    from deliveries.charts import Chart, Curve, Filling, Panel
     from deliveries.formats.cells import Style
-    from deliveries.months import Window
 
+Spec = dict[str, Any]
 
-Layer = dict[str, Any]
-Datum = dict[str, Any]
-
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+"""What later versions read, too."""
 INK, QUIET, PALE, GRID = "#1b1b1b", "#666666", "#9a9a9a", "#e4e4e4"
 FONT = "Helvetica, Arial, Liberation Sans, sans-serif"
 LINE = 15
-"""From one line of a label to the next, in pixels."""
+"""From one line of a label to the next, in pixels, as all that follows."""
+WIDTH = 640
+"""The part with the lines or bars."""
+_HEIGHT = 360
+"""The least height of lines."""
+_ABOVE = 22
+"""The room above what is highest."""
+_BELOW = 52
+"""From the axis to what stands under its names."""
+_YEAR = 34
+"""The room that a year takes."""
+_LETTERS = 26
+"""The room that three letters of a month take."""
+_BETWEEN = 5
+"""The room between two names."""
+_SAMPLE = 30
+"""The room of a piece of line beside its name."""
+_BESIDE = 26
+"""The most characters of a name on a line."""
+_MOST_BESIDE = 6
+"""Beyond so many scenarios names stand in a list, not at the ends of lines."""
+_POINTS = 12
+"""About how many points a line shows."""
+_THIN: Spec = {"color": QUIET, "strokeWidth": 1}
+_BLUE, _ORANGE = "#0072b2", "#e69f00"
+FILLINGS: dict[Filling, Spec] = {
+    "stated": {"fill": _BLUE},
+    "even": {"fill": _BLUE, "fillOpacity": 0.28, "stroke": _BLUE, "strokeWidth": 0.75},
+    "together": {"fill": "white", "stroke": _BLUE, "strokeWidth": 1.25, "strokeDash": [4, 2]},
+    "pale": {"fill": PALE, "fillOpacity": 0.35},
+    "existing": {"fill": _ORANGE, "fillOpacity": 0.75},
+    "new": {"fill": _BLUE},
+    "not stated": {"fill": "white", "stroke": QUIET, "strokeWidth": 1, "strokeDash": [2, 2]},
+}
 
 
 class LineStyle(NamedTuple):
@@ -56,486 +89,355 @@ LINE_STYLES = (
 
 
 def line_style(at: int) -> LineStyle:
-    """How the scenario of this number looks; after so many the colours come again, thinner."""
+    """Return how the scenario of this number looks; in the end colours come again, thinner."""
     again, at = divmod(at, len(LINE_STYLES))
     found = LINE_STYLES[at]
     return found._replace(dash=tuple(each + again for each in found.dash) or (again,) * bool(again))
 
 
 def number(value: Fraction | float) -> float | int:
-    """A position."""
+    """Return a position."""
     place = round(float(value), 6)
     return int(place) if place.is_integer() else place
 
 
-def layer(mark: str, data: Sequence[Datum], encoding: dict[str, Any], **settings: Any) -> Layer:
-    """One mark along its data; silent for a screen reader, which has the description."""
-    return {
-        "data": {"values": list(data)},
-        "mark": {"type": mark, "aria": False, **settings},
-        "encoding": encoding,
-    }
+def broken(content: str, style: Style, width: float) -> list[str]:
+    """Break a text into lines of so many characters, each made harmless by itself."""
+    return [style.text(line) for line in wrapped(harmless(content), int(width), fold=True)]
 
 
-def fixed(mark: str, places: Mapping[str, float], **settings: Any) -> Layer:
-    """One mark at a place in pixels."""
-    return layer(mark, [{}], {key: {"value": number(at)} for key, at in places.items()}, **settings)
-
-
-def along(scale: Sequence[int | float], field: str = "x") -> dict[str, Any]:
-    """A position along the axis, which is drawn by itself."""
-    domain = {"domain": [scale[0], scale[1]], "nice": False, "zero": False}
-    return {"field": field, "type": "quantitative", "scale": domain, "axis": None}
-
-
-def text(content: str | Sequence[str], x: float, y: float, **settings: Any) -> Layer:
-    """Lines of text at a place in pixels."""
-    lines = [content] if isinstance(content, str) else list(content)
-    return {
-        "data": {"values": [{"t": lines}]},
-        "mark": {
-            "type": "text", "aria": False, "align": "left", "baseline": "middle",
-            "x": number(x), "y": number(y), "lineHeight": LINE, **settings,
-        },
-        "encoding": {"text": {"field": "t"}},
-    }  # fmt: skip
-
-
-def broken(content: str, style: Style, width: int) -> list[str]:
-    """A text on lines of so many characters, each made harmless by itself."""
-    return [style.text(line) for line in wrapped(harmless(content), width, fold=True)]
-
-
-def tooltip(*fields: tuple[str, str]) -> list[dict[str, str]]:
-    """What a pointer shows: fields, each with its heading."""
+def tooltip(**titles: str) -> list[dict[str, str]]:
+    """Describe what a pointer shows: fields, each with its heading."""
     return [
-        {"field": field, "type": "nominal", "title": harmless(title)} for field, title in fields
+        {"field": field, "type": "nominal", "title": harmless(title)}
+        for field, title in titles.items()
     ]
 
 
-WIDTH = 640
-"""Of the part with the lines or bars, in pixels."""
-_ABOVE = 22
-"""The room above what is highest, in pixels."""
-_YEAR = 34
-"""The room that a year takes, in pixels."""
-_LETTERS = 26
-"""The room that three letters of a month take."""
+def chart_spec(chart: Chart, style: Style) -> Spec:
+    """Describe a chart in Vega-Lite's own words."""
+    whole, body = (_curves if chart.curves else _panels)(chart, style)
+    return {
+        "$schema": SCHEMA,
+        "description": style.text(f"{chart.title}. {chart.up}. {chart.subtitle}"),
+        "title": {
+            "text": broken(chart.title, style, whole / 9.6),
+            "subtitle": broken(chart.subtitle, style, whole / 6.4),
+            "anchor": "start", "align": "left", "frame": "group", "offset": 22,
+            "font": FONT, "fontSize": 18, "fontWeight": "bold", "color": INK, "lineHeight": 23,
+            "subtitleFont": FONT, "subtitleFontSize": 12.5, "subtitleColor": "#444444",
+            "subtitlePadding": 8, "subtitleLineHeight": 18,
+        },
+        "background": "white",
+        "padding": 24,
+        **body,
+        "config": {"view": {"stroke": None}, "text": {"font": FONT}, "concat": {"spacing": 0}},
+    }  # fmt: skip
 
 
-class Frame(NamedTuple):
-    """Where a chart is drawn: its scales, and its size in pixels."""
+def _curves(chart: Chart, style: Style) -> tuple[int, Spec]:
+    """Return how wide lines are with their names, and their layers, first what lies below."""
+    names = [broken(line.name, style, _BESIDE) for line in chart.curves]
+    longest = max(cell_len(line) for lines in names for line in lines)
+    whole = WIDTH + 16 + _SAMPLE + round(6.4 * longest)
+    room = sum(LINE * len(lines) + _BETWEEN for lines in names)
+    drawing = Drawing(chart, style, max(_HEIGHT, room), 6)
+    drawing.add_frame(first=True, last=True, above=14)
+    pairs = [(line, line_style(at)) for at, line in enumerate(chart.curves, chart.skipped)]
+    for line, of in pairs:
+        drawing.add_band(line, of)
+    for line, of in pairs:  # broken lines above whole ones, so that both are seen
+        drawing.add_line(line, of)
+    for at, (line, of) in enumerate(pairs):
+        drawing.add_stretches(line, of)
+        drawing.add_points(line, of, at)
+    drawing.add_names(names)
+    drawing.add_caption(drawing.height + _BELOW, whole)
+    return whole, drawing.spec()
 
-    across: Window
-    ticks: tuple[Fraction, ...]
-    high: Fraction
-    """The upper end of the scale."""
-    height: int
-    width: int = WIDTH
 
-    @property
-    def x(self) -> dict[str, Any]:
-        """A horizontal position in months."""
-        return along((0, len(self.across)))
+def _panels(chart: Chart, style: Style) -> tuple[int, Spec]:
+    """Return one panel under the other; the last has the months, the key and the caption."""
+    height = max(56, min(220, 420 // len(chart.panels)))
+    drawn = []
+    for panel in chart.panels:
+        drawing = Drawing(chart, style, height, 2 if height < 110 else 4)
+        first, last = panel is chart.panels[0], panel is chart.panels[-1]
+        drawing.add_frame(first=first, last=last, above=34)
+        drawing.add_bars(panel)
+        if last:
+            top: float = height + _BELOW
+            for filling, words in chart.key:
+                box = {"x": 0, "x2": 18, "y": top - 5, "y2": top + 5}
+                drawing.add_fixed("rect", box, **FILLINGS[filling])
+                drawing.add_text([style.text(words)], 26, top, color=QUIET, fontSize=11)
+                top += LINE * 1.2
+            drawing.add_caption(top + 8 * bool(chart.key), WIDTH)
+        drawn.append(drawing.spec())
+    return WIDTH, {"vconcat": drawn, "spacing": 34}
 
-    @property
-    def y(self) -> dict[str, Any]:
-        """A vertical position in units."""
-        return along((number(self.ticks[0]), number(self.high)), "y")
+
+class Drawing:
+    """Layers over one scale of months and one of numbers, from the lowest to the highest."""
+
+    def __init__(self, chart: Chart, style: Style, height: int, about: int) -> None:
+        """Choose about so many round numbers, with room for a line of text above the highest."""
+        self.chart, self.style, self.height = chart, style, height
+        low, high = chart.reach
+        ticks = round_ticks(low, high, about)
+        self.top = high if high > ticks[0] else ticks[-1]
+        self.top += (self.top - ticks[0]) * _ABOVE / (height - _ABOVE)
+        self.ticks = [tick for tick in ticks if tick <= self.top]
+        self.months = len(chart.across)
+        self.x = _position("x", 0, self.months)
+        self.y = _position("y", number(self.ticks[0]), number(self.top))
+        self.layers: list[Spec] = []
+
+    def spec(self) -> Spec:
+        """Return it in Vega-Lite's words."""
+        return {"width": WIDTH, "height": self.height, "layer": self.layers}
+
+    def add(self, mark: str, data: Sequence[Spec], encoding: Spec, **settings: Any) -> None:
+        """Add one mark along its data; silent for a screen reader, which has the description."""
+        mark_of = {"type": mark, "aria": False, **settings}
+        self.layers.append({"data": {"values": data}, "mark": mark_of, "encoding": encoding})
+
+    def add_fixed(self, mark: str, places: Mapping[str, float], **settings: Any) -> None:
+        """Add one mark at a place in pixels."""
+        encoding = {key: {"value": number(at)} for key, at in places.items()}
+        self.add(mark, [{}], encoding, **settings)
+
+    def add_text(self, lines: list[str], x: float, y: float, **settings: Any) -> None:
+        """Add lines of text at a place in pixels."""
+        usual = {"align": "left", "baseline": "middle", "lineHeight": LINE}
+        place = {"x": number(x), "y": number(y)}
+        self.add("text", [{"t": lines}], {"text": {"field": "t"}}, **{**usual, **place, **settings})
 
     def pixels(self, value: Fraction) -> float:
-        """How far below the upper end a number is."""
-        return float((self.high - value) / (self.high - self.ticks[0])) * self.height
+        """Return how far below the upper end a number is."""
+        return float((self.top - value) / (self.top - self.ticks[0])) * self.height
 
-    def left(self, place: float) -> float:
-        """How far from the left a month begins."""
-        return place / len(self.across) * self.width
+    def left(self, place: int) -> float:
+        """Return how far from the left a month begins."""
+        return place / self.months * WIDTH
 
+    def add_frame(self, *, first: bool, last: bool, above: int) -> None:
+        """Add all that lies below lines and bars.
 
-def frame(across: Window, low: Fraction, high: Fraction, height: int, about: int) -> Frame:
-    """A frame with round numbers, and room for a line of text above what is highest."""
-    ticks = round_ticks(low, high, about)
-    top = high if high > ticks[0] else ticks[-1]
-    room = (top - ticks[0]) * _ABOVE / (height - _ABOVE)
-    return Frame(across, tuple(tick for tick in ticks if tick <= top + room), top + room, height)
+        The ``first`` chart has words in it and ``above`` the numbers, the ``last`` names of months.
+        """
+        opens, style = self.chart.opens, self.style
+        if opens:
+            end = self.left(opens.month - self.chart.across.first)
+            self.add_fixed("rect", {"x": 0, "x2": end, "y": 0, "y2": self.height}, color="#f4f4f4")
+            if first:
+                words = broken(opens.label, style, max(end / 6.5, 8))
+                self.add_text(words, 6, 8, color=QUIET, fontSize=11, baseline="top")
+        rows = [{"y": number(tick), "t": style.number(tick)} for tick in self.ticks]
+        self.add("rule", rows, {"y": self.y}, color=GRID, strokeWidth=1)
+        beside = {"x": -8, "align": "right", "baseline": "middle", "color": QUIET, "fontSize": 11}
+        self.add("text", rows, {"y": self.y, "text": {"field": "t"}}, **beside)
+        if first:
+            words = broken(self.chart.up, style, 90)
+            self.add_text(words, 0, -above, color=QUIET, fontSize=11, baseline="bottom")
+        self._add_months(named=last)
+        self._add_marks(worded=first)
 
+    def _add_months(self, *, named: bool) -> None:
+        """Add ticks where months or years begin, and their names, if they are wanted."""
+        across, foot = self.chart.across, self.height
+        self.add_fixed("rule", {"x": 0, "x2": WIDTH, "y": foot}, **_THIN)
+        wide = WIDTH / self.months > _LETTERS
+        months, years = month_labels(across, 3 if wide else 1), year_labels(across, WIDTH // _YEAR)
+        names = [{"x": label.start + 0.5, "t": label.text} for label in months]
+        starts = [{"x": label.start, "t": label.text} for label in years]
+        deep = 34 if names else 19
+        ends = {"y": {"value": foot}, "y2": {"value": foot + (deep if named else 5)}}
+        self.add("rule", starts, {"x": self.x, **ends}, color=PALE, strokeWidth=1)
+        if named:
+            encoding = {"x": self.x, "text": {"field": "t"}}
+            quiet = {"align": "center", "baseline": "middle", "color": QUIET}
+            self.add("text", names, encoding, y=foot + 11, fontSize=11 if wide else 9, **quiet)
+            dark = {"align": "left", "dx": 4, "baseline": "middle", "color": INK}
+            self.add("text", starts, encoding, y=foot + deep - 7, fontSize=11, **dark)
 
-def number_axis(place: Frame, style: Style, up: str, above: int = 14) -> Iterator[Layer]:
-    """Round numbers left of thin lines, and above them what they count."""
-    rows = [{"y": number(tick), "t": style.number(tick)} for tick in place.ticks]
-    yield layer("rule", rows, {"y": place.y}, color=GRID, strokeWidth=1)
-    encoding = {"y": place.y, "text": {"field": "t"}}
-    yield layer(
-        "text", rows, encoding, x=-8, align="right", baseline="middle", color=QUIET, fontSize=11
-    )
-    if up:
-        yield text(broken(up, style, 90), 0, -above, color=QUIET, fontSize=11, baseline="bottom")
+    def _add_marks(self, *, worded: bool) -> None:
+        """Add the quantity that is asked for, and its month."""
+        level, need = self.chart.level, self.chart.need
+        rules = [number(level.value)] if level else []
+        rules += [0] if self.ticks[0] < 0 else []
+        self.add("rule", [{"y": each} for each in rules], {"y": self.y}, **_THIN)
+        at = need.month - self.chart.across.first + 1 if need else 0
+        if need:
+            self.add("rule", [{"x": at}], {"x": self.x}, **_THIN, strokeDash=[4, 3])
+        label = level.label if level else need.label if need else ""
+        if label and worded:
+            row = self.pixels(level.value) - 9 if level else 8
+            side = {"align": "right", "dx": -6} if at > self.months * 0.6 else {"dx": 6}
+            words = [self.style.text(label)]
+            self.add_text(words, self.left(at), row, color=INK, fontSize=11, **side)
 
+    def add_caption(self, top: float, width: int) -> None:
+        """Add the notes and the sources, small, under everything."""
+        cited = [f"Sources: {'; '.join(self.chart.sources)}."] if self.chart.sources else []
+        notes = (*self.chart.notes, *cited)
+        lines = [part for note in notes for part in broken(note, self.style, width / 5.1)]
+        if lines:
+            small = {"color": QUIET, "fontSize": 10, "lineHeight": LINE - 1, "baseline": "top"}
+            self.add_text(lines, 0, top, **small)
 
-def month_axis(place: Frame, *, named: bool) -> Iterator[Layer]:
-    """Ticks where months or years begin; under the last chart their names, too."""
-    months = len(place.across)
-    foot = {"x": 0, "x2": place.width, "y": place.height}
-    yield fixed("rule", foot, color=QUIET, strokeWidth=1)
-    years = year_labels(place.across, place.width // _YEAR)
-    starts = [{"x": label.start} for label in years]
-    deep = 34 if month_labels(place.across, 1) else 19
-    low = place.height + (deep if named else 5)
-    ends = {"x": place.x, "y": {"value": place.height}, "y2": {"value": low}}
-    yield layer("rule", starts, ends, color=PALE, strokeWidth=1)
-    if not named:
-        return
-    per_month = place.width / months
-    letters = month_labels(place.across, 3 if per_month > _LETTERS else 1)
-    names = [{"x": label.start + 0.5, "t": label.text} for label in letters]
-    encoding = {"x": place.x, "text": {"field": "t"}}
-    below = {"baseline": "middle", "color": QUIET, "fontSize": 11 if per_month > _LETTERS else 9}
-    yield layer("text", names, encoding, y=place.height + 11, align="center", **below)
-    titles = [{"x": label.start, "t": label.text} for label in years]
-    below |= {"fontSize": 11, "color": INK}
-    yield layer("text", titles, encoding, y=place.height + deep - 7, align="left", dx=4, **below)
+    def add_names(self, names: list[list[str]]) -> None:
+        """Add a piece of each line, and its name, beside its end if there is room."""
+        heights = [LINE * len(lines) + _BETWEEN for lines in names]
+        tops = [float(sum(heights[:at])) for at in range(len(heights))]
+        if len(names) <= _MOST_BESIDE:
+            lasts = [line.last for line in self.chart.curves]
+            ends = [self.ticks[0] if last is None else last for last in lasts]
+            wanted = [self.pixels(end) - LINE / 2 for end in ends]
+            tops = apart(wanted, heights, self.height + LINE) or tops
+        left = WIDTH + 10
+        for at, (lines, top) in enumerate(zip(names, tops, strict=True), self.chart.skipped):
+            of, y = line_style(at), top + LINE / 2
+            sample = {"x": left, "x2": left + _SAMPLE, "y": y}
+            self.add_fixed("rule", sample, color=of.colour, strokeWidth=2, strokeDash=list(of.dash))
+            self.add_fixed("point", {"x": left + _SAMPLE / 2, "y": y}, **_solid(of))
+            self.add_text(lines, left + 6 + _SAMPLE, y, color=of.ink or of.colour, fontSize=12)
 
+    def add_band(self, line: Curve, of: LineStyle) -> None:
+        """Add what the sources allow: a light shade with thin edges."""
+        run, data = 0, []
+        for at, band in enumerate(line.bands, 1):
+            if band is None:
+                run += 1
+            else:
+                data.append({"x": at, "y": number(band[0]), "y2": number(band[1]), "run": run})
+        if line.banded:
+            shape = {"interpolate": "step-after", "color": of.colour}
+            runs = {"x": self.x, "detail": {"field": "run"}}
+            shade = 0.12 if len(self.chart.curves) < 4 else 0.07
+            ends = {**runs, "y": self.y, "y2": {"field": "y2"}}
+            self.add("area", data, ends, fillOpacity=shade, **shape)
+            edge = {"strokeWidth": 0.75, "strokeOpacity": 0.4, "strokeDash": list(of.dash)}
+            for field in ("y", "y2"):
+                side = {**runs, "y": {**self.y, "field": field}}
+                self.add("line", data, side, **shape, **edge)
 
-def uncounted(chart: Chart, place: Frame, style: Style, *, worded: bool = True) -> Iterator[Layer]:
-    """The ground of the months before the request opens; it lies below everything."""
-    if chart.opens is None:
-        return
-    end = place.left(chart.opens.month - chart.across.first)
-    yield fixed("rect", {"x": 0, "x2": end, "y": 0, "y2": place.height}, color="#f4f4f4")
-    if worded:
-        words = broken(chart.opens.label, style, max(int(end / 6.5), 8))
-        yield text(words, 6, 8, color=QUIET, fontSize=11, baseline="top")
-
-
-def marks(chart: Chart, place: Frame, style: Style, *, worded: bool = True) -> Iterator[Layer]:
-    """The quantity that is asked for, and its month."""
-    level, need = chart.level, chart.need
-    thin = {"color": QUIET, "strokeWidth": 1}
-    if place.ticks[0] < 0:
-        yield layer("rule", [{"y": 0}], {"y": place.y}, **thin)
-    if level:
-        yield layer("rule", [{"y": number(level.value)}], {"y": place.y}, **thin)
-    at = number(place.left(need.month - chart.across.first + 1)) if need else 0
-    if need:
-        yield fixed("rule", {"x": at, "y": 0, "y2": place.height}, **thin, strokeDash=[4, 3])
-    label = level.label if level else need.label if need else ""
-    if label and worded:
-        row = place.pixels(level.value) - 9 if level else 8
-        near_the_end = at > place.width * 0.6
-        side = {"align": "right", "dx": -6} if near_the_end else {"dx": 6}
-        yield text(style.text(label), at, row, color=INK, fontSize=11, **side)
-
-
-def caption(chart: Chart, style: Style, top: float, width: int) -> Iterator[Layer]:
-    """The notes and the sources, small, under everything."""
-    room = int(width / 5.1)
-    lines = [part for note in chart.notes for part in broken(note, style, room)]
-    if chart.sources:
-        cited = f"Sources: {'; '.join(chart.sources)}."
-        lines += broken(cited, style, room)
-    if lines:
-        yield text(lines, 0, top, color=QUIET, fontSize=10, lineHeight=LINE - 1, baseline="top")
-
-
-def headline(chart: Chart, style: Style, width: int) -> dict[str, Any]:
-    """Title and verdict, wrapped, at the left."""
-    return {
-        "text": broken(chart.title, style, int(width / 9.6)),
-        "subtitle": broken(chart.subtitle, style, int(width / 6.4)),
-        "anchor": "start", "align": "left", "frame": "group", "offset": 22,
-        "font": FONT, "fontSize": 18, "fontWeight": "bold", "color": INK, "lineHeight": 23,
-        "subtitleFont": FONT, "subtitleFontSize": 12.5, "subtitleColor": "#444444",
-        "subtitlePadding": 8, "subtitleLineHeight": 18,
-    }  # fmt: skip
-
-
-_BESIDE = 26
-"""The most characters of a name on a line."""
-_BETWEEN = 5
-"""The room between two names, in pixels."""
-_SAMPLE = 30
-"""The room of a piece of line beside its name."""
-_MOST_BESIDE = 6
-"""Beyond so many scenarios names stand in a list, not at the ends of lines."""
-
-
-class _Name(NamedTuple):
-    """A name on its lines, how the line looks, and where it ends."""
-
-    lines: list[str]
-    style: LineStyle
-    end: float
-
-    @property
-    def height(self) -> float:
-        return LINE * len(self.lines) + _BETWEEN
-
-
-def name_layers(
-    chart: Chart, styles: Sequence[LineStyle], place: Frame, style: Style
-) -> Iterator[Layer]:
-    """A piece of each line, and its name, beside its end."""
-    names = [
-        _Name(lines, of, place.pixels(line.last if line.last is not None else place.ticks[0]))
-        for line, lines, of in zip(chart.curves, _broken(chart, style), styles, strict=True)
-    ]
-    for name, top in _placed(names, place.height + LINE):
-        yield from _named(name, place.width, top + LINE / 2)
-
-
-def _placed(names: list[_Name], room: float) -> list[tuple[_Name, float]]:
-    """Each name with where it begins."""
-    heights = [name.height for name in names]
-    listed = [sum(heights[:at]) for at in range(len(names))]
-    if len(names) > _MOST_BESIDE:
-        return list(zip(names, listed, strict=True))
-    ordered = sorted(names, key=lambda name: name.end)
-    heights = [name.height for name in ordered]
-    places = apart([name.end - LINE / 2 for name in ordered], heights, room)
-    if places is None:
-        return list(zip(names, listed, strict=True))
-    return list(zip(ordered, places, strict=True))
-
-
-def _named(name: _Name, left: int, y: float) -> Iterator[Layer]:
-    of = name.style
-    sample = {"x": left + 10, "x2": left + 10 + _SAMPLE, "y": y}
-    yield fixed("rule", sample, color=of.colour, strokeWidth=2, strokeDash=list(of.dash))
-    middle = {"x": left + 10 + _SAMPLE / 2, "y": y}
-    drawn = {"color": of.colour, "filled": True, "opacity": 1}
-    yield fixed("point", middle, shape=of.shape, size=46, **drawn)
-    yield text(name.lines, left + 16 + _SAMPLE, y, color=of.ink or of.colour, fontSize=12)
-
-
-def names_size(chart: Chart, style: Style) -> tuple[int, int]:
-    """How wide and how high a list of the names is, about, in pixels."""
-    names = _broken(chart, style)
-    longest = max(cell_len(line) for lines in names for line in lines)
-    return 16 + _SAMPLE + round(6.4 * longest), sum(LINE * len(each) + _BETWEEN for each in names)
-
-
-def _broken(chart: Chart, style: Style) -> list[list[str]]:
-    return [broken(line.name, style, _BESIDE) for line in chart.curves]
-
-
-_POINTS = 12
-"""About how many points a line shows."""
-
-
-def line_layers(chart: Chart, place: Frame, style: Style) -> Iterator[Layer]:
-    """Everything of the lines: first what lies below."""
-    styles = [line_style(at + chart.skipped) for at in range(len(chart.curves))]
-    pairs = list(zip(chart.curves, styles, strict=True))
-    for line, of in pairs:
-        yield from _band(line, of, place, len(pairs))
-    for line, of in pairs:  # broken lines above whole ones, so that both are seen
-        yield from _pale(line, of, place, style)
-        yield from _steps(line, of, place)
-    for at, (line, of) in enumerate(pairs):
-        yield from _stretches(line, of, chart, place, style)
-        yield from _points(line, of, chart, place, style, at)
-    yield from name_layers(chart, styles, place, style)
-
-
-def _band(line: Curve, of: LineStyle, place: Frame, many: int) -> Iterator[Layer]:
-    """What the sources allow: a light shade with thin edges."""
-    if not line.banded:
-        return
-    data = []
-    for run, (at, least) in _runs(line.least, None):
-        most = line.most[at - 1] if at else None
-        if most is not None:
-            data.append({"x": at, "y": number(least), "y2": number(most), "run": run})
-    edge = {"strokeWidth": 0.75, "strokeOpacity": 0.4, "strokeDash": list(of.dash)}
-    shape = {"interpolate": "step-after", "color": of.colour}
-    ends = {"x": place.x, "y": place.y, "y2": {"field": "y2"}, "detail": {"field": "run"}}
-    yield layer("area", data, ends, fillOpacity=0.12 if many < 4 else 0.07, **shape)
-    for field in ("y", "y2"):
-        side = {"x": place.x, "y": {**place.y, "field": field}, "detail": {"field": "run"}}
-        yield layer("line", data, side, **shape, **edge)
-
-
-def _runs(values: Values, before: Fraction | None) -> Iterator[tuple[int, tuple[int, Fraction]]]:
-    """What is known without a gap, by the number of the run: each value at its month's end."""
-    run, known = 0, before is not None
-    if before is not None:
-        yield run, (0, before)
-    for at, value in enumerate(values, 1):
-        run += value is not None and not known
-        known = value is not None
-        if value is not None:
-            yield run, (at, value)
-
-
-def _steps(line: Curve, of: LineStyle, place: Frame) -> Iterator[Layer]:
-    data = [
-        {"x": at, "y": number(value), "run": run}
-        for run, (at, value) in _runs(line.values, line.before)
-    ]
-    ends = {"x": place.x, "y": place.y, "detail": {"field": "run"}}
-    drawn = {"color": of.colour, "strokeWidth": 1.25 if line.recorded else 2}
-    yield layer("line", data, ends, interpolate="step-after", strokeDash=list(of.dash), **drawn)
-
-
-def _pale(line: Curve, of: LineStyle, place: Frame, style: Style) -> Iterator[Layer]:
-    """What comes before the request opens: hollow, and joined to nothing."""
-    data = [
-        {"x": at, "y": number(value), "name": style.text(line.name), "value": style.number(value)}
-        for at, value in enumerate(line.pale, 1)
-        if value is not None
-    ]
-    if data:
-        shown = tooltip(("name", "Scenario"), ("value", "To date, not counted"))
-        ends = {"x": place.x, "y": place.y, "tooltip": shown}
-        yield layer("point", data, ends, filled=False, shape=of.shape, size=40, color=PALE)
-
-
-def _points(  # what the others take, and which it is
-    line: Curve, of: LineStyle, chart: Chart, place: Frame, style: Style, number_of: int
-) -> Iterator[Layer]:
-    """Points to look at, in other months than those of the other lines; all to point at."""
-    data = [_datum(line, chart, at, style) for at in range(len(line.values))]
-    known = [datum for datum in data if "y" in datum]
-    every = 1 if line.recorded else -(-len(chart.across) // _POINTS)
-    turn = number_of % every
-    seen = [datum for datum in known if datum["x"] % every == turn or datum is known[-1]]
-    ends = {"x": place.x, "y": place.y}
-    yield layer(
-        "point", seen, ends, shape=of.shape, color=of.colour, size=46, filled=True, opacity=1
-    )
-    band = (("band", "The sources allow"),) if line.banded else ()
-    shown = tooltip(("name", "Scenario"), ("month", "At the end of"), ("value", chart.up), *band)
-    yield layer("point", known, {**ends, "tooltip": shown}, filled=True, size=150, opacity=0)
-
-
-def _datum(line: Curve, chart: Chart, at: int, style: Style) -> Datum:
-    value, least, most = line.values[at], line.least[at], line.most[at]
-    if value is None:
-        return {}
-    datum: Datum = {
-        "x": at + 1,
-        "y": number(value),
-        "month": (chart.across.first + at).long(),
-        "name": style.text(line.name),
-        "value": style.number(value),
-    }
-    if line.banded and least is not None and most is not None:
-        same = least == most
-        datum["band"] = (
-            style.number(most) if same else f"{style.number(least)} to {style.number(most)}"
-        )
-    return datum
-
-
-def _stretches(
-    line: Curve, of: LineStyle, chart: Chart, place: Frame, style: Style
-) -> Iterator[Layer]:
-    """A bar along the months of one figure, and an arrow where there may be more."""
-    first, last = 0, len(chart.across)
-    data = [
-        {
-            "x": max(each.window.first - chart.across.first, first),
-            "x2": min(each.window.last - chart.across.first + 1, last),
-            "y": number(each.level),
-            "name": style.text(line.name),
-            "months": each.window.long(),
-            "value": f"{'at least ' * each.open_ended}{style.number(each.level)}",
-            "open": each.open_ended,
-        }
-        for each in line.stretches
-    ]
-    shown = tooltip(("name", "Scenario"), ("months", "One figure for"), ("value", "To date"))
-    ends = {"x": place.x, "x2": {"field": "x2"}, "y": place.y, "tooltip": shown}
-    if bars := [datum for datum in data if not datum["open"]]:
-        yield layer("rule", bars, ends, color=of.colour, strokeWidth=4, opacity=0.75)
-    tips = [{**datum, "x": datum["x2"]} for datum in data if datum["open"]]
-    tip = {"x": place.x, "y": place.y, "tooltip": shown}
-    if tips:
-        drawn = {"color": of.colour, "filled": True, "opacity": 1}
-        yield layer("point", tips, tip, shape=of.shape, size=46, **drawn)
-        yield layer("point", tips, tip, shape="M0,0V-2.4M-.5,-1.8L0,-2.4L.5,-1.8", size=150,
-                    stroke=of.colour, strokeWidth=2, fill=None)  # fmt: skip
-
-
-_BLUE, _ORANGE = "#0072b2", "#e69f00"
-FILLINGS: dict[Filling, dict[str, Any]] = {
-    "stated": {"fill": _BLUE},
-    "even": {"fill": _BLUE, "fillOpacity": 0.28, "stroke": _BLUE, "strokeWidth": 0.75},
-    "together": {"fill": "white", "stroke": _BLUE, "strokeWidth": 1.25, "strokeDash": [4, 2]},
-    "pale": {"fill": PALE, "fillOpacity": 0.35},
-    "existing": {"fill": _ORANGE, "fillOpacity": 0.75},
-    "new": {"fill": _BLUE},
-    "not stated": {"fill": "white", "stroke": QUIET, "strokeWidth": 1, "strokeDash": [2, 2]},
-}
-
-
-def panel_layers(panel: Panel, chart: Chart, place: Frame, style: Style) -> Iterator[Layer]:
-    """The bars of one scenario, under its name."""
-    yield text(broken(panel.name, style, 90), 0, -9, color=INK, fontSize=12,
-               fontWeight="bold", baseline="bottom")  # fmt: skip
-    yield from _unknown(panel, chart, place)
-    gap = min(0.12, 1.5 / max(place.width / len(chart.across), 1)) if _apart(place) else 0
-    for filling, paint in FILLINGS.items():
-        data = [
-            _bar_datum(each, chart, gap, style) for each in panel.bars if each.filling == filling
+    def add_line(self, line: Curve, of: LineStyle) -> None:
+        """Add a line, and what comes before the request opens: hollow, and joined to nothing."""
+        name, style = self.style.text(line.name), self.style
+        pale = [
+            {"x": at, "y": number(value), "name": name, "value": style.number(value)}
+            for at, value in enumerate(line.pale, 1)
+            if value is not None
         ]
-        ends = {
-            "x": place.x, "x2": {"field": "x2"}, "y": place.y, "y2": {"field": "y2"},
-            "tooltip": tooltip(("months", "Months"), ("value", chart.up), ("how", "How")),
-        }  # fmt: skip
-        if data:
-            yield layer("rect", data, ends, **paint)
-    tips = [_bar_datum(each, chart, gap, style) for each in panel.bars if each.open_ended]
-    if tips:
-        middle = [{"x": (each["x"] + each["x2"]) / 2, "y": each["y2"]} for each in tips]
-        yield layer("point", middle, {"x": place.x, "y": place.y}, size=150, fill=None,
-                    shape="M0,0V-1.6M-.5,-1L0,-1.6L.5,-1", stroke=INK, strokeWidth=1.5)  # fmt: skip
+        if pale:
+            shown = tooltip(name="Scenario", value="To date, not counted")
+            ends = {"x": self.x, "y": self.y, "tooltip": shown}
+            self.add("point", pale, ends, filled=False, shape=of.shape, size=40, color=PALE)
+        run, data = 0, []
+        for at, value in enumerate((line.before, *line.values)):
+            if value is None:
+                run += 1
+            else:
+                data.append({"x": at, "y": number(value), "run": run})
+        ends = {"x": self.x, "y": self.y, "detail": {"field": "run"}}
+        thick = {"color": of.colour, "strokeWidth": 1.25 if line.recorded else 2}
+        self.add("line", data, ends, interpolate="step-after", strokeDash=list(of.dash), **thick)
+
+    def add_points(self, line: Curve, of: LineStyle, turn: int) -> None:
+        """Add points to look at, in other months than the other lines'; all to point at."""
+        style, data = self.style, []
+        for at, (value, sure) in enumerate(zip(line.values, line.bands, strict=True)):
+            if value is None:
+                continue
+            month = (self.chart.across.first + at).long()
+            datum = {"x": at + 1, "y": number(value), "month": month}
+            datum |= {"name": style.text(line.name), "value": style.number(value)}
+            if line.banded and sure:
+                datum["band"] = style.value(Band(*sure))
+            data.append(datum)
+        every = 1 if line.recorded else -(-self.months // _POINTS)
+        seen = [datum for datum in data if datum["x"] % every == turn % every or datum is data[-1]]
+        ends = {"x": self.x, "y": self.y}
+        self.add("point", seen, ends, **_solid(of))
+        band = {"band": "The sources allow"} if line.banded else {}
+        shown = tooltip(name="Scenario", month="At the end of", value=self.chart.up, **band)
+        self.add("point", data, {**ends, "tooltip": shown}, filled=True, size=150, opacity=0)
+
+    def add_stretches(self, line: Curve, of: LineStyle) -> None:
+        """Add a bar along the months of one figure, and an arrow where there may be more."""
+        bars, tips = [], []
+        for each in line.stretches:
+            datum = {
+                "x": max(each.window.first - self.chart.across.first, 0),
+                "x2": min(each.window.last - self.chart.across.first + 1, self.months),
+                "y": number(each.level),
+                "name": self.style.text(line.name),
+                "months": each.window.long(),
+                "value": f"{'at least ' * each.open_ended}{self.style.number(each.level)}",
+            }
+            if each.open_ended:
+                tips.append({**datum, "x": datum["x2"]})
+            else:
+                bars.append(datum)
+        shown = tooltip(name="Scenario", months="One figure for", value="To date")
+        ends = {"x": self.x, "y": self.y, "tooltip": shown}
+        if bars:
+            along = {**ends, "x2": {"field": "x2"}}
+            self.add("rule", bars, along, color=of.colour, strokeWidth=4, opacity=0.75)
+        if tips:
+            self.add("point", tips, ends, **_solid(of))
+            arrow = {"shape": "M0,0V-2.4M-.5,-1.8L0,-2.4L.5,-1.8", "size": 150, "fill": None}
+            self.add("point", tips, ends, **arrow, stroke=of.colour, strokeWidth=2)
+
+    def add_bars(self, panel: Panel) -> None:
+        """Add the bars of one scenario under its name, apart where they are wide enough."""
+        heading = {"color": INK, "fontSize": 12, "fontWeight": "bold", "baseline": "bottom"}
+        self.add_text(broken(panel.name, self.style, 90), 0, -9, **heading)
+        start, words = self.chart.across.first, dict(self.chart.key)
+        ends: Spec = {"x": self.x, "x2": {"field": "x2"}, "y": {"value": 0}}
+        ends |= {"y2": {"value": self.height}}
+        for gap in panel.unknown:  # something comes and nobody knows how much
+            box = {"x": gap.first - start, "x2": gap.last - start + 1}
+            self.add("rect", [box], ends, fill="#f4f4f4", stroke=PALE, strokeDash=[2, 3])
+            middle = self.left(box["x"] + box["x2"]) / 2
+            sign = {"align": "center", "color": QUIET, "fontSize": 14}
+            self.add_text(["?"], middle, self.height / 2, **sign)
+        per_month = WIDTH / self.months
+        apart_by = min(0.12, 1.5 / per_month) if per_month > 5 else 0
+        bars: dict[Filling, list[Spec]] = {filling: [] for filling in FILLINGS}
+        tips = []
+        for bar in panel.bars:
+            first, last = max(bar.window.first - start, 0), bar.window.last - start
+            datum: Spec = {
+                "x": number(first + apart_by),
+                "x2": number(min(last + 1, self.months) - apart_by),
+                "y": number(bar.base),
+                "y2": number(bar.top),
+                "months": bar.window.long(),
+                "value": f"{'at least ' * bar.open_ended}{self.style.number(bar.amount)}",
+                "how": words.get(bar.filling, "as the source has it"),
+            }
+            bars[bar.filling].append(datum)
+            if bar.open_ended:
+                tips.append({"x": (datum["x"] + datum["x2"]) / 2, "y": datum["y2"]})
+        shown = tooltip(months="Months", value=self.chart.up, how="How")
+        ends = {**ends, "y": self.y, "y2": {"field": "y2"}, "tooltip": shown}
+        for filling, data in bars.items():
+            if data:
+                self.add("rect", data, ends, **FILLINGS[filling])
+        if tips:
+            arrow = {"shape": "M0,0V-1.6M-.5,-1L0,-1.6L.5,-1", "size": 150, "fill": None}
+            at = {"x": self.x, "y": self.y}
+            self.add("point", tips, at, **arrow, stroke=INK, strokeWidth=1.5)
 
 
-def _unknown(panel: Panel, chart: Chart, place: Frame) -> Iterator[Layer]:
-    """Where something comes and nobody knows how much: an empty box with a question mark."""
-    start = chart.across.first
-    data = [{"x": gap.first - start, "x2": gap.last - start + 1} for gap in panel.unknown]
-    if data:
-        ends = {
-            "x": place.x,
-            "x2": {"field": "x2"},
-            "y": {"value": 0},
-            "y2": {"value": place.height},
-        }
-        yield layer("rect", data, ends, fill="#f4f4f4", stroke=PALE, strokeDash=[2, 3])
-        middle = [{"x": (each["x"] + each["x2"]) / 2, "t": "?"} for each in data]
-        ends = {"x": place.x, "text": {"field": "t"}}
-        yield layer("text", middle, ends, y=place.height / 2, color=QUIET, fontSize=14)
+def _solid(of: LineStyle) -> Spec:
+    """Return a point as it stands on a line and beside its name."""
+    return {"shape": of.shape, "color": of.colour, "size": 46, "filled": True, "opacity": 1}
 
 
-def _apart(place: Frame) -> bool:
-    """Whether bars are wide enough to stand apart."""
-    return place.width / len(place.across) > 5
-
-
-def _bar_datum(bar: Bar, chart: Chart, gap: float, style: Style) -> Datum:
-    first, last = bar.window.first - chart.across.first, bar.window.last - chart.across.first
-    return {
-        "x": number(max(first, 0) + gap),
-        "x2": number(min(last, len(chart.across) - 1) + 1 - gap),
-        "y": number(bar.base),
-        "y2": number(bar.top),
-        "months": bar.window.long(),
-        "value": f"{'at least ' * bar.open_ended}{style.number(bar.amount)}",
-        "how": dict(chart.key).get(bar.filling, "as the source has it"),
-    }
-
-
-def key_layers(chart: Chart, top: float, style: Style) -> Iterator[Layer]:
-    """What each filling means."""
-    for at, (filling, words) in enumerate(chart.key):
-        y = number(top + at * LINE * 1.2)
-        box = {"x": 0, "x2": 18, "y": y - 5, "y2": y + 5}
-        yield fixed("rect", box, **FILLINGS[filling])
-        yield text(style.text(words), 26, y, color=QUIET, fontSize=11)
-
-
-def key_height(key: Sequence[object]) -> float:
-    """How high that is, in pixels."""
-    return len(key) * LINE * 1.2 + 8 * bool(key)
+def _position(field: str, low: float, high: float) -> Spec:
+    """Return a position along an axis, which is drawn by itself."""
+    scale = {"domain": [low, high], "nice": False, "zero": False}
+    return {"field": field, "type": "quantitative", "scale": scale, "axis": None}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from deliveries.formats.axes import apart, month_labels, reach, round_ticks, year_labels
+from deliveries.charts import apart, month_labels, round_ticks, year_labels
 from deliveries.formats.cells import Style
 from deliveries.formats.pictures import chart_of
 from deliveries.formats.table import wrapped
@@ -83,9 +83,15 @@ class Canvas:
     """Cells, each with a sign and its colour, over a scale of months and one of numbers."""
 
     def __init__(
-        self, window: Window, ticks: Sequence[Fraction], style: Style, width: int, rows: range
+        self,
+        window: Window,
+        ticks: Sequence[Fraction],
+        style: Style,
+        rows: range,
+        width: int,
+        beside: int = 0,
     ) -> None:
-        """Make it so many columns wide. Two rows of names follow the rows of the numbers."""
+        """Divide the width among the months, but for so many columns ``beside`` them."""
         self.window, self.ticks, self.style, self.rows, self.width = (
             window,
             ticks,
@@ -94,18 +100,14 @@ class Canvas:
             width,
         )
         self.left = max(cell_len(style.number(tick)) for tick in ticks) + 2
-        self.shared, self.wide = 1, 1
-        """Months of a column; columns of a month, 1 if several months share one."""
-        self.right = self.left
+        room = width - self.left - beside
+        self.shared = max(-(-len(window) // room), 1)
+        """Months of a column."""
+        self.wide = min(max(room // len(window), 1), MOST)
+        """Columns of a month; 1 if several months share one."""
+        self.right = self.left + -(-len(window) // self.shared) * self.wide
         """The first column beyond the months."""
         self._cells = [[(" ", "")] * width for _ in range(rows.stop + rows.start + 3)]
-        self.divide(width - self.left)
-
-    def divide(self, room: int) -> None:
-        """Divide so many columns among the months."""
-        self.shared = max(-(-len(self.window) // room), 1)
-        self.wide = min(max(room // len(self.window), 1), MOST)
-        self.right = self.left + -(-len(self.window) // self.shared) * self.wide
 
     def put(self, column: int, row: int, sign: str, tone: str = "dim") -> None:
         """Put one sign into a cell."""
@@ -188,8 +190,7 @@ class Canvas:
 
 def _flowing(parts: list[tuple[str, str]], width: int) -> Iterator[Text]:
     """Yield an empty line, then names in their colours, as many on a line as there is room for."""
-    line = Text()
-    yield line
+    yield Text()
     line = Text()
     for words, tone in parts:
         pieces = wrapped(words, width - 4, fold=True)
@@ -214,7 +215,7 @@ class _Named(NamedTuple):
 
 def _curve_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
     """Draw lines, their bands, and what is marked."""
-    ticks = round_ticks(*reach(chart), _ABOUT)
+    ticks = round_ticks(*chart.reach, _ABOUT)
     steps = len(ticks) - 1
     rows = range(1, 2 + steps * max(_CURVE_ROWS // steps, 1))
     named = [
@@ -229,8 +230,7 @@ def _curve_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
     beside = width >= _NARROW and len(named) <= _MOST_BESIDE
     beside = beside and sum(len(each.name) for each in named) <= len(rows)
     right = max(cell_len(part) for each in named for part in each.name) + 3 if beside else 0
-    canvas = Canvas(chart.across, ticks, style, width, rows)
-    canvas.divide(width - canvas.left - right)
+    canvas = Canvas(chart.across, ticks, style, rows, width, right)
     canvas.draw_axes(ticks, rows.stop, named=True)
     _draw_bands(canvas, named)
     _draw_marks(canvas, chart)
@@ -252,14 +252,13 @@ def _curve_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
 def _draw_bands(canvas: Canvas, named: Sequence[_Named]) -> None:
     """Shade what the sources allow; of months that share a column that of the last."""
     for line, _, tone, _ in named:
-        cells = set()
-        for place, (least, most) in enumerate(zip(line.least, line.most, strict=True)):
-            if least is not None and most is not None and least < most and canvas.shows(place):
-                for column in range(canvas.begin(place), canvas.end(place) + 1):
-                    cells |= {(column, at) for at in range(canvas.row(most), canvas.row(least) + 1)}
-        for column, row in cells:
-            is_free = canvas.is_free(column, row)
-            canvas.put(column, row, "·" if is_free else "░", tone if is_free else "dim")
+        for place, band in enumerate(line.bands):
+            if not band or band[0] == band[1] or not canvas.shows(place):
+                continue
+            for column in range(canvas.begin(place), canvas.end(place) + 1):
+                for row in range(canvas.row(band[1]), canvas.row(band[0]) + 1):
+                    is_free = canvas.is_free(column, row)
+                    canvas.put(column, row, "·" if is_free else "░", tone if is_free else "dim")
 
 
 def _draw_marks(canvas: Canvas, chart: Chart) -> None:
@@ -314,14 +313,11 @@ def _draw_signs(canvas: Canvas, named: Sequence[_Named]) -> None:
 
 def _draw_names(canvas: Canvas, named: Sequence[_Named]) -> None:
     """Write each name beside the end of its line, or as near as the others leave room."""
-
-    def end(each: _Named) -> int:
-        return canvas.row(canvas.ticks[0] if each.line.last is None else each.line.last)
-
-    ordered = sorted(named, key=end)
-    wanted = [end(each) - canvas.rows.start for each in ordered]
-    places = apart(wanted, [len(each.name) for each in ordered], len(canvas.rows)) or []
-    for each, place in zip(ordered, places, strict=True):
+    lasts = [each.line.last for each in named]
+    ends = [canvas.row(canvas.ticks[0] if last is None else last) for last in lasts]
+    wanted = [end - canvas.rows.start for end in ends]
+    places = apart(wanted, [len(each.name) for each in named], len(canvas.rows)) or []
+    for each, place in zip(named, places, strict=True):
         row = canvas.rows.start + int(place)
         canvas.put(canvas.right + 1, row, each.sign, each.tone)
         for at, part in enumerate(each.name, row):
@@ -330,13 +326,13 @@ def _draw_names(canvas: Canvas, named: Sequence[_Named]) -> None:
 
 def _bar_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
     """Draw a panel for each scenario, then the months, then what the signs mean."""
-    _, high = reach(chart)
+    _, high = chart.reach
     height = min(max(_BAR_ROWS // len(chart.panels) - 2, 1), _ABOUT)
     ticks = round_ticks(high * 0, high, min(height, 4))
     shared = 1
     for panel in chart.panels:
         yield Text(style.text(panel.name), "bold")
-        canvas = Canvas(chart.across, (ticks[0], ticks[-1]), style, width, range(height + 1))
+        canvas = Canvas(chart.across, (ticks[0], ticks[-1]), style, range(height + 1), width)
         canvas.draw_axes(ticks[-1:], height, named=panel is chart.panels[-1])
         _draw_bars(canvas, panel, height)
         yield from canvas.lines()

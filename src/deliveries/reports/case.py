@@ -24,28 +24,23 @@ class Report(Base):
     called = "a list of a case"
 
     def __init__(self, case: Case, _: View) -> None:
-        """Take the case."""
         self._case = case
         self.title = case.title
 
     @property
     def case(self) -> Case:
-        """Return the case."""
         return self._case
 
     @property
     def verdict(self) -> str:
-        """Return what the case is about."""
         return self._case.title
 
     @property
     def tables(self) -> dict[str, Table]:
-        """Return one row a scenario; the requests, the items, the sources."""
         return case_tables(self._case)
 
     @property
     def parts(self) -> Sequence[Table]:
-        """Return the scenarios of each request, then the sources."""
         parts = []
         for name, request in self._case.requests.items():
             dated = f", {request.dated.long()}" if request.dated else ""

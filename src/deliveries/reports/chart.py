@@ -171,48 +171,40 @@ def drawn(
 def curve(entry: Entry, item: str | None, across: Window, base: Entry | None) -> Curve:
     """Return a scenario's totals to date, or what they are more than those of ``base``."""
     series, scenario = entry.items[item].series, entry.schedule.scenario
-    before, values = _before(series, across), _along(series, "to_date", across)
+    values = _along(series, "to_date", across)
     least, most = _along(series, "at_least", across), _along(series, "at_most", across)
     stretches, pale = tuple(_stretches(series, across)), _pale(series, across)
     if base is not None:
         other = base.items[item].series
-        (before,) = _less((before,), (_before(other, across),))
         values = _less(values, _along(other, "to_date", across))
         least = _less(least, _along(other, "at_most", across))
         most = _less(most, _along(other, "at_least", across))
         stretches, pale = (), ()
-    pairs = [
-        (low, high) if low is not None and high is not None else (None, None)
+    bands = [
+        (low, high) if low is not None and high is not None else None
         for low, high in zip(least, most, strict=True)
     ]
     return Curve(
         entry.id,
         heading(entry.id, scenario),
-        before,
-        values,
-        tuple(low for low, _ in pairs),
-        tuple(high for _, high in pairs),
+        values[0],
+        values[1:],
+        tuple(bands[1:]),
         stretches,
         pale,
         scenario.kind == "record",
     )
 
 
-def _before(series: Series, across: Window) -> Fraction | None:
-    """Return what is there before the first month shown."""
-    if series.opens and across.first < series.opens:
-        return None
-    return series.at(across.first + -1) if across.first > series.window.first else NOTHING
-
-
 def _along(
     series: Series, name: Literal["to_date", "at_least", "at_most"], across: Window
 ) -> Values:
-    """Return the totals from the end of the month before the opening on: there they are nought."""
-    start = series.opens and series.opens.ordinal - 1
-    return tuple(
-        None if start and month.ordinal < start else series.at(month, name) for month in across
-    )
+    """Return the totals before the first month and in each; None before what counts begins."""
+    begun = across.first > series.window.first
+    totals = [series.at(across.first + -1, name) if begun else NOTHING]
+    totals += [series.at(month, name) for month in across]
+    late = max(series.opens - across.first, 0) if series.opens else 0
+    return tuple(None if at < late else total for at, total in enumerate(totals))
 
 
 def _less(mine: Values, theirs: Values) -> Values:

@@ -58,12 +58,10 @@ class Report(ScheduleReport):
 
     @cached_property
     def schedules(self) -> list[Schedule]:
-        """Return the schedule of each scenario."""
         return [entry.schedule for entry in self.comparison.entries]
 
     @property
     def verdict(self) -> str:
-        """Return what each brings by the need, and when it is complete."""
         return verdict(self.comparison, self.view.say)
 
     def _strips(self, calendar: Calendar, *, detail: bool = False) -> Iterator[Strip]:
@@ -77,7 +75,6 @@ class Report(ScheduleReport):
 
     @property
     def tables(self) -> dict[str, Table]:
-        """Return the long table, and what else is counted of it."""
         view, request, calendar = self.view, self.request_id, self.calendar
         counted = partial(self._strips, calendar)
         found, along = counted, calendar
@@ -120,7 +117,6 @@ class Report(ScheduleReport):
 
     @cached_property
     def parts(self) -> Sequence[Part | Chapter]:
-        """Return the bars, the months of each item and its measures."""
         comparison, view = self.comparison, self.view
         parts: list[Part | Chapter] = [*gauges(comparison, view.say)]
         parts += [self.pivot(item) for item in comparison.items]
@@ -156,7 +152,6 @@ class Report(ScheduleReport):
 
     @cached_property
     def legend(self) -> Sequence[str]:
-        """Return what the marks in the tables of months mean."""
         signs, need = signs_of(self.parts), self.asked.needed_by
         lines = [f"{NEED} The month of need, {need.long()}."] if need and NEED in signs else []
         lines += reading_lines(self.comparison, marked=OPEN in signs)
@@ -165,7 +160,6 @@ class Report(ScheduleReport):
 
     @property
     def notes(self) -> Sequence[str]:
-        """Return what is not alike, what a capacity holds back, and what tops up."""
         return [
             *unlike_lines(self.comparison),
             *capacity_lines(self.schedules, self.view.say),
@@ -174,7 +168,6 @@ class Report(ScheduleReport):
 
     @property
     def chart(self) -> Chart:
-        """Return the chart of the kind and item that the view names."""
         from deliveries.reports.chart import comparison_chart
 
         return comparison_chart(self.comparison, self.view)

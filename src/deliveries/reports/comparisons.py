@@ -25,13 +25,11 @@ class Report(Base):
     called = "a list of comparisons"
 
     def __init__(self, found: Comparisons, view: View) -> None:
-        """Take the comparisons, and which part of each is shown."""
         self.reports = [ComparisonReport(each, view) for each in found.comparisons]
         self.title = self.reports[0].whole.title
 
     @property
     def case(self) -> Case:
-        """Return the part of the case that is behind them."""
         cases = [each.case for each in self.reports]
         requests = {name: each for case in cases for name, each in case.requests.items()}
         sources = {name: each for case in cases for name, each in case.sources.items()}
@@ -39,12 +37,10 @@ class Report(Base):
 
     @property
     def verdict(self) -> str:
-        """Return the verdict of each request."""
         return " ".join(f"{each.title}: {each.verdict}" for each in self.reports)
 
     @property
     def tables(self) -> dict[str, Table]:
-        """Return the tables of all requests, each going on with those that follow."""
         found: dict[str, list[tuple[str, Table]]] = {}
         for each in self.reports:
             for name, table in each.tables.items():
@@ -53,27 +49,22 @@ class Report(Base):
 
     @cached_property
     def parts(self) -> Sequence[Chapter]:
-        """Return a chapter a request."""
         return [Chapter(each.title, tuple(each.parts)) for each in self.reports]  # type: ignore[arg-type]
 
     @property
     def legend(self) -> Sequence[str]:
-        """Return what the marks mean, each once."""
         return list(dict.fromkeys(line for each in self.reports for line in each.legend))
 
     @property
     def notes(self) -> Sequence[str]:
-        """Return how they are read."""
         return list(dict.fromkeys(line for each in self.reports for line in each.notes))
 
     @property
     def assumptions(self) -> Sequence[str]:
-        """Return what is assumed, by request."""
         return [f"{each.title}. {line}" for each in self.reports for line in each.assumptions]
 
     @property
     def sources(self) -> Sequence[Cited]:
-        """Return the documents, each once a request."""
         return list(dict.fromkeys(each for report in self.reports for each in report.sources))
 
 

@@ -39,12 +39,10 @@ class Report(ScheduleReport):
 
     @cached_property
     def schedules(self) -> list[Schedule]:
-        """Return the schedules whose divisions are counted."""
         return list(self.found.schedules)
 
     @property
     def verdict(self) -> str:
-        """Return that of the comparison; of one scenario what exists by the need and in the end."""
         say = self.view.say
         if self.found.comparison:
             return verdict(self.found.comparison, say)
@@ -71,7 +69,6 @@ class Report(ScheduleReport):
 
     @property
     def tables(self) -> dict[str, Table]:
-        """Return one row a scenario, organisation and period; what all is worth; the break-even."""
         calendar, period = self.calendar, self.calendar.by.value
         rows: list[tuple[Value, ...]] = []
         worths: list[tuple[Value, ...]] = []
@@ -101,7 +98,6 @@ class Report(ScheduleReport):
 
     @property
     def parts(self) -> Sequence[Table]:
-        """Return a row a period, and the organisations of each scenario side by side."""
         calendar, alone = self.calendar, len(self.schedules) == 1
         columns = [Column("period", "", align="left")]
         along: list[list[Cell]] = [[Cell(period) for period in calendar.periods]]
@@ -124,7 +120,6 @@ class Report(ScheduleReport):
 
     @property
     def legend(self) -> Sequence[str]:
-        """Return what makes a division, and what all is worth."""
         makes = (
             "A set for the existing or the new organisation makes a division on it; a top-up set "
             "turns a division on the existing organisation into one on the new."
@@ -137,7 +132,6 @@ class Report(ScheduleReport):
 
     @property
     def notes(self) -> Sequence[str]:
-        """Return the break-even of each scenario against the first."""
         return list(self._weighed())
 
     def _weighed(self) -> Iterator[str]:
@@ -160,7 +154,6 @@ class Report(ScheduleReport):
 
     @property
     def chart(self) -> Chart | None:
-        """Return the divisions of what is compared as a chart."""
         from deliveries.reports.chart import comparison_chart
 
         if self.found.comparison is None:

@@ -30,24 +30,20 @@ class Report(ScheduleReport):
     called = "an explanation"
 
     def __init__(self, explained: Explanation, view: View) -> None:
-        """Take the explanation."""
         super().__init__(explained.schedule.case, explained.schedule.request_id, view)
         self.explained = explained
         self.unit = explained.item.thing.unit
 
     @cached_property
     def schedules(self) -> list[Schedule]:
-        """Return the schedule that is explained."""
         return [self.explained.schedule]
 
     @property
     def verdict(self) -> str:
-        """Return what comes in the month, and what is there at its end."""
         return _lead(self.explained, self.view.say)
 
     @property
     def tables(self) -> dict[str, Table]:
-        """Return one row a step, and the numbers that they lead to."""
         explained = self.explained
         rows = []
         for section in explained.sections:
@@ -70,7 +66,6 @@ class Report(ScheduleReport):
 
     @property
     def parts(self) -> Sequence[Notes]:
-        """Return the scenario, the steps and the band."""
         say = self.view.say
         parts = [Notes("The scenario", tuple(_lineage(self.explained)))]
         for section in self.explained.sections:
@@ -81,7 +76,6 @@ class Report(ScheduleReport):
 
     @property
     def chart(self) -> Chart:
-        """Return the chart of the scenario alone."""
         from deliveries.reports.schedule import Report as Scheduled
 
         view = self.view._replace(item=self.explained.item.id)

@@ -49,7 +49,6 @@ class Report(ComparisonReport):
     called = "a handout"
 
     def __init__(self, handout: Handout, view: View) -> None:
-        """Take what is handed out. A paper always has every month."""
         super().__init__(handout.comparison, View(decimals=view.decimals))
         self.kind, self.seed = handout.kind, handout.seed
         self.subtitle = _SUBTITLES[self.kind].format(self.seed)
@@ -57,12 +56,10 @@ class Report(ComparisonReport):
 
     @property
     def verdict(self) -> str:
-        """Return that of the comparison, unless the class has to find it."""
         return "" if self.kind == "blank" else super().verdict
 
     @property
     def tables(self) -> dict[str, Table]:
-        """Return the numbers, unless the class has to find them."""
         return {} if self.kind == "blank" else super().tables
 
     @cached_property

@@ -24,24 +24,20 @@ class Report(ScheduleReport):
     called = "a needed capacity"
 
     def __init__(self, needs: Needs, view: View) -> None:
-        """Take the answers."""
         super().__init__(needs.schedule.case, needs.schedule.request_id, view)
         self.needs = needs
 
     @cached_property
     def schedules(self) -> list[Schedule]:
-        """Return the schedule that was asked about."""
         return [self.needs.schedule]
 
     @property
     def verdict(self) -> str:
-        """Return the smallest constant capacity for each item."""
         schedule, say = self.needs.schedule, self.view.say
         return " ".join(need_sentence(schedule, each, say) for each in self.needs.answers)
 
     @property
     def tables(self) -> dict[str, Table]:
-        """Return one row an item."""
         amounts = ("scheduled", "capacity", "at_least", "at_most", "short")
         keys = ("scenario", "item", "unit", "due", *amounts)
         scenario = self.needs.schedule.scenario_id

@@ -26,19 +26,16 @@ class Report(ScheduleReport):
     called = "a division by a number"
 
     def __init__(self, divided: Divided, view: View) -> None:
-        """Take what was divided."""
         schedule = divided.schedule
         super().__init__(schedule.case, schedule.request_id, view)
         self.divided = divided
 
     @cached_property
     def schedules(self) -> list[Schedule]:
-        """Return the schedule that was divided."""
         return [self.divided.schedule]
 
     @property
     def verdict(self) -> str:
-        """Return what was divided by how many."""
         schedule = self.divided.schedule
         name = capital(short_name(schedule.scenario_id, schedule.scenario))
         parts = self.view.say(self.divided.parts)
@@ -46,7 +43,6 @@ class Report(ScheduleReport):
 
     @property
     def tables(self) -> dict[str, Table]:
-        """Return one row an item."""
         ends = ("total", "total_at_least", "total_at_most", "each", "each_at_least", "each_at_most")
         keys = ("scenario", "item", "unit", *ends)
         scenario = self.divided.schedule.scenario_id
@@ -58,7 +54,6 @@ class Report(ScheduleReport):
 
     @property
     def parts(self) -> Sequence[Table]:
-        """Return the same for people."""
         columns = (
             Column("item", "", align="left"),
             Column("total", "in all"),

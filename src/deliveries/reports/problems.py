@@ -25,18 +25,15 @@ class Report(Base):
     called = "a list of problems"
 
     def __init__(self, error: CaseError, _: View) -> None:
-        """Take the problems."""
         self._problems = error.problems
 
     @property
     def verdict(self) -> str:
-        """Return how many problems there are."""
         count = len(self._problems)
         return f"{count} problem{'s' if count != 1 else ''}"
 
     @property
     def tables(self) -> dict[str, Table]:
-        """Return one row a problem, in the order of the file."""
         keys = ("file", "line", "column", "code", "message", "hint")
         rows = [
             (
@@ -53,7 +50,6 @@ class Report(Base):
 
     @property
     def parts(self) -> Sequence[Notes]:
-        """Return each problem under its place."""
         parts = []
         for each in self._problems:
             where = f"{each.file}:{each.line}:{each.column}" if each.line else each.file

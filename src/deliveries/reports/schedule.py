@@ -53,12 +53,10 @@ class Report(ScheduleReport):
 
     @cached_property
     def schedules(self) -> list[Schedule]:
-        """Return the schedule alone."""
         return [self.schedule]
 
     @property
     def verdict(self) -> str:
-        """Return what the scenario is."""
         return said_of(self.schedule)
 
     def _strips(self, *, detail: bool = False) -> Iterator[Strip]:
@@ -70,7 +68,6 @@ class Report(ScheduleReport):
 
     @property
     def tables(self) -> dict[str, Table]:
-        """Return the long table, and what people are shown beside it."""
         request, calendar = self.request_id, self.calendar
         found = partial(self._strips, detail=self.view.detail)
         tables = {"schedule": schedule_table(request, found, calendar, self.view, against=False)}
@@ -97,7 +94,6 @@ class Report(ScheduleReport):
 
     @cached_property
     def parts(self) -> Sequence[Part]:
-        """Return what the sources say, and the months of each item."""
         lines = tuple(tranche_lines(self.schedule, self.view.say))
         return [Notes("As the sources have it", lines), *map(self.pivot, self.schedule.items)]
 
@@ -161,7 +157,6 @@ class Report(ScheduleReport):
 
     @property
     def legend(self) -> Sequence[str]:
-        """Return how the table is read."""
         tranches = self.schedule.scenario.tranches
         series = [each for item in self.schedule.items.values() for each in item.sums if each]
         lines = []
@@ -178,7 +173,6 @@ class Report(ScheduleReport):
 
     @property
     def notes(self) -> Sequence[str]:
-        """Return what is never added up, and what a capacity holds back."""
         tranches = self.schedule.scenario.tranches
         lines = []
         if any(not tranche.counted for tranche in tranches):
@@ -192,7 +186,6 @@ class Report(ScheduleReport):
 
     @property
     def chart(self) -> Chart:
-        """Return the chart of the scenario alone."""
         from deliveries.analysis.comparison import compare_scenarios
         from deliveries.reports.chart import comparison_chart
 

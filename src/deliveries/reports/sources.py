@@ -32,28 +32,23 @@ class Report(Base):
     called = "a list of sources"
 
     def __init__(self, sources: Sources, _: View) -> None:
-        """Take the sources."""
         self._case = sources.case
         self.title = sources.case.title
 
     @property
     def case(self) -> Case:
-        """Return the case that the sources are of."""
         return self._case
 
     @property
     def verdict(self) -> str:
-        """Return what the case is about."""
         return self._case.title
 
     @property
     def tables(self) -> dict[str, Table]:
-        """Return one row a paragraph."""
         return {"sources": sources_table(self._case.sources)}
 
     @property
     def parts(self) -> Sequence[Notes]:
-        """Return each source with what it says."""
         parts = []
         for name, source in self._case.sources.items():
             dated = f", {source.date.long()}" if source.date else ""

@@ -39,7 +39,6 @@ class Report(ComparisonReport):
 
     @property
     def tables(self) -> dict[str, Table]:
-        """Return those of the comparison, the changes, and what each change does by itself."""
         changed = self.what.scenario
         rows: list[tuple[Value, ...]] = [
             (self.what.base, self.what.id, key, str(getattr(changed, key)))
@@ -60,7 +59,6 @@ class Report(ComparisonReport):
 
     @cached_property
     def parts(self) -> Sequence[Part | Chapter]:
-        """Return those of the comparison, and what each change does."""
         effects = map(self._effects, self.comparison.entries[1].items) if self.what.alone else ()
         return [*super().parts, *effects]
 

@@ -23,23 +23,19 @@ class Report(ScheduleReport):
     called = "an answer"
 
     def __init__(self, whens: Whens, view: View) -> None:
-        """Take the answers."""
         super().__init__(whens.schedule.case, whens.schedule.request_id, view)
         self.whens = whens
 
     @cached_property
     def schedules(self) -> list[Schedule]:
-        """Return the schedule that was asked about."""
         return [self.whens.schedule]
 
     @property
     def verdict(self) -> str:
-        """Return the month for each item, read evenly and at the ends of the band."""
         return " ".join(map(self._sentence, self.whens.answers))
 
     @property
     def tables(self) -> dict[str, Table]:
-        """Return one row an item."""
         keys = ("scenario", "item", "unit", "amount", "month", "earliest", "latest")
         scenario, amount = self.whens.schedule.scenario_id, self.whens.amount
         rows = [

@@ -7,7 +7,6 @@ from deliveries.schedule.item import (
     Schedule,
     by_recipient,
     line_source,
-    parts,
     strands,
 )
 from deliveries.schedule.model import (
@@ -32,7 +31,6 @@ __all__ = [
     "by_recipient",
     "line_series",
     "line_source",
-    "parts",
     "schedule_scenario",
     "smallest_limit",
     "strands",

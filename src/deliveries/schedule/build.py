@@ -108,8 +108,7 @@ class ScenarioScheduler:
                     grain = lcm(grain, finest(amounts, portion.weights))
             lot_grains = None
         else:
-            grain = lot.denominator
-            lot_grains = lot.numerator
+            lot_grains, grain = lot.as_integer_ratio()
             if thing.lot is None:
                 _check_lots(portions, lot)
         more = sum(in_grains(amount, grain) for amount in ceilings)

@@ -19,7 +19,7 @@ from deliveries.schedule.model import line_series, sum_lines, through, waiting
 from deliveries.schedule.placement import bound, divided, line_band
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from deliveries.case import Case, Citation, Item, Request, Scenario
     from deliveries.months import Month
@@ -94,9 +94,7 @@ class ItemSchedule:
             [each for each in self.tranches if each.tranche.counted == counted], self.lot
         )
         opens = self.opens if counted else None
-        if total is None or (opens is None and self.ends is None):
-            return total
-        return replace(total, opens=opens, ends=self.ends)
+        return total and replace(total, opens=opens, ends=self.ends)
 
     @cached_property
     def ends(self) -> Month | None:
@@ -104,13 +102,6 @@ class ItemSchedule:
         if not self.is_record or self.limits:
             return None
         return max(line.window.last for line in self.tranches)
-
-    def total(self, *, counted: bool) -> int | None:
-        """Return all that counts, or all top-ups, in grains; None if it is not known."""
-        lines = [line for line in self.tranches if line.counts and line.tranche.counted == counted]
-        if any(line.to_date is None or line.tranche.through for line in lines):
-            return None
-        return sum(line.total or 0 for line in lines)
 
     @property
     def sums(self) -> tuple[Series | None, Series | None]:
@@ -180,17 +171,21 @@ class Part(NamedTuple):
     series: Series
 
 
-def parts(item: ItemSchedule) -> list[Part]:
-    """Return every line, in order."""
-    return _parts(item, [[line] for line in item.lines])
-
-
 def strands(item: ItemSchedule) -> list[Part]:
-    """Return what each recipient gets on each organisation, in one series for all its tranches."""
+    """Return what each recipient gets on each organisation, in one series for all its tranches.
+
+    Under a capacity, all that counts is one part, the first.
+    """
+    pool: list[Line] = []
     groups: dict[tuple[str | None, str | None], list[Line]] = {}
     for line in item.lines:
-        groups.setdefault((line.recipient, line.tranche.establishment), []).append(line)
-    return _parts(item, groups.values())
+        key = (line.recipient, line.tranche.establishment)
+        is_pooled = item.limits and line.tranche.counted
+        (pool if is_pooled else groups.setdefault(key, [])).append(line)
+    strands = [_part(item, group, _strand(item, group)) for group in groups.values()]
+    if pool and item.series:
+        return [_part(item, pool, item.series)._replace(number=None), *strands]
+    return strands
 
 
 def by_recipient(item: ItemSchedule) -> dict[str | None, Series]:
@@ -214,16 +209,6 @@ def line_source(item: ItemSchedule, line: Line) -> tuple[Citation, ...]:
     if line.tranche.share is not None and item.thing.source and item.id:
         return tuple(dict.fromkeys((*source, *item.thing.source)))
     return source
-
-
-def _parts(item: ItemSchedule, groups: Iterable[Sequence[Line]]) -> list[Part]:
-    """Make a part of each group of lines; under a capacity, one first of all that counts."""
-    if not item.limits:
-        return [_part(item, group, _strand(item, group)) for group in groups]
-    pool = [line for line in item.lines if line.tranche.counted]
-    pooled = [_part(item, pool, item.series)._replace(number=None)] if item.series else []
-    apart = [group for group in groups if not group[0].tranche.counted]
-    return pooled + [_part(item, group, _strand(item, group)) for group in apart]
 
 
 def _part(item: ItemSchedule, lines: Sequence[Line], series: Series) -> Part:
@@ -251,13 +236,15 @@ def _strand(item: ItemSchedule, lines: Sequence[Line]) -> Series:
         return line_series(lines[0])
     total = sum_lines(lines, item.lot)
     assert total is not None  # noqa: S101  # there are lines
-    balance = next((line for line in lines if line.openness == "balance"), None)
-    ceilings = [line for line in item.lines if line.openness == "at_most" and line.tranche.counted]
-    more = sum(line.total or 0 for line in ceilings if line not in lines)
-    if balance is None or not more:
+    counted = [line for line in lines if line.counts]
+    balance = next((line for line in counted if line.openness == "balance"), None)
+    if balance is None:
         return total
-    grown = balance._replace(to_date=((balance.total or 0) + more,))  # `bound` says how it falls
-    others = [line for line in lines if line is not balance]
+    ceilings = [line for line in item.lines if line.openness == "at_most" and line.counts]
+    outside = [line for line in ceilings if line.tranche.counted and line not in counted]
+    more = sum(line.total or 0 for line in (balance, *outside))
+    grown = balance._replace(to_date=(more,))  # `bound` says how it falls
+    others = [line for line in counted if line is not balance]
     most = bound(total.window, [grown, *others], item.lot, at_most=True)
-    pairs = zip(total.at_most, most, strict=True)
-    return replace(total, at_most=tuple(None if each is None else grains for each, grains in pairs))
+    known = total.at_most.index(None) if None in total.at_most else len(most)
+    return replace(total, at_most=(*most[:known], *total.at_most[known:]))

@@ -272,8 +272,8 @@ def through(series: Series, limits: Sequence[GrainLimit]) -> Series:
     first = series.window.first
     paths = [_arriving(first, due, limits) for due in series.totals]
     months = max(map(len, paths))
-    to_date, at_least, at_most = ((*path, *path[-1:] * (months - len(path))) for path in paths)
     window = Window(first, first + (months - 1))
+    to_date, at_least, at_most = ((*path, *path[-1:] * (months - len(path))) for path in paths)
     planned = series.over(window).delivered
     delivered: list[int | None] = []
     for month, came, due in zip(window, monthly(to_date), planned, strict=True):
