@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case, Limit, Tranche
 from deliveries.errors import UnknownNameError
-from deliveries.explain import Explanation, explain
+from deliveries.explanation import Explanation, explain
 from deliveries.months import Month, Window
 from deliveries.numbers import mixed, parse_exact
 from deliveries.reports.explanation import step_line

@@ -6,7 +6,7 @@ import pytest
 
 from deliveries.case import Case
 from deliveries.errors import CaseError
-from deliveries.explain import explain
+from deliveries.explanation import explain
 from deliveries.months import Month
 from deliveries.read import parse_case
 from deliveries.schedule import schedule_scenario

@@ -8,7 +8,7 @@ import yaml
 
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case
-from deliveries.explain import explain
+from deliveries.explanation import explain
 from deliveries.months import Month
 from deliveries.read import shipped_case
 from deliveries.schedule import schedule_scenario

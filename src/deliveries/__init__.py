@@ -60,8 +60,8 @@ if TYPE_CHECKING:
     from deliveries.errors import UnknownNameError as UnknownNameError
     from deliveries.errors import UnreadableError as UnreadableError
     from deliveries.errors import WriteError as WriteError
-    from deliveries.explain import Explanation as Explanation
-    from deliveries.explain import explain as explain
+    from deliveries.explanation import Explanation as Explanation
+    from deliveries.explanation import explain as explain
     from deliveries.formats import FORMATS as FORMATS
     from deliveries.formats import Options as Options
     from deliveries.formats import as_bytes as as_bytes
@@ -108,7 +108,7 @@ _ROOMS = {
         "CapacityError CaseError ChangeError ConversionError DeliveriesError FormatError "
         "LotError Problem RangeError UnknownNameError UnreadableError WriteError"
     ),
-    "explain": "Explanation explain",
+    "explanation": "Explanation explain",
     "formats": "FORMATS Options as_bytes as_text",
     "formats.bundle": "bundle",
     "formats.html": "as_html",

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from deliveries.explain import Ratio
+from deliveries.explanation import Ratio
 from deliveries.reports.notes import ScheduleReport
 from deliveries.reports.words import band, capital, cited, short_name, units, with_unit
 from deliveries.tables import Notes, table_of
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from deliveries.case import Scenario
     from deliveries.charts import Chart
-    from deliveries.explain import Explanation, Step, Term
+    from deliveries.explanation import Explanation, Step, Term
     from deliveries.reports import View
     from deliveries.reports.words import Say
     from deliveries.schedule import Schedule

@@ -64,7 +64,7 @@ class Report(ComparisonReport):
 
     @cached_property
     def parts(self) -> Sequence[Chapter]:
-        """Return the chapters of the paper. Raises what `deliveries.explain.explain` does."""
+        """Return the chapters of the paper. Raises what `deliveries.explain` does."""
         comparison, say, answered = self.comparison, self.view.say, self.kind != "blank"
         proposals = [
             part

@@ -11,7 +11,7 @@ from hashlib import sha256
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
-from deliveries.explain import explain
+from deliveries.explanation import explain
 from deliveries.months import Window
 from deliveries.reports.explanation import step_line
 from deliveries.reports.words import capital, heading
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deliveries.analysis.comparison import Comparison, Entry
-    from deliveries.explain import Explanation, Step
+    from deliveries.explanation import Explanation, Step
     from deliveries.reports.words import Say
     from deliveries.tables import Table
 

@@ -33,7 +33,7 @@ def run(
     baseline: Baseline = None,
 ) -> Any:
     """Explain a number."""
-    from deliveries.explain import explain
+    from deliveries.explanation import explain
 
     window = read_window("MONTH", month)
     if window is None or len(window) != 1:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from deliveries.analysis.divisions import sets_by
 from deliveries.analysis.measures import first_month
 from deliveries.errors import ConversionError
-from deliveries.explain.model import Explanation, Ratio, Section, Step, Term
+from deliveries.explanation.model import Explanation, Ratio, Section, Step, Term
 from deliveries.schedule import by_recipient
 from deliveries.schedule.model import limit_in
 from deliveries.schedule.placement import running_weights

@@ -4,7 +4,7 @@ Convention: a step has a label and, where something is reckoned, an equation who
 value. Every equation can be worked out by itself, and the last of them are the cells of the tables.
 """
 
-from deliveries.explain.model import Explanation, Ratio, Section, Step, Term
-from deliveries.explain.steps import explain
+from deliveries.explanation.model import Explanation, Ratio, Section, Step, Term
+from deliveries.explanation.steps import explain
 
 __all__ = ["Explanation", "Ratio", "Section", "Step", "Term", "explain"]
