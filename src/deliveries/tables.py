@@ -193,7 +193,14 @@ class Chapter(NamedTuple):
     parts: tuple[Part, ...]
 
 
+_TEXTS = frozenset({"request", "scenario", "item", "unit", "kind", "establishment", "source"})
+"""The keys of columns that hold texts, also where no row has one."""
+
+
 def table_of(title: str, keys: Sequence[str], rows: Sequence[Sequence[Value]]) -> Table:
     """Make a table of plain values whose columns are named as they are in data."""
-    columns = tuple(Column(key, key.replace("_", " "), align="left") for key in keys)
+    columns = tuple(
+        Column(key, key.replace("_", " "), align="left", kind="text" if key in _TEXTS else "any")
+        for key in keys
+    )
     return Table(title, columns, tuple(Row(tuple(map(Cell, row))) for row in rows))

@@ -163,7 +163,13 @@ def drawn(
             panels.append(monthly_panel(entry, item, across))
         else:
             panels.append(division_panel(entry, across))
-    if not any(panel.bars for panel in panels) and all(each.last is None for each in curves):
+    opens = comparison.request.opens
+    start = 0 if base is None or opens is None else max(opens - across.first, 0)
+    is_known = any(  # before the request opens any gap is nought: that draws nothing
+        value is not None for each in curves for value in each.values[start:]
+    )
+    is_known = is_known or any(each.stretches for each in curves)
+    if not (is_known or any(panel.bars for panel in panels)):
         raise RangeError("nothing of this is known by month: there is nothing to draw")
     return tuple(curves), tuple(panels)
 
