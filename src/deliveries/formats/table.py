@@ -6,18 +6,17 @@ on below with its first column repeated; text in a last column wraps instead.
 
 from __future__ import annotations
 
-from functools import partial
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from deliveries.formats.cells import Style
-    from deliveries.tables import Cell, Column, Row, Table
+    from deliveries.tables import Cell, Column, Table
 
 GAP = 3
 """Cells between two groups of columns."""
@@ -44,9 +43,15 @@ def table_lines(table: Table, style: Style, width: int | None) -> Iterator[Text]
         taken = sum(field.width + GAP for field in fields[:-1])
         fields[-1].wrap(max(width - taken, NARROWEST))
         width = None
-    groups = [
-        _Group(name, list(members), style) for (name, _), members in groupby(others, key=_group_of)
-    ]
+
+    def group_of(field: _Field) -> tuple[str, str]:
+        column = field.column
+        return column.group, "" if column.group else column.key  # without one it stands alone
+
+    groups = []
+    for _, members in groupby(others, group_of):
+        fields = list(members)
+        groups.append(_Group(fields[0].column.group, fields, style))
     for at, block in enumerate(_blocks(label, groups, width)):
         if at:
             yield Text()
@@ -90,8 +95,15 @@ class _Field:
     def __init__(self, column: Column, cells: Sequence[Cell], style: Style) -> None:
         self.column = column
         self.tones = [TONES.get(cell.tone, "") for cell in cells]
-        if column.align == "number":
-            texts = _at_the_point([style.pieces(cell) for cell in cells])
+        if column.align == "number":  # units under units, fractions after them, then the marks
+            pieces = [style.pieces(cell) for cell in cells]
+            whole, part, mark = (
+                max((cell_len(piece[at]) for piece in pieces), default=0) for at in range(3)
+            )
+            texts = [
+                right(a, whole) + left(b, part) + left(c, mark) if a or b else ""
+                for a, b, c in pieces
+            ]
         else:
             texts = [style.cell(cell) for cell in cells]
         self.cells = [[text] for text in texts]
@@ -100,19 +112,12 @@ class _Field:
         self.width = max([widest, *map(cell_len, self.heading)])
 
     def wrap(self, width: int) -> None:
-        """Break the cells' text so that the column is no wider than this."""
-        self.cells = [_hanging(text, width) for (text,) in self.cells]
+        """Break the cells' text so that the column is no wider; lines hang as the first does."""
+        for lines in self.cells:
+            text = lines[0]
+            indent = len(text) - len(text.lstrip())
+            lines[:] = [" " * indent + line for line in wrapped(text, width - indent, fold=True)]
         self.width = max(cell_len(line) for lines in [self.heading, *self.cells] for line in lines)
-
-    def justified(self, text: str) -> str:
-        """Return the text at the column's width."""
-        return (left if self.column.align == "left" else right)(text, self.width)
-
-
-def _hanging(text: str, width: int) -> list[str]:
-    """A text on lines as wide as a column, further lines indented as its first is."""
-    inner = len(text) - len(text.lstrip())
-    return [" " * inner + line for line in wrapped(text, width - inner, fold=True)]
 
 
 class _Group:
@@ -128,24 +133,8 @@ class _Group:
         self.indent = " " * (GAP + self.width - inner)
 
 
-def _group_of(field: _Field) -> tuple[str, str]:
-    """Columns without a group stand alone."""
-    return field.column.group, "" if field.column.group else field.column.key
-
-
-def _at_the_point(pieces: Sequence[tuple[str, str, str]]) -> list[str]:
-    """Numbers one under the other: units under units, fractions after them, then the marks."""
-    widths = [max((cell_len(piece[at]) for piece in pieces), default=0) for at in range(3)]
-    return [
-        right(whole, widths[0]) + left(part, widths[1]) + left(mark, widths[2])
-        if whole or part
-        else ""
-        for whole, part, mark in pieces
-    ]
-
-
 def _blocks(label: _Field, groups: Sequence[_Group], width: int | None) -> Iterator[list[_Group]]:
-    """The groups, as many in each block as fit beside the label; at least one."""
+    """Yield the groups, as many in each block as fit beside the label; at least one."""
     block: list[_Group] = []
     used = label.width
     for group in groups:
@@ -160,75 +149,50 @@ def _blocks(label: _Field, groups: Sequence[_Group], width: int | None) -> Itera
 def _block_lines(
     table: Table, label: _Field, groups: Sequence[_Group], style: Style
 ) -> Iterator[Text]:
+    """Yield the headings of a block, a rule, and the rows."""
     fields = [label, *(field for group in groups for field in group.fields)]
-    yield from _group_headings(label, groups, style)
-    yield from _headings(label, groups, fields)
+    names = [group.heading for group in groups]
+    for line in _on_one_foot(names):
+        texts = [right(text, group.width) for text, group in zip(line, groups, strict=True)]
+        yield Text(
+            (" " * label.width + "".join(" " * GAP + text for text in texts)).rstrip(), "bold"
+        )
+    if any(names):
+        rules = [" " * GAP + style.text("─") * group.width for group in groups]
+        yield Text(" " * label.width + "".join(rules), "dim")
+    if any(field.column.heading for field in fields):
+        bold = "" if any(names) else "bold"
+        for line in _on_one_foot([field.heading for field in fields]):
+            yield Text(_joined(label, groups, line).plain.rstrip(), bold)
     rule = Text(style.text("─") * (label.width + sum(GAP + group.width for group in groups)), "dim")
     yield rule
     for at, row in enumerate(table.rows):
-        yield from _row_lines(at, row, label, groups)
-        if row.role == "subtotal":
+        for line in zip_longest(*(field.cells[at] for field in fields), fillvalue=""):
+            text = _joined(label, groups, line, [field.tones[at] for field in fields])
+            text.rstrip()
+            text.stylize_before(ROLES[row.role])
+            yield text
+        if row.role == "subtotal" or at == len(table.rows) - 1:
             yield rule
-    if table.rows and table.rows[-1].role != "subtotal":
-        yield rule
 
 
-def _group_headings(label: _Field, groups: Sequence[_Group], style: Style) -> Iterator[Text]:
-    """The groups' names, each over a line as wide as its columns."""
-    depth = max((len(group.heading) for group in groups), default=0)
-    for at in range(depth):
-        texts = [
-            " " * GAP + right(_from_foot(group.heading, depth, at), group.width) for group in groups
-        ]
-        yield Text((" " * label.width + "".join(texts)).rstrip(), "bold")
-    if depth:
-        rules = [" " * GAP + style.text("─") * group.width for group in groups]
-        yield Text(" " * label.width + "".join(rules), "dim")
-
-
-def _headings(label: _Field, groups: Sequence[_Group], fields: Sequence[_Field]) -> Iterator[Text]:
-    if not any(field.column.heading for field in fields):
-        return
-    depth = max(len(field.heading) for field in fields)
-    bold = "" if any(group.heading for group in groups) else "bold"
-    for at in range(depth):
-        line = _joined(label, groups, partial(_heading_line, depth=depth, at=at))
-        yield Text(line.plain.rstrip(), bold)
-
-
-def _row_lines(at: int, row: Row, label: _Field, groups: Sequence[_Group]) -> Iterator[Text]:
-    """The lines of one row; several if its last column wraps."""
-    fields = [label, *(field for group in groups for field in group.fields)]
-    for line in range(max(len(field.cells[at]) for field in fields)):
-        text = _joined(label, groups, partial(_cell_line, row=at, line=line), at)
-        text.rstrip()
-        text.stylize_before(ROLES[row.role])
-        yield text
+def _on_one_foot(headings: Sequence[list[str]]) -> Iterator[tuple[str, ...]]:
+    """Yield the lines of headings from the top; shorter ones begin lower."""
+    lines = list(zip_longest(*(heading[::-1] for heading in headings), fillvalue=""))
+    yield from lines[::-1]
 
 
 def _joined(
-    label: _Field, groups: Sequence[_Group], text: Callable[[_Field], str], row: int | None = None
+    label: _Field, groups: Sequence[_Group], texts: Sequence[str], tones: Sequence[str] = ()
 ) -> Text:
-    """One line across the block."""
-    line = Text(label.justified(text(label)))
+    """Return one line across the block: a text a column, each at its column's side."""
+    side = left if label.column.align == "left" else right
+    line, at = Text(side(texts[0], label.width)), 0
     for group in groups:
         line.append(group.indent)
-        for at, field in enumerate(group.fields):
-            line.append(" " * INNER if at else "")
-            line.append(field.justified(text(field)), "" if row is None else field.tones[row])
+        for place, field in enumerate(group.fields):
+            at += 1
+            side = left if field.column.align == "left" else right
+            line.append(" " * INNER if place else "")
+            line.append(side(texts[at], field.width), tones[at] if tones else "")
     return line
-
-
-def _heading_line(field: _Field, *, depth: int, at: int) -> str:
-    return _from_foot(field.heading, depth, at)
-
-
-def _cell_line(field: _Field, *, row: int, line: int) -> str:
-    lines = field.cells[row]
-    return lines[line] if line < len(lines) else ""
-
-
-def _from_foot(lines: Sequence[str], depth: int, at: int) -> str:
-    """The line of a heading that stands on the same foot as headings of this depth."""
-    above = depth - len(lines)
-    return lines[at - above] if at >= above else ""
