@@ -45,7 +45,7 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
         raise WriteError(reason, "write text, CSV or SQLite, which have no such limit")
     try:
         if report.chart and not any(isinstance(each, Chapter) for each in sections):
-            bare = report.chart._replace(title="", notes=(), cites="", sources=())
+            bare = report.chart._replace(title="", subtitle="", notes=(), cites="", sources=())
             sections.insert(0, Picture(bare, bare.up))
     except (RangeError, ConversionError):  # nothing can be drawn: the tables say why
         pass
