@@ -94,6 +94,8 @@ class _Fields:
                 if id(column) not in self.columns:
                     self.columns[id(column)] = column, [*map(self.field, column)]
                 columns.append(self.columns[id(column)][1])
+            elif (id(column), 1) in made:  # whole numbers are their own numerators
+                columns.append(made[id(column), 1])
             else:
                 texts = {value: self.field(value) for value in set(column)}
                 columns.append([*map(texts.__getitem__, column)])

@@ -94,7 +94,9 @@ class ItemSchedule:
             [each for each in self.tranches if each.tranche.counted == counted], self.lot
         )
         opens = self.opens if counted else None
-        return total and replace(total, opens=opens, ends=self.ends)
+        if total is None or (opens is None and self.ends is None):  # as most often
+            return total
+        return replace(total, opens=opens, ends=self.ends)
 
     @cached_property
     def ends(self) -> Month | None:
