@@ -17,6 +17,7 @@ from deliveries.schedule import smallest_limit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from deliveries.case import Case
     from deliveries.months import Month
     from deliveries.schedule import ItemSchedule, Schedule
 
@@ -87,6 +88,14 @@ class Divided(Result):
     schedule: Schedule
     parts: Fraction
     answers: tuple[Quotient, ...]
+
+
+@dataclass(frozen=True)
+class Sources(Result):
+    """What each source of a case says, in our words."""
+
+    result: ClassVar[str] = "sources"
+    case: Case
 
 
 def needed_capacity(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from deliveries.analysis.measures import Certainty, Measured, Need, Subject, behind, differences
 from deliveries.analysis.measures import measure as work_out
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from deliveries.case import Case, Request
     from deliveries.schedule import ItemSchedule, Series
+
+Paper = Literal["handout", "blank", "key"]
 
 
 @dataclass(frozen=True)
@@ -225,6 +227,18 @@ class Comparisons(Result):
 
     result: ClassVar[str] = "comparisons"
     comparisons: tuple[Comparison, ...]
+
+
+@dataclass(frozen=True)
+class Handout(Result):
+    """A paper for a class. The same comparison, kind and seed give the same paper everywhere."""
+
+    result: ClassVar[str] = "handout"
+    comparison: Comparison
+    kind: Paper = "handout"
+    """``handout``, ``blank`` (a worksheet: cells taken out, and questions) or ``key`` (answers)."""
+    seed: int = 1
+    """Which cells are taken out."""
 
 
 def compare_requests(

@@ -32,8 +32,7 @@ from deliveries.tables import Chapter, Links, Notes, Picture
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.analysis.comparison import Comparison
-    from deliveries.analysis.handout import Handout
+    from deliveries.analysis.comparison import Comparison, Handout
     from deliveries.reports.words import Say
     from deliveries.tables import Part, Table
 

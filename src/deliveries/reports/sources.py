@@ -12,7 +12,7 @@ from deliveries.tables import Notes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deliveries.analysis.listing import Sources
+    from deliveries.analysis.answers import Sources
     from deliveries.case import Case
     from deliveries.reports import View
     from deliveries.tables import Table
