@@ -9,14 +9,12 @@ import pytest
 
 import deliveries
 from deliveries.analysis.comparison import Comparison, Handout, Paper, compare_scenarios
-
 from deliveries.case import Case
 from deliveries.numbers import mixed
 from deliveries.read import parse_case
 from deliveries.reports import View, report
 from deliveries.reports.comparison import Report as ComparisonReport
-from deliveries.reports.questions import questions
-from deliveries.reports.worksheet import BLANKS, choose_blanks
+from deliveries.reports.worksheet import BLANKS, choose_blanks, questions
 from tests.hostile import NAMES
 from tests.terminal import run
 
@@ -129,7 +127,9 @@ def test_the_key_has_what_the_blank_lacks(shipped: Case) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_is_assumed_of_the_request_is_said_where_it_is_told(shipped: Case, kind: Paper) -> None:
+def test_what_is_assumed_of_the_request_is_said_where_it_is_told(
+    shipped: Case, kind: Paper
+) -> None:
     question = text_of(as_handout(compare_scenarios(shipped), kind=kind))
     question = question.partition("Who proposed what")[0]
     assert "When: 21 June 1951." in question

@@ -6,15 +6,23 @@ from typing import TYPE_CHECKING
 
 from deliveries.numbers import mixed
 from deliveries.reports import Report as Base
-from deliveries.reports.words import quantity_words
-from deliveries.tables import table_of
+from deliveries.reports.words import capital, quantity_words
+from deliveries.tables import Notes, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from deliveries.analysis.answers import Sources
     from deliveries.case import Case, Source
     from deliveries.reports import View
-    from deliveries.tables import Table, Value
+    from deliveries.tables import Part, Table, Value
+
+_GRADES = {
+    "primary": "primary document",
+    "primary-part": "primary document, read in part",
+    "secondary": "scholarly work or memoir",
+    "ours": "our own",
+}
 
 
 class Report(Base):
@@ -40,7 +48,7 @@ class Report(Base):
         return case_tables(self._case)
 
     @property
-    def parts(self) -> Sequence[Table]:
+    def parts(self) -> Sequence[Part]:
         parts = []
         for name, request in self._case.requests.items():
             dated = f", {request.dated.long()}" if request.dated else ""
@@ -62,6 +70,33 @@ class Report(Base):
                 for name, source in self._case.sources.items()
             ]
             parts.append(table_of("Sources", keys, documents))
+        return parts
+
+
+class SourcesReport(Report):
+    """What is said of a case's sources."""
+
+    result = "sources"
+    called = "a list of sources"
+
+    def __init__(self, sources: Sources, view: View) -> None:
+        super().__init__(sources.case, view)
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        return {"sources": sources_table(self._case.sources)}
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        parts = []
+        for name, source in self._case.sources.items():
+            dated = f", {source.date.long()}" if source.date else ""
+            note = f" {source.note}" if source.note else ""
+            lines = [f"{capital(_GRADES[source.grade])}{dated}.{note}"]
+            lines += [source.url] if source.url else []
+            for paragraph, says in source.says.items():
+                lines.append(f"§{paragraph} {says}" if paragraph else says)
+            parts.append(Notes(f"{name}: {source.title}", tuple(lines)))
         return parts
 
 

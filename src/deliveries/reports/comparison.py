@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from deliveries.reports import Report as Base
 from deliveries.reports.measures import gauges, measured_rows, measures_sheet
 from deliveries.reports.notes import (
     ScheduleReport,
@@ -18,30 +19,30 @@ from deliveries.reports.schedule import scenario_parts
 from deliveries.reports.schedules import (
     NEED,
     OPEN,
+    REQUEST,
     Calendar,
     Pivot,
     Strip,
+    beside_tables,
     delivered_cells,
-    figures_table,
-    opening_table,
     schedule_table,
     signs_of,
     strips,
     to_date_cells,
-    years_table,
 )
 from deliveries.reports.verdict import verdict
 from deliveries.reports.words import heading, sheet_title
-from deliveries.tables import Cell, Chunk, Column, Table
+from deliveries.tables import Cell, Chapter, Chunk, Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.analysis.comparison import Compared, Comparison
+    from deliveries.analysis.comparison import Compared, Comparison, Comparisons
+    from deliveries.case import Case
     from deliveries.charts import Chart
-    from deliveries.reports import View
+    from deliveries.reports import Cited, View
     from deliveries.schedule import Schedule
-    from deliveries.tables import Chapter, Part, Value
+    from deliveries.tables import Part, Value
 
 
 class Report(ScheduleReport):
@@ -85,13 +86,9 @@ class Report(ScheduleReport):
             "schedule": schedule_table(request, found, along, view, against=True),
             "measures": self._measures(),
         }
-        if calendar.years():
-            tables["years"] = years_table(request, counted, calendar)
-        if self.asked.opens:
-            tables["before_opening"] = opening_table(request, counted)
-        if any(each.scenario.kind == "record" for each in self.comparison.schedulers.values()):
-            tables["figures"] = figures_table(request, counted)
-        return tables
+        schedulers = self.comparison.schedulers.values()
+        records = any(each.scenario.kind == "record" for each in schedulers)
+        return tables | beside_tables(self.asked, request, counted, calendar, is_recorded=records)
 
     def _measures(self) -> Table:
         columns = (
@@ -185,3 +182,67 @@ def _gap_cells(compared: Compared, calendar: Calendar) -> list[Cell]:
         else:
             cells.append(Cell(gap, "", "behind" if gap < 0 else "ahead" if gap > 0 else ""))
     return cells
+
+
+class SeveralReport(Base):
+    """What is said of several requests."""
+
+    result = "comparisons"
+    called = "a list of comparisons"
+
+    def __init__(self, found: Comparisons, view: View) -> None:
+        self.reports = [Report(each, view) for each in found.comparisons]
+        self.title = self.reports[0].whole.title
+
+    @property
+    def case(self) -> Case:
+        cases = [each.case for each in self.reports]
+        requests = {name: each for case in cases for name, each in case.requests.items()}
+        sources = {name: each for case in cases for name, each in case.sources.items()}
+        return cases[0].model_copy(update={"requests": requests, "sources": sources})
+
+    @property
+    def verdict(self) -> str:
+        return " ".join(f"{each.title}: {each.verdict}" for each in self.reports)
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        found: dict[str, list[tuple[str, Table]]] = {}
+        for each in self.reports:
+            for name, table in each.tables.items():
+                found.setdefault(name, []).append((each.request_id, table))
+        return {name: _joined(tables) for name, tables in found.items()}
+
+    @cached_property
+    def parts(self) -> Sequence[Chapter]:
+        return [Chapter(each.title, tuple(each.parts)) for each in self.reports]  # type: ignore[arg-type]
+
+    @property
+    def legend(self) -> Sequence[str]:
+        return list(dict.fromkeys(line for each in self.reports for line in each.legend))
+
+    @property
+    def notes(self) -> Sequence[str]:
+        return list(dict.fromkeys(line for each in self.reports for line in each.notes))
+
+    @property
+    def assumptions(self) -> Sequence[str]:
+        return [f"{each.title}. {line}" for each in self.reports for line in each.assumptions]
+
+    @property
+    def sources(self) -> Sequence[Cited]:
+        return list(dict.fromkeys(each for report in self.reports for each in report.sources))
+
+
+def _joined(tables: list[tuple[str, Table]]) -> Table:
+    """Return one table of all; each row names its request."""
+    _, first = tables[0]
+    named = first.columns[0].key == "request"
+
+    def chunks() -> Iterator[Chunk]:
+        for request, table in tables:
+            for chunk in table.chunks():
+                yield chunk if named else Chunk(chunk.length, (request, *chunk.columns))
+
+    columns = first.columns if named else (REQUEST, *first.columns)
+    return Table(first.title, columns, long=chunks)

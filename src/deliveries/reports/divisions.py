@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.reports.notes import ScheduleReport
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from deliveries.analysis.divisions import ByDivisions, Divisions
     from deliveries.charts import Chart
     from deliveries.reports import View
-    from deliveries.schedule import Schedule
     from deliveries.tables import Value
 
 Triple = tuple[tuple["Fraction", ...], tuple["Fraction", ...], tuple["Fraction", ...]]
@@ -35,11 +33,8 @@ class Report(ScheduleReport):
         schedule = found.schedules[0]
         super().__init__(schedule.case, schedule.request_id, view)
         self.found = found
+        self.schedules = list(found.schedules)
         self.calendar = Calendar(found.window, view)
-
-    @cached_property
-    def schedules(self) -> list[Schedule]:
-        return list(self.found.schedules)
 
     @property
     def verdict(self) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.explain import Ratio
-from deliveries.reports.notes import ScheduleReport
+from deliveries.reports.notes import OneScheduleReport
 from deliveries.reports.words import band, capital, cited, short_name, units, with_unit
 from deliveries.tables import Notes, table_of
 
@@ -19,24 +18,19 @@ if TYPE_CHECKING:
     from deliveries.explain import Explanation, Step, Term
     from deliveries.reports import View
     from deliveries.reports.words import Say
-    from deliveries.schedule import Schedule
     from deliveries.tables import Table
 
 
-class Report(ScheduleReport):
+class Report(OneScheduleReport):
     """What is said of an explanation: the answer first, then how it came to be."""
 
     result = "explanation"
     called = "an explanation"
 
     def __init__(self, explained: Explanation, view: View) -> None:
-        super().__init__(explained.schedule.case, explained.schedule.request_id, view)
+        super().__init__(explained.schedule, view)
         self.explained = explained
         self.unit = explained.item.thing.unit
-
-    @cached_property
-    def schedules(self) -> list[Schedule]:
-        return [self.explained.schedule]
 
     @property
     def verdict(self) -> str:

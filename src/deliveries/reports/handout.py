@@ -22,11 +22,10 @@ from deliveries.reports.notes import (
     top_up_lines,
     unlike_lines,
 )
-from deliveries.reports.questions import questions
 from deliveries.reports.schedule import scenario_parts
 from deliveries.reports.schedules import signs_of
 from deliveries.reports.words import by_document, listed, quantity_words, short_name
-from deliveries.reports.worksheet import blanked, choose_blanks, workings
+from deliveries.reports.worksheet import blanked, choose_blanks, questions, workings
 from deliveries.tables import Chapter, Links, Notes, Picture
 
 if TYPE_CHECKING:

@@ -67,6 +67,16 @@ class ScheduleReport(Report):
         return cite_sources(all_citations(self.asked, self.schedules), self.whole.sources)
 
 
+class OneScheduleReport(ScheduleReport):
+    """What the reports of one schedule share."""
+
+    def __init__(self, schedule: Schedule, view: View) -> None:
+        super().__init__(schedule.case, schedule.request_id, view)
+        self.schedule = schedule
+        self.schedules = [schedule]
+        self.name = short_name(schedule.scenario_id, schedule.scenario)
+
+
 def reading_lines(comparison: Comparison, *, marked: bool) -> Iterator[str]:
     """Yield how the numbers are to be read."""
     scenarios = [entry.schedule.scenario for entry in comparison.entries]
