@@ -27,7 +27,9 @@ _TOGETHER = {
     "comparisons": "comparison.SeveralReport",
     "need": "answers.NeedReport",
     "per": "answers.PerReport",
+    "problems": "case.ProblemsReport",
     "sources": "case.SourcesReport",
+    "whatif": "comparison.WhatIfReport",
     "when": "answers.WhenReport",
 }
 """The results that have no module to themselves: module and class."""

@@ -1,4 +1,7 @@
-"""What a case holds: its requests with their scenarios, and its sources."""
+"""What a case holds, what its sources say, and the problems of a file that does not hold together.
+
+Convention: empty is what does not apply; a problem of the whole file has neither line nor column.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 
     from deliveries.analysis.answers import Sources
     from deliveries.case import Case, Source
+    from deliveries.errors import CaseError
     from deliveries.reports import View
     from deliveries.tables import Part, Table, Value
 
@@ -97,6 +101,46 @@ class SourcesReport(Report):
             for paragraph, says in source.says.items():
                 lines.append(f"§{paragraph} {says}" if paragraph else says)
             parts.append(Notes(f"{name}: {source.title}", tuple(lines)))
+        return parts
+
+
+class ProblemsReport(Base):
+    """What is said of a case file that does not hold together."""
+
+    result = "problems"
+    called = "a list of problems"
+
+    def __init__(self, error: CaseError, _: View) -> None:
+        self._problems = error.problems
+
+    @property
+    def verdict(self) -> str:
+        count = len(self._problems)
+        return f"{count} problem{'s' if count != 1 else ''}"
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        keys = ("file", "line", "column", "code", "message", "hint")
+        rows = [
+            (
+                each.file,
+                each.line or None,
+                each.column or None,
+                each.code,
+                each.message,
+                each.hint or None,
+            )
+            for each in self._problems
+        ]
+        return {"problems": table_of("", keys, rows)}
+
+    @property
+    def parts(self) -> Sequence[Notes]:
+        parts = []
+        for each in self._problems:
+            where = f"{each.file}:{each.line}:{each.column}" if each.line else each.file
+            lines = filter(None, (each.excerpt.strip(), each.hint))
+            parts.append(Notes(f"{where}: {each.message}", tuple(lines)))
         return parts
 
 

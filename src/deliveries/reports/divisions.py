@@ -14,12 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
-    from deliveries.analysis.divisions import ByDivisions, Divisions
+    from deliveries.analysis.divisions import ByDivisions, Divisions, Tracks
     from deliveries.charts import Chart
     from deliveries.reports import View
     from deliveries.tables import Value
-
-Triple = tuple[tuple["Fraction", ...], tuple["Fraction", ...], tuple["Fraction", ...]]
 
 
 class Report(ScheduleReport):
@@ -156,7 +154,7 @@ class Report(ScheduleReport):
         return comparison_chart(self.found.comparison, self.view._replace(chart="divisions"))
 
 
-def _kinds(there: Divisions) -> list[tuple[str, Triple]]:
+def _kinds(there: Divisions) -> list[tuple[str, Tracks]]:
     """Return the organisations that ever have a division; the two that are named always."""
     kinds = [("existing", there.existing), ("new", there.new)]
     return kinds + ([("not stated", there.not_stated)] if any(there.not_stated[2]) else [])

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deliveries.analysis.comparison import Comparison, Entry
-    from deliveries.explain import Explanation, Step
     from deliveries.reports.words import Say
     from deliveries.tables import Table
 
@@ -69,49 +68,26 @@ def choose_blanks(comparison: Comparison, item: str | None, table: Table, seed: 
     None of them is nought, which anybody would guess.
     """
     entries = {entry.id: entry for entry in comparison.entries if item in entry.items}
-    found = []
+    ranked = []
     for at, row in enumerate(table.rows):
         period = row.cells[0].value
-        for column, cell in enumerate(row.cells):
+        for column, (value, mark, _) in enumerate(row.cells):
             name, _, what = table.columns[column].key.rpartition(".")
-            if isinstance(period, Window) and name in entries and _is_asked(cell):
-                found.append((_rank(seed, at, column), at, column, entries[name], what, period))
-    chosen = sorted(_spread(sorted(found, key=lambda each: each[0])), key=lambda each: each[1:3])
-    return [
-        Blank(
-            letter,
-            at,
-            column,
-            entry,
-            what,
-            period,
-            Fraction(str(table.rows[at].cells[column].value)),
-        )
-        for letter, (_, at, column, entry, what, period) in zip(
-            ascii_lowercase, chosen, strict=False
-        )
-    ]
-
-
-def _is_asked(cell: Cell) -> bool:
-    return isinstance(cell.value, Fraction | int) and bool(cell.value) and not cell.mark
-
-
-def _rank(seed: int, row: int, column: int) -> str:
-    return sha256(f"{seed}:{row}:{column}".encode()).hexdigest()
-
-
-_Found = tuple[str, int, int, "Entry", str, Window]
-
-
-def _spread(ranked: Sequence[_Found]) -> list[_Found]:
-    """Return the first of each row before the second of any, so that the blanks lie apart."""
+            is_number = isinstance(value, Fraction | int) and value and not mark
+            if is_number and isinstance(period, Window) and name in entries:
+                rank = sha256(f"{seed}:{at}:{column}".encode()).hexdigest()
+                number = Fraction(str(value))
+                blank = Blank("", at, column, entries[name], what, period, number)
+                ranked.append((rank, blank))
     rows: dict[int, int] = {}
-    turns = []
-    for each in ranked:
-        rows[each[1]] = rows.get(each[1], 0) + 1
-        turns.append((rows[each[1]], each))
-    return [each for _, each in sorted(turns, key=lambda turn: turn[0])][:BLANKS]
+    turns = []  # the first of each row before the second of any, so that the blanks lie apart
+    for _, blank in sorted(ranked, key=lambda each: each[0]):
+        rows[blank.row] = rows.get(blank.row, 0) + 1
+        turns.append((rows[blank.row], blank))
+    chosen = [blank for _, blank in sorted(turns, key=lambda turn: turn[0])][:BLANKS]
+    chosen.sort(key=lambda blank: (blank.row, blank.column))
+    letters = zip(ascii_lowercase, chosen, strict=False)
+    return [blank._replace(letter=letter) for letter, blank in letters]
 
 
 def blanked(table: Table, blanks: Sequence[Blank], *, say: Say | None) -> Table:
@@ -138,21 +114,16 @@ def workings(
         title = f"({blank.letter}) {where}: {say(blank.value)}"
         beside = base.schedule if blank.entry is not base else None
         explained = explain(blank.entry.schedule, blank.window.last, item=item, baseline=beside)
-        steps = _steps(explained, blank.what)
-        yield Notes(title, tuple(capital(step_line(step, say)) for step in steps))
-
-
-def _steps(explained: Explanation, what: str) -> list[Step]:
-    """Return the steps that lead to a cell: those of the month, or of the running total."""
-    wanted = ("Against",) if what == "gap" else ("Tranche", "Together", "Capacity")
-    other = _NOT_FOR.get(what, ())
-    return [
-        step
-        for section in explained.sections
-        if section.title.startswith(wanted) and "not counted" not in section.title
-        for step in section.steps
-        if step.value and not step.label.startswith(other)
-    ]
+        wanted = ("Against",) if blank.what == "gap" else ("Tranche", "Together", "Capacity")
+        other = _NOT_FOR.get(blank.what, ())
+        lines = [
+            capital(step_line(step, say))
+            for section in explained.sections
+            if section.title.startswith(wanted) and "not counted" not in section.title
+            for step in section.steps
+            if step.value and not step.label.startswith(other)
+        ]
+        yield Notes(title, tuple(lines))
 
 
 class Question(NamedTuple):
@@ -167,17 +138,19 @@ def questions(comparison: Comparison, item: str | None, say: Say) -> Iterator[Qu
     """Yield all that can be asked of an item, the request's own first."""
     entries = [entry for entry in comparison.entries if item in entry.items]
     others = [entry for entry in entries if entry.id != comparison.baseline]
-    for entry in others or entries:
-        yield from _share(comparison, entry, item, say)
-    for entry in others:
-        yield from _share_of_baseline(comparison, entry, item, say)
-    for entry in others:
-        yield from _widest_gap(comparison, entry, item, say)
-    for entry in entries:
-        yield from _capacity(comparison, entry, item, say)
-    for entry in entries:
-        yield from _wait(comparison, entry, item, say)
-    yield from _unlike(comparison)
+    asked = (
+        (_share, others or entries),
+        (_share_of_baseline, others),
+        (_widest_gap, others),
+        (_capacity, entries),
+        (_wait, entries),
+    )
+    for ask, whom in asked:
+        for entry in whom:
+            yield from ask(comparison, entry, item, say)
+    if lines := tuple(unlike_lines(comparison)):
+        text = "Why can these proposals not be compared set by set, like for like?"
+        yield Question(text, lines[0], lines[1:])
     for entry in entries:
         yield from _unsaid(comparison, entry)
 
@@ -279,15 +252,6 @@ def _wait(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> I
         f"{capital(say(wait))} months.",
         ("Each month's delivery times the months since the request, all divided by the total.",),
     )
-
-
-def _unlike(comparison: Comparison) -> Iterator[Question]:
-    if lines := tuple(unlike_lines(comparison)):
-        yield Question(
-            "Why can these proposals not be compared set by set, like for like?",
-            lines[0],
-            lines[1:],
-        )
 
 
 def _unsaid(comparison: Comparison, entry: Entry) -> Iterator[Question]:
