@@ -104,8 +104,8 @@ def needed_capacity(
     """Find the smallest capacity that loses no time: as much there by a month as is scheduled.
 
     The month is that of the request's need unless another is named, and without either the first
-    with all of it there. ``items`` are all of the
-    schedule's when left out. Raises `UnknownNameError` for an item that the scenario does not have.
+    with all of it there. ``items`` are all of the schedule's when left out. Raises
+    `UnknownNameError` for an item that the scenario does not have.
     """
     answers = []
     for name in schedule.items if items is None else items:
@@ -139,12 +139,11 @@ def when_reached(
     answers = []
     for name in schedule.items if items is None else items:
         item = schedule.item(name)
-        if item.series is None:
-            answers.append(When(item))
-            continue
-        series = item.series
-        tracks = (series.to_date, series.at_most, series.at_least)
-        answers.append(When(item, *(reached(series, each, wanted) for each in tracks)))
+        months: list[Month | None] = []
+        if series := item.series:
+            tracks = (series.to_date, series.at_most, series.at_least)
+            months = [reached(series, each, wanted) for each in tracks]
+        answers.append(When(item, *months))
     return Whens(schedule, wanted, tuple(answers))
 
 

@@ -142,12 +142,9 @@ class Comparison(Result):
 
     def _need(self, item: str | None, series: list[Series]) -> Need:
         """Return what the measures of an item are taken against."""
-        known = self.window.last
-        for back in range(len(self.window)):  # mostly the last month is known
-            month = self.window.last + -back
-            if all(each.at(month) is not None for each in series):
-                known = month
-                break
+        months = (self.window.last + -back for back in range(len(self.window)))
+        told = (month for month in months if all(each.at(month) is not None for each in series))
+        known = next(told, self.window.last)  # mostly the last month itself
         asked = self.request.dated.month if self.request.dated else None
         return Need(self.request.things[item].quantity, self.request.needed_by, asked, known)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from deliveries.analysis.measures import MEASURES
 from deliveries.reports import Report as Base
-from deliveries.reports.measures import gauges, measured_rows, measures_sheet
+from deliveries.reports.measures import gauges, measures_sheet
 from deliveries.reports.notes import (
     ScheduleReport,
     capacity_lines,
@@ -107,7 +108,10 @@ class Report(ScheduleReport):
                 rows: list[tuple[Value, ...]] = []
                 for name, each in compared.items():
                     unit = self.asked.things[item].unit
-                    rows += ((name, item, *row) for row in measured_rows(each, unit))
+                    for measure, found in each.measures.items():
+                        if found != (None, None, None):
+                            counted_in = MEASURES[measure].unit.replace("unit", unit or "unit", 1)
+                            rows.append((name, item, measure, *found, counted_in))
                 if rows:
                     yield Chunk(len(rows), tuple(zip(*rows, strict=True)))
 

@@ -1,4 +1,4 @@
-"""The measures of a comparison: rows of data, a sheet of them, and bars."""
+"""The measures of a comparison: a sheet of them, and bars."""
 
 from __future__ import annotations
 
@@ -17,20 +17,10 @@ from deliveries.reports.words import (
 from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Row, Share, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from deliveries.analysis.comparison import Compared, Comparison
     from deliveries.analysis.measures import Amount
     from deliveries.reports.words import Say
     from deliveries.tables import Value
-
-
-def measured_rows(compared: Compared, unit: str | None) -> Iterator[tuple[Value, ...]]:
-    """Yield the measures that there are: name, value, at least, at most, unit."""
-    for name, found in compared.measures.items():
-        if found != (None, None, None):
-            counted_in = MEASURES[name].unit.replace("unit", unit or "unit", 1)
-            yield name, *found, counted_in
 
 
 def measures_sheet(comparison: Comparison, item: str | None) -> Table:

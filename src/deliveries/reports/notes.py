@@ -120,19 +120,18 @@ def unlike_lines(comparison: Comparison) -> Iterator[str]:
     how = unlike(comparison)
     if not how:
         return
-    kinds = [
-        f"{short_name(entry.id, entry.schedule.scenario)} is for "
-        f"{listed(map(_organisation, organisations(entry)))}"
-        for entry in comparison.entries
-        if organisations(entry)
-    ]
+    kinds = []
+    for entry in comparison.entries:
+        for_whom = [
+            f"the {each} organisation" if each else "one that is not stated"
+            for each in organisations(entry)
+        ]
+        if for_whom:
+            name = short_name(entry.id, entry.schedule.scenario)
+            kinds.append(f"{name} is for {listed(for_whom)}")
     things = things_compared(comparison)
     label = "Not alike" if how == "are not alike" else "Perhaps not alike"
     yield f"{label}: {listed(kinds)}. The {things} of one organisation are not those of another."
-
-
-def _organisation(establishment: str) -> str:
-    return f"the {establishment} organisation" if establishment else "one that is not stated"
 
 
 def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
@@ -183,32 +182,28 @@ def _held_back(waiting: Waiting, say: Say) -> str:
 
 def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> Iterator[str]:
     """Yield all that is assumed, with what it is assumed of; a base's assumptions once."""
-    seen: set[_Assumption] = set()
     for key, why in request.assumed.items():
         yield _assumed("the request", (key, why, request.source))
+    seen: set[_Assumption] = set()
     for schedule in schedules:
-        name = short_name(schedule.scenario_id, schedule.scenario)
-        for months, assumption in _schedule_assumed(schedule):
+        scenario = schedule.scenario
+        parts: list[Scenario | Limit] = [*schedule.lineage, *scenario.capacity]
+        found = [
+            ("", (key, why, each.source)) for each in parts for key, why in each.assumed.items()
+        ]
+        windows: dict[_Assumption, list[Window]] = {}
+        for tranche in scenario.tranches:
+            for key, why in tranche.assumed.items():
+                windows.setdefault((key, why, tranche.source), []).append(tranche.window)
+        for assumption, within in windows.items():  # the months, where not all tranches share it
+            shared = len(within) == len(scenario.tranches)
+            months = "" if shared else f", {listed(window.long() for window in within)}"
+            found.append((months, assumption))
+        name = short_name(schedule.scenario_id, scenario)
+        for months, assumption in found:
             if assumption not in seen:
                 yield _assumed(name + months, assumption)
             seen.add(assumption)
-
-
-def _schedule_assumed(schedule: Schedule) -> Iterator[tuple[str, _Assumption]]:
-    """Yield each assumption, and the months of its tranches where not all tranches share it."""
-    scenario = schedule.scenario
-    parts: list[Scenario | Limit] = [*schedule.lineage, *scenario.capacity]
-    for part in parts:
-        for key, why in part.assumed.items():
-            yield "", (key, why, part.source)
-    windows: dict[_Assumption, list[Window]] = {}
-    for tranche in scenario.tranches:
-        for key, why in tranche.assumed.items():
-            windows.setdefault((key, why, tranche.source), []).append(tranche.window)
-    for assumption, within in windows.items():
-        shared = len(within) == len(scenario.tranches)
-        months = "" if shared else f", {listed(window.long() for window in within)}"
-        yield months, assumption
 
 
 def _assumed(what: str, assumption: _Assumption) -> str:
