@@ -112,14 +112,12 @@ class Comparison(Result):
         """Work out one item after another: its schedules, and what of them counts, by scenario."""
         if "entries" in vars(self):  # they are worked out already, and held
             for item in self.request.things:
+                having = [each for each in self.entries if item in each.schedule.items]
+                held = {each.id: each.schedule.items[item] for each in having}
                 yield (
                     item,
-                    {
-                        e.id: e.schedule.items[item]
-                        for e in self.entries
-                        if item in e.schedule.items
-                    },
-                    {e.id: e.items[item] for e in self.entries if item in e.items},
+                    held,
+                    {each.id: each.items[item] for each in having if item in each.items},
                 )
             return
         for item in self.request.things:

@@ -8,9 +8,9 @@ from deliveries.reports.notes import OneScheduleReport
 from deliveries.reports.words import (
     band,
     capital,
+    name_of,
     of_item,
     read_evenly,
-    short_name,
     units,
     with_unit,
 )
@@ -63,7 +63,7 @@ class NeedReport(AnswerReport):
 def need_sentence(schedule: Schedule, need: Need, say: Say) -> str:
     """Say which constant capacity delivers by a month what is scheduled by then."""
     item, due, scheduled, capacity, least, most, short = need
-    name, of = short_name(schedule.scenario_id, schedule.scenario), of_item(item.id, item.thing)
+    name, of = name_of(schedule), of_item(item.id, item.thing)
     if item.scheduled is None:
         return f"{capital(name)} has nothing that counts{of}."
     if due is None or scheduled is None or capacity is None:

@@ -121,17 +121,10 @@ class ProblemsReport(Base):
     @property
     def tables(self) -> dict[str, Table]:
         keys = ("file", "line", "column", "code", "message", "hint")
-        rows = [
-            (
-                each.file,
-                each.line or None,
-                each.column or None,
-                each.code,
-                each.message,
-                each.hint or None,
-            )
-            for each in self._problems
-        ]
+        rows = []
+        for each in self._problems:
+            place = (each.file, each.line or None, each.column or None)
+            rows.append((*place, each.code, each.message, each.hint or None))
         return {"problems": table_of("", keys, rows)}
 
     @property

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from deliveries.reports.notes import ScheduleReport
 from deliveries.reports.schedules import Calendar
 from deliveries.reports.verdict import verdict
-from deliveries.reports.words import capital, heading, short_name
+from deliveries.reports.words import capital, heading, name_of
 from deliveries.tables import Band, Cell, Column, Row, Table, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from deliveries.analysis.divisions import ByDivisions, Divisions, Tracks
@@ -51,7 +51,7 @@ class Report(ScheduleReport):
                 if central[at]:
                     kinds.append(f"{say(central[at])} on {on}")
             said.append(f"by {month.long()} {' and '.join(kinds) or 'none'}")
-        name = capital(short_name(schedule.scenario_id, schedule.scenario))
+        name = capital(name_of(schedule))
         return f"{name} makes these divisions, read evenly: {'; '.join(said)}."
 
     def _worth(self, there: Divisions) -> tuple[Fraction, ...] | None:
@@ -125,9 +125,7 @@ class Report(ScheduleReport):
 
     @property
     def notes(self) -> Sequence[str]:
-        return list(self._weighed())
-
-    def _weighed(self) -> Iterator[str]:
+        lines = []
         say, base, need = self.view.say, self.schedules[0], self.asked.needed_by
         evens = self.found.break_evens
         for other in self.schedules[1:]:
@@ -139,11 +137,12 @@ class Report(ScheduleReport):
                 size = f"at least {size}"
                 size += f" and at most {say(even.most)}" if even.most is not None else ""
             ones = "one" if even.least == even.most == 1 else "ones"
-            names = [short_name(each.scenario_id, each.scenario) for each in (other, base)]
-            yield (
+            names = [name_of(each) for each in (other, base)]
+            lines.append(
                 f"Break-even in {need.long()}: {names[0]} is worth as much as {names[1]} if a new "
                 f"set holds {size} existing {ones}."
             )
+        return lines
 
     @property
     def chart(self) -> Chart | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deliveries.explain import Ratio
 from deliveries.reports.notes import OneScheduleReport
-from deliveries.reports.words import band, capital, cited, short_name, units, with_unit
+from deliveries.reports.words import band, capital, cited, name_of, units, with_unit
 from deliveries.tables import Notes, table_of
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _term(term: Term, say: Say) -> str:
 
 def _lead(explained: Explanation, say: Say) -> str:
     schedule, thing = explained.schedule, explained.item.thing
-    name = capital(short_name(schedule.scenario_id, schedule.scenario))
+    name = capital(name_of(schedule))
     month = explained.month.long()
     if explained.to_date is None and explained.at_least and explained.at_most is None:
         there = f"at least {with_unit(thing, explained.at_least, say)} are there at its end"

@@ -20,7 +20,7 @@ from deliveries.reports.notes import (
 )
 from deliveries.reports.schedule import scenario_parts
 from deliveries.reports.schedules import signs_of
-from deliveries.reports.words import by_document, listed, quantity_words, short_name
+from deliveries.reports.words import by_document, listed, name_of, quantity_words
 from deliveries.reports.worksheet import blanked, choose_blanks, questions, workings
 from deliveries.tables import Chapter, Links, Notes, Picture
 
@@ -131,7 +131,7 @@ class Report(ComparisonReport):
         comparison, base = self.comparison, self.comparison.base
         yield "To date: all that has come by the end of the month."
         if len(comparison.entries) > 1:
-            name = short_name(base.id, base.schedule.scenario)
+            name = name_of(base.schedule)
             yield f"The gap: that, less what {name} has by then; behind is negative."
         if any(each.series.banded for entry in comparison.entries for each in entry.items.values()):
             yield (
@@ -153,7 +153,7 @@ class Report(ComparisonReport):
                 if not tranche.stated and tranche.openness != "unknown"
             )
             if windows and scenario.kind != "record":
-                name = short_name(schedule.scenario_id, scenario)
+                name = name_of(schedule)
                 yield f"No source says how what {name} brings falls within {listed(windows)}."
 
 
@@ -174,6 +174,6 @@ def _question(comparison: Comparison, say: Say) -> Iterator[str]:
         yield request.note
     for key, why in request.assumed.items():
         yield f"Assumed, {key.replace('_', ' ')}: {why}."
-    names = [short_name(entry.id, entry.schedule.scenario) for entry in comparison.entries]
+    names = [name_of(entry.schedule) for entry in comparison.entries]
     if len(names) > 1:
         yield f"How do {listed(names)} compare, month by month?"

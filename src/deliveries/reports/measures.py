@@ -9,10 +9,10 @@ from deliveries.analysis.measures import MEASURES
 from deliveries.reports.words import (
     capital,
     heading,
+    name_of,
     pieces,
     quantity_words,
     sheet_title,
-    short_name,
 )
 from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Row, Share, Table
 
@@ -35,7 +35,7 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
     filled = {
         "need": need.short() if need else "",
         "known": known.short() if known else "",
-        "base": short_name(base.id, base.schedule.scenario),
+        "base": name_of(base.schedule),
         "unit": capital(pieces(thing, 1)),
     }
     columns = [Column("measure", "", align="left")]

@@ -14,8 +14,8 @@ from deliveries.reports.words import (
     capital,
     cited,
     listed,
+    name_of,
     read_evenly,
-    short_name,
     with_unit,
 )
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from deliveries.months import Window
     from deliveries.reports import View
     from deliveries.reports.words import Say
-    from deliveries.schedule import Schedule, Waiting
+    from deliveries.schedule import Schedule
 
 _Assumption = tuple[str, str, tuple["Citation", ...]]
 """A field, why it is assumed, and the document it stands beside."""
@@ -74,14 +74,14 @@ class OneScheduleReport(ScheduleReport):
         super().__init__(schedule.case, schedule.request_id, view)
         self.schedule = schedule
         self.schedules = [schedule]
-        self.name = short_name(schedule.scenario_id, schedule.scenario)
+        self.name = name_of(schedule)
 
 
 def reading_lines(comparison: Comparison, *, marked: bool) -> Iterator[str]:
     """Yield how the numbers are to be read."""
     scenarios = [entry.schedule.scenario for entry in comparison.entries]
     evenly = [
-        short_name(entry.id, entry.schedule.scenario)
+        name_of(entry.schedule)
         for entry in comparison.entries
         if read_evenly(entry.schedule.scenario)
     ]
@@ -127,7 +127,7 @@ def unlike_lines(comparison: Comparison) -> Iterator[str]:
             for each in organisations(entry)
         ]
         if for_whom:
-            name = short_name(entry.id, entry.schedule.scenario)
+            name = name_of(entry.schedule)
             kinds.append(f"{name} is for {listed(for_whom)}")
     things = things_compared(comparison)
     label = "Not alike" if how == "are not alike" else "Perhaps not alike"
@@ -137,7 +137,7 @@ def unlike_lines(comparison: Comparison) -> Iterator[str]:
 def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
     """Yield what is brought beside the request's unit, and never added to it."""
     for schedule in schedules:
-        name = short_name(schedule.scenario_id, schedule.scenario)
+        name = name_of(schedule)
         for item in schedule.items.values():
             if item.top_ups and item.top_ups.total:
                 amount = with_unit(item.thing, item.top_ups.total, say)
@@ -156,28 +156,23 @@ def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
         for item in schedule.items.values():
             if not item.limits or item.waiting is None:
                 continue
-            name = short_name(schedule.scenario_id, schedule.scenario)
+            name = name_of(schedule)
             of = f", {item.thing.title or item.id}" if item.id else ""
             limits = listed(
                 f"{say(limit.limit)} a month{f' {limit.window.long()}' if limit.window else ''}"
                 for limit in schedule.scenario.capacity
                 if limit.item == item.id
             )
-            yield f"Capacity: {name}{of}, at most {limits}. {_held_back(item.waiting, say)}"
-
-
-def _held_back(waiting: Waiting, say: Say) -> str:
-    """Write ``It binds in 14 months, July 1951 to August 1952; at most 36 wait...``."""
-    if waiting.most_month is None:
-        return "It never binds."
-    months, longest = waiting.binding, waiting.longest
-    wait = f"{say(waiting.most)} wait{'s' if waiting.most <= 1 else ''}"
-    return (
-        f"It binds in {len(months)} month{'s' if len(months) != 1 else ''}, the first "
-        f"{months[0].long()} and the last {months[-1].long()}; at most {wait}, in "
-        f"{waiting.most_month.long()}, and the longest wait is {longest} "
-        f"month{'s' if longest != 1 else ''}."
-    )
+            months, longest, most = item.waiting.binding, item.waiting.longest, item.waiting.most
+            held_back = "It never binds."
+            if item.waiting.most_month is not None:
+                held_back = (
+                    f"It binds in {len(months)} month{'s' if len(months) != 1 else ''}, the first "
+                    f"{months[0].long()} and the last {months[-1].long()}; at most {say(most)} "
+                    f"wait{'s' if most <= 1 else ''}, in {item.waiting.most_month.long()}, and "
+                    f"the longest wait is {longest} month{'s' if longest != 1 else ''}."
+                )
+            yield f"Capacity: {name}{of}, at most {limits}. {held_back}"
 
 
 def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> Iterator[str]:
@@ -199,7 +194,7 @@ def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> Iterator[s
             shared = len(within) == len(scenario.tranches)
             months = "" if shared else f", {listed(window.long() for window in within)}"
             found.append((months, assumption))
-        name = short_name(schedule.scenario_id, scenario)
+        name = name_of(schedule)
         for months, assumption in found:
             if assumption not in seen:
                 yield _assumed(name + months, assumption)

@@ -24,9 +24,9 @@ from deliveries.reports.words import (
     band,
     capital,
     heading,
+    name_of,
     pieces,
     read_evenly,
-    short_name,
     units,
     with_unit,
 )
@@ -155,10 +155,6 @@ def questions(comparison: Comparison, item: str | None, say: Say) -> Iterator[Qu
         yield from _unsaid(comparison, entry)
 
 
-def _name(entry: Entry) -> str:
-    return short_name(entry.id, entry.schedule.scenario)
-
-
 def _share(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> Iterator[Question]:
     """Ask what share is there by the month of need, or by the last that is known."""
     thing, compared = comparison.request.things[item], entry.items[item]
@@ -174,7 +170,7 @@ def _share(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> 
         for each in dict.fromkeys((least, most))
     ]
     yield Question(
-        f"What share of the {whole} has come by {month.long()} under {_name(entry)}?",
+        f"What share of the {whole} has come by {month.long()} under {name_of(entry.schedule)}?",
         f"{capital(band(least, most, say))} of {say(thing.quantity)}: {share}.",
         tuple(working),
     )
@@ -192,8 +188,9 @@ def _share_of_baseline(
     there, wanted = (each.items[item].series.at(month) for each in (entry, base))
     if there is None or not wanted:
         return
+    name, other = name_of(entry.schedule), name_of(base.schedule)
     yield Question(
-        f"By {month.long()}, what part is {_name(entry)} of what {_name(base)} has by then?",
+        f"By {month.long()}, what part is {name} of what {other} has by then?",
         f"{capital(say(there))} of {say(wanted)} {units(thing)}: {percent(there / wanted)}.",
         (f"{say(there)} ÷ {say(wanted)} = {percent(there / wanted)}",),
     )
@@ -213,9 +210,9 @@ def _widest_gap(
     working: tuple[str, ...] = ()
     if there is not None and before is not None:
         working = (f"{say(there)} − {say(before)} = {say(there - before)}",)
+    name, other = name_of(entry.schedule), name_of(base.schedule)
     yield Question(
-        f"At the end of which month is {_name(entry)} furthest behind {_name(base)}, "
-        "and by how much?",
+        f"At the end of which month is {name} furthest behind {other}, and by how much?",
         f"{month.long()}: {with_unit(thing, -gap, say)} behind.",
         working,
     )
@@ -233,7 +230,7 @@ def _capacity(
         return
     yield Question(
         f"How many {pieces(needed.item.thing)} a month must transport carry, at the least, to "
-        f"bring by {needed.due.long()} what {_name(entry)} schedules by then?",
+        f"bring by {needed.due.long()} what {name_of(entry.schedule)} schedules by then?",
         f"{capital(say(needed.capacity))} a month.",
         (need_sentence(entry.schedule, needed, say),),
     )
@@ -248,7 +245,7 @@ def _wait(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> I
     evenly = ", read evenly" if read_evenly(entry.schedule.scenario) else ""
     yield Question(
         f"How many months after the request of {asked.long()} does a {unit} come on average "
-        f"under {_name(entry)}{evenly}?",
+        f"under {name_of(entry.schedule)}{evenly}?",
         f"{capital(say(wait))} months.",
         ("Each month's delivery times the months since the request, all divided by the total.",),
     )
