@@ -114,11 +114,8 @@ class Comparison(Result):
             for item in self.request.things:
                 having = [each for each in self.entries if item in each.schedule.items]
                 held = {each.id: each.schedule.items[item] for each in having}
-                yield (
-                    item,
-                    held,
-                    {each.id: each.items[item] for each in having if item in each.items},
-                )
+                counted = {each.id: each.items[item] for each in having if item in each.items}
+                yield item, held, counted
             return
         for item in self.request.things:
             scheduled: dict[str, ItemSchedule] = {}
