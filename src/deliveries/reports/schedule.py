@@ -53,11 +53,9 @@ class Report(OneScheduleReport):
         return said_of(self.schedule)
 
     def _strips(self, *, detail: bool = False) -> Iterator[Strip]:
-        schedule, calendar = self.schedule, self.calendar
-        for item in schedule.items.values():
-            yield from strips(
-                schedule.scenario_id, schedule.scenario, item, calendar, detail=detail
-            )
+        name, scenario = self.schedule.scenario_id, self.schedule.scenario
+        for item in self.schedule.items.values():
+            yield from strips(name, scenario, item, self.calendar, detail=detail)
 
     @property
     def tables(self) -> dict[str, Table]:
