@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from deliveries import View, as_bytes
-from deliveries.analysis.comparison import compare_scenarios
-from deliveries.analysis.handout import Handout
+from deliveries.analysis.comparison import Handout, compare_scenarios
 from deliveries.read import parse_case
 from tests.browser import (
     PAPERS,
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from deliveries.analysis.handout import Kind as Paper
+    from deliveries.analysis.comparison import Paper
     from deliveries.case import Case
     from deliveries.charts import Kind
 

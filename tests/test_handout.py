@@ -8,22 +8,20 @@ from pathlib import Path
 import pytest
 
 import deliveries
-from deliveries.analysis.comparison import Comparison, compare_scenarios
-from deliveries.analysis.handout import Handout, Kind
+from deliveries.analysis.comparison import Comparison, Handout, Paper, compare_scenarios
 from deliveries.case import Case
 from deliveries.numbers import mixed
 from deliveries.read import parse_case
 from deliveries.reports import View, report
 from deliveries.reports.comparison import Report as ComparisonReport
-from deliveries.reports.questions import questions
-from deliveries.reports.worksheet import BLANKS, choose_blanks
+from deliveries.reports.worksheet import BLANKS, choose_blanks, questions
 from tests.hostile import NAMES
 from tests.terminal import run
 
-KINDS: tuple[Kind, ...] = ("handout", "blank", "key")
+KINDS: tuple[Paper, ...] = ("handout", "blank", "key")
 
 
-def as_handout(comparison: Comparison, kind: Kind = "handout", seed: int = 1) -> str:
+def as_handout(comparison: Comparison, kind: Paper = "handout", seed: int = 1) -> str:
     return deliveries.as_text(Handout(comparison, kind, seed), "html")
 
 
@@ -94,7 +92,7 @@ def test_what_came_is_a_part_of_what_was_promised(shipped: Case) -> None:
     "request_id", ["sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943"]
 )
 def test_every_request_makes_a_page_that_needs_nothing(
-    shipped: Case, request_id: str, kind: Kind
+    shipped: Case, request_id: str, kind: Paper
 ) -> None:
     comparison = compare_scenarios(shipped, request=request_id)
     page = as_handout(comparison, kind)
@@ -129,7 +127,9 @@ def test_the_key_has_what_the_blank_lacks(shipped: Case) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_is_assumed_of_the_request_is_said_where_it_is_told(shipped: Case, kind: Kind) -> None:
+def test_what_is_assumed_of_the_request_is_said_where_it_is_told(
+    shipped: Case, kind: Paper
+) -> None:
     question = text_of(as_handout(compare_scenarios(shipped), kind=kind))
     question = question.partition("Who proposed what")[0]
     assert "When: 21 June 1951." in question

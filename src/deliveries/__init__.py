@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from deliveries.analysis.answers import Need as Need
     from deliveries.analysis.answers import Needs as Needs
     from deliveries.analysis.answers import Quotient as Quotient
+    from deliveries.analysis.answers import Sources as Sources
     from deliveries.analysis.answers import When as When
     from deliveries.analysis.answers import Whens as Whens
     from deliveries.analysis.answers import divide as divide
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from deliveries.analysis.comparison import Compared as Compared
     from deliveries.analysis.comparison import Comparison as Comparison
     from deliveries.analysis.comparison import Comparisons as Comparisons
+    from deliveries.analysis.comparison import Handout as Handout
     from deliveries.analysis.comparison import compare_requests as compare_requests
     from deliveries.analysis.comparison import compare_scenarios as compare_scenarios
     from deliveries.analysis.divisions import BreakEven as BreakEven
@@ -38,8 +40,6 @@ if TYPE_CHECKING:
     from deliveries.analysis.divisions import compare_divisions as compare_divisions
     from deliveries.analysis.divisions import divisions as divisions
     from deliveries.analysis.divisions import show_divisions as show_divisions
-    from deliveries.analysis.handout import Handout as Handout
-    from deliveries.analysis.listing import Sources as Sources
     from deliveries.analysis.measures import Measured as Measured
     from deliveries.analysis.whatif import WhatIf as WhatIf
     from deliveries.analysis.whatif import scenario_yaml as scenario_yaml
@@ -92,14 +92,14 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "analysis.answers": (
-        "Need Needs When Whens Divided Quotient needed_capacity when_reached divide"
+        "Need Needs When Whens Divided Quotient Sources needed_capacity when_reached divide"
     ),
-    "analysis.comparison": "Comparison Comparisons Compared compare_requests compare_scenarios",
+    "analysis.comparison": (
+        "Comparison Comparisons Compared Handout compare_requests compare_scenarios"
+    ),
     "analysis.divisions": (
         "BreakEven ByDivisions Divisions break_even compare_divisions divisions show_divisions"
     ),
-    "analysis.handout": "Handout",
-    "analysis.listing": "Sources",
     "analysis.measures": "Measured",
     "analysis.whatif": "WhatIf scenario_yaml what_if with_scenario",
     "case": "Case extract",

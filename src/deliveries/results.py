@@ -15,7 +15,7 @@ class Result:
     """A value that can be reported, and that shows itself in a notebook."""
 
     result: ClassVar[str]
-    """The kind of result: the name of its report's module, and what JSON calls it."""
+    """The kind of result, as JSON calls it: by this its report is found."""
 
     def _repr_html_(self) -> str:
         """Write it as a notebook shows it."""

@@ -17,6 +17,7 @@ from deliveries.schedule import smallest_limit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from deliveries.case import Case
     from deliveries.months import Month
     from deliveries.schedule import ItemSchedule, Schedule
 
@@ -89,14 +90,22 @@ class Divided(Result):
     answers: tuple[Quotient, ...]
 
 
+@dataclass(frozen=True)
+class Sources(Result):
+    """What each source of a case says, in our words."""
+
+    result: ClassVar[str] = "sources"
+    case: Case
+
+
 def needed_capacity(
     schedule: Schedule, due: Month | None = None, *, items: Sequence[str | None] | None = None
 ) -> Needs:
     """Find the smallest capacity that loses no time: as much there by a month as is scheduled.
 
     The month is that of the request's need unless another is named, and without either the first
-    with all of it there. ``items`` are all of the
-    schedule's when left out. Raises `UnknownNameError` for an item that the scenario does not have.
+    with all of it there. ``items`` are all of the schedule's when left out. Raises
+    `UnknownNameError` for an item that the scenario does not have.
     """
     answers = []
     for name in schedule.items if items is None else items:
@@ -130,12 +139,11 @@ def when_reached(
     answers = []
     for name in schedule.items if items is None else items:
         item = schedule.item(name)
-        if item.series is None:
-            answers.append(When(item))
-            continue
-        series = item.series
-        tracks = (series.to_date, series.at_most, series.at_least)
-        answers.append(When(item, *(reached(series, each, wanted) for each in tracks)))
+        months: list[Month | None] = []
+        if series := item.series:
+            tracks = (series.to_date, series.at_most, series.at_least)
+            months = [reached(series, each, wanted) for each in tracks]
+        answers.append(When(item, *months))
     return Whens(schedule, wanted, tuple(answers))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from deliveries.analysis.measures import Certainty, Measured, Need, Subject, behind, differences
 from deliveries.analysis.measures import measure as work_out
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from deliveries.case import Case, Request
     from deliveries.schedule import ItemSchedule, Series
+
+Paper = Literal["handout", "blank", "key"]
 
 
 @dataclass(frozen=True)
@@ -110,15 +112,10 @@ class Comparison(Result):
         """Work out one item after another: its schedules, and what of them counts, by scenario."""
         if "entries" in vars(self):  # they are worked out already, and held
             for item in self.request.things:
-                yield (
-                    item,
-                    {
-                        e.id: e.schedule.items[item]
-                        for e in self.entries
-                        if item in e.schedule.items
-                    },
-                    {e.id: e.items[item] for e in self.entries if item in e.items},
-                )
+                having = [each for each in self.entries if item in each.schedule.items]
+                held = {each.id: each.schedule.items[item] for each in having}
+                counted = {each.id: each.items[item] for each in having if item in each.items}
+                yield item, held, counted
             return
         for item in self.request.things:
             scheduled: dict[str, ItemSchedule] = {}
@@ -140,12 +137,9 @@ class Comparison(Result):
 
     def _need(self, item: str | None, series: list[Series]) -> Need:
         """Return what the measures of an item are taken against."""
-        known = self.window.last
-        for back in range(len(self.window)):  # mostly the last month is known
-            month = self.window.last + -back
-            if all(each.at(month) is not None for each in series):
-                known = month
-                break
+        months = (self.window.last + -back for back in range(len(self.window)))
+        told = (month for month in months if all(each.at(month) is not None for each in series))
+        known = next(told, self.window.last)  # mostly the last month itself
         asked = self.request.dated.month if self.request.dated else None
         return Need(self.request.things[item].quantity, self.request.needed_by, asked, known)
 
@@ -225,6 +219,18 @@ class Comparisons(Result):
 
     result: ClassVar[str] = "comparisons"
     comparisons: tuple[Comparison, ...]
+
+
+@dataclass(frozen=True)
+class Handout(Result):
+    """A paper for a class. The same comparison, kind and seed give the same paper everywhere."""
+
+    result: ClassVar[str] = "handout"
+    comparison: Comparison
+    kind: Paper = "handout"
+    """``handout``, ``blank`` (a worksheet: cells taken out, and questions) or ``key`` (answers)."""
+    seed: int = 1
+    """Which cells are taken out."""
 
 
 def compare_requests(

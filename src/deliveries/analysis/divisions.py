@@ -29,17 +29,19 @@ if TYPE_CHECKING:
     from deliveries.schedule import ItemSchedule, Schedule
 
 Exact = tuple[Fraction, ...]
+Tracks = tuple[Exact, ...]
+"""Read centrally, the least and the most."""
 
 
 class Divisions(NamedTuple):
     """Divisions at the end of each month of a window: read centrally, the least and the most."""
 
     window: Window
-    existing: tuple[Exact, Exact, Exact]
+    existing: Tracks
     """On the existing organisation: central, least, most."""
-    new: tuple[Exact, Exact, Exact]
+    new: Tracks
     """On the new organisation, those that were turned among them."""
-    not_stated: tuple[Exact, Exact, Exact]
+    not_stated: Tracks
     """Sets made up for an organisation that the source does not state."""
 
     def worth(self, uplift: Fraction) -> Exact:
@@ -67,20 +69,12 @@ def divisions(schedule: Schedule, window: Window | None = None) -> Divisions:
     def left(sets: Fraction, top_ups: Fraction) -> Fraction:
         return sets - min(sets, top_ups)
 
-    return Divisions(
-        window,
-        (
-            _paired(left, existing[0], top_up[0]),
-            _paired(left, existing[1], top_up[2]),
-            _paired(left, existing[2], top_up[1]),
-        ),
-        (
-            _paired(add, new[0], _paired(min, existing[0], top_up[0])),
-            _paired(add, new[1], _paired(min, existing[1], top_up[1])),
-            _paired(add, new[2], _paired(min, existing[2], top_up[2])),
-        ),
-        not_stated,
-    )
+    # the least with the most top-ups are on the existing one, and the other way round
+    ends = zip(existing, (top_up[0], top_up[2], top_up[1]), strict=True)
+    on_existing = tuple(_paired(left, sets, top_ups) for sets, top_ups in ends)
+    turned = [_paired(min, *each) for each in zip(existing, top_up, strict=True)]
+    on_new = tuple(_paired(add, *each) for each in zip(new, turned, strict=True))
+    return Divisions(window, on_existing, on_new, not_stated)
 
 
 def sets_by(schedule: Schedule, establishment: str, month: Month) -> Fraction:
@@ -122,16 +116,12 @@ def _sets(item: ItemSchedule, establishment: str | None) -> Series | None:
     return sum_lines(lines, item.lot)
 
 
-def _along(series: Series | None, window: Window) -> tuple[Exact, Exact, Exact]:
+def _along(series: Series | None, window: Window) -> Tracks:
     """Running totals along a window, in sets: central, least, most."""
-    if series is None:
-        nothing = (Fraction(0),) * len(window)
-        return nothing, nothing, nothing
-    central, least, most = (
-        tuple(series.at(month, track) or Fraction(0) for month in window)
+    return tuple(
+        tuple((series and series.at(month, track)) or Fraction(0) for month in window)
         for track in ("to_date", "at_least", "at_most")
     )
-    return central, least, most
 
 
 class BreakEven(NamedTuple):

@@ -199,10 +199,8 @@ def _shortfall(subject: Subject) -> Measured:
 
 
 def _complete(subject: Subject) -> Measured:
-    wanted, series = subject.need.quantity, subject.series
-    if not wanted:
-        return Measured()
-    return _if_certain(subject, first_month(series, wanted))
+    wanted = subject.need.quantity
+    return _if_certain(subject, first_month(subject.series, wanted)) if wanted else Measured()
 
 
 def _if_certain(subject: Subject, value: Amount) -> Measured:
@@ -244,23 +242,28 @@ def _peak_month(subject: Subject) -> Measured:
     return _if_certain(subject, series.window.first + known.index(max(known)))
 
 
-def _widest_gap(subject: Subject) -> Measured:
+def _gaps(subject: Subject) -> list[int]:
+    """Return the gap at each month, in grains; nothing if one, perhaps the worst, is not known."""
     if subject.base is None:
-        return Measured()
+        return []
     found = differences(subject.series, subject.series.to_date, subject.base, subject.base.to_date)
     known = [each for each in found if each is not None]
-    if len(known) < len(found):  # what is not known may be the worst
+    return known if len(known) == len(found) else []
+
+
+def _widest_gap(subject: Subject) -> Measured:
+    gaps = _gaps(subject)
+    if not gaps or subject.base is None:
         return Measured()
     grain = subject.series.grain * subject.base.grain
-    return _if_certain(subject, Fraction(min(0, *known), grain))
+    return _if_certain(subject, Fraction(min(0, *gaps), grain))
 
 
 def _widest_gap_month(subject: Subject) -> Measured:
-    if subject.base is None or not _widest_gap(subject).value:
+    gaps = _gaps(subject)
+    if min(gaps, default=0) >= 0:
         return Measured()
-    found = differences(subject.series, subject.series.to_date, subject.base, subject.base.to_date)
-    known = [each or 0 for each in found]
-    return _if_certain(subject, subject.series.window.first + known.index(min(known)))
+    return _if_certain(subject, subject.series.window.first + gaps.index(min(gaps)))
 
 
 def _unit_months_short(subject: Subject) -> Measured:

@@ -1,8 +1,8 @@
 """Results as reports: what is said of each, in one form that every format takes.
 
 Convention: `report` is the one door. A result names the module here that speaks of it, in its
-attribute ``result``; that module has a class ``Report``. Everything of a report is worked out when
-a format asks for it, so that a table of data costs no sentences, and a chart no tables.
+attribute ``result``; that module has a class ``Report``, unless `_TOGETHER` has it. All of a report
+is worked out when a format asks for it: a table of data costs no sentences, and a chart no tables.
 """
 
 from __future__ import annotations
@@ -22,6 +22,17 @@ if TYPE_CHECKING:
     from deliveries.charts import Chart, Kind
     from deliveries.results import Result
     from deliveries.tables import Part, Table
+
+_TOGETHER = {
+    "comparisons": "comparison.SeveralReport",
+    "need": "answers.NeedReport",
+    "per": "answers.PerReport",
+    "problems": "case.ProblemsReport",
+    "sources": "case.SourcesReport",
+    "whatif": "comparison.WhatIfReport",
+    "when": "answers.WhenReport",
+}
+"""The results that have no module to themselves: module and class."""
 
 
 class View(NamedTuple):
@@ -158,5 +169,6 @@ def report(result: Result | Report, view: View | None = None) -> Report:
     """
     if isinstance(result, Report):
         return result
-    module = import_module(f"deliveries.reports.{result.result}")
-    return cast("Report", module.Report(result, view or View()))
+    module, _, name = _TOGETHER.get(result.result, f"{result.result}.Report").partition(".")
+    made = getattr(import_module(f"deliveries.reports.{module}"), name)
+    return cast("Report", made(result, view or View()))

@@ -1,4 +1,7 @@
-"""What a case holds: its requests with their scenarios, and its sources."""
+"""What a case holds, what its sources say, and the problems of a file that does not hold together.
+
+Convention: empty is what does not apply; a problem of the whole file has neither line nor column.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,24 @@ from typing import TYPE_CHECKING
 
 from deliveries.numbers import mixed
 from deliveries.reports import Report as Base
-from deliveries.reports.words import quantity_words
-from deliveries.tables import table_of
+from deliveries.reports.words import capital, quantity_words
+from deliveries.tables import Notes, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from deliveries.analysis.answers import Sources
     from deliveries.case import Case, Source
+    from deliveries.errors import CaseError
     from deliveries.reports import View
-    from deliveries.tables import Table, Value
+    from deliveries.tables import Part, Table, Value
+
+_GRADES = {
+    "primary": "primary document",
+    "primary-part": "primary document, read in part",
+    "secondary": "scholarly work or memoir",
+    "ours": "our own",
+}
 
 
 class Report(Base):
@@ -40,7 +52,7 @@ class Report(Base):
         return case_tables(self._case)
 
     @property
-    def parts(self) -> Sequence[Table]:
+    def parts(self) -> Sequence[Part]:
         parts = []
         for name, request in self._case.requests.items():
             dated = f", {request.dated.long()}" if request.dated else ""
@@ -62,6 +74,66 @@ class Report(Base):
                 for name, source in self._case.sources.items()
             ]
             parts.append(table_of("Sources", keys, documents))
+        return parts
+
+
+class SourcesReport(Report):
+    """What is said of a case's sources."""
+
+    result = "sources"
+    called = "a list of sources"
+
+    def __init__(self, sources: Sources, view: View) -> None:
+        super().__init__(sources.case, view)
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        return {"sources": sources_table(self._case.sources)}
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        parts = []
+        for name, source in self._case.sources.items():
+            dated = f", {source.date.long()}" if source.date else ""
+            note = f" {source.note}" if source.note else ""
+            lines = [f"{capital(_GRADES[source.grade])}{dated}.{note}"]
+            lines += [source.url] if source.url else []
+            for paragraph, says in source.says.items():
+                lines.append(f"§{paragraph} {says}" if paragraph else says)
+            parts.append(Notes(f"{name}: {source.title}", tuple(lines)))
+        return parts
+
+
+class ProblemsReport(Base):
+    """What is said of a case file that does not hold together."""
+
+    result = "problems"
+    called = "a list of problems"
+
+    def __init__(self, error: CaseError, _: View) -> None:
+        self._problems = error.problems
+
+    @property
+    def verdict(self) -> str:
+        count = len(self._problems)
+        return f"{count} problem{'s' if count != 1 else ''}"
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        keys = ("file", "line", "column", "code", "message", "hint")
+        rows = []
+        for each in self._problems:
+            place = (each.file, each.line or None, each.column or None)
+            rows.append((*place, each.code, each.message, each.hint or None))
+        return {"problems": table_of("", keys, rows)}
+
+    @property
+    def parts(self) -> Sequence[Notes]:
+        parts = []
+        for each in self._problems:
+            where = f"{each.file}:{each.line}:{each.column}" if each.line else each.file
+            lines = filter(None, (each.excerpt.strip(), each.hint))
+            parts.append(Notes(f"{where}: {each.message}", tuple(lines)))
         return parts
 
 

@@ -1,11 +1,13 @@
-"""The comparison as a report: verdict, bars, month by month, measures, how to read them."""
+"""Comparisons as reports: of one request, of an altered scenario with its base, of several."""
 
 from __future__ import annotations
 
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from deliveries.reports.measures import gauges, measured_rows, measures_sheet
+from deliveries.analysis.measures import MEASURES
+from deliveries.reports import Report as Base
+from deliveries.reports.measures import gauges, measures_sheet
 from deliveries.reports.notes import (
     ScheduleReport,
     capacity_lines,
@@ -18,30 +20,31 @@ from deliveries.reports.schedule import scenario_parts
 from deliveries.reports.schedules import (
     NEED,
     OPEN,
+    REQUEST,
     Calendar,
     Pivot,
     Strip,
+    beside_tables,
     delivered_cells,
-    figures_table,
-    opening_table,
     schedule_table,
     signs_of,
     strips,
     to_date_cells,
-    years_table,
 )
 from deliveries.reports.verdict import verdict
-from deliveries.reports.words import heading, sheet_title
-from deliveries.tables import Cell, Chunk, Column, Table
+from deliveries.reports.words import heading, of_item, sheet_title
+from deliveries.tables import Cell, Chapter, Chunk, Column, Row, Table, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.analysis.comparison import Compared, Comparison
+    from deliveries.analysis.comparison import Compared, Comparison, Comparisons
+    from deliveries.analysis.whatif import WhatIf
+    from deliveries.case import Case
     from deliveries.charts import Chart
-    from deliveries.reports import View
+    from deliveries.reports import Cited, View
     from deliveries.schedule import Schedule
-    from deliveries.tables import Chapter, Part, Value
+    from deliveries.tables import Part, Value
 
 
 class Report(ScheduleReport):
@@ -85,13 +88,9 @@ class Report(ScheduleReport):
             "schedule": schedule_table(request, found, along, view, against=True),
             "measures": self._measures(),
         }
-        if calendar.years():
-            tables["years"] = years_table(request, counted, calendar)
-        if self.asked.opens:
-            tables["before_opening"] = opening_table(request, counted)
-        if any(each.scenario.kind == "record" for each in self.comparison.schedulers.values()):
-            tables["figures"] = figures_table(request, counted)
-        return tables
+        schedulers = self.comparison.schedulers.values()
+        records = any(each.scenario.kind == "record" for each in schedulers)
+        return tables | beside_tables(self.asked, request, counted, calendar, is_recorded=records)
 
     def _measures(self) -> Table:
         columns = (
@@ -109,7 +108,10 @@ class Report(ScheduleReport):
                 rows: list[tuple[Value, ...]] = []
                 for name, each in compared.items():
                     unit = self.asked.things[item].unit
-                    rows += ((name, item, *row) for row in measured_rows(each, unit))
+                    for measure, found in each.measures.items():
+                        if found != (None, None, None):
+                            counted_in = MEASURES[measure].unit.replace("unit", unit or "unit", 1)
+                            rows.append((name, item, measure, *found, counted_in))
                 if rows:
                     yield Chunk(len(rows), tuple(zip(*rows, strict=True)))
 
@@ -185,3 +187,135 @@ def _gap_cells(compared: Compared, calendar: Calendar) -> list[Cell]:
         else:
             cells.append(Cell(gap, "", "behind" if gap < 0 else "ahead" if gap > 0 else ""))
     return cells
+
+
+class WhatIfReport(Report):
+    """What is said of an altered scenario: the comparison with its base, and the changes."""
+
+    result = "whatif"
+    called = "a what-if"
+
+    def __init__(self, what: WhatIf, view: View) -> None:
+        """Take the what-if, and which part of it is shown. Raises `RangeError` for no months."""
+        super().__init__(what.comparison, view)
+        self.what = what
+
+    def _each(self, item: str | None) -> Iterator[tuple[str, Compared | None]]:
+        """Yield the base, each change by itself and all of them; None where one is not possible."""
+        base, altered = self.comparison.entries
+        yield "as it is", base.items.get(item)
+        for key, comparison in self.what.alone.items():
+            yield f"{key} alone", comparison.entries[1].items.get(item) if comparison else None
+        yield "together", altered.items.get(item)
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        changed = self.what.scenario
+        rows: list[tuple[Value, ...]] = [
+            (self.what.base, self.what.id, key, str(getattr(changed, key)))
+            for key in changed.changes
+        ]
+        tables = super().tables
+        tables["changes"] = table_of("", ("base", "scenario", "change", "to"), rows)
+        if self.what.alone:
+            effects: list[tuple[Value, ...]] = []
+            for item in self.comparison.entries[1].items:
+                for label, compared in self._each(item):
+                    for name, found in compared.measures.items() if compared else ():
+                        if found.value is not None:
+                            effects.append((item, label, name, *found))
+            keys = ("item", "change", "measure", "value", "at_least", "at_most")
+            tables["effects"] = table_of("", keys, effects)
+        return tables
+
+    @cached_property
+    def parts(self) -> Sequence[Part | Chapter]:
+        effects = map(self._effects, self.comparison.entries[1].items) if self.what.alone else ()
+        return [*super().parts, *effects]
+
+    def _effects(self, item: str | None) -> Table:
+        """Return the base, each change alone, and all together; one row each."""
+        thing, need = self.asked.things[item], self.asked.needed_by
+        shown = {} if need is None else {"by_need": f"by {need.short()}"}
+        if thing.quantity is None:
+            shown |= {"total": "in all", "peak": "most in a month", "mean_wait": "mean wait"}
+        else:
+            shown |= {"complete": "complete in", "late_whole": "months later"}
+            if need is not None:
+                shown["unit_months_short"] = "unit × months short"
+        columns = [Column("change", "", align="left")]
+        columns += [Column(name, heading, align="right") for name, heading in shown.items()]
+        rows = []
+        for label, compared in self._each(item):
+            if compared is None:
+                cells = [Cell("not possible"), *[Cell()] * (len(shown) - 1)]
+            else:
+                cells = [Cell(compared.measures[name].value) for name in shown]
+                if "complete" in shown and compared.measures["complete"].value is None:
+                    cells[list(shown).index("complete")] = Cell("never")
+            rows.append(Row((Cell(label), *cells)))
+        return Table(f"What each change does{of_item(item, thing)}", tuple(columns), tuple(rows))
+
+
+class SeveralReport(Base):
+    """What is said of several requests."""
+
+    result = "comparisons"
+    called = "a list of comparisons"
+
+    def __init__(self, found: Comparisons, view: View) -> None:
+        self.reports = [Report(each, view) for each in found.comparisons]
+        self.title = self.reports[0].whole.title
+
+    @property
+    def case(self) -> Case:
+        cases = [each.case for each in self.reports]
+        requests = {name: each for case in cases for name, each in case.requests.items()}
+        sources = {name: each for case in cases for name, each in case.sources.items()}
+        return cases[0].model_copy(update={"requests": requests, "sources": sources})
+
+    @property
+    def verdict(self) -> str:
+        return " ".join(f"{each.title}: {each.verdict}" for each in self.reports)
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        found: dict[str, list[tuple[str, Table]]] = {}
+        for each in self.reports:
+            for name, table in each.tables.items():
+                found.setdefault(name, []).append((each.request_id, table))
+        return {name: _joined(tables) for name, tables in found.items()}
+
+    @cached_property
+    def parts(self) -> Sequence[Chapter]:
+        return [Chapter(each.title, tuple(each.parts)) for each in self.reports]  # type: ignore[arg-type]
+
+    @property
+    def legend(self) -> Sequence[str]:
+        return list(dict.fromkeys(line for each in self.reports for line in each.legend))
+
+    @property
+    def notes(self) -> Sequence[str]:
+        return list(dict.fromkeys(line for each in self.reports for line in each.notes))
+
+    @property
+    def assumptions(self) -> Sequence[str]:
+        return [f"{each.title}. {line}" for each in self.reports for line in each.assumptions]
+
+    @property
+    def sources(self) -> Sequence[Cited]:
+        return list(dict.fromkeys(each for report in self.reports for each in report.sources))
+
+
+def _joined(tables: list[tuple[str, Table]]) -> Table:
+    """Return one table of all; each row names its request."""
+    _, first = tables[0]
+    named = first.columns[0].key == "request"
+
+    def chunks() -> Iterator[Chunk]:
+        for request, table in tables:
+            for chunk in table.chunks():
+                yield chunk if named else Chunk(chunk.length, (request, *chunk.columns))
+
+    columns = first.columns if named else (REQUEST, *first.columns)
+    return Table(first.title, columns, long=chunks)

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.reports.notes import ScheduleReport
 from deliveries.reports.schedules import Calendar
 from deliveries.reports.verdict import verdict
-from deliveries.reports.words import capital, heading, short_name
+from deliveries.reports.words import capital, heading, name_of
 from deliveries.tables import Band, Cell, Column, Row, Table, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from fractions import Fraction
 
-    from deliveries.analysis.divisions import ByDivisions, Divisions
+    from deliveries.analysis.divisions import ByDivisions, Divisions, Tracks
     from deliveries.charts import Chart
     from deliveries.reports import View
-    from deliveries.schedule import Schedule
     from deliveries.tables import Value
-
-Triple = tuple[tuple["Fraction", ...], tuple["Fraction", ...], tuple["Fraction", ...]]
 
 
 class Report(ScheduleReport):
@@ -35,11 +31,8 @@ class Report(ScheduleReport):
         schedule = found.schedules[0]
         super().__init__(schedule.case, schedule.request_id, view)
         self.found = found
+        self.schedules = list(found.schedules)
         self.calendar = Calendar(found.window, view)
-
-    @cached_property
-    def schedules(self) -> list[Schedule]:
-        return list(self.found.schedules)
 
     @property
     def verdict(self) -> str:
@@ -58,7 +51,7 @@ class Report(ScheduleReport):
                 if central[at]:
                     kinds.append(f"{say(central[at])} on {on}")
             said.append(f"by {month.long()} {' and '.join(kinds) or 'none'}")
-        name = capital(short_name(schedule.scenario_id, schedule.scenario))
+        name = capital(name_of(schedule))
         return f"{name} makes these divisions, read evenly: {'; '.join(said)}."
 
     def _worth(self, there: Divisions) -> tuple[Fraction, ...] | None:
@@ -132,9 +125,7 @@ class Report(ScheduleReport):
 
     @property
     def notes(self) -> Sequence[str]:
-        return list(self._weighed())
-
-    def _weighed(self) -> Iterator[str]:
+        lines = []
         say, base, need = self.view.say, self.schedules[0], self.asked.needed_by
         evens = self.found.break_evens
         for other in self.schedules[1:]:
@@ -146,11 +137,12 @@ class Report(ScheduleReport):
                 size = f"at least {size}"
                 size += f" and at most {say(even.most)}" if even.most is not None else ""
             ones = "one" if even.least == even.most == 1 else "ones"
-            names = [short_name(each.scenario_id, each.scenario) for each in (other, base)]
-            yield (
+            names = [name_of(each) for each in (other, base)]
+            lines.append(
                 f"Break-even in {need.long()}: {names[0]} is worth as much as {names[1]} if a new "
                 f"set holds {size} existing {ones}."
             )
+        return lines
 
     @property
     def chart(self) -> Chart | None:
@@ -161,7 +153,7 @@ class Report(ScheduleReport):
         return comparison_chart(self.found.comparison, self.view._replace(chart="divisions"))
 
 
-def _kinds(there: Divisions) -> list[tuple[str, Triple]]:
+def _kinds(there: Divisions) -> list[tuple[str, Tracks]]:
     """Return the organisations that ever have a division; the two that are named always."""
     kinds = [("existing", there.existing), ("new", there.new)]
     return kinds + ([("not stated", there.not_stated)] if any(there.not_stated[2]) else [])

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.explanation import Ratio
-from deliveries.reports.notes import ScheduleReport
-from deliveries.reports.words import band, capital, cited, short_name, units, with_unit
+from deliveries.reports.notes import OneScheduleReport
+from deliveries.reports.words import band, capital, cited, units, with_unit
 from deliveries.tables import Notes, table_of
 
 if TYPE_CHECKING:
@@ -19,28 +18,45 @@ if TYPE_CHECKING:
     from deliveries.explanation import Explanation, Step, Term
     from deliveries.reports import View
     from deliveries.reports.words import Say
-    from deliveries.schedule import Schedule
     from deliveries.tables import Table
 
 
-class Report(ScheduleReport):
+class Report(OneScheduleReport):
     """What is said of an explanation: the answer first, then how it came to be."""
 
     result = "explanation"
     called = "an explanation"
 
     def __init__(self, explained: Explanation, view: View) -> None:
-        super().__init__(explained.schedule.case, explained.schedule.request_id, view)
+        super().__init__(explained.schedule, view)
         self.explained = explained
         self.unit = explained.item.thing.unit
 
-    @cached_property
-    def schedules(self) -> list[Schedule]:
-        return [self.explained.schedule]
-
     @property
     def verdict(self) -> str:
-        return _lead(self.explained, self.view.say)
+        explained, say = self.explained, self.view.say
+        name, month, thing = capital(self.name), explained.month.long(), explained.item.thing
+        if explained.to_date is None and explained.at_least and explained.at_most is None:
+            there = f"at least {with_unit(thing, explained.at_least, say)} are there at its end"
+        elif explained.to_date is None:
+            there = f"how many {units(thing)} are there is not known"
+        else:
+            is_there = "is" if explained.to_date == 1 else "are"
+            there = f"{with_unit(thing, explained.to_date, say)} {is_there} there at its end"
+        if explained.delivered is None:
+            series = explained.item.series
+            alone = [f for f in series.figures if len(f.window) == 1] if series else []
+            for figure in alone:
+                if series and explained.month in figure.window:
+                    least = with_unit(thing, Fraction(figure.grains, series.grain), say)
+                    return f"{name} brings at least {least} in {month}; {there}."
+            within = series and any(
+                explained.month in window
+                for window in (*series.unknown, *(figure.window for figure in series.figures))
+            )
+            by_itself = f"what came in {month} by itself is not known"
+            return f"{name}: {by_itself if within else f'nothing is planned for {month}'}; {there}."
+        return f"{name} brings {with_unit(thing, explained.delivered, say)} in {month}; {there}."
 
     @property
     def tables(self) -> dict[str, Table]:
@@ -53,14 +69,8 @@ class Report(ScheduleReport):
                 rows.append((section.title, step.label, equation, step.value, source))
         steps = table_of("", ("section", "label", "equation", "value", "source"), rows)
         numbers = ("delivered", "to_date", "at_least", "at_most", "gap")
-        row = (
-            self.request_id,
-            explained.schedule.scenario_id,
-            explained.item.id,
-            self.unit,
-            explained.month,
-            *(getattr(explained, name) for name in numbers),
-        )
+        about = (self.request_id, explained.schedule.scenario_id, explained.item.id, self.unit)
+        row = (*about, explained.month, *(getattr(explained, name) for name in numbers))
         keys = ("request", "scenario", "item", "unit", "month", *numbers)
         return {"steps": steps, "month": table_of("", keys, [row])}
 
@@ -96,33 +106,6 @@ def _term(term: Term, say: Say) -> str:
     if isinstance(term, Ratio):
         return f"{term.part}/{term.whole}"
     return term if isinstance(term, str) else say(term)
-
-
-def _lead(explained: Explanation, say: Say) -> str:
-    schedule, thing = explained.schedule, explained.item.thing
-    name = capital(short_name(schedule.scenario_id, schedule.scenario))
-    month = explained.month.long()
-    if explained.to_date is None and explained.at_least and explained.at_most is None:
-        there = f"at least {with_unit(thing, explained.at_least, say)} are there at its end"
-    elif explained.to_date is None:
-        there = f"how many {units(thing)} are there is not known"
-    else:
-        is_there = "is" if explained.to_date == 1 else "are"
-        there = f"{with_unit(thing, explained.to_date, say)} {is_there} there at its end"
-    if explained.delivered is None:
-        series = explained.item.series
-        alone = [f for f in series.figures if len(f.window) == 1] if series else []
-        for figure in alone:
-            if series and explained.month in figure.window:
-                least = with_unit(thing, Fraction(figure.grains, series.grain), say)
-                return f"{name} brings at least {least} in {month}; {there}."
-        within = series and any(
-            explained.month in window
-            for window in (*series.unknown, *(figure.window for figure in series.figures))
-        )
-        by_itself = f"what came in {month} by itself is not known"
-        return f"{name}: {by_itself if within else f'nothing is planned for {month}'}; {there}."
-    return f"{name} brings {with_unit(thing, explained.delivered, say)} in {month}; {there}."
 
 
 def _lineage(explained: Explanation) -> Iterator[str]:

@@ -15,25 +15,19 @@ from deliveries.reports.comparison import Report as ComparisonReport
 from deliveries.reports.measures import gauges, measures_sheet
 from deliveries.reports.notes import (
     all_citations,
-    assumed_lines,
-    capacity_lines,
     figure_lines,
     reading_lines,
-    top_up_lines,
-    unlike_lines,
 )
-from deliveries.reports.questions import questions
 from deliveries.reports.schedule import scenario_parts
 from deliveries.reports.schedules import signs_of
-from deliveries.reports.words import by_document, listed, quantity_words, short_name
-from deliveries.reports.worksheet import blanked, choose_blanks, workings
+from deliveries.reports.words import by_document, listed, name_of, quantity_words
+from deliveries.reports.worksheet import blanked, choose_blanks, questions, workings
 from deliveries.tables import Chapter, Links, Notes, Picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.analysis.comparison import Comparison
-    from deliveries.analysis.handout import Handout
+    from deliveries.analysis.comparison import Comparison, Handout
     from deliveries.reports.words import Say
     from deliveries.tables import Part, Table
 
@@ -87,7 +81,7 @@ class Report(ComparisonReport):
         if answered:
             sheets = (measures_sheet(comparison, item) for item in self.items)
             chapters.append(Chapter("Measures", tuple(sheets)))
-        lines = tuple(_reading(comparison, signs_of(tables), say))
+        lines = tuple(self._reading(signs_of(tables)))
         chapters.append(Chapter("How to read it", (Notes("", lines),)))
         if self.kind == "key":
             cells = workings(comparison, self.items[0], blanks, say)
@@ -103,7 +97,7 @@ class Report(ComparisonReport):
                 notes.append(Notes(f"{number}. {each.text}", lines))
             chapters += [Chapter("Questions", tuple(notes))] if notes else []
         if answered:
-            unsaid = Notes("", tuple(_unsaid(comparison)))
+            unsaid = Notes("", tuple(self._unsaid()))
             chapters.append(Chapter("What the documents do not say", (unsaid,)))
         links = Links("", tuple(self._links()))
         return [*chapters, Chapter("Sources", (links,))]
@@ -133,6 +127,35 @@ class Report(ComparisonReport):
             note = f" {source.note}" if source.note else ""
             yield f"{paragraphs}: {source.title.rstrip('.')}{date}.{note}", source.url
 
+    def _reading(self, signs: set[str]) -> Iterator[str]:
+        comparison, base = self.comparison, self.comparison.base
+        yield "To date: all that has come by the end of the month."
+        if len(comparison.entries) > 1:
+            name = name_of(base.schedule)
+            yield f"The gap: that, less what {name} has by then; behind is negative."
+        if any(each.series.banded for entry in comparison.entries for each in entry.items.values()):
+            yield (
+                "The band: where a source does not say how a quantity falls within its months, it "
+                "may all have come in the first of them or in the last. The band holds all of "
+                "that; the table reads it evenly."
+            )
+        yield from reading_lines(comparison, marked=True)
+        yield from figure_lines(self.schedules, signs)
+        yield from self.notes
+
+    def _unsaid(self) -> Iterator[str]:
+        yield from self.assumptions
+        for schedule in self.schedules:
+            scenario = schedule.scenario
+            windows = dict.fromkeys(
+                tranche.window.long()
+                for tranche in scenario.tranches
+                if not tranche.stated and tranche.openness != "unknown"
+            )
+            if windows and scenario.kind != "record":
+                name = name_of(schedule)
+                yield f"No source says how what {name} brings falls within {listed(windows)}."
+
 
 def _question(comparison: Comparison, say: Say) -> Iterator[str]:
     """Yield what was asked of whom, and what the comparison is about."""
@@ -151,41 +174,6 @@ def _question(comparison: Comparison, say: Say) -> Iterator[str]:
         yield request.note
     for key, why in request.assumed.items():
         yield f"Assumed, {key.replace('_', ' ')}: {why}."
-    names = [short_name(entry.id, entry.schedule.scenario) for entry in comparison.entries]
+    names = [name_of(entry.schedule) for entry in comparison.entries]
     if len(names) > 1:
         yield f"How do {listed(names)} compare, month by month?"
-
-
-def _reading(comparison: Comparison, signs: set[str], say: Say) -> Iterator[str]:
-    schedules = [entry.schedule for entry in comparison.entries]
-    yield "To date: all that has come by the end of the month."
-    base = comparison.base
-    if len(comparison.entries) > 1:
-        name = short_name(base.id, base.schedule.scenario)
-        yield f"The gap: that, less what {name} has by then; behind is negative."
-    if any(each.series.banded for entry in comparison.entries for each in entry.items.values()):
-        yield (
-            "The band: where a source does not say how a quantity falls within its months, it may "
-            "all have come in the first of them or in the last. The band holds all of that; the "
-            "table reads it evenly."
-        )
-    yield from reading_lines(comparison, marked=True)
-    yield from figure_lines(schedules, signs)
-    yield from unlike_lines(comparison)
-    yield from capacity_lines(schedules, say)
-    yield from top_up_lines(schedules, say)
-
-
-def _unsaid(comparison: Comparison) -> Iterator[str]:
-    schedules = [entry.schedule for entry in comparison.entries]
-    yield from assumed_lines(comparison.request, schedules)
-    for entry in comparison.entries:
-        name = short_name(entry.id, entry.schedule.scenario)
-        windows = [
-            tranche.window.long()
-            for tranche in entry.schedule.scenario.tranches
-            if not tranche.stated and tranche.openness != "unknown"
-        ]
-        if windows and entry.schedule.scenario.kind != "record":
-            within = listed(dict.fromkeys(windows))
-            yield f"No source says how what {name} brings falls within {within}."

@@ -1,4 +1,4 @@
-"""The measures of a comparison: rows of data, a sheet of them, and bars."""
+"""The measures of a comparison: a sheet of them, and bars."""
 
 from __future__ import annotations
 
@@ -9,28 +9,18 @@ from deliveries.analysis.measures import MEASURES
 from deliveries.reports.words import (
     capital,
     heading,
+    name_of,
     pieces,
     quantity_words,
     sheet_title,
-    short_name,
 )
 from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Row, Share, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from deliveries.analysis.comparison import Compared, Comparison
     from deliveries.analysis.measures import Amount
     from deliveries.reports.words import Say
     from deliveries.tables import Value
-
-
-def measured_rows(compared: Compared, unit: str | None) -> Iterator[tuple[Value, ...]]:
-    """Yield the measures that there are: name, value, at least, at most, unit."""
-    for name, found in compared.measures.items():
-        if found != (None, None, None):
-            counted_in = MEASURES[name].unit.replace("unit", unit or "unit", 1)
-            yield name, *found, counted_in
 
 
 def measures_sheet(comparison: Comparison, item: str | None) -> Table:
@@ -45,7 +35,7 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
     filled = {
         "need": need.short() if need else "",
         "known": known.short() if known else "",
-        "base": short_name(base.id, base.schedule.scenario),
+        "base": name_of(base.schedule),
         "unit": capital(pieces(thing, 1)),
     }
     columns = [Column("measure", "", align="left")]

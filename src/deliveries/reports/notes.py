@@ -14,8 +14,8 @@ from deliveries.reports.words import (
     capital,
     cited,
     listed,
+    name_of,
     read_evenly,
-    short_name,
     with_unit,
 )
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from deliveries.months import Window
     from deliveries.reports import View
     from deliveries.reports.words import Say
-    from deliveries.schedule import Schedule, Waiting
+    from deliveries.schedule import Schedule
 
 _Assumption = tuple[str, str, tuple["Citation", ...]]
 """A field, why it is assumed, and the document it stands beside."""
@@ -67,11 +67,21 @@ class ScheduleReport(Report):
         return cite_sources(all_citations(self.asked, self.schedules), self.whole.sources)
 
 
+class OneScheduleReport(ScheduleReport):
+    """What the reports of one schedule share."""
+
+    def __init__(self, schedule: Schedule, view: View) -> None:
+        super().__init__(schedule.case, schedule.request_id, view)
+        self.schedule = schedule
+        self.schedules = [schedule]
+        self.name = name_of(schedule)
+
+
 def reading_lines(comparison: Comparison, *, marked: bool) -> Iterator[str]:
     """Yield how the numbers are to be read."""
     scenarios = [entry.schedule.scenario for entry in comparison.entries]
     evenly = [
-        short_name(entry.id, entry.schedule.scenario)
+        name_of(entry.schedule)
         for entry in comparison.entries
         if read_evenly(entry.schedule.scenario)
     ]
@@ -110,25 +120,24 @@ def unlike_lines(comparison: Comparison) -> Iterator[str]:
     how = unlike(comparison)
     if not how:
         return
-    kinds = [
-        f"{short_name(entry.id, entry.schedule.scenario)} is for "
-        f"{listed(map(_organisation, organisations(entry)))}"
-        for entry in comparison.entries
-        if organisations(entry)
-    ]
+    kinds = []
+    for entry in comparison.entries:
+        for_whom = [
+            f"the {each} organisation" if each else "one that is not stated"
+            for each in organisations(entry)
+        ]
+        if for_whom:
+            name = name_of(entry.schedule)
+            kinds.append(f"{name} is for {listed(for_whom)}")
     things = things_compared(comparison)
     label = "Not alike" if how == "are not alike" else "Perhaps not alike"
     yield f"{label}: {listed(kinds)}. The {things} of one organisation are not those of another."
 
 
-def _organisation(establishment: str) -> str:
-    return f"the {establishment} organisation" if establishment else "one that is not stated"
-
-
 def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
     """Yield what is brought beside the request's unit, and never added to it."""
     for schedule in schedules:
-        name = short_name(schedule.scenario_id, schedule.scenario)
+        name = name_of(schedule)
         for item in schedule.items.values():
             if item.top_ups and item.top_ups.total:
                 amount = with_unit(item.thing, item.top_ups.total, say)
@@ -147,58 +156,49 @@ def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
         for item in schedule.items.values():
             if not item.limits or item.waiting is None:
                 continue
-            name = short_name(schedule.scenario_id, schedule.scenario)
+            name = name_of(schedule)
             of = f", {item.thing.title or item.id}" if item.id else ""
             limits = listed(
                 f"{say(limit.limit)} a month{f' {limit.window.long()}' if limit.window else ''}"
                 for limit in schedule.scenario.capacity
                 if limit.item == item.id
             )
-            yield f"Capacity: {name}{of}, at most {limits}. {_held_back(item.waiting, say)}"
-
-
-def _held_back(waiting: Waiting, say: Say) -> str:
-    """Write ``It binds in 14 months, July 1951 to August 1952; at most 36 wait...``."""
-    if waiting.most_month is None:
-        return "It never binds."
-    months, longest = waiting.binding, waiting.longest
-    wait = f"{say(waiting.most)} wait{'s' if waiting.most <= 1 else ''}"
-    return (
-        f"It binds in {len(months)} month{'s' if len(months) != 1 else ''}, the first "
-        f"{months[0].long()} and the last {months[-1].long()}; at most {wait}, in "
-        f"{waiting.most_month.long()}, and the longest wait is {longest} "
-        f"month{'s' if longest != 1 else ''}."
-    )
+            months, longest, most = item.waiting.binding, item.waiting.longest, item.waiting.most
+            held_back = "It never binds."
+            if item.waiting.most_month is not None:
+                held_back = (
+                    f"It binds in {len(months)} month{'s' if len(months) != 1 else ''}, the first "
+                    f"{months[0].long()} and the last {months[-1].long()}; at most {say(most)} "
+                    f"wait{'s' if most <= 1 else ''}, in {item.waiting.most_month.long()}, and "
+                    f"the longest wait is {longest} month{'s' if longest != 1 else ''}."
+                )
+            yield f"Capacity: {name}{of}, at most {limits}. {held_back}"
 
 
 def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> Iterator[str]:
     """Yield all that is assumed, with what it is assumed of; a base's assumptions once."""
-    seen: set[_Assumption] = set()
     for key, why in request.assumed.items():
         yield _assumed("the request", (key, why, request.source))
+    seen: set[_Assumption] = set()
     for schedule in schedules:
-        name = short_name(schedule.scenario_id, schedule.scenario)
-        for months, assumption in _schedule_assumed(schedule):
+        scenario = schedule.scenario
+        parts: list[Scenario | Limit] = [*schedule.lineage, *scenario.capacity]
+        found = [
+            ("", (key, why, each.source)) for each in parts for key, why in each.assumed.items()
+        ]
+        windows: dict[_Assumption, list[Window]] = {}
+        for tranche in scenario.tranches:
+            for key, why in tranche.assumed.items():
+                windows.setdefault((key, why, tranche.source), []).append(tranche.window)
+        for assumption, within in windows.items():  # the months, where not all tranches share it
+            shared = len(within) == len(scenario.tranches)
+            months = "" if shared else f", {listed(window.long() for window in within)}"
+            found.append((months, assumption))
+        name = name_of(schedule)
+        for months, assumption in found:
             if assumption not in seen:
                 yield _assumed(name + months, assumption)
             seen.add(assumption)
-
-
-def _schedule_assumed(schedule: Schedule) -> Iterator[tuple[str, _Assumption]]:
-    """Yield each assumption, and the months of its tranches where not all tranches share it."""
-    scenario = schedule.scenario
-    parts: list[Scenario | Limit] = [*schedule.lineage, *scenario.capacity]
-    for part in parts:
-        for key, why in part.assumed.items():
-            yield "", (key, why, part.source)
-    windows: dict[_Assumption, list[Window]] = {}
-    for tranche in scenario.tranches:
-        for key, why in tranche.assumed.items():
-            windows.setdefault((key, why, tranche.source), []).append(tranche.window)
-    for assumption, within in windows.items():
-        shared = len(within) == len(scenario.tranches)
-        months = "" if shared else f", {listed(window.long() for window in within)}"
-        yield months, assumption
 
 
 def _assumed(what: str, assumption: _Assumption) -> str:

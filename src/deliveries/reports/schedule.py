@@ -7,19 +7,17 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from deliveries.reports import View
-from deliveries.reports.notes import ScheduleReport, capacity_lines, figure_lines
+from deliveries.reports.notes import OneScheduleReport, capacity_lines, figure_lines
 from deliveries.reports.schedules import (
     Calendar,
     Pivot,
     band_cells,
+    beside_tables,
     delivered_cells,
-    figures_table,
-    opening_table,
     schedule_table,
     signs_of,
     strips,
     to_date_cells,
-    years_table,
 )
 from deliveries.reports.words import cited, heading, listed, of_item, sheet_title, units, with_unit
 from deliveries.schedule import by_recipient
@@ -39,7 +37,7 @@ ALL = "All"
 """The heading over all that counts of an item."""
 
 
-class Report(ScheduleReport):
+class Report(OneScheduleReport):
     """What is said of one scenario."""
 
     result = "schedule"
@@ -47,36 +45,27 @@ class Report(ScheduleReport):
 
     def __init__(self, schedule: Schedule, view: View) -> None:
         """Take the schedule, and which part of it is shown. Raises `RangeError` for no months."""
-        super().__init__(schedule.case, schedule.request_id, view)
-        self.schedule = schedule
+        super().__init__(schedule, view)
         self.calendar = Calendar(schedule.window, view)
-
-    @cached_property
-    def schedules(self) -> list[Schedule]:
-        return [self.schedule]
 
     @property
     def verdict(self) -> str:
         return said_of(self.schedule)
 
     def _strips(self, *, detail: bool = False) -> Iterator[Strip]:
-        schedule, calendar = self.schedule, self.calendar
-        for item in schedule.items.values():
-            yield from strips(
-                schedule.scenario_id, schedule.scenario, item, calendar, detail=detail
-            )
+        name, scenario = self.schedule.scenario_id, self.schedule.scenario
+        for item in self.schedule.items.values():
+            yield from strips(name, scenario, item, self.calendar, detail=detail)
 
     @property
     def tables(self) -> dict[str, Table]:
         request, calendar = self.request_id, self.calendar
         found = partial(self._strips, detail=self.view.detail)
         tables = {"schedule": schedule_table(request, found, calendar, self.view, against=False)}
-        if calendar.years():
-            tables["years"] = years_table(request, self._strips, calendar)
-        if self.asked.opens:
-            tables["before_opening"] = opening_table(request, self._strips)
-        if any(each.scenario.kind == "record" for each in [self.schedule]):
-            tables["figures"] = figures_table(request, self._strips)
+        is_recorded = self.schedule.scenario.kind == "record"
+        tables |= beside_tables(
+            self.asked, request, self._strips, calendar, is_recorded=is_recorded
+        )
         rows = []
         for item in self.schedule.items.values():
             for column, cells in self._columns(item):

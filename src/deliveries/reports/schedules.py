@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from deliveries.analysis.comparison import Compared
-    from deliveries.case import Citation, Scenario
+    from deliveries.case import Citation, Request, Scenario
     from deliveries.reports import View
     from deliveries.schedule import ItemSchedule, Part, Series
+    from deliveries.tables import Value
 
 T = TypeVar("T")
 Parts = list[int | None]
@@ -439,62 +440,72 @@ def band_cells(series: Series, calendar: Calendar) -> Iterator[Cell]:
         yield Cell(Band(least, most)) if is_open else Cell()
 
 
-def years_table(request_id: str, found: Callable[[], Iterable[Strip]], calendar: Calendar) -> Table:
-    """Make the table of the years' subtotals: what counts of each item in each whole year.
+def beside_tables(
+    request: Request,
+    request_id: str,
+    found: Callable[[], Iterable[Strip]],
+    calendar: Calendar,
+    *,
+    is_recorded: bool,
+) -> dict[str, Table]:
+    """Make the tables that stand beside the long one, by their names in data.
 
-    `at_least` goes without what came in months of which a record says nothing.
+    These are the years' subtotals; what came before the request opens; and, of records, what they
+    have for several months in one, or as a lower bound.
     """
     years = list(calendar.years().values())
-    columns = (*_NAMES, Column("year"), Column("delivered"), Column("at_least"))
+
+    def of_years(strip: Strip) -> list[tuple[Value, ...]]:
+        known = delivered_in(strip.series, calendar, years)
+        least = delivered_in(strip.series, calendar, years, at_least=True)
+        exact = strip.series.exact
+        along = zip(years, known, least, strict=True)
+        return [(str(year), exact(one), exact(other)) for year, one, other in along]
+
+    tables = {}
+    if years:
+        names: tuple[str, ...] = ("year", "delivered", "at_least")
+        tables["years"] = _strips_table(request_id, found, names, of_years)
+    if request.opens:
+        names = ("month", "delivered")
+        tables["before_opening"] = _strips_table(request_id, found, names, _before_opening)
+    if is_recorded:
+        names = ("window", "quantity", "or_more")
+        tables["figures"] = _strips_table(request_id, found, names, _figures)
+    return tables
+
+
+def _strips_table(
+    request_id: str,
+    found: Callable[[], Iterable[Strip]],
+    names: Sequence[str],
+    rows_of: Callable[[Strip], list[tuple[Value, ...]]],
+) -> Table:
+    """Make a table with some rows of each strip."""
 
     def chunks() -> Iterator[Chunk]:
         for strip in found():
-            known = [strip.series.exact(e) for e in delivered_in(strip.series, calendar, years)]
-            least = [
-                strip.series.exact(each)
-                for each in delivered_in(strip.series, calendar, years, at_least=True)
-            ]
-            yield Chunk(
-                len(years), (*_named(request_id, strip), list(map(str, years)), known, least)
-            )
+            if rows := rows_of(strip):
+                yield Chunk(len(rows), (*_named(request_id, strip), *zip(*rows, strict=True)))
 
-    return Table("", columns, long=chunks)
+    return Table("", (*_NAMES, *map(Column, names)), long=chunks)
 
 
-def figures_table(request_id: str, found: Callable[[], Iterable[Strip]]) -> Table:
-    """Make the table of what a record has for several months in one, or as a lower bound."""
-    columns = (*_NAMES, Column("window"), Column("quantity"), Column("or_more"))
-
-    def chunks() -> Iterator[Chunk]:
-        for strip in found():
-            series = strip.series
-            rows = [
-                (str(each.window), series.exact(each.grains), "yes" if each.open_ended else "no")
-                for each in series.figures
-            ]
-            if rows:
-                columns = zip(*rows, strict=True)
-                yield Chunk(len(rows), (*_named(request_id, strip), *columns))
-
-    return Table("", columns, long=chunks)
+def _before_opening(strip: Strip) -> list[tuple[Value, ...]]:
+    series = strip.series
+    return [
+        (month, series.exact(grains))
+        for month, grains in zip(series.window, series.delivered, strict=True)
+        if series.opens and month < series.opens and grains is not None
+    ]
 
 
-def opening_table(request_id: str, found: Callable[[], Iterable[Strip]]) -> Table:
-    """Make the table of what came before the request opens: shown, never counted."""
-    columns = (*_NAMES, Column("month"), Column("delivered"))
-
-    def chunks() -> Iterator[Chunk]:
-        for strip in found():
-            series = strip.series
-            months, delivered = [], []
-            for month, grains in zip(series.window, series.delivered, strict=True):
-                if series.opens and month < series.opens and grains is not None:
-                    months.append(month)
-                    delivered.append(series.exact(grains))
-            if months:
-                yield Chunk(len(months), (*_named(request_id, strip), months, delivered))
-
-    return Table("", columns, long=chunks)
+def _figures(strip: Strip) -> list[tuple[Value, ...]]:
+    series = strip.series
+    return [
+        (str(each.window), series.exact(each.grains), "yes" if each.open_ended else "no")
+        for each in series.figures
+    ]
 
 
 def _named(request_id: str, strip: Strip) -> tuple[str | None, ...]:

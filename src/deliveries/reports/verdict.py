@@ -8,7 +8,7 @@ from deliveries.analysis.comparison import last_known
 from deliveries.analysis.measures import certainty
 from deliveries.months import Month
 from deliveries.numbers import mixed, percent
-from deliveries.reports.words import band, listed, pieces, read_evenly, short_name, units, with_unit
+from deliveries.reports.words import band, listed, name_of, pieces, read_evenly, units, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,10 +36,6 @@ def verdict(comparison: Comparison, say: Say = mixed) -> str:
     return said
 
 
-def _name(entry: Entry) -> str:
-    return short_name(entry.id, entry.schedule.scenario)
-
-
 def _by_the_need(comparison: Comparison, entries: list[Entry], say: Say) -> str:
     """Write ``By December 1951 A brings 60 of 60 division sets, B 16 and C at most 10``."""
     request = comparison.request
@@ -53,9 +49,9 @@ def _by_the_need(comparison: Comparison, entries: list[Entry], say: Say) -> str:
             share = ""
             if base and least == most and most is not None and request.quantity is None:
                 share = f" ({percent(most / base)})"
-            clauses.append(f"{_name(entry)} {band(least, most, say)}{share}")
+            clauses.append(f"{name_of(entry.schedule)} {band(least, most, say)}{share}")
         else:
-            clauses.append(f"{_name(entry)} brings {_amount(request, least, most, say)}")
+            clauses.append(f"{name_of(entry.schedule)} brings {_amount(request, least, most, say)}")
             base = least if least == most else None
     return f"By {month.long()} {listed(clauses)}"
 
@@ -93,7 +89,7 @@ def _completion(comparison: Comparison, entries: list[Entry]) -> Iterator[str]:
         for flag, entry in zip(evenly, known, strict=True):
             completed = entry.items[None].measures["complete"].value
             read = "read evenly " if flag and completed is not None else ""
-            each_said.append(f"{read}{_name(entry)} {_completed(entry.items[None])}")
+            each_said.append(f"{read}{name_of(entry.schedule)} {_completed(entry.items[None])}")
         yield listed(each_said)
 
 
@@ -135,7 +131,7 @@ def _items_complete(comparison: Comparison, entries: list[Entry]) -> str:
         sure, possible = full.count("certain"), len(full) - full.count("impossible")
         amount = str(sure) if sure == possible else f"{sure} to {possible}"
         brings = amount if clauses else f"brings in full {amount} of {of}"
-        clauses.append(f"{_name(entry)} {brings}")
+        clauses.append(f"{name_of(entry.schedule)} {brings}")
     return f"By {need.long()} {listed(clauses)}"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deliveries.case import Citation, Item, Request, Scenario
+    from deliveries.schedule import Schedule
 
 Say = Callable[[Fraction | int], str]
 """Writes a number for a sentence."""
@@ -16,6 +17,11 @@ Say = Callable[[Fraction | int], str]
 def short_name(scenario_id: str, scenario: Scenario) -> str:
     """A scenario's name within a sentence."""
     return scenario.short or scenario.title or scenario_id
+
+
+def name_of(schedule: Schedule) -> str:
+    """Return the short name of a schedule's scenario."""
+    return short_name(schedule.scenario_id, schedule.scenario)
 
 
 def capital(text: str) -> str:

@@ -1,7 +1,8 @@
 """A worksheet of a comparison: cells taken out of its table, questions, and the answers to both.
 
-Convention: what is asked and answered comes from this case's own measures and explanations. Which
-cells are taken out follows from the seed alone, by a hash that is the same on every machine.
+Convention: what is asked and answered comes from this case's own measures and explanations; a
+question is asked only where the case has an answer. Which cells are taken out follows from the seed
+alone, by a hash that is the same on every machine.
 """
 
 from __future__ import annotations
@@ -11,17 +12,30 @@ from hashlib import sha256
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
+from deliveries.analysis.answers import needed_capacity
+from deliveries.analysis.comparison import last_known
 from deliveries.explanation import explain
-from deliveries.months import Window
+from deliveries.months import Month, Window
+from deliveries.numbers import percent
+from deliveries.reports.answers import need_sentence
 from deliveries.reports.explanation import step_line
-from deliveries.reports.words import capital, heading
+from deliveries.reports.notes import assumed_lines, unlike_lines
+from deliveries.reports.words import (
+    band,
+    capital,
+    heading,
+    name_of,
+    pieces,
+    read_evenly,
+    units,
+    with_unit,
+)
 from deliveries.tables import Cell, Notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deliveries.analysis.comparison import Comparison, Entry
-    from deliveries.explanation import Explanation, Step
     from deliveries.reports.words import Say
     from deliveries.tables import Table
 
@@ -54,49 +68,26 @@ def choose_blanks(comparison: Comparison, item: str | None, table: Table, seed: 
     None of them is nought, which anybody would guess.
     """
     entries = {entry.id: entry for entry in comparison.entries if item in entry.items}
-    found = []
+    ranked = []
     for at, row in enumerate(table.rows):
         period = row.cells[0].value
-        for column, cell in enumerate(row.cells):
+        for column, (value, mark, _) in enumerate(row.cells):
             name, _, what = table.columns[column].key.rpartition(".")
-            if isinstance(period, Window) and name in entries and _is_asked(cell):
-                found.append((_rank(seed, at, column), at, column, entries[name], what, period))
-    chosen = sorted(_spread(sorted(found, key=lambda each: each[0])), key=lambda each: each[1:3])
-    return [
-        Blank(
-            letter,
-            at,
-            column,
-            entry,
-            what,
-            period,
-            Fraction(str(table.rows[at].cells[column].value)),
-        )
-        for letter, (_, at, column, entry, what, period) in zip(
-            ascii_lowercase, chosen, strict=False
-        )
-    ]
-
-
-def _is_asked(cell: Cell) -> bool:
-    return isinstance(cell.value, Fraction | int) and bool(cell.value) and not cell.mark
-
-
-def _rank(seed: int, row: int, column: int) -> str:
-    return sha256(f"{seed}:{row}:{column}".encode()).hexdigest()
-
-
-_Found = tuple[str, int, int, "Entry", str, Window]
-
-
-def _spread(ranked: Sequence[_Found]) -> list[_Found]:
-    """Return the first of each row before the second of any, so that the blanks lie apart."""
+            is_number = isinstance(value, Fraction | int) and value and not mark
+            if is_number and isinstance(period, Window) and name in entries:
+                rank = sha256(f"{seed}:{at}:{column}".encode()).hexdigest()
+                number = Fraction(str(value))
+                blank = Blank("", at, column, entries[name], what, period, number)
+                ranked.append((rank, blank))
     rows: dict[int, int] = {}
-    turns = []
-    for each in ranked:
-        rows[each[1]] = rows.get(each[1], 0) + 1
-        turns.append((rows[each[1]], each))
-    return [each for _, each in sorted(turns, key=lambda turn: turn[0])][:BLANKS]
+    turns = []  # the first of each row before the second of any, so that the blanks lie apart
+    for _, blank in sorted(ranked, key=lambda each: each[0]):
+        rows[blank.row] = rows.get(blank.row, 0) + 1
+        turns.append((rows[blank.row], blank))
+    chosen = [blank for _, blank in sorted(turns, key=lambda turn: turn[0])][:BLANKS]
+    chosen.sort(key=lambda blank: (blank.row, blank.column))
+    letters = zip(ascii_lowercase, chosen, strict=False)
+    return [blank._replace(letter=letter) for letter, blank in letters]
 
 
 def blanked(table: Table, blanks: Sequence[Blank], *, say: Say | None) -> Table:
@@ -123,18 +114,155 @@ def workings(
         title = f"({blank.letter}) {where}: {say(blank.value)}"
         beside = base.schedule if blank.entry is not base else None
         explained = explain(blank.entry.schedule, blank.window.last, item=item, baseline=beside)
-        steps = _steps(explained, blank.what)
-        yield Notes(title, tuple(capital(step_line(step, say)) for step in steps))
+        wanted = ("Against",) if blank.what == "gap" else ("Tranche", "Together", "Capacity")
+        other = _NOT_FOR.get(blank.what, ())
+        lines = [
+            capital(step_line(step, say))
+            for section in explained.sections
+            if section.title.startswith(wanted) and "not counted" not in section.title
+            for step in section.steps
+            if step.value and not step.label.startswith(other)
+        ]
+        yield Notes(title, tuple(lines))
 
 
-def _steps(explained: Explanation, what: str) -> list[Step]:
-    """Return the steps that lead to a cell: those of the month, or of the running total."""
-    wanted = ("Against",) if what == "gap" else ("Tranche", "Together", "Capacity")
-    other = _NOT_FOR.get(what, ())
-    return [
-        step
-        for section in explained.sections
-        if section.title.startswith(wanted) and "not counted" not in section.title
-        for step in section.steps
-        if step.value and not step.label.startswith(other)
+class Question(NamedTuple):
+    """Something to ask, and what there is to answer."""
+
+    text: str
+    answer: str
+    working: tuple[str, ...] = ()
+
+
+def questions(comparison: Comparison, item: str | None, say: Say) -> Iterator[Question]:
+    """Yield all that can be asked of an item, the request's own first."""
+    entries = [entry for entry in comparison.entries if item in entry.items]
+    others = [entry for entry in entries if entry.id != comparison.baseline]
+    asked = (
+        (_share, others or entries),
+        (_share_of_baseline, others),
+        (_widest_gap, others),
+        (_capacity, entries),
+        (_wait, entries),
+    )
+    for ask, whom in asked:
+        for entry in whom:
+            yield from ask(comparison, entry, item, say)
+    if lines := tuple(unlike_lines(comparison)):
+        text = "Why can these proposals not be compared set by set, like for like?"
+        yield Question(text, lines[0], lines[1:])
+    for entry in entries:
+        yield from _unsaid(comparison, entry)
+
+
+def _share(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> Iterator[Question]:
+    """Ask what share is there by the month of need, or by the last that is known."""
+    thing, compared = comparison.request.things[item], entry.items[item]
+    month = comparison.request.needed_by or last_known(comparison)
+    series = compared.series
+    least, most = series.at(month, "at_least"), series.at(month, "at_most")
+    if thing.quantity is None or least is None or most is None:
+        return
+    whole = with_unit(thing, thing.quantity, say)
+    share = band(least / thing.quantity, most / thing.quantity, percent)
+    working = [
+        f"{say(each)} ÷ {say(thing.quantity)} = {say(each / thing.quantity)}"
+        for each in dict.fromkeys((least, most))
     ]
+    yield Question(
+        f"What share of the {whole} has come by {month.long()} under {name_of(entry.schedule)}?",
+        f"{capital(band(least, most, say))} of {say(thing.quantity)}: {share}.",
+        tuple(working),
+    )
+
+
+def _share_of_baseline(
+    comparison: Comparison, entry: Entry, item: str | None, say: Say
+) -> Iterator[Question]:
+    """Ask what part of the baseline's is there, where no quantity was asked for."""
+    thing = comparison.request.things[item]
+    base = comparison.base
+    if thing.quantity is not None or item not in base.items:
+        return
+    month = last_known(comparison)
+    there, wanted = (each.items[item].series.at(month) for each in (entry, base))
+    if there is None or not wanted:
+        return
+    name, other = name_of(entry.schedule), name_of(base.schedule)
+    yield Question(
+        f"By {month.long()}, what part is {name} of what {other} has by then?",
+        f"{capital(say(there))} of {say(wanted)} {units(thing)}: {percent(there / wanted)}.",
+        (f"{say(there)} ÷ {say(wanted)} = {percent(there / wanted)}",),
+    )
+
+
+def _widest_gap(
+    comparison: Comparison, entry: Entry, item: str | None, say: Say
+) -> Iterator[Question]:
+    """Ask in which month it is furthest behind the baseline."""
+    measures = entry.items[item].measures
+    gap, month = measures["widest_gap"].value, measures["widest_gap_month"].value
+    if not isinstance(gap, Fraction) or not isinstance(month, Month):
+        return
+    base = comparison.base
+    thing = comparison.request.things[item]
+    there, before = (each.items[item].series.at(month) for each in (entry, base))
+    working: tuple[str, ...] = ()
+    if there is not None and before is not None:
+        working = (f"{say(there)} − {say(before)} = {say(there - before)}",)
+    name, other = name_of(entry.schedule), name_of(base.schedule)
+    yield Question(
+        f"At the end of which month is {name} furthest behind {other}, and by how much?",
+        f"{month.long()}: {with_unit(thing, -gap, say)} behind.",
+        working,
+    )
+
+
+def _capacity(
+    comparison: Comparison, entry: Entry, item: str | None, say: Say
+) -> Iterator[Question]:
+    """Ask what transport would have to carry a month."""
+    due = comparison.request.needed_by
+    if entry.schedule.scenario.kind == "record":
+        return
+    (needed,) = needed_capacity(entry.schedule, due, items=[item]).answers
+    if not needed.capacity or needed.due is None or needed.item.limits:
+        return
+    yield Question(
+        f"How many {pieces(needed.item.thing)} a month must transport carry, at the least, to "
+        f"bring by {needed.due.long()} what {name_of(entry.schedule)} schedules by then?",
+        f"{capital(say(needed.capacity))} a month.",
+        (need_sentence(entry.schedule, needed, say),),
+    )
+
+
+def _wait(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> Iterator[Question]:
+    """Ask how long one waits on average."""
+    wait, asked = entry.items[item].measures["mean_wait"].value, comparison.request.dated
+    if not isinstance(wait, Fraction) or asked is None:
+        return
+    unit = comparison.request.things[item].unit
+    evenly = ", read evenly" if read_evenly(entry.schedule.scenario) else ""
+    yield Question(
+        f"How many months after the request of {asked.long()} does a {unit} come on average "
+        f"under {name_of(entry.schedule)}{evenly}?",
+        f"{capital(say(wait))} months.",
+        ("Each month's delivery times the months since the request, all divided by the total.",),
+    )
+
+
+def _unsaid(comparison: Comparison, entry: Entry) -> Iterator[Question]:
+    """Ask what we had to assume, or read in one way of several."""
+    scenario = entry.schedule.scenario
+    evenly = [
+        f"How what comes in {tranche.window.long()} falls month by month."
+        for tranche in scenario.tranches
+        if not tranche.stated and tranche.openness != "unknown"
+    ]
+    alone = comparison.request.model_copy(update={"assumed": {}})
+    lines = (*evenly, *assumed_lines(alone, [entry.schedule]))
+    if lines:
+        name = heading(entry.id, scenario)
+        yield Question(
+            f"What do the sources of this scenario not say: {name}?", lines[0], lines[1:]
+        )

@@ -40,8 +40,7 @@ def run(
     chosen: Chosen,
 ) -> Any:
     """Write a page for a class."""
-    from deliveries.analysis.comparison import compare_scenarios
-    from deliveries.analysis.handout import Handout
+    from deliveries.analysis.comparison import Handout, compare_scenarios
 
     if blank and key:
         raise wrong_usage("ask for one of the two", "--blank", "--key")

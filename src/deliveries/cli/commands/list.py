@@ -30,6 +30,6 @@ def run(
     ] = False,
 ) -> Any:
     """List what a case holds."""
-    from deliveries.analysis.listing import Sources
+    from deliveries.analysis.answers import Sources
 
     return Sources(case) if sources else case

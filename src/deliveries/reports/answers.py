@@ -1,0 +1,166 @@
+"""Answers about one schedule: the capacity it needs, when so many are there, so much for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliveries.reports.notes import OneScheduleReport
+from deliveries.reports.words import (
+    band,
+    capital,
+    name_of,
+    of_item,
+    read_evenly,
+    units,
+    with_unit,
+)
+from deliveries.tables import Band, Cell, Column, Row, Table, table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from fractions import Fraction
+
+    from deliveries.analysis.answers import Divided, Need, Needs, When, Whens
+    from deliveries.reports import View
+    from deliveries.reports.words import Say
+    from deliveries.schedule import ItemSchedule, Schedule
+    from deliveries.tables import Value
+
+
+class AnswerReport(OneScheduleReport):
+    """What the answers share: a table with a row an item, which has the name of the result."""
+
+    def table(
+        self, keys: Sequence[str], rows: Iterable[tuple[ItemSchedule, Sequence[Value]]]
+    ) -> dict[str, Table]:
+        """Return the table, with what each row is about."""
+        name = self.schedule.scenario_id
+        full = [(name, item.id, item.thing.unit, *values) for item, values in rows]
+        return {self.result: table_of("", ("scenario", "item", "unit", *keys), full)}
+
+
+class NeedReport(AnswerReport):
+    """What is said of the capacity that is needed."""
+
+    result = "need"
+    called = "a needed capacity"
+
+    def __init__(self, needs: Needs, view: View) -> None:
+        super().__init__(needs.schedule, view)
+        self.needs = needs
+
+    @property
+    def verdict(self) -> str:
+        said = (need_sentence(self.schedule, each, self.view.say) for each in self.needs.answers)
+        return " ".join(said)
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        keys = ("due", "scheduled", "capacity", "at_least", "at_most", "short")
+        return self.table(keys, ((each.item, each[1:]) for each in self.needs.answers))
+
+
+def need_sentence(schedule: Schedule, need: Need, say: Say) -> str:
+    """Say which constant capacity delivers by a month what is scheduled by then."""
+    item, due, scheduled, capacity, least, most, short = need
+    name, of = name_of(schedule), of_item(item.id, item.thing)
+    if item.scheduled is None:
+        return f"{capital(name)} has nothing that counts{of}."
+    if due is None or scheduled is None or capacity is None:
+        return f"How much {name} brings is not known{of}."
+    if not scheduled:
+        return f"Nothing that counts is due by {due.long()}{of}, so no capacity is needed."
+    evenly = ", read evenly," if read_evenly(schedule.scenario) else ""
+    said = (
+        f"To bring by {due.long()} the {with_unit(item.thing, scheduled, say)}{of} that "
+        f"{name}{evenly} schedules by then, a capacity of {say(capacity)} a month is enough and "
+        "nothing less is."
+    )
+    if least != most:
+        said += f" Over all that the sources allow it is {band(least, most, say)}."
+    if short:
+        said += f" The schedule itself is {say(short)} short of the request there."
+    return said
+
+
+class WhenReport(AnswerReport):
+    """What is said of the months by which so many are there."""
+
+    result = "when"
+    called = "an answer"
+
+    def __init__(self, whens: Whens, view: View) -> None:
+        super().__init__(whens.schedule, view)
+        self.whens = whens
+
+    @property
+    def verdict(self) -> str:
+        return " ".join(map(self._sentence, self.whens.answers))
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        amount, answers = self.whens.amount, self.whens.answers
+        keys = ("amount", "month", "earliest", "latest")
+        return self.table(keys, ((each.item, (amount, *each[1:])) for each in answers))
+
+    def _sentence(self, when: When) -> str:
+        item, central, earliest, latest = when
+        name = capital(self.name)
+        what = with_unit(item.thing, self.whens.amount, self.view.say)
+        what += of_item(item.id, item.thing)
+        if central is None and latest is not None:
+            return f"{name} has brought {what} by {latest.long()} at the latest."
+        if central is None:
+            never = item.series is None or item.series.at_most[-1] is not None
+            return f"{name} {'never brings' if never else 'may or may not bring'} {what}."
+        said = f"{name} has brought {what} by {central.long()}"
+        if earliest != latest:
+            evenly = ", read evenly" if read_evenly(self.schedule.scenario) else ""
+            until = f"{latest.long()} at the latest" if latest else "perhaps never"
+            first = f"{earliest.long()} at the earliest, " if earliest else ""
+            said += f"{evenly}; the sources allow {first}{until}"
+        return f"{said}."
+
+
+class PerReport(AnswerReport):
+    """What is said of totals and their quotients."""
+
+    result = "per"
+    called = "a division by a number"
+
+    def __init__(self, divided: Divided, view: View) -> None:
+        super().__init__(divided.schedule, view)
+        self.divided = divided
+
+    @property
+    def verdict(self) -> str:
+        parts = self.view.say(self.divided.parts)
+        return f"{capital(self.name)}, divided by {parts}. The quotients are our arithmetic."
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        ends = ("total", "total_at_least", "total_at_most", "each", "each_at_least", "each_at_most")
+        answers = self.divided.answers
+        return self.table(ends, ((item, (*total, *each)) for item, total, each in answers))
+
+    @property
+    def parts(self) -> Sequence[Table]:
+        columns = (
+            Column("item", "", align="left"),
+            Column("total", "in all"),
+            Column("each", f"each of {self.view.say(self.divided.parts)}"),
+            Column("unit", "unit", align="left"),
+        )
+        rows = []
+        for item, total, each in self.divided.answers:
+            thing = item.thing
+            name = capital(units(thing)) if item.id is None else thing.title or item.id
+            cells = (name, _known(total), _known(each), units(thing))
+            rows.append(Row(tuple(map(Cell, cells))))
+        return [Table("In all, and for each", columns, tuple(rows))]
+
+
+def _known(triple: tuple[Fraction | None, Fraction | None, Fraction | None]) -> Value:
+    """Return the number read evenly, or what is known of it."""
+    value, least, most = triple
+    return Band(least, most) if value is None else value
