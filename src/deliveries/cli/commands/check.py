@@ -1,28 +1,11 @@
 """``deliveries check``: every problem of a case file."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 
 from typer import Exit
 
-from deliveries.cli.command import grouped
-from deliveries.cli.options import CaseFile, Written, argument, flag, wrong_usage
-
-HELP = """Check a case file: every problem at once, with line and column.
-
-\b
-Examples:
-  deliveries check my-case.yaml
-  deliveries check my-case.yaml --sources
-  deliveries check my-case.yaml --format json
-  deliveries check && deliveries compare
-
-It counts what there is if all is well. Otherwise it writes each problem to stderr, with its line
-and, where it can, a remedy; with --format or -o it lists them there, for an editor or for CI. It
-exits with 1 if there is a problem, and with 0 if there is none.
-"""
+from deliveries.cli.options import CaseFile, Written, argument, flag, grouped, wrong_usage
 
 
 @grouped
@@ -38,7 +21,18 @@ def run(
     file: CaseFile = None,
     written: Written,
 ) -> None:
-    """Check a case file."""
+    """Check a case file: every problem at once, with line and column.
+
+    Examples:
+      deliveries check my-case.yaml
+      deliveries check my-case.yaml --sources
+      deliveries check my-case.yaml --format json
+      deliveries check && deliveries compare
+
+    It counts what there is if all is well. Otherwise it writes each problem to stderr, with its
+    line and, where it can, a remedy; with --format or -o it lists them there, for an editor or for
+    CI. It exits with 1 if there is a problem, and with 0 if there is none.
+    """
     from deliveries.cli.output import choose_outlet, say
     from deliveries.errors import CaseError
     from deliveries.read import load_case, review_sources, shipped_case
