@@ -71,6 +71,8 @@ _LIMITS = "At most N a month, or N@WINDOW,N@WINDOW... for some months."
 Capacity = Annotated[Text, option("--capacity", "N", _LIMITS)]
 _NAMED = "The scenarios, as deliveries list names them; those that the request compares otherwise."
 Scenarios = Annotated[list[str] | None, argument("SCENARIO", _NAMED, completing.scenarios)]
+_FORMS = f"As {', '.join(FORMATS)}; the ending of -o decides otherwise."
+_PLACE = "Write to a file, or to a folder/ with its case; - is stdout."
 _ONE = "The scenario, as deliveries list names it."
 Scenario = Annotated[str, argument("SCENARIO", _ONE, completing.scenarios)]
 
@@ -125,9 +127,7 @@ class Shown(NamedTuple):
     by: Annotated[By, typer.Option("--by", help="How long a row of the table is.")] = By.month
     first: From = None
     last: To = None
-    detail: Annotated[
-        bool, flag("--detail", "Data by recipient and organisation, with top-ups.")
-    ] = False
+    detail: Annotated[bool, flag("--detail", "Data by recipient and organisation.")] = False
     wide: Annotated[bool, flag("--wide", "Data with one column a month.")] = False
 
     def view(self, **others: Any) -> View:
@@ -143,28 +143,11 @@ class Written(NamedTuple):
     """How a result is written, and where to."""
 
     decimals: Annotated[bool, flag("--decimal", "Write decimals: 2.67, not 2 2/3.")] = False
-    semicolon: Annotated[
-        bool, flag("--semicolon", "CSV with ; and decimal commas, for spreadsheets.")
-    ] = False
+    semicolon: Annotated[bool, flag("--semicolon", "CSV with ; and decimal commas.")] = False
     full: Annotated[bool, flag("--full", "Show assumptions and sources, as in a file.")] = False
-    no_pager: Annotated[bool, flag("--no-pager", "Print even what is longer than the screen.")] = (
-        False
-    )
-    form: Annotated[
-        Text,
-        option(
-            "--format",
-            "FORMAT",
-            f"As {', '.join(FORMATS)}; the ending of -o decides otherwise.",
-            completing.formats,
-        ),
-    ] = None
-    output: Annotated[
-        Text,
-        option(
-            "--output -o", "FILE", "Write to a file, or to a folder/ with its case; - is stdout."
-        ),
-    ] = None
+    no_pager: Annotated[bool, flag("--no-pager", "Print all, however long it is.")] = False
+    form: Annotated[Text, option("--format", "FORMAT", _FORMS, completing.formats)] = None
+    output: Annotated[Text, option("--output -o", "FILE", _PLACE)] = None
 
 
 class Changes(NamedTuple):
@@ -179,21 +162,13 @@ class Changes(NamedTuple):
     monthly: Annotated[
         Text, option("--monthly", "SHARE", "Another share each month, such as 1/12.")
     ] = None
-    tranche: Annotated[
-        Text, option("--tranche", "N", "Which tranche is changed, from 1, if there are several.")
-    ] = None
+    tranche: Annotated[Text, option("--tranche", "N", "Which tranche is changed, from 1.")] = None
     item: ItemName = None
 
     def keys(self, quantity: Text = None, capacity: Text = None) -> dict[str, Any]:
         """Return the changes as a case file has them."""
-        typed = {
-            "tranche": self.tranche,
-            "quantity": quantity,
-            "window": self.window,
-            "monthly": self.monthly,
-            "shift": self.shift,
-            "capacity": capacity and read_limits(capacity, self.item),
-        }
+        limits = capacity and read_limits(capacity, self.item)
+        typed = {**self._asdict(), "quantity": quantity, "capacity": limits, "item": None}
         return {key: value for key, value in typed.items() if value is not None}
 
     def schedule(
@@ -274,9 +249,9 @@ def answers(
 ) -> Callable[[Callable[..., Any]], Callable[..., None]]:
     """Make a command of a function that takes a case and options, and returns a result.
 
-    A text that it returns is written as it is. ``default`` is the format of stdout, ``forms`` has
-    those that this command calls otherwise, ``detailed`` those that have every scenario by itself,
-    and ``usual`` is the file to write on a terminal where none is named.
+    A text is written as it is. ``default`` is the format of stdout, ``forms`` has those that this
+    command calls otherwise, ``detailed`` those that have every scenario by itself, and ``usual`` is
+    the file to write on a terminal where none is named.
     """
 
     def command(make: Callable[..., Any]) -> Callable[..., None]:

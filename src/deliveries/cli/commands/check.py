@@ -11,13 +11,8 @@ from deliveries.cli.options import CaseFile, Written, argument, flag, grouped, w
 @grouped
 def run(
     *,
-    case_file: Annotated[
-        Path | None,
-        argument("FILE", "The case file; the one that ships otherwise. As --file."),
-    ] = None,
-    sources: Annotated[
-        bool, flag("--sources", "List figures without a source, and idle sources.")
-    ] = False,
+    case_file: Annotated[Path | None, argument("FILE", "The case file. As --file.")] = None,
+    sources: Annotated[bool, flag("--sources", "List unsourced figures, idle sources.")] = False,
     file: CaseFile = None,
     written: Written,
 ) -> None:
@@ -42,13 +37,12 @@ def run(
         raise wrong_usage("name one case file, not two", "--file")
     checked = file or case_file or shipped_case()
     outlet = choose_outlet(written, checked)
-    for_people = outlet.form == "txt" and outlet.target is None
     try:
         case = load_case(checked)
         problems = CaseError(review_sources(checked) if sources else [])
     except CaseError as error:
         problems = error
-    if not for_people:
+    if outlet.form != "txt" or outlet.target:
         outlet.write(report(problems))
         raise Exit(1 if problems.problems else 0)
     if problems.problems:

@@ -9,9 +9,7 @@ from deliveries.cli.options import Case, answers, flag
 def run(
     case: Case,
     *,
-    sources: Annotated[
-        bool, flag("--sources", "Show what each source says, paragraph by paragraph.")
-    ] = False,
+    sources: Annotated[bool, flag("--sources", "Show what each source says.")] = False,
 ) -> Any:
     """List the requests of a case, their scenarios, and the sources.
 

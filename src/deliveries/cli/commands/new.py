@@ -83,9 +83,7 @@ def begin(name: str) -> None:
     if ours:
         say(f"wrote {file}, an invented example, and {beside} for your editor")
     else:
-        say(
-            f"wrote {file}, an invented example; {beside} is not ours and stays as it is",
-            "for an editor: deliveries new --schema -o other.json, and name that in line 1 of "
-            f"{file}",
-        )
+        say(f"wrote {file}, an invented example; {beside} is not ours and stays as it is")
+        other = "deliveries new --schema -o other.json"
+        say(f"for an editor: {other}, and name that in line 1 of {file}")
     say(f"next: deliveries compare -f {quote(name)}, then put your own words and figures in")
