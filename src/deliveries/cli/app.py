@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
+from inspect import getdoc
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deliveries.cli.command import Command
 from deliveries.cli.commands import NAMES
+from deliveries.cli.options import Command, Written
 from deliveries.version import __version__
 
 if TYPE_CHECKING:
@@ -64,7 +65,6 @@ def _start(
     if context.invoked_subcommand is not None:
         return
     from deliveries.analysis.comparison import compare_scenarios
-    from deliveries.cli.options import Written
     from deliveries.cli.output import choose_outlet
     from deliveries.read import load_case
     from deliveries.reports import Report, report
@@ -87,6 +87,7 @@ def program(arguments: Sequence[str] = ()) -> typer.Typer:
     made.callback(invoke_without_command=True, help=HELP)(_start)
     called = [name for name in NAMES if arguments[:1] == [name]]
     for name in called or NAMES:
-        module = import_module(f"deliveries.cli.commands.{name}")
-        made.command(name, cls=Command, help=module.HELP)(module.run)
+        run = import_module(f"deliveries.cli.commands.{name}").run
+        text = (getdoc(run) or "").replace("Examples:", "\b\nExamples:")  # which are not wrapped
+        made.command(name, cls=Command, help=text)(run)
     return made

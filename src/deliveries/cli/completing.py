@@ -1,7 +1,7 @@
 """Completion: the names in a case, offered by the TAB key, each with its title beside it.
 
-Convention: a completer offers what it finds and is silent about the rest. A case that is missing
-or faulty offers nothing, for a message would land in the middle of what is being typed.
+Convention: a completer is silent about what it cannot read, for a message would land in the middle
+of what is being typed.
 """
 
 from __future__ import annotations
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 ASKED = "_DELIVERIES_COMPLETE"
 """The variable by which a shell asks for completions."""
 Offered = list[tuple[str, str]]
-"""Words, each with what a shell may show beside it."""
 Completer = Callable[[typer.Context], Offered]
-
 _CHOOSING = ("--file", "-f", "--request", "-r")
 """The options that decide which names there are."""
 _HARMLESS = str.maketrans({"'": "’", '"': "”", "`": "‘", "\\": "＼"})
@@ -106,10 +104,7 @@ def _case(context: typer.Context) -> Case:
 
 
 def prepare() -> None:
-    """Make ready for Typer's answer to a shell.
-
-    Without rich, Typer leaves titles as they are; with it they are read as markup, and wrapped.
-    """
+    """Make ready for Typer's answer to a shell; with rich it would read titles as markup."""
     sys.modules["rich"] = None  # type: ignore[assignment]  # not there, says Python's import
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")

@@ -1,8 +1,7 @@
 """Requests to end: a key pressed (SIGINT), a shell gone (SIGHUP), a kill (SIGTERM).
 
-Convention: it ends the program at once, without unwinding it, as imports and libraries turn an
-exception that comes to them from nowhere into something else. Only where something is half
-written it waits until that is tidied up.
+Convention: it ends the program at once, without unwinding it, for libraries turn a sudden exception
+into something else. Only where something is half written it waits until that is tidied up.
 """
 
 from __future__ import annotations
@@ -28,8 +27,7 @@ class Hold:
     """Requests to end that are held back, but for where they are let through."""
 
     def __init__(self) -> None:
-        self.asked = 0
-        """The signal that has come; 0 for none."""
+        self.asked = 0  # the signal that has come
         self._open = False
 
     def note(self, number: int, _: object) -> None:

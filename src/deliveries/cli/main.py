@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Run the command line and exit.
-
-    ``--debug`` is taken out first, so that it works anywhere among the arguments.
-    """
+    """Run the command line and exit; ``--debug`` works anywhere among the arguments."""
     end_when_interrupted()  # before anything large is imported
     _occupy_streams()
     gc.disable()  # a command is over before there is anything to collect
@@ -59,11 +56,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _occupy_streams() -> None:
-    """Let nothing that is opened later pass for a stream that the caller has closed.
-
-    Libraries write to 1 and 2 and read from 0, whatever these are by then; Typer says on stdout
-    what it cannot say on stderr.
-    """
+    """Let nothing that is opened later pass for a stream (0, 1, 2) that the caller has closed."""
     for stream in range(3):
         try:
             os.fstat(stream)

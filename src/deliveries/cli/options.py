@@ -1,16 +1,19 @@
-"""The options that commands share, each described once, in the groups in which they travel.
+"""The options that commands share, in the groups in which they travel, and what commands do alike.
 
-Convention: a command takes a group as one parameter; `deliveries.cli.command` makes an option of
-each of its fields.
+Convention: a command takes a group as one parameter; `grouped` makes an option of each field.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
+from functools import cache, wraps
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar, get_type_hints
 
 import typer
+from typer.core import TyperCommand
 
 from deliveries.cli import completing
 from deliveries.errors import UnreadableError
@@ -21,9 +24,11 @@ from deliveries.text import visible
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from deliveries.case import Case
+    from deliveries.case import Case as Case  # noqa: PLC0414  # for the commands
     from deliveries.reports import View
     from deliveries.schedule import Schedule
+else:
+    Case = Any  # the case is read when a command runs, and no sooner
 
 T = TypeVar("T")
 Text = str | None
@@ -66,6 +71,8 @@ _LIMITS = "At most N a month, or N@WINDOW,N@WINDOW... for some months."
 Capacity = Annotated[Text, option("--capacity", "N", _LIMITS)]
 _NAMED = "The scenarios, as deliveries list names them; those that the request compares otherwise."
 Scenarios = Annotated[list[str] | None, argument("SCENARIO", _NAMED, completing.scenarios)]
+_FORMS = f"As {', '.join(FORMATS)}; the ending of -o decides otherwise."
+_PLACE = "Write to a file, or to a folder/ with its case; - is stdout."
 _ONE = "The scenario, as deliveries list names it."
 Scenario = Annotated[str, argument("SCENARIO", _ONE, completing.scenarios)]
 
@@ -120,9 +127,7 @@ class Shown(NamedTuple):
     by: Annotated[By, typer.Option("--by", help="How long a row of the table is.")] = By.month
     first: From = None
     last: To = None
-    detail: Annotated[
-        bool, flag("--detail", "Data by recipient and organisation, with top-ups.")
-    ] = False
+    detail: Annotated[bool, flag("--detail", "Data by recipient and organisation.")] = False
     wide: Annotated[bool, flag("--wide", "Data with one column a month.")] = False
 
     def view(self, **others: Any) -> View:
@@ -138,28 +143,11 @@ class Written(NamedTuple):
     """How a result is written, and where to."""
 
     decimals: Annotated[bool, flag("--decimal", "Write decimals: 2.67, not 2 2/3.")] = False
-    semicolon: Annotated[
-        bool, flag("--semicolon", "CSV with ; and decimal commas, for spreadsheets.")
-    ] = False
+    semicolon: Annotated[bool, flag("--semicolon", "CSV with ; and decimal commas.")] = False
     full: Annotated[bool, flag("--full", "Show assumptions and sources, as in a file.")] = False
-    no_pager: Annotated[bool, flag("--no-pager", "Print even what is longer than the screen.")] = (
-        False
-    )
-    form: Annotated[
-        Text,
-        option(
-            "--format",
-            "FORMAT",
-            f"As {', '.join(FORMATS)}; the ending of -o decides otherwise.",
-            completing.formats,
-        ),
-    ] = None
-    output: Annotated[
-        Text,
-        option(
-            "--output -o", "FILE", "Write to a file, or to a folder/ with its case; - is stdout."
-        ),
-    ] = None
+    no_pager: Annotated[bool, flag("--no-pager", "Print all, however long it is.")] = False
+    form: Annotated[Text, option("--format", "FORMAT", _FORMS, completing.formats)] = None
+    output: Annotated[Text, option("--output -o", "FILE", _PLACE)] = None
 
 
 class Changes(NamedTuple):
@@ -174,21 +162,13 @@ class Changes(NamedTuple):
     monthly: Annotated[
         Text, option("--monthly", "SHARE", "Another share each month, such as 1/12.")
     ] = None
-    tranche: Annotated[
-        Text, option("--tranche", "N", "Which tranche is changed, from 1, if there are several.")
-    ] = None
+    tranche: Annotated[Text, option("--tranche", "N", "Which tranche is changed, from 1.")] = None
     item: ItemName = None
 
     def keys(self, quantity: Text = None, capacity: Text = None) -> dict[str, Any]:
         """Return the changes as a case file has them."""
-        typed = {
-            "tranche": self.tranche,
-            "quantity": quantity,
-            "window": self.window,
-            "monthly": self.monthly,
-            "shift": self.shift,
-            "capacity": capacity and read_limits(capacity, self.item),
-        }
+        limits = capacity and read_limits(capacity, self.item)
+        typed = {**self._asdict(), "quantity": quantity, "capacity": limits, "item": None}
         return {key: value for key, value in typed.items() if value is not None}
 
     def schedule(
@@ -244,3 +224,96 @@ def read_limits(text: str, item: str | None) -> list[dict[str, str]]:
             limit["item"] = item
         limits.append(limit)
     return limits
+
+
+class Command(TyperCommand):
+    """A command that takes each option once."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Refuse an option that is given twice: nobody knows which is meant."""
+        if not ctx.resilient_parsing:  # as while a shell completes
+            _, _, order = self.make_parser(ctx).parse_args([*args])
+            for at, each in enumerate(order):
+                if each in order[:at]:
+                    name = max(each.opts, key=len)
+                    raise typer.BadParameter("it is given twice", ctx, param_hint=f"'{name}'")
+        return super().parse_args(ctx, args)
+
+
+def answers(
+    default: str = "txt",
+    *,
+    forms: dict[str, str] | None = None,
+    detailed: tuple[str, ...] = (),
+    usual: str = "",
+) -> Callable[[Callable[..., Any]], Callable[..., None]]:
+    """Make a command of a function that takes a case and options, and returns a result.
+
+    A text is written as it is. ``default`` is the format of stdout, ``forms`` has those that this
+    command calls otherwise, ``detailed`` those that have every scenario by itself, and ``usual`` is
+    the file to write on a terminal where none is named.
+    """
+
+    def command(make: Callable[..., Any]) -> Callable[..., None]:
+        @wraps(make)
+        def run(*, file: Path | None, written: Written, **own: Any) -> None:
+            from deliveries.cli.output import FOLDER, choose_outlet, on_terminal
+            from deliveries.read import load_case
+            from deliveries.reports import report
+
+            nowhere = usual and not (written.output or written.form) and on_terminal()
+            if nowhere:
+                written = written._replace(output=usual)
+            outlet = choose_outlet(written, file, default)
+            if forms and outlet.form == FOLDER:
+                raise wrong_usage(f"'{written.output}' is a folder", "--output")
+            outlet = outlet._replace(form=(forms or {}).get(outlet.form, outlet.form))
+            shown = next((each for each in own.values() if hasattr(each, "view")), Shown())
+            view = shown.view(decimals=written.decimals)
+            view = view._replace(detail=view.detail or outlet.form in detailed)
+            result = make(load_case(file), **own)
+            if isinstance(result, str):
+                outlet.put([result.encode()])
+            else:
+                outlet.write(report(result, view))
+            if nowhere:
+                sys.stderr.write(f"wrote {usual}\n")
+
+        hints = get_type_hints(make, include_extras=True)
+        hints.pop("case")
+        return grouped(run, {**hints, "file": CaseFile, "written": Written})
+
+    return command
+
+
+@cache
+def _hints(group: type) -> dict[str, Any]:
+    return get_type_hints(group, include_extras=True)
+
+
+def grouped(run: Callable[..., None], hints: dict[str, Any] | None = None) -> Callable[..., None]:
+    """Make an option of each field of the groups among a command's parameters."""
+    hints = hints or get_type_hints(run, include_extras=True)
+    defaults = {name: each.default for name, each in signature(run).parameters.items()}
+    groups, fields = {}, {}
+    for name, hint in hints.items():
+        if hasattr(hint, "_fields"):
+            groups[name] = hint
+            for field, each in _hints(hint).items():
+                fields[field] = (each, hint._field_defaults.get(field, Parameter.empty))
+        elif name != "return":
+            fields[name] = (hint, defaults.get(name))
+
+    @wraps(run)
+    def command(**typed: Any) -> None:
+        for name, group in groups.items():
+            typed[name] = group(**{field: typed.pop(field) for field in group._fields})
+        run(**typed)
+
+    parameters = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=hint)
+        for name, (hint, default) in fields.items()
+    ]
+    command.__dict__["__signature__"] = signature(run).replace(parameters=parameters)
+    command.__annotations__ = {each.name: each.annotation for each in parameters}
+    return command

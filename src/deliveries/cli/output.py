@@ -1,9 +1,8 @@
 """Where a result goes: a terminal, its pager, a pipe, a file or a folder, and in which format.
 
-Convention: a file is written beside its place and renamed over it, so that nobody ever sees half
-of one; a device or a pipe is written directly. Links are followed. What comes in between, a full
-disk or a request to end, leaves what was there. Data are UTF-8 and end lines in a newline
-everywhere; only text on the screen keeps to the screen's own encoding.
+Convention: a file is written beside its place and renamed over it, so that a full disk or a request
+to end leaves what was there; a device or a pipe is written directly. Links are followed. Data are
+UTF-8 and end lines in a newline; only text on the screen keeps to the screen's own encoding.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from deliveries.cli.ending import held
 from deliveries.cli.options import wrong_usage
 from deliveries.errors import WriteError
-from deliveries.formats import FORMATS, Options
+from deliveries.formats import FORMATS, Options, write
 from deliveries.text import visible
 
 if TYPE_CHECKING:
@@ -32,9 +31,7 @@ BUFFER = 2**20
 LONG = 2**18
 """From how many bytes on progress is shown: they take a quarter of a second."""
 FOLDER = "folder"
-"""The format of what goes into a folder."""
 _ALSO = {"table": "txt", "text": "txt", "htm": "html"}
-"""Other names of formats."""
 
 
 class Outlet(NamedTuple):
@@ -48,8 +45,6 @@ class Outlet(NamedTuple):
 
     def write(self, report: Report) -> None:
         """Write a report. Raises `WriteError`, and `FormatError` for what it has nothing for."""
-        from deliveries.formats import write
-
         if self.form == FOLDER and self.target:
             write_folder(self.target, report)
             return
@@ -70,11 +65,7 @@ class Outlet(NamedTuple):
 
 
 def choose_outlet(written: Written, case_file: Path | None, default: str = "txt") -> Outlet:
-    """Settle format and place; the ending of the file decides where no format is named.
-
-    Refuses (as wrong usage) a format that there is not, an ending that says nothing, and what the
-    case is read from as the place.
-    """
+    """Settle format and place, or refuse them as wrong usage; a file's ending may be the format."""
     output = "" if written.output == "-" else written.output
     form = _ALSO.get(written.form or "", written.form)
     if form and form not in FORMATS:
@@ -289,8 +280,7 @@ def create_file(target: Path, content: bytes) -> None:
 def write_folder(folder: Path, report: Report) -> None:
     """Write a report into a folder with its case. Raises `WriteError` and `FormatError`.
 
-    The files are written in order within a folder of their own, then renamed, the last first: it
-    describes the others.
+    The files are written in a folder within, then renamed, the last first: it describes the others.
     """
     from shutil import rmtree
     from tempfile import mkdtemp
@@ -347,10 +337,7 @@ def typed() -> str:
 
 
 def read_json(file: Path) -> object:
-    """Read a JSON file that we may have written; None if it is nothing of the kind.
-
-    A pipe or a device of that name is never opened.
-    """
+    """Read a JSON file that we may have written; None if it is nothing of the kind, or a pipe."""
     import json
 
     from deliveries.read.files import is_regular, read_bytes
@@ -363,7 +350,6 @@ def read_json(file: Path) -> object:
 
 
 def _not_written(target: Path, error: OSError, doing: str = "write") -> WriteError:
-    """Return what to say of a failed write."""
     if isinstance(error, FileNotFoundError):
         parent = Path(os.path.realpath(target)).parent if target.is_symlink() else target.parent
         if not os.path.lexists(parent):

@@ -1,44 +1,33 @@
 """``deliveries check``: every problem of a case file."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 
 from typer import Exit
 
-from deliveries.cli.command import grouped
-from deliveries.cli.options import CaseFile, Written, argument, flag, wrong_usage
-
-HELP = """Check a case file: every problem at once, with line and column.
-
-\b
-Examples:
-  deliveries check my-case.yaml
-  deliveries check my-case.yaml --sources
-  deliveries check my-case.yaml --format json
-  deliveries check && deliveries compare
-
-It counts what there is if all is well. Otherwise it writes each problem to stderr, with its line
-and, where it can, a remedy; with --format or -o it lists them there, for an editor or for CI. It
-exits with 1 if there is a problem, and with 0 if there is none.
-"""
+from deliveries.cli.options import CaseFile, Written, argument, flag, grouped, wrong_usage
 
 
 @grouped
 def run(
     *,
-    case_file: Annotated[
-        Path | None,
-        argument("FILE", "The case file; the one that ships otherwise. As --file."),
-    ] = None,
-    sources: Annotated[
-        bool, flag("--sources", "List figures without a source, and idle sources.")
-    ] = False,
+    case_file: Annotated[Path | None, argument("FILE", "The case file. As --file.")] = None,
+    sources: Annotated[bool, flag("--sources", "List unsourced figures, idle sources.")] = False,
     file: CaseFile = None,
     written: Written,
 ) -> None:
-    """Check a case file."""
+    """Check a case file: every problem at once, with line and column.
+
+    Examples:
+      deliveries check my-case.yaml
+      deliveries check my-case.yaml --sources
+      deliveries check my-case.yaml --format json
+      deliveries check && deliveries compare
+
+    It counts what there is if all is well. Otherwise it writes each problem to stderr, with its
+    line and, where it can, a remedy; with --format or -o it lists them there, for an editor or for
+    CI. It exits with 1 if there is a problem, and with 0 if there is none.
+    """
     from deliveries.cli.output import choose_outlet, say
     from deliveries.errors import CaseError
     from deliveries.read import load_case, review_sources, shipped_case
@@ -48,13 +37,12 @@ def run(
         raise wrong_usage("name one case file, not two", "--file")
     checked = file or case_file or shipped_case()
     outlet = choose_outlet(written, checked)
-    for_people = outlet.form == "txt" and outlet.target is None
     try:
         case = load_case(checked)
         problems = CaseError(review_sources(checked) if sources else [])
     except CaseError as error:
         problems = error
-    if not for_people:
+    if outlet.form != "txt" or outlet.target:
         outlet.write(report(problems))
         raise Exit(1 if problems.problems else 0)
     if problems.problems:

@@ -1,31 +1,8 @@
 """``deliveries compare``: scenarios of a request side by side."""
 
-from __future__ import annotations
-
 from typing import Any
 
-from deliveries.cli.command import Case, answers
-from deliveries.cli.options import ByDivisions, Chosen, Shown, Uplift, read_amount
-
-HELP = """Compare scenarios month by month, verdict first.
-
-\b
-Examples:
-  deliveries compare
-  deliveries compare general-staff stalin-reply --by quarter
-  deliveries compare three-months-earlier --from 1951-04 --to 1951-12
-  deliveries compare --divisions --uplift 3/2
-  deliveries compare --request hump-1943 -o hump.csv
-  deliveries compare --format json | jq .verdict
-  deliveries compare -o comparison.html
-
-It shows a verdict, what comes in each month and to date with the gap to the baseline, the measures,
-and how many assumptions and sources there are; all of them with --full, and in a file. CSV has one
-row a scenario, item and month.
-
-The baseline is added, first, if it is not named. --by, --from and --to change what is shown, never
-what is measured.
-"""
+from deliveries.cli.options import ByDivisions, Case, Chosen, Shown, Uplift, answers, read_amount
 
 
 @answers()
@@ -37,7 +14,24 @@ def run(
     shown: Shown,  # noqa: ARG001  # what is shown is no part of the result
     chosen: Chosen,
 ) -> Any:
-    """Compare scenarios."""
+    """Compare scenarios month by month, verdict first.
+
+    Examples:
+      deliveries compare
+      deliveries compare general-staff stalin-reply --by quarter
+      deliveries compare three-months-earlier --from 1951-04 --to 1951-12
+      deliveries compare --divisions --uplift 3/2
+      deliveries compare --request hump-1943 -o hump.csv
+      deliveries compare --format json | jq .verdict
+      deliveries compare -o comparison.html
+
+    It shows a verdict, what comes in each month and to date with the gap to the baseline, the
+    measures, and how many assumptions and sources there are; all of them with --full, and in a
+    file. CSV has one row a scenario, item and month.
+
+    The baseline is added, first, if it is not named. --by, --from and --to change what is shown,
+    never what is measured.
+    """
     from deliveries.analysis.comparison import compare_scenarios
 
     worth = read_amount("--uplift", uplift)

@@ -1,26 +1,18 @@
 """``deliveries explain``: where a number comes from."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from deliveries.cli import completing
-from deliveries.cli.command import Case, answers
-from deliveries.cli.options import Baseline, ItemName, One, argument, read_window, wrong_usage
-
-HELP = """Explain how a number came to be, as on a blackboard.
-
-\b
-Examples:
-  deliveries explain general-staff 1951-10
-  deliveries explain general-staff 1951-10 --whole
-  deliveries explain three-months-earlier 1951-04
-  deliveries explain as-requested 1950-11 -r thirty-six-divisions --item tnt
-  deliveries explain stalin-reply 1952-03 --format json
-
-It covers what the month brings, what is there at its end, who has it, and the gap to the baseline,
-each as a calculation that can be worked out again. An itemised request needs --item.
-"""
+from deliveries.cli.options import (
+    Baseline,
+    Case,
+    ItemName,
+    One,
+    answers,
+    argument,
+    read_window,
+    wrong_usage,
+)
 
 
 @answers()
@@ -32,7 +24,18 @@ def run(
     item: ItemName = None,
     baseline: Baseline = None,
 ) -> Any:
-    """Explain a number."""
+    """Explain how a number came to be, as on a blackboard.
+
+    Examples:
+      deliveries explain general-staff 1951-10
+      deliveries explain general-staff 1951-10 --whole
+      deliveries explain three-months-earlier 1951-04
+      deliveries explain as-requested 1950-11 -r thirty-six-divisions --item tnt
+      deliveries explain stalin-reply 1952-03 --format json
+
+    It covers what the month brings, what is there at its end, who has it, and the gap to the
+    baseline, each as a calculation that can be worked out again. An itemised request needs --item.
+    """
     from deliveries.explanation import explain
 
     window = read_window("MONTH", month)

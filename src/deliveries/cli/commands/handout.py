@@ -1,31 +1,10 @@
 """``deliveries handout``: a page for a class, a worksheet, its answers."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from typer import Option
 
-from deliveries.cli.command import Case, answers
-from deliveries.cli.options import Chosen, flag, wrong_usage
-
-HELP = """Write a page for a class, to read and to print.
-
-\b
-Examples:
-  deliveries handout -o handout.html
-  deliveries handout general-staff -o offer.html
-  deliveries handout --blank --seed 7 -o worksheet.html
-  deliveries handout --key --seed 7 -o answers.html
-  deliveries handout -r hump-1943 -o hump.html
-
-It writes one page of HTML that needs nothing besides itself: the question, who proposed what, the
-months, the measures, how to read them, what the documents do not say, the sources. To make a PDF,
-print it from a browser. Without -o it goes to handout.html, or into a pipe.
-
-With --blank cells of the table are empty and questions follow; with --key the same cells and
-questions are answered, step by step. The same --seed takes out the same cells.
-"""
+from deliveries.cli.options import Case, Chosen, answers, flag, wrong_usage
 
 
 @answers("html", usual="handout.html")
@@ -39,7 +18,22 @@ def run(
     ] = 1,
     chosen: Chosen,
 ) -> Any:
-    """Write a page for a class."""
+    """Write a page for a class, to read and to print.
+
+    Examples:
+      deliveries handout -o handout.html
+      deliveries handout general-staff -o offer.html
+      deliveries handout --blank --seed 7 -o worksheet.html
+      deliveries handout --key --seed 7 -o answers.html
+      deliveries handout -r hump-1943 -o hump.html
+
+    It writes one page of HTML that needs nothing besides itself: the question, who proposed what,
+    the months, the measures, how to read them, what the documents do not say, the sources. To make
+    a PDF, print it from a browser. Without -o it goes to handout.html, or into a pipe.
+
+    With --blank cells of the table are empty and questions follow; with --key the same cells and
+    questions are answered, step by step. The same --seed takes out the same cells.
+    """
     from deliveries.analysis.comparison import Handout, compare_scenarios
 
     if blank and key:

@@ -1,35 +1,27 @@
 """``deliveries list``: what a case holds."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
-from deliveries.cli.command import Case, answers
-from deliveries.cli.options import flag
-
-HELP = """List the requests of a case, their scenarios, and the sources.
-
-\b
-Examples:
-  deliveries list
-  deliveries list --sources
-  deliveries list --file my-case.yaml
-  deliveries list --format json
-
-The names in the first column are what the other commands take. The first request is the one that
-they mean unless --request names another.
-"""
+from deliveries.cli.options import Case, answers, flag
 
 
 @answers()
 def run(
     case: Case,
     *,
-    sources: Annotated[
-        bool, flag("--sources", "Show what each source says, paragraph by paragraph.")
-    ] = False,
+    sources: Annotated[bool, flag("--sources", "Show what each source says.")] = False,
 ) -> Any:
-    """List what a case holds."""
+    """List the requests of a case, their scenarios, and the sources.
+
+    Examples:
+      deliveries list
+      deliveries list --sources
+      deliveries list --file my-case.yaml
+      deliveries list --format json
+
+    The names in the first column are what the other commands take. The first request is the one
+    that they mean unless --request names another.
+    """
     from deliveries.analysis.answers import Sources
 
     return Sources(case) if sources else case

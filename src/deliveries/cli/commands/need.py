@@ -1,24 +1,8 @@
 """``deliveries need``: the smallest capacity that loses no time."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
-from deliveries.cli.command import Case, answers
-from deliveries.cli.options import Changes, One, Quantity, Text, option, read_window
-
-HELP = """Find the smallest capacity that a scenario needs to lose no time.
-
-\b
-Examples:
-  deliveries need general-staff
-  deliveries need general-staff --due 1951-12
-  deliveries need mao-one-sixth --shift 3
-  deliveries need as-requested -r thirty-six-divisions --item tnt
-
-It says how much has to arrive each month for all that is scheduled by then to be there. The
-scenario may be changed first, as with whatif.
-"""
+from deliveries.cli.options import Case, Changes, One, Quantity, Text, answers, option, read_window
 
 
 @answers()
@@ -30,7 +14,17 @@ def run(
     quantity: Quantity = None,
     changes: Changes,
 ) -> Any:
-    """Find a capacity."""
+    """Find the smallest capacity that a scenario needs to lose no time.
+
+    Examples:
+      deliveries need general-staff
+      deliveries need general-staff --due 1951-12
+      deliveries need mao-one-sixth --shift 3
+      deliveries need as-requested -r thirty-six-divisions --item tnt
+
+    It says how much has to arrive each month for all that is scheduled by then to be there. The
+    scenario may be changed first, as with whatif.
+    """
     from deliveries.analysis.answers import needed_capacity
 
     window = read_window("--due", due)

@@ -1,30 +1,11 @@
 """``deliveries new``: what a case file of one's own begins with."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from shlex import quote
 from typing import Annotated
 
-from deliveries.cli.command import grouped
-from deliveries.cli.options import Text, Written, argument, flag, option, wrong_usage
-
-HELP = """Begin a case file of your own: an invented example to fill in.
-
-\b
-Examples:
-  deliveries new my-case.yaml
-  deliveries new my-case.yaml && deliveries check my-case.yaml
-  deliveries new my-case.yaml && deliveries compare --file my-case.yaml
-  deliveries new --schema | jq '."$defs".Tranche.properties | keys'
-  deliveries new --schema -o deliveries.schema.json
-
-It says what it wrote and what to do next, and never overwrites a case file. Beside the new one
-stands deliveries.schema.json, by which an editor with a YAML language server offers the keys,
-explains them and marks what is wrong. --schema writes that alone.
-"""
-
+from deliveries.cli.options import Text, Written, argument, flag, grouped, option, wrong_usage
 
 SCHEMA_FILE = "deliveries.schema.json"
 """The name that the first line of a new case file gives the schema beside it."""
@@ -39,7 +20,19 @@ def run(
         Text, option("--output -o", "FILE", "With --schema: a .json file; - is stdout.")
     ] = None,
 ) -> None:
-    """Begin a case file, or write the schema alone. Raises `WriteError`."""
+    """Begin a case file of your own: an invented example to fill in.
+
+    Examples:
+      deliveries new my-case.yaml
+      deliveries new my-case.yaml && deliveries check my-case.yaml
+      deliveries new my-case.yaml && deliveries compare --file my-case.yaml
+      deliveries new --schema | jq '."$defs".Tranche.properties | keys'
+      deliveries new --schema -o deliveries.schema.json
+
+    It says what it wrote and what to do next, and never overwrites a case file. Beside the new one
+    stands deliveries.schema.json, by which an editor with a YAML language server offers the keys,
+    explains them and marks what is wrong. --schema writes that alone.
+    """
     from deliveries.cli.output import choose_outlet
 
     if schema:
@@ -90,9 +83,7 @@ def begin(name: str) -> None:
     if ours:
         say(f"wrote {file}, an invented example, and {beside} for your editor")
     else:
-        say(
-            f"wrote {file}, an invented example; {beside} is not ours and stays as it is",
-            "for an editor: deliveries new --schema -o other.json, and name that in line 1 of "
-            f"{file}",
-        )
+        say(f"wrote {file}, an invented example; {beside} is not ours and stays as it is")
+        other = "deliveries new --schema -o other.json"
+        say(f"for an editor: {other}, and name that in line 1 of {file}")
     say(f"next: deliveries compare -f {quote(name)}, then put your own words and figures in")

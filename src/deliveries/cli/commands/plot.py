@@ -7,32 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from typer import Option
 
-from deliveries.cli.command import Case, answers
-from deliveries.cli.options import Chosen, From, ItemName, Shown, To
+from deliveries.cli.options import Case, Chosen, From, ItemName, Shown, To, answers
 
 if TYPE_CHECKING:
     from deliveries.reports import View
-
-HELP = """Draw scenarios as a chart, in the terminal or as a file.
-
-\b
-Examples:
-  deliveries plot                                 totals to date, in signs
-  deliveries plot general-staff --kind gap
-  deliveries plot -o sixty-divisions.svg          a picture for a paper
-  deliveries plot -o sixty-divisions.html         a page with tooltips
-  deliveries plot -r hump-1943 --kind monthly -o hump.png
-  deliveries plot -r thirty-six-divisions --item tnt
-  deliveries plot --kind divisions --to 1952-12
-  deliveries plot --format json | jq .title.text  Vega-Lite
-
-It shows the verdict, the chart with the month of need, and how it is read. A band is all that the
-sources allow; the line in it reads them evenly. What is not known is a gap. The page needs no
-network, and has the numbers as a table.
-
-The baseline is added, first, if it is not named. A gap is what a scenario has more than the
-baseline, or less. An itemised request is drawn by its first item, unless --item names another.
-"""
 
 
 class Kind(Enum):
@@ -67,7 +45,25 @@ def run(
     drawn: Drawn,  # noqa: ARG001  # what is drawn is no part of the result
     chosen: Chosen,
 ) -> Any:
-    """Draw scenarios."""
+    """Draw scenarios as a chart, in the terminal or as a file.
+
+    Examples:
+      deliveries plot                                 totals to date, in signs
+      deliveries plot general-staff --kind gap
+      deliveries plot -o sixty-divisions.svg          a picture for a paper
+      deliveries plot -o sixty-divisions.html         a page with tooltips
+      deliveries plot -r hump-1943 --kind monthly -o hump.png
+      deliveries plot -r thirty-six-divisions --item tnt
+      deliveries plot --kind divisions --to 1952-12
+      deliveries plot --format json | jq .title.text  Vega-Lite
+
+    It shows the verdict, the chart with the month of need, and how it is read. A band is all that
+    the sources allow; the line in it reads them evenly. What is not known is a gap. The page needs
+    no network, and has the numbers as a table.
+
+    The baseline is added, first, if it is not named. A gap is what a scenario has more than the
+    baseline, or less. An itemised request is drawn by its first item, unless --item names another.
+    """
     from deliveries.analysis.comparison import compare_scenarios
 
     return compare_scenarios(case, chosen.names(case), **chosen.terms)

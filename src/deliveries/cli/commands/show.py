@@ -1,35 +1,19 @@
 """``deliveries show``: one scenario."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
-from deliveries.cli.command import Case, answers
 from deliveries.cli.options import (
     ByDivisions,
+    Case,
     One,
     Shown,
     Text,
     Uplift,
+    answers,
     option,
     read_amount,
     wrong_usage,
 )
-
-HELP = """Show one scenario month by month, and what its sources say.
-
-\b
-Examples:
-  deliveries show mao-one-sixth
-  deliveries show general-staff --whole
-  deliveries show mao-one-sixth --divisions
-  deliveries show as-requested --request thirty-six-divisions --per 36
-  deliveries show stalin-reply --by half -o reply.csv
-
-It shows what the sources have, then what comes in each month and to date, and for whom. Where a
-source gives a total but not its months, they are read evenly, and 'may be' is the band of all that
-it allows. --per shows totals, no months, and --divisions is another table: ask for one of them.
-"""
 
 
 @answers()
@@ -39,12 +23,23 @@ def run(
     one: One,
     divisions: ByDivisions = False,
     uplift: Uplift = None,
-    per: Annotated[
-        Text, option("--per", "N", "Show what comes in all, and that divided by N.")
-    ] = None,
+    per: Annotated[Text, option("--per", "N", "Show totals, and those divided by N.")] = None,
     shown: Shown,  # noqa: ARG001  # what is shown is no part of the result
 ) -> Any:
-    """Show one scenario."""
+    """Show one scenario month by month, and what its sources say.
+
+    Examples:
+      deliveries show mao-one-sixth
+      deliveries show general-staff --whole
+      deliveries show mao-one-sixth --divisions
+      deliveries show as-requested --request thirty-six-divisions --per 36
+      deliveries show stalin-reply --by half -o reply.csv
+
+    It shows what the sources have, then what comes in each month and to date, and for whom. Where a
+    source gives a total but not its months, they are read evenly, and 'may be' is the band of all
+    that it allows. --per shows totals, no months, and --divisions is another table: ask for one of
+    them.
+    """
     worth, parts = read_amount("--uplift", uplift), read_amount("--per", per)
     by_divisions = divisions or worth is not None
     if parts is not None and by_divisions:

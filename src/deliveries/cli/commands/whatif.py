@@ -1,39 +1,20 @@
 """``deliveries whatif``: a scenario changed, beside what it was."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
-from deliveries.cli.command import Case, answers
 from deliveries.cli.options import (
     Capacity,
+    Case,
     Changes,
     One,
     Quantity,
     Shown,
     Text,
+    answers,
     option,
     read,
     wrong_usage,
 )
-
-HELP = """Change a scenario and compare it with what it was.
-
-\b
-Examples:
-  deliveries whatif mao-one-sixth --shift -3
-  deliveries whatif mao-one-sixth --capacity 4
-  deliveries whatif mao-one-sixth --capacity 6@1951-07..1951-09,12@1951-10..
-  deliveries whatif mao-one-sixth --capacity 6 -o six.svg
-  deliveries whatif general-staff --tranche 2 --window 1952
-  deliveries whatif mao-one-sixth --capacity 4 --save four-a-month
-
-It shows both side by side, as compare does, and what each change did. Changes are made in this
-order: quantity, window, monthly, shift, capacity. What cannot come at a capacity waits, and comes
-as soon as it can. --item says which item --capacity limits.
-
---save prints the changed scenario for a case file, and alters no file.
-"""
 
 
 @answers()
@@ -44,12 +25,25 @@ def run(
     quantity: Quantity = None,
     changes: Changes,
     capacity: Capacity = None,
-    save: Annotated[
-        Text, option("--save", "NAME", "Only print it for a case file, under this name.")
-    ] = None,
+    save: Annotated[Text, option("--save", "NAME", "Only print it, under this name.")] = None,
     shown: Shown,  # noqa: ARG001  # what is shown is no part of the result
 ) -> Any:
-    """Change a scenario and see what it does."""
+    """Change a scenario and compare it with what it was.
+
+    Examples:
+      deliveries whatif mao-one-sixth --shift -3
+      deliveries whatif mao-one-sixth --capacity 4
+      deliveries whatif mao-one-sixth --capacity 6@1951-07..1951-09,12@1951-10..
+      deliveries whatif mao-one-sixth --capacity 6 -o six.svg
+      deliveries whatif general-staff --tranche 2 --window 1952
+      deliveries whatif mao-one-sixth --capacity 4 --save four-a-month
+
+    It shows both side by side, as compare does, and what each change did. Changes are made in this
+    order: quantity, window, monthly, shift, capacity. What cannot come at a capacity waits, and
+    comes as soon as it can. --item says which item --capacity limits.
+
+    --save prints the changed scenario for a case file, and alters no file.
+    """
     from deliveries.analysis.whatif import scenario_yaml, what_if
     from deliveries.case.fields import read_id
 

@@ -1,23 +1,8 @@
 """``deliveries when``: the month by which so many are there."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
-from deliveries.cli.command import Case, answers
-from deliveries.cli.options import Capacity, Changes, One, argument, read_amount
-
-HELP = """Find the month by which a scenario has brought so many.
-
-\b
-Examples:
-  deliveries when general-staff 30
-  deliveries when mao-one-sixth 30 --capacity 4
-  deliveries when as-requested 100 -r thirty-six-divisions --item tnt
-
-It says the month read evenly, and the earliest and the latest that the sources allow. The scenario
-may be changed first, as with whatif; --item is what the quantity is of, and what --capacity limits.
-"""
+from deliveries.cli.options import Capacity, Case, Changes, One, answers, argument, read_amount
 
 
 @answers()
@@ -29,7 +14,17 @@ def run(
     changes: Changes,
     capacity: Capacity = None,
 ) -> Any:
-    """Find a month."""
+    """Find the month by which a scenario has brought so many.
+
+    Examples:
+      deliveries when general-staff 30
+      deliveries when mao-one-sixth 30 --capacity 4
+      deliveries when as-requested 100 -r thirty-six-divisions --item tnt
+
+    It says the month read evenly, and the earliest and the latest that the sources allow. The
+    scenario may be changed first, as with whatif; --item is what the quantity is of, and what
+    --capacity limits.
+    """
     from deliveries.analysis.answers import when_reached
 
     wanted = read_amount("QUANTITY", amount)
