@@ -23,7 +23,7 @@ def test_the_wheel_holds_the_case_file_and_the_types(published: Path) -> None:
     with in_wheel(published) as archive:
         names = set(archive.namelist())
         case_file = archive.read("deliveries/data/requests.yaml")
-    assert {"deliveries/py.typed", "deliveries/render/templates/page.html.j2"} <= names
+    assert {"deliveries/py.typed", "deliveries/formats/templates/page.html.j2"} <= names
     assert "deliveries/read/starter.yaml" in names
     assert case_file == (ROOT / "data" / "requests.yaml").read_bytes()
 

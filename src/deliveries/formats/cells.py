@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.months import Date, Month, Window
@@ -27,6 +28,7 @@ class Style(NamedTuple):
     encoding: str = ""
     """Where the output cannot carry our signs: write them in ASCII, the rest in this encoding."""
 
+    @lru_cache(maxsize=4096)  # noqa: B019  # a style is a value, and a long list has few numbers
     def number(self, value: Fraction | int) -> str:
         """Write a number."""
         return self.text(decimal(value) if self.decimals else mixed(value))

@@ -16,12 +16,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, cast
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range_abs
 
 from deliveries.errors import WriteError
 from deliveries.formats.cells import Style, drawn
 from deliveries.numbers import ends_after, plain
 from deliveries.reports.case import sources_table
-from deliveries.tables import Cell, Chapter, Gauges, Links, Notes, Row, Share, Table
+from deliveries.tables import Cell, Gauges, Links, Notes, Row, Share, Table
 from deliveries.text import harmless
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """What a sheet of Excel can hold."""
 MOST_CELLS = 1_000_000
 """What a workbook is written with: more takes minutes and gigabytes, here and in Excel."""
+MOST_TABLES = 250
+"""How many tables for people a workbook is written with, a sheet each."""
 LONGEST_TEXT, LONGEST_NAME = 32_767, 31
 """The characters that a cell, and the name of a sheet, can hold."""
 MOST_CHARTS = 3
@@ -78,12 +81,11 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
     """Yield the workbook. Raises `WriteError` for what a workbook cannot hold."""
     stream = BytesIO()
     workbook = _Book(Workbook(stream, {"in_memory": True}), Style(options.decimals))
-    sections = report.sections()
-    parts = [
-        part
-        for section in sections
-        for part in (section.parts if isinstance(section, Chapter) else (section,))
-    ]
+    parts = report.flat()
+    shown = [part for part in parts if isinstance(part, Table)]
+    if len(shown) > MOST_TABLES:
+        reason = f"this has {len(shown):,} tables; a workbook is written with at most {MOST_TABLES}"
+        raise WriteError(reason, "write CSV or SQLite instead, which have no such limit")
     title = f"{report.title} ({report.subtitle})" if report.subtitle else report.title
     workbook.add_notes(
         "Read me",
@@ -92,7 +94,6 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
             *(part for part in parts if isinstance(part, Notes | Gauges | Links)),
         ],
     )
-    shown = [part for part in parts if isinstance(part, Table)]
     for table in shown:
         grouped = any(column.group for column in table.columns)
         workbook.count(table.title, len(table.rows) + 1 + grouped, len(table.columns))
@@ -280,8 +281,7 @@ class _Book:
                     runs[-1][1] = row
                 else:
                     runs.append([row, row])
-            letter = _letters(column)
-            parts = [f"'{name}'!${letter}${a + 1}:${letter}${b + 1}" for a, b in runs]
+            parts = [f"'{name}'!{xl_range_abs(a, column, b, column)}" for a, b in runs]
             return f"=({','.join(parts)})" if len(parts) > 1 else f"={parts[0]}"
 
         chart = cast("Chart", self.workbook.add_chart({"type": "line"}))
@@ -311,16 +311,6 @@ class _Book:
         sheet.insert_chart(above, len(table.columns) + 1, chart)
 
 
-def _letters(column: int) -> str:
-    """Return a column's letters, from 0."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 def _legal(text: str) -> str:
     """Return the text without what would act, or could not stand in a file."""
     return _ILLEGAL.sub("\ufffd", harmless(text))
@@ -328,7 +318,7 @@ def _legal(text: str) -> str:
 
 def _checked(text: str) -> str:
     """Return a legal text for a cell. Raises `WriteError` if it is longer than a cell holds."""
-    legal = _ILLEGAL.sub("\ufffd", harmless(text))
+    legal = _legal(text)
     if len(legal) > LONGEST_TEXT:
         reason = f"a text has {len(legal):,} characters; a cell of Excel holds {LONGEST_TEXT:,}"
         raise WriteError(reason, "write CSV instead, which has no such limit")

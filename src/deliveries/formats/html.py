@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from rich.cells import cell_len
 
-from deliveries.errors import ConversionError, RangeError
+from deliveries.errors import ConversionError, RangeError, WriteError
 from deliveries.formats.cells import Style, drawn
 from deliveries.reports import report as report_of
 from deliveries.tables import Chapter, Gauges, Links, Notes, Picture, Table
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from deliveries.tables import Cell, Column, Part
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+MOST_TABLES = 500
+"""How many tables a page is written with: a browser shows no more of them at ease."""
 _WRITTEN_IN = ("blank", "answer")
 """The tones of cells that a hand fills in."""
 
@@ -37,23 +39,24 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
     """Yield a whole page, from doctype to newline, with the report's chart if it has one."""
     style = Style(options.decimals)
     sections = report.sections()
+    tables = sum(isinstance(part, Table) for part in report.flat())
+    if tables > MOST_TABLES:
+        reason = f"this has {tables:,} tables, too many for a page, which has at most {MOST_TABLES}"
+        raise WriteError(reason, "write text, CSV or SQLite, which have no such limit")
     try:
         if report.chart and not any(isinstance(each, Chapter) for each in sections):
-            bare = report.chart._replace(title="", notes=(), cites="", sources=())
+            bare = report.chart._replace(title="", subtitle="", notes=(), cites="", sources=())
             sections.insert(0, Picture(bare, bare.up))
     except (RangeError, ConversionError):  # nothing can be drawn: the tables say why
         pass
-    page = (
-        environment()
-        .get_template("page.html.j2")
-        .render(
-            title=style.text(report.title or report.result.capitalize()),
-            subtitle=style.text(report.subtitle),
-            lead=style.text(report.verdict) if report.verdict != report.title else "",
-            chapters=list(_chapters(sections, style)),
-        )
+    template = environment().get_template("page.html.j2")
+    page = template.generate(
+        title=style.text(report.title or report.result.capitalize()),
+        subtitle=style.text(report.subtitle),
+        lead=style.text(report.verdict) if report.verdict != report.title else "",
+        chapters=_chapters(sections, style),
     )
-    yield page.encode()
+    yield from (piece.encode() for piece in page)
 
 
 def as_html(result: Result | Report, view: View | None = None, *, decimals: bool = False) -> str:
@@ -62,11 +65,7 @@ def as_html(result: Result | Report, view: View | None = None, *, decimals: bool
     Raises what its report raises.
     """
     report, style = report_of(result, view), Style(decimals)
-    parts = [
-        _part(part, style)
-        for section in report.sections()
-        for part in (section.parts if isinstance(section, Chapter) else (section,))
-    ]
+    parts = [_part(part, style) for part in report.flat()]
     template = environment().get_template("fragment.html.j2")
     return template.render(lead=style.text(report.verdict), parts=parts) + "\n"
 

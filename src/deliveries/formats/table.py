@@ -9,7 +9,8 @@ from __future__ import annotations
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len as measured
+from rich.cells import chop_cells
 from rich.text import Text
 
 if TYPE_CHECKING:
@@ -77,6 +78,11 @@ def wrapped(text: str, width: int, indent: int = 0, *, fold: bool = False) -> li
         else:
             line = f"{line} {word}" if line else start + word
     return [*lines, line]
+
+
+def cell_len(text: str) -> int:
+    """Return how many cells a text takes."""
+    return len(text) if text.isascii() else measured(text)
 
 
 def left(text: str, width: int) -> str:
@@ -187,12 +193,18 @@ def _joined(
 ) -> Text:
     """Return one line across the block: a text a column, each at its column's side."""
     side = left if label.column.align == "left" else right
-    line, at = Text(side(texts[0], label.width)), 0
+    line, at, toned = side(texts[0], label.width), 0, []
     for group in groups:
-        line.append(group.indent)
+        line += group.indent
         for place, field in enumerate(group.fields):
             at += 1
             side = left if field.column.align == "left" else right
-            line.append(" " * INNER if place else "")
-            line.append(side(texts[at], field.width), tones[at] if tones else "")
-    return line
+            line += " " * INNER if place else ""
+            start = len(line)
+            line += side(texts[at], field.width)
+            if tones and tones[at]:
+                toned.append((tones[at], start, len(line)))
+    text = Text(line)
+    for tone, start, end in toned:
+        text.stylize(tone, start, end)
+    return text

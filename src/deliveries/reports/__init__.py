@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from deliveries.months import By, Month
 from deliveries.numbers import decimal, mixed
-from deliveries.tables import Notes
+from deliveries.tables import Chapter, Notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from deliveries.case import Case
     from deliveries.charts import Chart, Kind
     from deliveries.results import Result
-    from deliveries.tables import Chapter, Part, Table
+    from deliveries.tables import Part, Table
 
 
 class View(NamedTuple):
@@ -141,6 +141,13 @@ class Report:
                 f"{count} {what}{'s' if count != 1 else ''}" for count, what in counts if count
             ]
             found.append(Notes("", (f"{', '.join(words)}: --full",)))
+        return found
+
+    def flat(self) -> list[Part]:
+        """Return the same sections without chapters."""
+        found: list[Part] = []
+        for section in self.sections():
+            found += section.parts if isinstance(section, Chapter) else (section,)
         return found
 
 
