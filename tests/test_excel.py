@@ -18,7 +18,7 @@ from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case
 from deliveries.errors import WriteError
 from deliveries.formats import Options
-from deliveries.formats.excel import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, write
+from deliveries.formats.excel import MOST_CELLS, MOST_COLUMNS, MOST_CURVES, MOST_ROWS, write
 from deliveries.months import Date, Month, Window
 from deliveries.reports.verdict import verdict
 from deliveries.tables import (
@@ -232,6 +232,25 @@ class Long(Said):
 def test_more_data_than_a_workbook_takes_is_refused() -> None:
     with pytest.raises(WriteError, match="more than 1,000,000 cells"):
         list(write(Long("x"), Options()))
+
+
+def test_what_is_shown_counts_as_well_and_is_refused_before_anything_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    columns = tuple(Column(f"c{at}") for at in range(10_001))
+    wide = Table("wide", columns, (Row((Cell(1),) * 10_001),) * 100)
+    monkeypatch.setattr("xlsxwriter.worksheet.Worksheet.write_number", None)
+    with pytest.raises(WriteError, match="more than 1,000,000 cells"):
+        workbook(wide)
+
+
+def test_a_chart_that_excel_cannot_hold_is_left_out() -> None:
+    keys = tuple(f"c{at}" for at in range(MOST_CURVES + 1))
+    rows = (Row((Cell(1),) * len(keys)),) * 2
+    table = Table("many", tuple(map(Column, keys)), rows, curves=(keys,))
+    for curves, charts in ((keys, 0), (keys[:-1], 1)):
+        with zipfile.ZipFile(BytesIO(workbook(table._replace(curves=(curves,))))) as files:
+            assert sum("charts/chart" in name for name in files.namelist()) == charts
 
 
 REQUESTS = ("sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943")

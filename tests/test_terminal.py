@@ -167,9 +167,9 @@ def test_a_value_is_written_by_its_kind() -> None:
     style = Style()
     assert style.value(None) == ""
     assert style.cell(Cell("x", "?")) == "x ?"
-    ends = [(None, None), (70, None), (0, 10), (4, 10), (16, 16)]
+    ends = [(None, None), (70, None), (None, 10), (0, 10), (4, 10), (16, 16), (0, 0)]
     assert [style.value(Band(*each)) for each in ends] == [
-        "unknown", "at least 70", "at most 10", "4 to 10", "16",
+        "unknown", "at least 70", "at most 10", "at most 10", "4 to 10", "16", "0",
     ]  # fmt: skip
     assert style.value(Band(Share(Fraction(0)), Share(Fraction(1, 6)))) == "at most 17%"
     assert isinstance(next(iter(table_lines(SHEET, style, None))), Text)

@@ -58,16 +58,14 @@ class Style(NamedTuple):
 
     def band(self, band: Band) -> str:
         """Write what a value may be: ``at most 10``, ``4 to 10``, ``at least 70``, ``unknown``."""
-        if band.least is None:
-            return "unknown"
         least, most = self.value(band.least), self.value(band.most)
+        if band.least == band.most:
+            return "unknown" if band.least is None else most
         if band.most is None:
             return f"at least {least}"
-        if band.least == band.most:
-            return most
-        return (
-            f"{least} to {most}" if band.least not in (0, Share(Fraction(0))) else f"at most {most}"
-        )
+        if band.least in (None, 0, Share(Fraction(0))):
+            return f"at most {most}"
+        return f"{least} to {most}"
 
     def cell(self, cell: Cell) -> str:
         """Write a cell and its mark."""

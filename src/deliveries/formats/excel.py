@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from fractions import Fraction
+from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, cast
@@ -45,6 +46,8 @@ LONGEST_TEXT, LONGEST_NAME = 32_767, 31
 """The characters that a cell, and the name of a sheet, can hold."""
 MOST_CHARTS = 3
 """Of how many tables there are charts; the first ones."""
+MOST_CURVES = 255
+"""What a chart of Excel can hold; a table that has more is without one."""
 _DIGITS, _LARGEST = 15, 10**300
 """The digits that a number has in Excel, and near the greatest that it knows."""
 _UNENDING, _MOST_PLACES = 2, 6
@@ -91,10 +94,14 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
             *(part for part in parts if isinstance(part, Notes | Gauges | Links)),
         ],
     )
+    for table in shown:
+        grouped = any(column.group for column in table.columns)
+        workbook.count(table.title, len(table.rows) + 1 + grouped, len(table.columns))
+    data = {name: list(workbook.counted(name, table)) for name, table in report.tables.items()}
     for at, table in enumerate(shown):
         workbook.add_table(table.title or report.result, table, has_chart=at < MOST_CHARTS)
     for name, table in report.tables.items():
-        rows = tuple(Row(tuple(map(Cell, values))) for values in workbook.counted(table))
+        rows = tuple(Row(tuple(map(Cell, values))) for values in data.pop(name))
         columns = tuple(
             each._replace(heading=each.key, align="left" if each.kind == "text" else "right")
             for each in table.columns
@@ -115,19 +122,28 @@ class _Book:
         self.looks: dict[tuple[tuple[str, object], ...], Format] = {}
         self.names = {"history"}  # Excel keeps it for itself
         self.cells = 0
+        self.laid_out = lru_cache(10_000)(self._laid_out)  # most cells are like others
         workbook.set_properties({"created": _NO_CLOCK})
 
     def close(self) -> None:
         """Finish the file."""
         self.workbook.close()
 
-    def counted(self, table: Table) -> Iterator[tuple[Value, ...]]:
+    def count(self, name: str, rows: int, columns: int) -> None:
+        """Take note of what will be written. Raises `WriteError` if it is too much."""
+        self.cells += rows * columns
+        for count, most, what in ((rows, MOST_ROWS, "rows"), (columns, MOST_COLUMNS, "columns")):
+            if count > most:
+                reason = f"'{name}' has {count:,} {what}; a sheet of Excel has {most:,}"
+                raise WriteError(reason, "write CSV instead, which has no such limit")
+        if self.cells > MOST_CELLS:
+            reason = f"this has more than {MOST_CELLS:,} cells, too many for a workbook"
+            raise WriteError(reason, "write CSV instead, which has no such limit")
+
+    def counted(self, name: str, table: Table) -> Iterator[tuple[Value, ...]]:
         """Yield the rows of a table as long as a workbook can hold them. Raises `WriteError`."""
         for values in table.values():
-            self.cells += len(values)
-            if self.cells > MOST_CELLS:
-                reason = f"this has more than {MOST_CELLS:,} cells, too many for a workbook"
-                raise WriteError(reason, "write CSV instead, which has no such limit")
+            self.count(name, 1, len(values))
             yield values
 
     def _sheet(self, name: str) -> Worksheet:
@@ -174,10 +190,9 @@ class _Book:
             row += 1
 
     def add_table(self, name: str, table: Table, *, has_chart: bool = False) -> None:
-        """Add a table whose headings stay in sight. Raises `WriteError` if it is too large."""
+        """Add a table whose headings stay in sight; `count` has found that it can be held."""
         grouped = any(column.group for column in table.columns)
         above = 1 + grouped
-        _refuse_too_large(name, len(table.rows) + above, len(table.columns))
         sheet = self._sheet(name)
         sheet.freeze_panes(above, 1)
         sheet.repeat_rows(0, above - 1)
@@ -212,8 +227,19 @@ class _Book:
         self, sheet: Worksheet, at: int, column: int, row: Row, side: str, places: int
     ) -> None:
         """Write a cell as number or text; nothing if it is empty."""
-        cell = row.cells[column]
-        look: dict[str, object] = {**_ROLES[row.role], "valign": "top"}
+        value, look = self.laid_out(row.cells[column], row.role, side, places)
+        if isinstance(value, float):
+            sheet.write_number(at, column, value, look)
+        elif value:
+            sheet.write_string(at, column, value, look)
+        elif row.role == "subtotal":
+            sheet.write_blank(at, column, None, look)
+
+    def _laid_out(
+        self, cell: Cell, role: str, side: str, places: int
+    ) -> tuple[float | str, Format]:
+        """Return what is written of a cell, a number or a text, and its look."""
+        look: dict[str, object] = {**_ROLES[role], "valign": "top"}
         value = cell.value.value if isinstance(cell.value, Share) else cell.value
         if isinstance(value, Fraction | int) and _fits(value):
             mark = _legal(cell.mark).replace('"', "'").replace(";", ",")
@@ -225,16 +251,13 @@ class _Book:
                 room = max(own, places)
                 form = "#,##0" + (f".{'0' * room}" if own else f"_.{'_0' * room}" if room else "")
             look |= {"align": "right", "num_format": form + mark}
-            sheet.write_number(at, column, float(value), self._look(**look))
-            return
+            return float(value), self._look(**look)
         text = _checked(" ".join(filter(None, (self._text(cell), cell.mark))))
+        label = text.lstrip(" ")
         if text:
-            label = text.lstrip(" ")
             look |= {"align": side, "text_wrap": side == "left"}
             look |= {"indent": (len(text) - len(label)) // 2} if len(label) < len(text) else {}
-            sheet.write_string(at, column, label, self._look(**look))
-        elif row.role == "subtotal":
-            sheet.write_blank(at, column, None, self._look(**look))
+        return label, self._look(**look)
 
     def _text(self, cell: Cell) -> str:
         """Write what is no number, or more than one can be: in full."""
@@ -246,7 +269,7 @@ class _Book:
         """Draw lines of the rows but the subtotals beside the table."""
         columns = {column.key: at for at, column in enumerate(table.columns)}
         rows = [at for at, row in enumerate(table.rows, above) if row.role == "body"]
-        if len(rows) < 2:
+        if len(rows) < 2 or len(keys) > MOST_CURVES:
             return
 
         def cells(column: int) -> str:
@@ -286,13 +309,6 @@ class _Book:
         chart.show_blanks_as("gap")  # what is not known is no nought
         chart.set_size({"width": 640, "height": 380})
         sheet.insert_chart(above, len(table.columns) + 1, chart)
-
-
-def _refuse_too_large(name: str, rows: int, columns: int) -> None:
-    for count, most, what in ((rows, MOST_ROWS, "rows"), (columns, MOST_COLUMNS, "columns")):
-        if count > most:
-            reason = f"'{name}' has {count:,} {what}; a sheet of Excel has {most:,}"
-            raise WriteError(reason, "write CSV instead, which has no such limit")
 
 
 def _legal(text: str) -> str:
