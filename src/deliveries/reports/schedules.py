@@ -310,23 +310,26 @@ class _Sources:
 
     def of(self, item: ItemSchedule, part: Part | None) -> tuple[str | None, ...]:
         """Return the documents and paragraphs behind each period."""
-        cited: list[tuple[Window, tuple[Citation, ...]]] = []
+        lines = []
         for line in item.lines if part else item.tranches:
             if line.tranche.counted != (part is None or part.counted):
                 continue
-            waits = item.limits and line.tranche.counted
             own = (line.recipient, line.tranche.establishment)
+            waits = item.limits and line.tranche.counted
             if part is None or waits or own == (part.recipient, part.establishment):
-                last = self.calendar.window.last if waits else line.window.last
-                cited.append((Window(line.window.first, last), line_source(item, line)))
-        key = tuple(cited)
+                lines.append(line)
+        # The case holds these as long as the table is made, so what they are at stands for them.
+        held = (item.thing.source, item.source, *(line.tranche for line in lines))
+        key = (bool(item.limits), *map(id, held))
         if key not in self.known:
             starts = self.calendar.starts
             within: list[dict[Citation, None]] = [{} for _ in starts]
-            for window, citations in cited:
-                begin = max(bisect_right(starts, window.first) - 1, 0)
-                for place in range(begin, bisect_right(starts, window.last)):
-                    within[place].update(dict.fromkeys(citations))
+            for line in lines:
+                waits = item.limits and line.tranche.counted
+                last = self.calendar.window.last if waits else line.window.last
+                begin = max(bisect_right(starts, line.window.first) - 1, 0)
+                for place in range(begin, bisect_right(starts, last)):
+                    within[place].update(dict.fromkeys(line_source(item, line)))
             self.known[key] = tuple("; ".join(map(str, each)) or None for each in within)
         return self.known[key]
 
