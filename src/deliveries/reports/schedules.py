@@ -319,8 +319,8 @@ class _Sources:
             if part is None or waits or own == (part.recipient, part.establishment):
                 lines.append(line)
         # The case holds these as long as the table is made, so what they are at stands for them.
-        held = (item.thing.source, item.source, *(line.tranche for line in lines))
-        key = (bool(item.limits), *map(id, held))
+        held = (item.source, *(line.tranche for line in lines))
+        key = (bool(item.limits), item.thing.source, *map(id, held))
         if key not in self.known:
             starts = self.calendar.starts
             within: list[dict[Citation, None]] = [{} for _ in starts]
