@@ -7,7 +7,6 @@ written in full; a text that a spreadsheet could take for a formula gets an apos
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from csv import writer
 from decimal import Decimal
 from fractions import Fraction
@@ -115,11 +114,12 @@ class _Fields:
             whole, rest = divmod(part, denominator)
             text = f"{whole}"
             if rest:
-                with suppress(OverflowError):  # beyond any double the whole says it well enough
+                try:
                     text = repr(part / denominator)
-                    if "e" in text:
-                        text = f"{Decimal(text):f}"
-                    text = text.replace(".", self.point)
+                except OverflowError:  # beyond any double the whole says it well enough
+                    pass
+                else:
+                    text = (f"{Decimal(text):f}" if "e" in text else text).replace(".", self.point)
             texts[part] = text
         return [*map(texts.__getitem__, parts)]
 
