@@ -49,7 +49,7 @@ FRAME = """
 import sys
 from time import perf_counter
 import deliveries
-frame = deliveries.tidy_frame(deliveries.load_case("case.yaml"))
+frame = deliveries.frame(deliveries.compare_scenarios(deliveries.load_case("case.yaml")))
 frame["month"] = frame["month"].astype(str)
 {convert}
 start = perf_counter()
