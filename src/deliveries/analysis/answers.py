@@ -1,4 +1,4 @@
-"""What one asks of a schedule: the capacity it needs, when so many are there, so much for each.
+"""Answers questions of a schedule: what capacity it needs, when so many are there, how many each.
 
 Convention: an answer keeps the schedule it is about, so that it can be reported; what the sources
 do not let us say is None.
@@ -34,7 +34,7 @@ class Need(NamedTuple):
     """The capacity, in that unit a month, read evenly; None if how much is scheduled is unknown."""
     at_least: Fraction | None = None
     at_most: Fraction | None = None
-    """What may be needed, over all that the sources allow; None where that is open."""
+    """Bounds the capacity over all that the sources allow; None where that is open."""
     short: Fraction | None = None
     """How much the schedule itself lacks of the request by then; None if nothing."""
 
@@ -67,12 +67,12 @@ class Whens(Result):
     result: ClassVar[str] = "when"
     schedule: Schedule
     amount: Fraction
-    """How many, in the item's unit."""
+    """Counts what is waited for, in the item's unit."""
     answers: tuple[When, ...]
 
 
 class Quotient(NamedTuple):
-    """What comes of an item in all, and that divided."""
+    """Holds what comes of an item in all, and that divided."""
 
     item: ItemSchedule
     total: tuple[Fraction | None, Fraction | None, Fraction | None]
@@ -82,7 +82,7 @@ class Quotient(NamedTuple):
 
 @dataclass(frozen=True)
 class Divided(Result):
-    """What a schedule brings in all, divided by a number: so much for each of 36 divisions."""
+    """Holds what a schedule brings in all, divided by a number: so much for each of 36."""
 
     result: ClassVar[str] = "per"
     schedule: Schedule
@@ -92,7 +92,7 @@ class Divided(Result):
 
 @dataclass(frozen=True)
 class Sources(Result):
-    """What each source of a case says, in our words."""
+    """Holds what each source of a case says, in our words."""
 
     result: ClassVar[str] = "sources"
     case: Case

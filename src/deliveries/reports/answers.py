@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class AnswerReport(OneScheduleReport):
-    """What the answers share: a table with a row an item, which has the name of the result."""
+    """Gives what the answers share: a table named like the result, with a row an item."""
 
     def table(
         self, keys: Sequence[str], rows: Iterable[tuple[ItemSchedule, Sequence[Value]]]
@@ -40,7 +40,7 @@ class AnswerReport(OneScheduleReport):
 
 
 class NeedReport(AnswerReport):
-    """What is said of the capacity that is needed."""
+    """Says what is known of the capacity that is needed."""
 
     result = "need"
     called = "a needed capacity"
@@ -84,7 +84,7 @@ def need_sentence(schedule: Schedule, need: Need, say: Say) -> str:
 
 
 class WhenReport(AnswerReport):
-    """What is said of the months by which so many are there."""
+    """Says what is known of the months by which so many are there."""
 
     result = "when"
     called = "an answer"
@@ -123,7 +123,7 @@ class WhenReport(AnswerReport):
 
 
 class PerReport(AnswerReport):
-    """What is said of totals and their quotients."""
+    """Says what is known of totals and their quotients."""
 
     result = "per"
     called = "a division by a number"

@@ -54,8 +54,14 @@ class Report(OneScheduleReport):
                 explained.month in window
                 for window in (*series.unknown, *(figure.window for figure in series.figures))
             )
-            by_itself = f"what came in {month} by itself is not known"
-            return f"{name}: {by_itself if within else f'nothing is planned for {month}'}; {there}."
+            if within:
+                brought = f"what came in {month} by itself is not known"
+            elif series and series.ends is not None and explained.month > series.ends:
+                brought = f"the record ends before {month}, and what came then is not known"
+            else:
+                is_record = explained.schedule.scenario.kind == "record"
+                brought = f"nothing is {'recorded' if is_record else 'planned'} for {month}"
+            return f"{name}: {brought}; {there}."
         return f"{name} brings {with_unit(thing, explained.delivered, say)} in {month}; {there}."
 
     @property

@@ -100,7 +100,7 @@ class Calendar:
         if last < window.first or window.last < first:
             when = f"up to {last.long()}" if last < window.first else f"from {first.long()} on"
             hint = f"the schedules run from {window.first.long()} to {window.last.long()}"
-            raise RangeError(f"nothing is planned {when}", hint)
+            raise RangeError(f"nothing is planned or recorded {when}", hint)
         asked = Window(first, last)
         self.window = window
         self.by = view.by
