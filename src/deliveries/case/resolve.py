@@ -9,14 +9,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from deliveries.case.models import TRANCHE_CHANGES, Request, Scenario, Tranche
+from deliveries.case.models import TRANCHE_CHANGES, Case, Request, Scenario, Tranche
 from deliveries.errors import UnknownNameError, UnreadableError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    from deliveries.case.case import Case
 
 
 def find_request(requests: Mapping[str, Request], name: str | None = None) -> str:

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from deliveries.case.case import Case
-from deliveries.case.models import Item, Limit, Model, Request, Scenario, Source, Tranche
+from deliveries.case.models import Case, Item, Limit, Model, Request, Scenario, Source, Tranche
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
