@@ -23,7 +23,7 @@ from deliveries.months import Date, Month, OpenWindow, Window
 from deliveries.numbers import LONGEST, parse_exact
 from deliveries.text import composed
 
-T = TypeVar("T")
+T = TypeVar("T", Month, Window, OpenWindow, Date)
 Written = dict[str, Any]
 """A JSON Schema of what may be written."""
 
@@ -116,11 +116,11 @@ def read_citations(value: object) -> tuple[Citation, ...]:
     return tuple(found)
 
 
-def _reader(cls: type[T], parse: Callable[[str], T], what: str, like: str) -> Callable[[object], T]:
+def _reader(cls: type[T], what: str, like: str) -> Callable[[object], T]:
     """Make a validator that passes a ready value through and parses text."""
 
     def read(value: object) -> T:
-        return value if isinstance(value, cls) else parse(_as_text(value, what, like))
+        return value if isinstance(value, cls) else cls.parse(_as_text(value, what, like))
 
     return read
 
@@ -272,21 +272,18 @@ _AS_SHIFT = _text(
     r"[+-]?(0|[1-9][0-9]{0,3})", _HOW_SHIFTS, -3, 6, also=("integer",), minimum=-9999, maximum=9999
 )
 
-_read_month = _reader(Month, Month.parse, "a month", "1951-07")
-_read_window = _reader(Window, Window.parse, "a window", "1951-07..1951-12")
-_read_open = _reader(OpenWindow, OpenWindow.parse, "a window", "1951-10..")
-_read_date = _reader(Date, Date.parse, "a date", "1951-06-21")
-
+_read_window = _reader(Window, "a window", "1951-07..1951-12")
+_read_open = _reader(OpenWindow, "a window", "1951-10..")
 Text = Annotated[str, _Reads(_read_text, _AS_TEXT)]
 Id = Annotated[str, _Reads(read_id, _AS_ID)]
 Url = Annotated[str, _Reads(_read_url, _AS_URL)]
 Number = Annotated[Fraction, _Reads(read_number, _AS_NUMBER)]
 Positive = Annotated[Fraction, _Reads(_read_positive, _AS_POSITIVE)]
 Amount = Annotated[Quantity, _Reads(read_quantity, _AS_QUANTITY)]
-MonthField = Annotated[Month, _Reads(_read_month, _AS_MONTH)]
+MonthField = Annotated[Month, _Reads(_reader(Month, "a month", "1951-07"), _AS_MONTH)]
 WindowField = Annotated[Window, _Reads(_read_window, _AS_WINDOW)]
 OpenWindowField = Annotated[OpenWindow, _Reads(_read_open, _AS_OPEN)]
-DateField = Annotated[Date, _Reads(_read_date, _AS_DATE)]
+DateField = Annotated[Date, _Reads(_reader(Date, "a date", "1951-06-21"), _AS_DATE)]
 Citations = Annotated[tuple[Citation, ...], _Reads(read_citations, _AS_CITATIONS)]
 Count = Annotated[int, _Reads(_read_count, _AS_COUNT)]
 Shift = Annotated[int, _Reads(_read_shift, _AS_SHIFT)]

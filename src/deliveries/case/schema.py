@@ -12,8 +12,7 @@ import ast
 import inspect
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic.json_schema import GenerateJsonSchema
 
@@ -80,13 +79,7 @@ def field_docs(model: type[Model]) -> dict[str, str]:
 @cache
 def _definition(model: type[Model]) -> ast.ClassDef:
     """Return the class statement of a model."""
-    module = ast.parse(Path(inspect.getfile(model)).read_text(encoding="utf-8"))
-    (found,) = (
-        node
-        for node in module.body
-        if isinstance(node, ast.ClassDef) and node.name == model.__name__
-    )
-    return found
+    return cast("ast.ClassDef", ast.parse(inspect.getsource(model)).body[0])
 
 
 class _Generator(GenerateJsonSchema):

@@ -27,10 +27,8 @@ if TYPE_CHECKING:
 LARGEST = 16 * 2**20
 """The largest file read, in bytes."""
 _OTHERS = {
-    codecs.BOM_UTF32_LE: "utf-32",
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
+    codecs.BOM_UTF32_LE + b"|" + codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE + b"|" + codecs.BOM_UTF16_BE: "utf-16",
     b"[^\0]\0[^\0]\0": "utf-16-le",
     b"\0[^\0]\0[^\0]": "utf-16-be",
 }
@@ -58,8 +56,7 @@ class Draft:
         """List a fault where its path stands."""
         place = self.tree.place(fault.path, key=fault.code in _KEY_FAULTS)
         if place.file and fault.code == "bad-key":
-            hint = f"{fault.hint}; a name to read goes into a column `title`"
-            fault = fault._replace(hint=hint)
+            fault = fault._replace(hint=f"{fault.hint}; a name to read goes into a column `title`")
         self.found.append((place, fault))
 
     def problems(self) -> list[Problem]:

@@ -32,13 +32,12 @@ if TYPE_CHECKING:
 _STAND_INS = {"title": "?", "recipient": "?", "supplier": "?", "unit": "?", "grade": "ours"}
 _STAND_INS |= {"kind": "plan", "window": "1951-01", "limit": "999999999"}
 """What takes the place of a missing key, so that all else in its mapping can still be checked."""
-_WANTED = {
-    "model_type": "a mapping of keys and values",
-    "dict_type": "a mapping of keys and values",
-    "tuple_type": "a list",
-    "string_type": "text",
-}
+_WANTED = dict.fromkeys(("model_type", "dict_type"), "a mapping of keys and values")
+_WANTED |= {"tuple_type": "a list", "string_type": "text"}
 """Pydantic's name of a wrong shape, and what should stand there."""
+_MODELS: dict[str, type[Model]] = {"sources": Source, "requests": Request, "items": Item}
+_MODELS |= {"scenarios": Scenario, "tranches": Tranche, "capacity": Limit}
+"""The model of each entry of a list or mapping."""
 _SHAPES: dict[type, str] = {str: "text", list: "a list", dict: "a mapping"}
 
 
@@ -198,17 +197,4 @@ def _faults(errors: list[ErrorDetails], raw: Any) -> Iterator[Fault]:
 
 def _model_at(path: Path) -> type[Model]:
     """Return the model whose keys stand at the path."""
-    match path:
-        case ("sources", _):
-            return Source
-        case ("requests", _):
-            return Request
-        case ("requests", _, "items", _):
-            return Item
-        case ("requests", _, "scenarios", _):
-            return Scenario
-        case ("requests", _, "scenarios", _, "tranches", _):
-            return Tranche
-        case ("requests", _, "scenarios", _, "capacity", _):
-            return Limit
-    return Case
+    return _MODELS[str(path[-2])] if path else Case
