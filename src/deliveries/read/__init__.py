@@ -67,16 +67,14 @@ class Draft:
         lines = {"": re.split(BREAKS, self.text), **self.others}
         order = {name: at for at, name in enumerate(lines)}
         problems = []
-        for place, fault in self.found:
+        for place, fault in sorted(self.found, key=lambda at: (order[at[0].file], at[0][:2])):
             name, row, column, of_file = place.file, place.line, place.column, lines[place.file]
             if row > len(of_file):
                 row, column = len(of_file), len(of_file[-1]) + 1
             message, hint, excerpt = visible(fault.message), visible(fault.hint), of_file[row - 1]
             said = (fault.code, message, hint, excerpt, place.width)
-            at = (order[name], place.line, place.column)
-            problems.append((at, Problem(name or self.name, row, column, *said)))
-        problems.sort(key=lambda each: each[0])
-        return list(dict.fromkeys(problem for _, problem in problems))
+            problems.append(Problem(name or self.name, row, column, *said))
+        return list(dict.fromkeys(problems))
 
 
 def shipped_case() -> FilePath:

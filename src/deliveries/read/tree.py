@@ -25,7 +25,6 @@ MOST_VALUES = 100_000
 """The most values read, lists and mappings among them; our own case has some thousands."""
 DEEPEST = 16
 """The deepest nesting read; a case file needs eight levels."""
-
 _LONGEST_KEY = 1024
 """The most characters of a key that YAML finds without a question mark."""
 _REFUSED = "?"
@@ -137,17 +136,19 @@ class _Composer:
         if len(path) >= DEEPEST:
             self.fault(event, path, "too-deep", f"nested more than {DEEPEST} levels deep")
             raise _EnoughError
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(path)
-        return self.mapping(path)
+        return (
+            self.sequence(path)
+            if isinstance(event, yaml.SequenceStartEvent)
+            else self.mapping(path)
+        )
 
     def refuse_extras(self, event: Any, path: Path) -> None:
         """List the anchor and the tag of a value or key."""
         if event.anchor:
-            why = "a case file says each thing where it belongs"
-            self.fault(
-                event, path, "anchor", f"'&{event.anchor}' is an anchor; {why}", "take it out"
+            message = (
+                f"'&{event.anchor}' is an anchor; a case file says each thing where it belongs"
             )
+            self.fault(event, path, "anchor", message, "take it out")
         if event.tag and event.tag != "!":
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             hint = "take it out: each key knows what kind of value it has"
@@ -229,9 +230,8 @@ _ODD = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0
 
 def odd_character(text: str, what: str, file: str = "") -> tuple[Place, Fault] | None:
     """Find the first character that YAML does not allow, such as NUL or ESC; ``what`` it is in."""
-    if text.replace("\n", "").isprintable():  # the rule below takes longer to compile than to use
-        return None
-    if not (match := re.search(_ODD, text)):
+    sound = text.replace("\n", "").isprintable()  # the rule takes longer to compile than to use
+    if sound or not (match := re.search(_ODD, text)):
         return None
     before = text[: match.start()]
     lines = re.split(BREAKS, before)
