@@ -1,7 +1,6 @@
 """The named kinds of value that a case is made of: how each is read, and how it may be written.
 
 Convention: a scalar arrives as the text that stands in the file; its field decides what it means.
-So ``no``, ``010`` or ``19:51`` can never turn into something else on the way.
 
 An editor checks by JSON Schema and reads YAML 1.2, where ``1952`` is a number, ``1951-07`` text and
 ``true`` neither, so each kind names every type that its text may come as; a pattern is of text, a

@@ -26,8 +26,7 @@ FINEST = 10**100
 def is_whole(number: Fraction, lot: Fraction | None) -> bool:
     """Tell if the number is a whole number of lots; always so without a lot.
 
-    In integers, as a long list asks it of every item: a division of fractions takes ten times as
-    long.
+    In integers, as a long list asks it of every item: a division of fractions takes far longer.
     """
     if lot is None:
         return True
@@ -70,9 +69,8 @@ def scenario_faults(path: Path, request: Request, scenario: Scenario, resolved: 
     for key in ("tranche", *TRANCHE_CHANGES, "shift"):
         if scenario.based_on is None and getattr(scenario, key) is not None:
             message = f"'{key}' changes the scenario named in 'based_on', and there is none"
-            based_on_at = ((*path, "based_on"),)
-            hint = "name it, or change the tranches"
-            yield Fault((*path, key), f"{key}-alone", message, hint, based_on_at)
+            hint, base_at = "name it, or change the tranches", (*path, "based_on")
+            yield Fault((*path, key), f"{key}-alone", message, hint, (base_at,))
     yield from written_out_faults(path, request, scenario)
     yield from _limit_faults(path, request, scenario)
 

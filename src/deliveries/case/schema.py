@@ -2,8 +2,7 @@
 
 Convention: it accepts whatever the loader accepts, as an editor reads it (see `fields`), and
 refuses as much of the rest as shows in one place. What must hold between parts is the loader's.
-The docstrings of the models, and those under their fields, are read from the source when somebody
-asks: a model that kept them would cost every command its share of the reading.
+The docstrings are read from the source when somebody asks: to keep them would slow every command.
 """
 
 from __future__ import annotations

@@ -84,6 +84,8 @@ def read_tree(text: str) -> Tree:
         return tree
     try:
         _Composer(tree, yaml.parse(text, Loader=_Loader)).document()
+    except _EnoughError:
+        return tree
     except yaml.MarkedYAMLError as error:
         if "nesting depth" in (error.problem or "") and error.problem_mark:
             return read_tree(text[: error.problem_mark.index - _LOOKED_AHEAD])
@@ -104,18 +106,15 @@ class _Composer:
 
     def document(self) -> None:
         """Read the first document into the tree; a second is refused."""
-        try:
-            for event in self.events:
-                if isinstance(event, yaml.DocumentStartEvent):
-                    if self.tree.value is not None:
-                        hint = "a case file is one document: take this line out, or what follows"
-                        message = "a second document begins here"
-                        self.fault(event, (), "two-documents", message, hint)
-                        self.tree.void.add(())  # what is missing may stand in the second
-                        return
-                    self.tree.value = self.node(next(self.events), ())
-        except _EnoughError:
-            return
+        for event in self.events:
+            if not isinstance(event, yaml.DocumentStartEvent):
+                continue
+            if self.tree.value is not None:
+                hint = "a case file is one document: take this line out, or what follows"
+                self.fault(event, (), "two-documents", "a second document begins here", hint)
+                self.tree.void.add(())  # what is missing may stand in the second
+                return
+            self.tree.value = self.node(next(self.events), ())
 
     def node(self, event: Any, path: Path) -> Value:
         """Return the value that begins with this event; None for what is refused or empty."""
@@ -270,8 +269,7 @@ _SYNTAX_HINTS = {
 
 def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[Place, Fault]:
     """Return what libyaml says, at the place to mend, with the remedy that the text shows."""
-    problem = error.problem or "unreadable"
-    mark = error.problem_mark
+    problem, mark = error.problem or "unreadable", error.problem_mark
     if any(known in problem for known in _OPENS_HERE):
         mark = error.context_mark or mark
     at, line, column = (mark.index, mark.line, mark.column) if mark else (0, 0, 0)

@@ -11,15 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Tranche
-from deliveries.errors import (
-    MOST_FAULTS,
-    Fault,
-    Path,
-    UnreadableError,
-    did_you_mean,
-    hidden_in,
-    nearest,
-)
+from deliveries.errors import MOST_FAULTS, Fault, UnreadableError, did_you_mean, hidden_in, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,6 +19,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from deliveries.case.models import Model
+    from deliveries.errors import Path
     from deliveries.read import Draft
 
 _STAND_INS = {"title": "?", "recipient": "?", "supplier": "?", "unit": "?", "grade": "ours"}
@@ -97,9 +90,8 @@ def _is_echo(fault: Fault, void: set[Path], unsound: Unsound) -> bool:
     """Tell if the fault only follows from something that is listed already."""
     if any(map(unsound.touches, fault.rests_on)):
         return True
-    end = len(fault.path)
     if fault.code == "bad-value":
-        return any(each[:end] == fault.path for each in void)
+        return any(each[: len(fault.path)] == fault.path for each in void)
     return fault.path in void
 
 
@@ -168,17 +160,15 @@ def _faults(errors: list[ErrorDetails], raw: Any) -> Iterator[Fault]:
                 yield from context["faults"]
             case "missing":
                 key = error["loc"][-1]
-                message = f"the key '{key}' is missing"
-                yield Fault(path, "missing-key", message, "", ((*path, key),))
+                yield Fault(path, "missing-key", f"the key '{key}' is missing", "", ((*path, key),))
             case "extra_forbidden":
                 keys = _model_at(path[:-1]).model_fields
                 hint = hidden_in(name) or did_you_mean(name, keys, "the keys are: ")
                 yield Fault(path, "unknown-key", f"unknown key '{name}'", hint)
             case "literal_error" if isinstance(value := error["input"], str):
                 options = context["expected"].replace(" or ", ", ").replace("'", "").split(", ")
-                hint = did_you_mean(value, options, "one of: ")
-                message = f"'{value}' is not a possible '{name}'"
-                yield Fault(path, "bad-choice", message, hint)
+                message, hint = f"'{value}' is not a possible '{name}'", "one of: "
+                yield Fault(path, "bad-choice", message, did_you_mean(value, options, hint))
             case "literal_error":
                 hint = f"one of: {context['expected']}"
                 yield Fault(path, "wrong-type", f"'{name}' must be one word", hint)
