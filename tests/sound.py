@@ -9,8 +9,7 @@ from pathlib import Path
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case
 from deliveries.errors import CaseError, DeliveriesError
-from deliveries.read import load_case, parse_case
-from deliveries.read.files import decoded
+from deliveries.read import decoded, load_case, parse_case
 from deliveries.read.tree import BREAKS
 from deliveries.read.writing import case_yaml
 from deliveries.schedule import schedule_scenario

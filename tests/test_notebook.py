@@ -72,7 +72,7 @@ def test_a_value_that_is_not_shown_loads_no_report() -> None:
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
-    assert "deliveries.case.case" in done.stdout.split()
+    assert "deliveries.case.models" in done.stdout.split()
     assert not {"deliveries.reports", "deliveries.formats"} & set(done.stdout.split())
 
 

@@ -9,8 +9,7 @@ import pytest
 from deliveries.cli import output
 from deliveries.cli.commands.new import SCHEMA_FILE, schema_text
 from deliveries.errors import WriteError
-from deliveries.read import starter_case
-from deliveries.read.files import LARGEST
+from deliveries.read import LARGEST, starter_case
 from tests.terminal import run
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")

@@ -94,8 +94,8 @@ class CaseError(Result, DeliveriesError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         count = [f"{len(problems)} problems"] if len(problems) > 1 else []
         if len(problems) > _SHOWN:
-            many = f"{len(problems)}{' or more' if len(problems) >= MOST_FAULTS else ''}"
-            count = [f"{many} problems; the first {_SHOWN} are shown"]
+            many = " or more" if len(problems) >= MOST_FAULTS else ""
+            count = [f"{len(problems)}{many} problems; the first {_SHOWN} are shown"]
         super().__init__("\n\n".join([*map(str, problems[:_SHOWN]), *count]))
         self.problems = tuple(problems)
 

@@ -24,10 +24,8 @@ MOST_HANDED_OUT = 1_000_000
 """The most lots that are handed out one by one, by `handed_out`: some two seconds' work."""
 LONGEST = 15
 """The most digits that a number in a case file may have on either side of its stroke or point."""
-
 PLACES = 6
 """The decimal places in data of a number whose decimals do not end."""
-
 VULGAR = {
     (1, 2): "½", (1, 3): "⅓", (2, 3): "⅔", (1, 4): "¼", (3, 4): "¾", (1, 5): "⅕", (2, 5): "⅖",
     (3, 5): "⅗", (4, 5): "⅘", (1, 6): "⅙", (5, 6): "⅚", (1, 8): "⅛", (3, 8): "⅜", (5, 8): "⅝",
@@ -37,7 +35,6 @@ VULGAR = {
 MINUS = "−"
 
 _NUMBER = re.compile(r"(?:(0|[1-9][0-9]*) +)?(0|[1-9][0-9]*)(?:/([1-9][0-9]*)|\.([0-9]+))?")
-
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{2}0")
 """Three decimals, the last of them nought: hardly anybody writes a decimal like that."""
 
@@ -57,8 +54,9 @@ def parse_exact(text: str) -> Fraction:
     if not match or (match[1] and not match[3]):
         raise UnreadableError(f"'{shown}' is not a number", _number_hint(text))
     if any(len(part) > LONGEST for part in match.groups() if part):
-        hint = f"at most {LONGEST} digits, please"
-        raise UnreadableError(f"'{shown}' is too long a number", hint)
+        raise UnreadableError(
+            f"'{shown}' is too long a number", f"at most {LONGEST} digits, please"
+        )
     whole, number, denominator, decimals = match.groups()
     if decimals:
         if _THOUSANDS.fullmatch(text):
@@ -155,16 +153,11 @@ def plain(value: Fraction | int) -> str:
     >>> plain(Fraction(8, 3)), plain(Fraction(1, 128)), plain(Fraction(-22, 3))
     ('2.666667', '0.0078125', '-7.333333')
     """
-    return plain_parts(value.numerator, value.denominator)
-
-
-def plain_parts(parts: int, denominator: int) -> str:
-    """Write so many parts of 1/denominator as `plain` does; they need not be in lowest terms."""
-    sign = "-" if parts < 0 else ""
-    whole, rest = divmod(abs(parts), denominator)
+    sign = "-" if value < 0 else ""
+    whole, rest = divmod(abs(value.numerator), value.denominator)
     if not rest:
         return f"{sign}{whole}"
-    carried, decimals = _decimals(rest, denominator)
+    carried, decimals = _decimals(rest, value.denominator)
     return f"{sign}{whole + carried}{decimals}"
 
 
@@ -174,10 +167,7 @@ def _decimals(rest: int, denominator: int) -> tuple[int, str]:
 
     They are remembered, as a long list has the same few again and again.
     """
-    common = gcd(rest, denominator)
-    places = _terminates(denominator // common)
-    if places is None:
-        places = PLACES
+    places = ends_after(Fraction(rest, denominator)) or PLACES
     carried, decimals = divmod(_rounded(rest, denominator, places), 10**places)
     return carried, f".{decimals:0{places}}"
 
@@ -202,19 +192,14 @@ def _rounded(number: int, denominator: int, places: int) -> int:
     return (abs(number) * scale + denominator) // (2 * denominator)
 
 
+@lru_cache(maxsize=1024)
 def ends_after(value: Fraction | int) -> int | None:
     """Count the decimal places after which a number ends; None if it never does.
 
     >>> ends_after(60), ends_after(Fraction(1, 8)), ends_after(Fraction(8, 3))
     (0, 3, None)
     """
-    return _terminates(value.denominator)
-
-
-@lru_cache(maxsize=1024)
-def _terminates(denominator: int) -> int | None:
-    """Count the places after which a decimal with this denominator ends; None if it never does."""
-    twos = fives = 0
+    denominator, twos, fives = value.denominator, 0, 0
     while denominator % 2 == 0:
         denominator, twos = denominator // 2, twos + 1
     while denominator % 5 == 0:

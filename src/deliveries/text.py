@@ -21,7 +21,6 @@ _ASCII = str.maketrans({
     "░": ":", "│": "|", "└": "+", "┬": "+", "┤": "+", "┊": ":", "━": "=", "↑": "^",
     _ISOLATE: "", _END_ISOLATE: "",
 })  # fmt: skip
-_FRACTION = "(?<=[0-9])(?=[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
 _VULGAR = "[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
 
 
@@ -70,9 +69,9 @@ def to_ascii(text: str, encoding: str = "ascii") -> str:
     """
     if text.isascii():
         return text
-    spaced = re.sub(_FRACTION, " ", text.translate(_ASCII))
-    numbers = re.sub(_VULGAR, lambda match: normalize("NFKC", match[0]), spaced)
-    plain = numbers.replace("\u2044", "/")
+    spaced = re.sub(f"(?<=[0-9])(?={_VULGAR})", " ", text.translate(_ASCII))
+    plain = re.sub(_VULGAR, lambda match: normalize("NFKC", match[0]), spaced)
+    plain = plain.replace("\u2044", "/")
     try:
         plain.encode(encoding)
     except UnicodeEncodeError:

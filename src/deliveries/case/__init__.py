@@ -1,8 +1,7 @@
 """Holds a case: its models, what must hold between them, and ``based_on`` carried out."""
 
-from deliveries.case.case import Case
 from deliveries.case.fields import Citation, Quantity
-from deliveries.case.models import Item, Limit, Request, Scenario, Source, Tranche
+from deliveries.case.models import Case, Item, Limit, Request, Scenario, Source, Tranche
 from deliveries.case.resolve import extract, find_request, find_scenario, lineage
 
 __all__ = [

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from deliveries.case.models import Item, Limit, Model, Request, Scenario, Source, Tranche
 from deliveries.case.resolve import circles, resolve_all
-from deliveries.case.scenario_checks import Found, is_whole, not_whole, scenario_faults
+from deliveries.case.scenario_checks import Found, is_whole, not_whole, scenario_faults, unknown
 from deliveries.errors import Fault, Path, did_you_mean
 
 
@@ -25,14 +25,8 @@ def case_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]) 
         for inner, part in request.parts():
             path = ("requests", request_id, *inner)
             for at, citation in enumerate(part.source):
-                if citation.source not in sources:
-                    where, message = (
-                        (*path, "source", at),
-                        f"there is no source '{citation.source}'",
-                    )
-                    hint = did_you_mean(citation.source, sources, "the sources are: ")
-                    rests_on = (("sources", citation.source),)
-                    yield Fault(where, "unknown-source", message, hint, rests_on)
+                if (name := citation.source) not in sources:
+                    yield unknown((*path, "source", at), "source", name, sources, ("sources",))
             fields = type(part).model_fields
             for name in () if isinstance(part, Item) else part.assumed:
                 if name not in fields:
@@ -53,38 +47,34 @@ def _counted_faults(path: Path, request: Request) -> Found:
             message = f"an itemised request has no '{key}' of its own"
             hint = "items never add up: give each its own unit and quantity"
             yield Fault((*path, key), "unit-beside-items", message, hint)
-    things: dict[Path, Request | Item] = {path: request}
-    things |= {(*path, "items", name): item for name, item in request.items.items()}
-    for where, thing in things.items():
-        if thing.quantity is not None and not is_whole(thing.quantity, thing.lot):
-            yield not_whole((*where, "quantity"), thing.quantity, thing.lot)
+    if request.quantity is not None and not is_whole(request.quantity, request.lot):
+        yield not_whole((*path, "quantity"), request.quantity, request.lot)
+    for name, item in request.items.items():
+        if item.quantity is not None and not is_whole(item.quantity, item.lot):
+            yield not_whole((*path, "items", name, "quantity"), item.quantity, item.lot)
 
 
 def _name_faults(path: Path, request: Request) -> Found:
     """Check that no name is listed twice, and that scenarios rest on ones that there are."""
     for key in ("recipients", "compare"):
-        names: tuple[str, ...] = getattr(request, key)
-        seen: set[str] = set()
-        for at, name in enumerate(names):
-            if name in seen:
+        first: dict[str, int] = {}
+        for at, name in enumerate(getattr(request, key)):
+            if first.setdefault(name, at) != at:
                 yield Fault((*path, key, at), "repeated", f"'{name}' is here for the second time")
-            seen.add(name)
     named: list[tuple[Path, str | None]] = [((*path, "baseline"), request.baseline)]
     named += [((*path, "compare", at), name) for at, name in enumerate(request.compare)]
     for scenario_id, scenario in request.scenarios.items():
         named.append(((*path, "scenarios", scenario_id, "based_on"), scenario.based_on))
     for where, other in named:
         if other is not None and other not in request.scenarios:
-            message = f"there is no scenario '{other}'"
-            hint = did_you_mean(other, request.scenarios, "the scenarios are: ")
-            rests_on = ((*path, "scenarios", other),)
-            yield Fault(where, "unknown-scenario", message, hint, rests_on)
+            scenarios_at = (*path, "scenarios")
+            yield unknown(where, "scenario", other, request.scenarios, scenarios_at)
     for circle in circles(request):
         trail = [*circle, circle[0]]
         shown = trail if len(trail) <= 12 else [*trail[:10], "...", trail[-1]]
-        where, message = (*path, "scenarios", circle[0], "based_on"), " -> ".join(shown)
-        hint = "one of them needs tranches of its own"
-        yield Fault(where, "circular", f"this goes in a circle: {message}", hint)
+        message = f"this goes in a circle: {' -> '.join(shown)}"
+        where = (*path, "scenarios", circle[0], "based_on")
+        yield Fault(where, "circular", message, "one of them needs tranches of its own")
 
 
 _FIGURES: dict[type[Model], tuple[str, ...]] = {

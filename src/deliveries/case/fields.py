@@ -1,7 +1,6 @@
 """The named kinds of value that a case is made of: how each is read, and how it may be written.
 
 Convention: a scalar arrives as the text that stands in the file; its field decides what it means.
-So ``no``, ``010`` or ``19:51`` can never turn into something else on the way.
 
 An editor checks by JSON Schema and reads YAML 1.2, where ``1952`` is a number, ``1951-07`` text and
 ``true`` neither, so each kind names every type that its text may come as; a pattern is of text, a
@@ -23,7 +22,7 @@ from deliveries.months import Date, Month, OpenWindow, Window
 from deliveries.numbers import LONGEST, parse_exact
 from deliveries.text import composed
 
-T = TypeVar("T")
+T = TypeVar("T", Month, Window, OpenWindow, Date)
 Written = dict[str, Any]
 """A JSON Schema of what may be written."""
 
@@ -68,9 +67,8 @@ def _as_text(value: object, what: str, example: str) -> str:
 def read_number(value: object) -> Fraction:
     """Read an exact number from text, int or Fraction; no float. Raises `UnreadableError`."""
     if isinstance(value, float):
-        raise UnreadableError(
-            f"{value!r} is a binary float, which is not exact", "use text or Fraction"
-        )
+        message = f"{value!r} is a binary float, which is not exact"
+        raise UnreadableError(message, "use text or Fraction")
     return parse_exact(_as_text(value, "a number", "60 or 8/3"))
 
 
@@ -92,9 +90,8 @@ def read_quantity(value: object) -> Quantity:
         return Quantity("balance" if value == "balance" else "unknown")
     if isinstance(value, str) and value.isalpha():
         hint = did_you_mean(value, ["balance", "unknown"])
-        raise UnreadableError(
-            f"'{value}' is not a quantity", hint or "write a number, `balance` or `unknown`"
-        )
+        hint = hint or "write a number, `balance` or `unknown`"
+        raise UnreadableError(f"'{value}' is not a quantity", hint)
     return Quantity("exact", read_number(value))
 
 
@@ -116,11 +113,11 @@ def read_citations(value: object) -> tuple[Citation, ...]:
     return tuple(found)
 
 
-def _reader(cls: type[T], parse: Callable[[str], T], what: str, like: str) -> Callable[[object], T]:
+def _reader(cls: type[T], what: str, like: str) -> Callable[[object], T]:
     """Make a validator that passes a ready value through and parses text."""
 
     def read(value: object) -> T:
-        return value if isinstance(value, cls) else parse(_as_text(value, what, like))
+        return value if isinstance(value, cls) else cls.parse(_as_text(value, what, like))
 
     return read
 
@@ -172,8 +169,7 @@ class _Reads:
     """
 
     def __init__(self, read: Callable[[object], object], as_schema: Written) -> None:
-        self.read = read
-        self.as_schema = as_schema
+        self.read, self.as_schema = read, as_schema
 
     def __get_pydantic_core_schema__(self, *_: object) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read)
@@ -193,11 +189,6 @@ def _text(
     return {**kind, "patternErrorMessage": message, "examples": list(examples), **rules}
 
 
-def _or_year(pattern: str, message: str, *examples: object) -> Written:
-    """Describe text that an editor may read as a year."""
-    return _text(pattern, message, *examples, also=("integer",), minimum=1, maximum=9999)
-
-
 _WHOLE = f"(0|[1-9][0-9]{{0,{LONGEST - 1}}})"
 _DIVIDED = f"({_WHOLE} +)?{_WHOLE}/[1-9][0-9]{{0,{LONGEST - 1}}}"
 _NUMBER = f"({_DIVIDED}|{_WHOLE}(\\.[0-9]{{1,{LONGEST}}})?)"
@@ -211,6 +202,8 @@ _SIGN = r"([\w.-]|[^\x00-\x7f])"
 
 _LARGEST = 10**LONGEST
 _NUMBERS = (60, "8/3", "2 2/3", 2.5)
+_YEARS: dict[str, Any] = {"also": ("integer",), "minimum": 1, "maximum": 9999}
+"""What an editor may read as a year."""
 _HOW_NUMBERS = "Write a number like 60, 8/3, 2 2/3 or 2.5."
 _HOW_QUANTITIES = "Write a number like 60, 8/3 or 2.5, {at_most: 10}, balance or unknown."
 _HOW_WINDOWS = "Write 1951-07, 1951-07..1951-12, 1952, 1952..1953, 1954-H1 or 1951-Q3."
@@ -220,26 +213,15 @@ _ANY = ("number", "boolean")
 
 _AS_TEXT = {"type": ["string", *_ANY], "pattern": r"\S"}
 """Any text; it has no examples, or an editor would offer one for every title."""
-_AS_ID = _text(
-    f"{_LETTER}{_SIGN}{{0,63}}",
-    "Use up to 64 letters, digits, -, _ and .",
-    *("tel-21039", "general-staff"),
-    also=_ANY,
-)
-_AS_URL = _text(
-    'https?://[^\\s<>"]+',
-    "Write a web address with https:// in front.",
-    "https://digitalarchive.wilsoncenter.org",
-)
+_HOW_IDS = "Use up to 64 letters, digits, -, _ and ."
+_AS_ID = _text(f"{_LETTER}{_SIGN}{{0,63}}", _HOW_IDS, "tel-21039", "general-staff", also=_ANY)
+_HOW_URLS = "Write a web address with https:// in front."
+_AS_URL = _text('https?://[^\\s<>"]+', _HOW_URLS, "https://digitalarchive.wilsoncenter.org")
 _AS_NUMBER = _text(_NUMBER, _HOW_NUMBERS, *_NUMBERS, also=("number",), minimum=0, maximum=_LARGEST)
-_AS_POSITIVE = _text(
-    _NOT_NOUGHT + _NUMBER,
-    f"{_HOW_NUMBERS} Nought will not do.",
-    *_NUMBERS,
-    also=("number",),
-    exclusiveMinimum=0,
-    maximum=_LARGEST,
-)
+_ABOVE_NOUGHT: dict[str, Any] = {"exclusiveMinimum": 0, "maximum": _LARGEST}
+_HOW_POSITIVE = f"{_HOW_NUMBERS} Nought will not do."
+_POSITIVE = _NOT_NOUGHT + _NUMBER
+_AS_POSITIVE = _text(_POSITIVE, _HOW_POSITIVE, *_NUMBERS, also=("number",), **_ABOVE_NOUGHT)
 _AS_QUANTITY = _text(
     f"({_NUMBER}|balance|unknown)",
     _HOW_QUANTITIES,
@@ -252,17 +234,16 @@ _AS_QUANTITY = _text(
     additionalProperties=False,
 )
 _AS_MONTH = _text(f"{_YEAR}-{_IN_YEAR}", "Write a month like 1951-07.", "1951-07")
-_AS_WINDOW = _or_year(rf"{_PERIOD}(\s*\.\.\s*{_PERIOD})?", _HOW_WINDOWS, *_WINDOWS)
+_AS_WINDOW = _text(rf"{_PERIOD}(\s*\.\.\s*{_PERIOD})?", _HOW_WINDOWS, *_WINDOWS, **_YEARS)
+_OPEN = rf"{_PERIOD}(\s*\.\.(\s*{_PERIOD})?)?"
 _HOW_OPEN = f"{_HOW_WINDOWS} It may be open: 1951-10.."
-_AS_OPEN = _or_year(rf"{_PERIOD}(\s*\.\.(\s*{_PERIOD})?)?", _HOW_OPEN, *("1951-10..", *_WINDOWS))
+_AS_OPEN = _text(_OPEN, _HOW_OPEN, "1951-10..", *_WINDOWS, **_YEARS)
+_DATE = f"{_YEAR}(-{_IN_YEAR}(-{_DAY})?)?"
 _HOW_DATES = "Write 1951-06-21, 1951-06 or 1951."
-_AS_DATE = _or_year(
-    f"{_YEAR}(-{_IN_YEAR}(-{_DAY})?)?", _HOW_DATES, *("1951-06-21", "1951-06", 1951)
-)
+_AS_DATE = _text(_DATE, _HOW_DATES, "1951-06-21", "1951-06", 1951, **_YEARS)
+_CITATION = r"[^\s§]+\s*(§\s*\S.*)?"
 _HOW_CITATIONS = "Write the source's id and §paragraph."
-_AS_CITATION = _text(
-    r"[^\s§]+\s*(§\s*\S.*)?", _HOW_CITATIONS, *("tel-21039 §4", "tel-21039"), also=_ANY
-)
+_AS_CITATION = _text(_CITATION, _HOW_CITATIONS, "tel-21039 §4", "tel-21039", also=_ANY)
 _AS_CITATIONS = {**_AS_CITATION, "type": ["string", *_ANY, "array"]}
 _AS_CITATIONS |= {"items": _AS_CITATION, "minItems": 1}
 _AS_COUNT = _text(
@@ -272,21 +253,18 @@ _AS_SHIFT = _text(
     r"[+-]?(0|[1-9][0-9]{0,3})", _HOW_SHIFTS, -3, 6, also=("integer",), minimum=-9999, maximum=9999
 )
 
-_read_month = _reader(Month, Month.parse, "a month", "1951-07")
-_read_window = _reader(Window, Window.parse, "a window", "1951-07..1951-12")
-_read_open = _reader(OpenWindow, OpenWindow.parse, "a window", "1951-10..")
-_read_date = _reader(Date, Date.parse, "a date", "1951-06-21")
-
+_read_window = _reader(Window, "a window", "1951-07..1951-12")
+_read_open = _reader(OpenWindow, "a window", "1951-10..")
 Text = Annotated[str, _Reads(_read_text, _AS_TEXT)]
 Id = Annotated[str, _Reads(read_id, _AS_ID)]
 Url = Annotated[str, _Reads(_read_url, _AS_URL)]
 Number = Annotated[Fraction, _Reads(read_number, _AS_NUMBER)]
 Positive = Annotated[Fraction, _Reads(_read_positive, _AS_POSITIVE)]
 Amount = Annotated[Quantity, _Reads(read_quantity, _AS_QUANTITY)]
-MonthField = Annotated[Month, _Reads(_read_month, _AS_MONTH)]
+MonthField = Annotated[Month, _Reads(_reader(Month, "a month", "1951-07"), _AS_MONTH)]
 WindowField = Annotated[Window, _Reads(_read_window, _AS_WINDOW)]
 OpenWindowField = Annotated[OpenWindow, _Reads(_read_open, _AS_OPEN)]
-DateField = Annotated[Date, _Reads(_read_date, _AS_DATE)]
+DateField = Annotated[Date, _Reads(_reader(Date, "a date", "1951-06-21"), _AS_DATE)]
 Citations = Annotated[tuple[Citation, ...], _Reads(read_citations, _AS_CITATIONS)]
 Count = Annotated[int, _Reads(_read_count, _AS_COUNT)]
 Shift = Annotated[int, _Reads(_read_shift, _AS_SHIFT)]

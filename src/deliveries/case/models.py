@@ -4,9 +4,11 @@ Convention: a field left out means that the source does not say, never nought.
 """
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from deliveries.case.fields import (
     Amount,
@@ -24,8 +26,9 @@ from deliveries.case.fields import (
     Url,
     WindowField,
 )
-from deliveries.errors import Path, UnreadableError
+from deliveries.errors import MOST_FAULTS, Path, UnreadableError
 from deliveries.months import Month, OpenWindow
+from deliveries.results import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -282,3 +285,30 @@ class Request(Model):
                 yield ("scenarios", scenario_id, "tranches", at), tranche
             for at, limit in enumerate(scenario.capacity):
                 yield ("scenarios", scenario_id, "capacity", at), limit
+
+
+class Case(Model, Result):
+    """A case file: sources and requests."""
+
+    result: ClassVar[str] = "case"
+
+    title: Text
+    """What the case is about."""
+    note: Text | None = None
+    """Anything a reader should know."""
+    licence: Text | None = None
+    """The licence that the file may be passed on under, such as `CC-BY-4.0`."""
+    sources: dict[Id, Source] = Field(default_factory=dict)
+    """The documents, by id."""
+    requests: dict[Id, Request] = Field(min_length=1)
+    """The requests, by id. The first is the one shown when none is named."""
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        """Refuse a case whose parts do not fit, naming every misfit at once."""
+        from deliveries.case.checks import case_faults  # which imports this module
+
+        if faults := list(islice(case_faults(self.sources, self.requests), MOST_FAULTS)):
+            listed = "; ".join(f"{'.'.join(map(str, f.path))}: {f.message}" for f in faults)
+            raise PydanticCustomError("faults", "{listed}", {"listed": listed, "faults": faults})
+        return self

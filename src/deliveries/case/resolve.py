@@ -9,14 +9,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from deliveries.case.models import TRANCHE_CHANGES, Request, Scenario, Tranche
+from deliveries.case.models import TRANCHE_CHANGES, Case, Request, Scenario, Tranche
 from deliveries.errors import UnknownNameError, UnreadableError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from deliveries.case.case import Case
+    from collections.abc import Mapping, Sequence
 
 
 def find_request(requests: Mapping[str, Request], name: str | None = None) -> str:
@@ -41,14 +39,11 @@ def find_scenario(request: Request, name: str) -> Scenario:
     return resolved
 
 
-def _unknown(what: str, name: str, known: Iterable[str]) -> UnknownNameError:
+def _unknown(what: str, name: str, known: Mapping[str, object]) -> UnknownNameError:
     """Phrase an unknown name, with the nearest one and the list."""
-    names = list(known)
-    hint = did_you_mean(name, names)
-    there_are = f"the {what}s are: {', '.join(names)}"
-    return UnknownNameError(
-        f"there is no {what} '{name}'", f"{hint}\n{there_are}" if hint else there_are
-    )
+    near, names = did_you_mean(name, known), f"the {what}s are: {', '.join(known)}"
+    hint = f"{near}\n{names}" if near else names
+    return UnknownNameError(f"there is no {what} '{name}'", hint)
 
 
 def lineage(request: Request, name: str) -> tuple[Scenario, ...]:
@@ -84,13 +79,10 @@ def extract(
             }
             resolved = resolved.model_copy(update=changed)
         written_out[name] = resolved
-    kept = asked.model_copy(
-        update={
-            "scenarios": written_out,
-            "baseline": base if base in written_out else None,
-            "compare": asked.compare if set(asked.compare) <= set(written_out) else (),
-        }
-    )
+    update: dict[str, Any] = {"scenarios": written_out}
+    update["baseline"] = base if base in written_out else None
+    update["compare"] = asked.compare if set(asked.compare) <= set(written_out) else ()
+    kept = asked.model_copy(update=update)
     cited = {citation.source for _, part in kept.parts() for citation in part.source}
     sources = {name: source for name, source in case.sources.items() if name in cited}
     return case.model_copy(update={"requests": {request: kept}, "sources": sources})
@@ -152,13 +144,9 @@ def _changed(base: Scenario, scenario: Scenario) -> Scenario:
         tranches = [_moved(each, each.window.shifted(months)) for each in tranches]
     limited = {limit.item for limit in scenario.capacity}
     kept = [limit for limit in base.capacity if limit.item not in limited]
-    return scenario.model_copy(
-        update={
-            "tranches": tuple(tranches),
-            "capacity": (*kept, *scenario.capacity),
-            **dict.fromkeys(("based_on", "tranche", *TRANCHE_CHANGES, "shift")),
-        }
-    )
+    update: dict[str, Any] = dict.fromkeys(("based_on", "tranche", *TRANCHE_CHANGES, "shift"))
+    update |= {"tranches": tuple(tranches), "capacity": (*kept, *scenario.capacity)}
+    return scenario.model_copy(update=update)
 
 
 def _altered(tranche: Tranche, scenario: Scenario) -> Tranche:

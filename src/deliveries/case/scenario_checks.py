@@ -4,7 +4,7 @@ Every check yields all the faults it finds. A fault names the path to mend and, 
 something if another part is sound, the paths that it rests on.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import lcm
 
@@ -26,8 +26,7 @@ FINEST = 10**100
 def is_whole(number: Fraction, lot: Fraction | None) -> bool:
     """Tell if the number is a whole number of lots; always so without a lot.
 
-    In integers, as a long list asks it of every item: a division of fractions takes ten times as
-    long.
+    In integers, as a long list asks it of every item: a division of fractions takes far longer.
     """
     if lot is None:
         return True
@@ -37,6 +36,13 @@ def is_whole(number: Fraction, lot: Fraction | None) -> bool:
 def not_whole(path: Path, number: Fraction, lot: Fraction | None) -> Fault:
     """Phrase a quantity that its lot does not divide."""
     return Fault(path, "not-whole-lots", f"{number} is not a whole number of lots of {lot}")
+
+
+def unknown(path: Path, what: str, name: str, known: Iterable[str], where: Path) -> Fault:
+    """Phrase a name that nothing bears; ``where`` is the path of what is known."""
+    hint = did_you_mean(name, known, f"the {what}s are: ")
+    message, rests_on = f"there is no {what} '{name}'", ((*where, name),)
+    return Fault(path, f"unknown-{what}", message, hint, rests_on)
 
 
 def wrong_sum(
@@ -52,7 +58,19 @@ def scenario_faults(path: Path, request: Request, scenario: Scenario, resolved: 
     if scenario.based_on is not None:
         yield from _base_faults(path, request, scenario, resolved)
         yield from _changed_faults(path, request, scenario, resolved)
-    yield from _origin_faults(path, scenario)
+        if scenario.tranches:
+            message = "a scenario has tranches or is based on another, not both"
+            yield Fault((*path, "based_on"), "two-origins", message, "take one of the two out")
+    elif not scenario.tranches:
+        message = "the scenario has no tranches"
+        hint = "list them, or name the scenario it is `based_on`"
+        rests_on = ((*path, "tranches"), (*path, "based_on"))
+        yield Fault(path, "no-tranches", message, hint, rests_on)
+    for key in ("tranche", *TRANCHE_CHANGES, "shift"):
+        if scenario.based_on is None and getattr(scenario, key) is not None:
+            message = f"'{key}' changes the scenario named in 'based_on', and there is none"
+            hint, base_at = "name it, or change the tranches", (*path, "based_on")
+            yield Fault((*path, key), f"{key}-alone", message, hint, (base_at,))
     yield from written_out_faults(path, request, scenario)
     yield from _limit_faults(path, request, scenario)
 
@@ -72,25 +90,6 @@ def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Foun
         yield from _recipients(where, request, tranche)
         yield from _lots(where, request, tranche)
         yield from _days(where, request, tranche)
-
-
-def _origin_faults(path: Path, scenario: Scenario) -> Found:
-    """Check that a scenario has tranches, or a base and changes of it."""
-    if scenario.based_on is not None:
-        if scenario.tranches:
-            message = "a scenario has tranches or is based on another, not both"
-            yield Fault((*path, "based_on"), "two-origins", message, "take one of the two out")
-        return
-    if not scenario.tranches:
-        message = "the scenario has no tranches"
-        hint = "list them, or name the scenario it is `based_on`"
-        rests_on: tuple[Path, ...] = ((*path, "tranches"), (*path, "based_on"))
-        yield Fault(path, "no-tranches", message, hint, rests_on)
-    for key in ("tranche", *TRANCHE_CHANGES, "shift"):
-        if getattr(scenario, key) is not None:
-            message = f"'{key}' changes the scenario named in 'based_on', and there is none"
-            hint, rests_on = "name it, or change the tranches", ((*path, "based_on"),)
-            yield Fault((*path, key), f"{key}-alone", message, hint, rests_on)
 
 
 def _base_faults(path: Path, request: Request, scenario: Scenario, resolved: Resolved) -> Found:
@@ -234,8 +233,7 @@ def _first_too_fine(scenario: Scenario) -> int | None:
         numbers = _numbers(tranche)
         parts = sum(tranche.weights or (), start=NONE).numerator or 1
         divided = numbers.get(("quantity",)) or tranche.share or Fraction(1)
-        denominators = [each.denominator for each in numbers.values()]
-        denominators.append(divided.denominator * parts)
+        denominators = [divided.denominator * parts, *(n.denominator for n in numbers.values())]
         for denominator in denominators:
             common[tranche.item] = lcm(common.get(tranche.item, 1), denominator)
             if common[tranche.item] > FINEST:
@@ -282,20 +280,15 @@ def _comes_to_an_end(path: Path, request: Request, scenario: Scenario) -> Found:
     """
     for item, thing in request.things.items():
         limits = [limit for limit in scenario.capacity if limit.item == item]
-        if not limits or any(lets_nothing_through(each, thing.lot) for each in limits):
-            continue
-        if not (begins := _begins(request, scenario, item)):
+        begins = _begins(request, scenario, item) if limits else {}
+        if not begins or any(lets_nothing_through(each, thing.lot) for each in limits):
             continue
         first, last, waits = min(begins), max(begins), NONE
         longest = longest_from(first)
         for month in (first + at for at in range(longest)):
             waits += begins.get(month, NONE)
-            most = waits  # all of it, where the month has no limit
-            for limit in limits:
-                if month in limit.months:
-                    most = _in_lots(limit.limit, thing.lot)
-                    break
-            waits -= min(waits, most)
+            mosts = (_in_lots(each.limit, thing.lot) for each in limits if month in each.months)
+            waits -= min(waits, next(mosts, waits))  # all of it, where the month has no limit
             if not waits and month >= last:
                 break
         else:
@@ -344,11 +337,10 @@ def _limit_faults(path: Path, request: Request, scenario: Scenario) -> Found:
             hint = f"one of: {', '.join(request.items)}"
             yield Fault(where, "no-item", "the limit names no item", hint)
         elif limit.item is not None and limit.item not in request.items:
-            hint = did_you_mean(limit.item, request.items, "the items are: ")
-            hint = hint if request.items else "the request has no items: take it out"
-            there_is = f"there is no item '{limit.item}'"
-            rests_on = ((*path[:2], "items", limit.item),)
-            yield Fault((*where, "item"), "unknown-item", there_is, hint, rests_on)
+            items_at = (*path[:2], "items")
+            fault = unknown((*where, "item"), "item", limit.item, request.items, items_at)
+            no_items = "the request has no items: take it out"
+            yield fault if request.items else fault._replace(hint=no_items)
         lot = request.things[limit.item].lot if limit.item in request.things else None
         if lets_nothing_through(limit, lot):
             message = "nothing would ever arrive at this limit"
@@ -380,10 +372,8 @@ def _what_and_how_much(path: Path, request: Request, tranche: Tranche) -> Found:
         rests_on = ((*path[:2], "items"),)
         yield Fault((*path, key), "not-itemised", message, hint, rests_on)
     elif tranche.item is not None and tranche.item not in request.items:
-        message = f"there is no item '{tranche.item}'"
-        hint = did_you_mean(tranche.item, request.items, "the items are: ")
-        rests_on = ((*path[:2], "items", tranche.item),)
-        yield Fault((*path, "item"), "unknown-item", message, hint, rests_on)
+        items_at = (*path[:2], "items")
+        yield unknown((*path, "item"), "item", tranche.item, request.items, items_at)
 
 
 def _profile(path: Path, tranche: Tranche) -> Found:

@@ -2,8 +2,7 @@
 
 Convention: it accepts whatever the loader accepts, as an editor reads it (see `fields`), and
 refuses as much of the rest as shows in one place. What must hold between parts is the loader's.
-The docstrings of the models, and those under their fields, are read from the source when somebody
-asks: a model that kept them would cost every command its share of the reading.
+The docstrings are read from the source when somebody asks: to keep them would slow every command.
 """
 
 from __future__ import annotations
@@ -12,13 +11,11 @@ import ast
 import inspect
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from deliveries.case.case import Case
-from deliveries.case.models import Item, Limit, Model, Request, Scenario, Source, Tranche
+from deliveries.case.models import Case, Item, Limit, Model, Request, Scenario, Source, Tranche
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
@@ -81,13 +78,7 @@ def field_docs(model: type[Model]) -> dict[str, str]:
 @cache
 def _definition(model: type[Model]) -> ast.ClassDef:
     """Return the class statement of a model."""
-    module = ast.parse(Path(inspect.getfile(model)).read_text(encoding="utf-8"))
-    (found,) = (
-        node
-        for node in module.body
-        if isinstance(node, ast.ClassDef) and node.name == model.__name__
-    )
-    return found
+    return cast("ast.ClassDef", ast.parse(inspect.getsource(model)).body[0])
 
 
 class _Generator(GenerateJsonSchema):

@@ -340,7 +340,7 @@ def read_json(file: Path) -> object:
     """Read a JSON file that we may have written; None if it is nothing of the kind, or a pipe."""
     import json
 
-    from deliveries.read.files import is_regular, read_bytes
+    from deliveries.read import is_regular, read_bytes
 
     try:
         content = read_bytes(file, "file") if is_regular(file) else None

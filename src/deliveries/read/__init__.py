@@ -6,23 +6,33 @@ found wrong with it, until it is a case.
 
 from __future__ import annotations
 
+import codecs
+import os
 import re
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
+from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
 from deliveries.errors import CaseError, Fault, Problem
-from deliveries.read.files import decoded, find_beside, is_regular, read_bytes
 from deliveries.read.tree import BREAKS, Place, Tree, odd_character, read_tree
 from deliveries.read.validate import validated
 from deliveries.text import visible
 
 if TYPE_CHECKING:
-    import os
-
     from deliveries.case import Case
     from deliveries.errors import Path
 
+LARGEST = 16 * 2**20
+"""The largest file read, in bytes."""
+_OTHERS = {
+    codecs.BOM_UTF32_LE + b"|" + codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE + b"|" + codecs.BOM_UTF16_BE: "utf-16",
+    b"[^\0]\0[^\0]\0": "utf-16-le",
+    b"\0[^\0]\0[^\0]": "utf-16-be",
+}
+"""How text from a spreadsheet may begin, by regular expressions; one mark begins with another."""
 _KEY_FAULTS = {
     "amount-outside", "bad-key", "missing-key", "no-item", "no-quantity", "no-tranches", "no-unit",
     "unknown-assumed", "unknown-key", "unknown-recipient", "unused-source",
@@ -46,8 +56,7 @@ class Draft:
         """List a fault where its path stands."""
         place = self.tree.place(fault.path, key=fault.code in _KEY_FAULTS)
         if place.file and fault.code == "bad-key":
-            hint = f"{fault.hint}; a name to read goes into a column `title`"
-            fault = fault._replace(hint=hint)
+            fault = fault._replace(hint=f"{fault.hint}; a name to read goes into a column `title`")
         self.found.append((place, fault))
 
     def problems(self) -> list[Problem]:
@@ -58,16 +67,14 @@ class Draft:
         lines = {"": re.split(BREAKS, self.text), **self.others}
         order = {name: at for at, name in enumerate(lines)}
         problems = []
-        for place, fault in self.found:
+        for place, fault in sorted(self.found, key=lambda at: (order[at[0].file], at[0][:2])):
             name, row, column, of_file = place.file, place.line, place.column, lines[place.file]
             if row > len(of_file):
                 row, column = len(of_file), len(of_file[-1]) + 1
             message, hint, excerpt = visible(fault.message), visible(fault.hint), of_file[row - 1]
             said = (fault.code, message, hint, excerpt, place.width)
-            at = (order[name], place.line, place.column)
-            problems.append((at, Problem(name or self.name, row, column, *said)))
-        problems.sort(key=lambda each: each[0])
-        return list(dict.fromkeys(problem for _, problem in problems))
+            problems.append(Problem(name or self.name, row, column, *said))
+        return list(dict.fromkeys(problems))
 
 
 def shipped_case() -> FilePath:
@@ -187,3 +194,68 @@ def _items(
     draft.found += unreadable or listed.faults
     draft.tree.elsewhere[path] = listed.place
     return {} if unreadable else listed.items
+
+
+def read_bytes(file: FilePath, what: str) -> bytes | Fault:
+    """Return the content of a file, without a byte order mark; ``what`` it is, for the message."""
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(LARGEST + 1)
+    except OSError as error:
+        return Fault((), "no-file", f"cannot read the {what}: {error.strerror or error}")
+    if len(raw) > LARGEST:
+        return Fault((), "too-large", f"a {what} has at most {LARGEST // 2**20} MB")
+    return raw.removeprefix(codecs.BOM_UTF8)
+
+
+def is_regular(file: FilePath) -> bool:
+    """Tell if it is a file that can be read twice: no pipe, no device, no folder."""
+    try:
+        return stat.S_ISREG(file.stat().st_mode)
+    except OSError:
+        return False
+
+
+def decoded(raw: bytes, file: str = "") -> tuple[str, list[tuple[Place, Fault]]]:
+    """Return the text, and what is wrong with it: the first byte that is not UTF-8 with its place.
+
+    Such bytes are written out in the text, so that their line can be shown.
+    """
+    other = next((encoding for begins, encoding in _OTHERS.items() if re.match(begins, raw)), "")
+    if other:
+        message = f"this is {other.upper()[:6]} text, not UTF-8"
+        fault = Fault((), "not-utf-8", message, "save the file as UTF-8")
+        return raw.decode(other, errors="replace"), [(Place(1, 1, 1, file), fault)]
+    try:
+        return raw.decode(), []
+    except UnicodeDecodeError as error:
+        before = re.split(BREAKS, raw[: error.start].decode())
+        place = Place(len(before), len(before[-1]) + 1, len("\\xff"), file)
+        message = f"the byte {raw[error.start]:#04x} is not UTF-8 text"
+        hint = "save the file as plain text, in UTF-8" if b"\0" in raw else "save the file as UTF-8"
+        fault = Fault((), "not-utf-8", message, hint)
+        return raw.decode(errors="backslashreplace"), [(place, fault)]
+
+
+def find_beside(folder: FilePath | None, name: str) -> FilePath | Fault:
+    """Return the file of that relative name in a folder or below it; no link may lead out of it."""
+    if folder is None:
+        return Fault((), "no-folder", f"'{name}' cannot be read: this case is not in a file")
+    if not name or "://" in name:
+        message = f"'{name}' is an address, not a file" if name else "no file is named here"
+        return Fault((), "no-file", message, "name a file beside the case file, or below it")
+    if FilePath(name).is_absolute() or PureWindowsPath(name).drive:
+        hint = "write the path from the case file's folder on"
+        return Fault((), "absolute-path", f"'{name}' is an absolute path", hint)
+    file = folder / name
+    if "\0" in name:
+        return Fault((), "no-file", f"'{name}' cannot be the name of a file")
+    if not FilePath(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
+        hint = "a case file names only what is beside or below it"
+        return Fault((), "outside", f"'{name}' lies outside the case file's folder", hint)
+    try:
+        regular = stat.S_ISREG(file.stat().st_mode)
+    except OSError as error:
+        message = f"cannot read '{name}': {error.strerror or error}"
+        return Fault((), "no-file", message, "its path counts from the case file's folder")
+    return file if regular else Fault((), "not-a-file", f"'{name}' is not a regular file")

@@ -108,10 +108,9 @@ def read_items(text: str, file: str, at: Path) -> ItemList:
 
 def _rows(found: ItemList) -> Iterator[tuple[int, list[str]]]:
     """Go through the rows that are not empty, each with its line. A broken one is the last."""
-    file = io.StringIO(found.whole, newline="")
-    line = 1
+    file, line = io.StringIO(found.whole, newline=""), 1
+    reader = csv.reader(file, delimiter=found.delimiter, strict=True)
     try:
-        reader = csv.reader(file, delimiter=found.delimiter, strict=True)
         for cells in reader:
             if any(cells):
                 yield line, cells
@@ -152,8 +151,7 @@ def _read_heading(found: ItemList, line: int, heading: list[str]) -> None:
         elif name in found.columns[:at]:
             message = f"'{name}' is here for the second time"
             found.fault(found.cell(line, at), (), "repeated-column", message)
-    missing = [name for name in NEEDED if name not in (*found.columns, *meant)]
-    if missing:
+    if missing := [name for name in NEEDED if name not in (*found.columns, *meant)]:
         message = f"the column '{missing[0]}' is missing"
         hint = f"the first line names the columns: {','.join(NEEDED)}, perhaps lot and source"
         found.fault(found.cell(line), (), "missing-column", message, hint)

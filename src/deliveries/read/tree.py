@@ -25,7 +25,6 @@ MOST_VALUES = 100_000
 """The most values read, lists and mappings among them; our own case has some thousands."""
 DEEPEST = 16
 """The deepest nesting read; a case file needs eight levels."""
-
 _LONGEST_KEY = 1024
 """The most characters of a key that YAML finds without a question mark."""
 _REFUSED = "?"
@@ -85,6 +84,8 @@ def read_tree(text: str) -> Tree:
         return tree
     try:
         _Composer(tree, yaml.parse(text, Loader=_Loader)).document()
+    except _EnoughError:
+        return tree
     except yaml.MarkedYAMLError as error:
         if "nesting depth" in (error.problem or "") and error.problem_mark:
             return read_tree(text[: error.problem_mark.index - _LOOKED_AHEAD])
@@ -105,18 +106,15 @@ class _Composer:
 
     def document(self) -> None:
         """Read the first document into the tree; a second is refused."""
-        try:
-            for event in self.events:
-                if isinstance(event, yaml.DocumentStartEvent):
-                    if self.tree.value is not None:
-                        hint = "a case file is one document: take this line out, or what follows"
-                        message = "a second document begins here"
-                        self.fault(event, (), "two-documents", message, hint)
-                        self.tree.void.add(())  # what is missing may stand in the second
-                        return
-                    self.tree.value = self.node(next(self.events), ())
-        except _EnoughError:
-            return
+        for event in self.events:
+            if not isinstance(event, yaml.DocumentStartEvent):
+                continue
+            if self.tree.value is not None:
+                hint = "a case file is one document: take this line out, or what follows"
+                self.fault(event, (), "two-documents", "a second document begins here", hint)
+                self.tree.void.add(())  # what is missing may stand in the second
+                return
+            self.tree.value = self.node(next(self.events), ())
 
     def node(self, event: Any, path: Path) -> Value:
         """Return the value that begins with this event; None for what is refused or empty."""
@@ -137,17 +135,19 @@ class _Composer:
         if len(path) >= DEEPEST:
             self.fault(event, path, "too-deep", f"nested more than {DEEPEST} levels deep")
             raise _EnoughError
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(path)
-        return self.mapping(path)
+        return (
+            self.sequence(path)
+            if isinstance(event, yaml.SequenceStartEvent)
+            else self.mapping(path)
+        )
 
     def refuse_extras(self, event: Any, path: Path) -> None:
         """List the anchor and the tag of a value or key."""
         if event.anchor:
-            why = "a case file says each thing where it belongs"
-            self.fault(
-                event, path, "anchor", f"'&{event.anchor}' is an anchor; {why}", "take it out"
+            message = (
+                f"'&{event.anchor}' is an anchor; a case file says each thing where it belongs"
             )
+            self.fault(event, path, "anchor", message, "take it out")
         if event.tag and event.tag != "!":
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             hint = "take it out: each key knows what kind of value it has"
@@ -229,9 +229,8 @@ _ODD = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0
 
 def odd_character(text: str, what: str, file: str = "") -> tuple[Place, Fault] | None:
     """Find the first character that YAML does not allow, such as NUL or ESC; ``what`` it is in."""
-    if text.replace("\n", "").isprintable():  # the rule below takes longer to compile than to use
-        return None
-    if not (match := re.search(_ODD, text)):
+    sound = text.replace("\n", "").isprintable()  # the rule takes longer to compile than to use
+    if sound or not (match := re.search(_ODD, text)):
         return None
     before = text[: match.start()]
     lines = re.split(BREAKS, before)
@@ -270,8 +269,7 @@ _SYNTAX_HINTS = {
 
 def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[Place, Fault]:
     """Return what libyaml says, at the place to mend, with the remedy that the text shows."""
-    problem = error.problem or "unreadable"
-    mark = error.problem_mark
+    problem, mark = error.problem or "unreadable", error.problem_mark
     if any(known in problem for known in _OPENS_HERE):
         mark = error.context_mark or mark
     at, line, column = (mark.index, mark.line, mark.column) if mark else (0, 0, 0)

@@ -11,15 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Tranche
-from deliveries.errors import (
-    MOST_FAULTS,
-    Fault,
-    Path,
-    UnreadableError,
-    did_you_mean,
-    hidden_in,
-    nearest,
-)
+from deliveries.errors import MOST_FAULTS, Fault, UnreadableError, did_you_mean, hidden_in, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,18 +19,18 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from deliveries.case.models import Model
+    from deliveries.errors import Path
     from deliveries.read import Draft
 
 _STAND_INS = {"title": "?", "recipient": "?", "supplier": "?", "unit": "?", "grade": "ours"}
 _STAND_INS |= {"kind": "plan", "window": "1951-01", "limit": "999999999"}
 """What takes the place of a missing key, so that all else in its mapping can still be checked."""
-_WANTED = {
-    "model_type": "a mapping of keys and values",
-    "dict_type": "a mapping of keys and values",
-    "tuple_type": "a list",
-    "string_type": "text",
-}
+_WANTED = dict.fromkeys(("model_type", "dict_type"), "a mapping of keys and values")
+_WANTED |= {"tuple_type": "a list", "string_type": "text"}
 """Pydantic's name of a wrong shape, and what should stand there."""
+_MODELS: dict[str, type[Model]] = {"sources": Source, "requests": Request, "items": Item}
+_MODELS |= {"scenarios": Scenario, "tranches": Tranche, "capacity": Limit}
+"""The model of each entry of a list or mapping."""
 _SHAPES: dict[type, str] = {str: "text", list: "a list", dict: "a mapping"}
 
 
@@ -98,9 +90,8 @@ def _is_echo(fault: Fault, void: set[Path], unsound: Unsound) -> bool:
     """Tell if the fault only follows from something that is listed already."""
     if any(map(unsound.touches, fault.rests_on)):
         return True
-    end = len(fault.path)
     if fault.code == "bad-value":
-        return any(each[:end] == fault.path for each in void)
+        return any(each[: len(fault.path)] == fault.path for each in void)
     return fault.path in void
 
 
@@ -169,17 +160,15 @@ def _faults(errors: list[ErrorDetails], raw: Any) -> Iterator[Fault]:
                 yield from context["faults"]
             case "missing":
                 key = error["loc"][-1]
-                message = f"the key '{key}' is missing"
-                yield Fault(path, "missing-key", message, "", ((*path, key),))
+                yield Fault(path, "missing-key", f"the key '{key}' is missing", "", ((*path, key),))
             case "extra_forbidden":
                 keys = _model_at(path[:-1]).model_fields
                 hint = hidden_in(name) or did_you_mean(name, keys, "the keys are: ")
                 yield Fault(path, "unknown-key", f"unknown key '{name}'", hint)
             case "literal_error" if isinstance(value := error["input"], str):
                 options = context["expected"].replace(" or ", ", ").replace("'", "").split(", ")
-                hint = did_you_mean(value, options, "one of: ")
-                message = f"'{value}' is not a possible '{name}'"
-                yield Fault(path, "bad-choice", message, hint)
+                message, hint = f"'{value}' is not a possible '{name}'", "one of: "
+                yield Fault(path, "bad-choice", message, did_you_mean(value, options, hint))
             case "literal_error":
                 hint = f"one of: {context['expected']}"
                 yield Fault(path, "wrong-type", f"'{name}' must be one word", hint)
@@ -198,17 +187,4 @@ def _faults(errors: list[ErrorDetails], raw: Any) -> Iterator[Fault]:
 
 def _model_at(path: Path) -> type[Model]:
     """Return the model whose keys stand at the path."""
-    match path:
-        case ("sources", _):
-            return Source
-        case ("requests", _):
-            return Request
-        case ("requests", _, "items", _):
-            return Item
-        case ("requests", _, "scenarios", _):
-            return Scenario
-        case ("requests", _, "scenarios", _, "tranches", _):
-            return Tranche
-        case ("requests", _, "scenarios", _, "capacity", _):
-            return Limit
-    return Case
+    return _MODELS[str(path[-2])] if path else Case

@@ -53,10 +53,8 @@ def entry_yaml(name: str, part: Model) -> str:
 
 
 def _dumped(value: object) -> str:
-    text: str = yaml.dump(
-        value, Dumper=_CaseDumper, sort_keys=False, allow_unicode=True, width=WIDTH
-    )
-    return text
+    options: dict[str, Any] = {"sort_keys": False, "allow_unicode": True, "width": WIDTH}
+    return str(yaml.dump(value, Dumper=_CaseDumper, **options))
 
 
 def _plain(value: object) -> object:
