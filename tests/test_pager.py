@@ -29,9 +29,12 @@ SCREEN = 24
 
 
 def on_screen(
-    arguments: list[str], keys: bytes = b"", sent: int = 0, **more: str | None
+    arguments: list[str], interrupted: Path | None = None, **more: str | None
 ) -> tuple[int, str]:
-    """Run Python with a terminal of 24 lines; return its code and what is on the screen."""
+    """Run Python with a terminal of 24 lines; return its code and what is on the screen.
+
+    It is interrupted as soon as the pager has made the file ``interrupted``, which is then removed.
+    """
     ours, theirs = os.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", SCREEN, 80, 0, 0))
     usual = {"TERM": "xterm", "LINES": None, "COLUMNS": None, "LESS": None, "PAGER": None}
@@ -43,11 +46,11 @@ def on_screen(
         start_new_session=True,
     ) as process:  # fmt: skip
         os.close(theirs)
-        if keys or sent:
-            time.sleep(1)
-        if sent:
-            process.send_signal(sent)
-        os.write(ours, keys)
+        if interrupted:
+            while not interrupted.exists():
+                time.sleep(0.01)
+            process.send_signal(signal.SIGINT)
+            interrupted.unlink()
         while True:
             try:
                 piece = os.read(ours, 4096)
@@ -122,11 +125,15 @@ def test_whoever_has_seen_enough_leaves(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_is_the_pagers(tmp_path: Path) -> None:
-    script = tmp_path / "patient"
-    script.write_text("#!/bin/sh\nread key </dev/tty\ncat\n", encoding="utf-8")
+    script, waiting = tmp_path / "patient", tmp_path / "waiting"
+    script.write_text(
+        f'#!/bin/sh\nread first\n: >"{waiting}"\n'
+        f'while [ -e "{waiting}" ]; do sleep 0.05; done\necho "$first"\ncat\n',
+        encoding="utf-8",
+    )
     script.chmod(0o755)
-    code, seen = on_screen(["-c", LINES, "50"], keys=b"\n", sent=signal.SIGINT, PAGER=str(script))
-    assert (code, seen.endswith(lines(50))) == (0, True)
+    seen = on_screen(["-c", LINES, "50"], interrupted=waiting, PAGER=str(script))
+    assert seen == (0, lines(50))
 
 
 def test_which_pager(monkeypatch: pytest.MonkeyPatch) -> None:
