@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from deliveries.analysis.comparison import Compared, Comparison
     from deliveries.analysis.measures import Amount
     from deliveries.reports.words import Say
-    from deliveries.tables import Value
 
 
 def measures_sheet(comparison: Comparison, item: str | None) -> Table:
@@ -47,12 +46,10 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
     for name, measure in MEASURES.items():
         if name in ("total", "by_known") and thing.quantity is not None and need:
             continue  # what is there by the need, and when it is complete, say more
-        cells = [Cell(_value(name, entry.items[item])) for entry in entries]
-        if measure.group != "own":
-            cells = [
-                Cell() if entry is base else cell
-                for entry, cell in zip(entries, cells, strict=True)
-            ]
+        cells = [
+            Cell() if entry is base and measure.group != "own" else _cell(name, entry.items[item])
+            for entry in entries
+        ]
         if all(cell.value is None for cell in cells):
             continue
         if name.startswith("late_") and not any(row.role == "heading" for row in rows):
@@ -63,22 +60,21 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
     return Table(title, tuple(columns), tuple(rows))
 
 
-def _value(name: str, compared: Compared) -> Value:
+def _cell(name: str, compared: Compared) -> Cell:
     """Return what the sheet has of a measure."""
-    found = compared.measures[name]
-    if name == "complete" and found.value is None and compared.need.quantity:
+    found: tuple[Amount | Share, ...] = compared.measures[name]
+    if MEASURES[name].unit == "share":
+        found = tuple(Share(each) if isinstance(each, Fraction) else None for each in found)
+    value, least, most = found
+    if name == "complete" and value is None and compared.need.quantity:
         end = compared.series.at_most[-1]
         short = end is not None and end < compared.need.quantity * compared.series.grain
-        return "never" if short else "unknown"
-    value, least, most = map(_shown, found) if MEASURES[name].unit == "share" else found
-    if least == most:
-        is_unknown = least is None and name in ("total", "by_known")
-        return "unknown" if is_unknown else value if least is None else least
-    return Band(least, most)
-
-
-def _shown(share: Amount) -> Share | None:
-    return Share(share) if isinstance(share, Fraction) else None
+        return Cell("never" if short else "unknown")
+    if least != most:
+        return Cell(Band(least, most))
+    if least is None and name in ("total", "by_known"):
+        return Cell("unknown")
+    return Cell(value if least is None else least)
 
 
 def gauges(comparison: Comparison, say: Say) -> list[Gauges]:

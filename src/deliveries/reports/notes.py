@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from deliveries.case import extract
 from deliveries.reports import Cited, Report
 from deliveries.reports.schedules import OPEN, OR_MORE, TOGETHER, WITHIN
-from deliveries.reports.verdict import organisations, things_compared, unlike
+from deliveries.reports.verdict import unlike
 from deliveries.reports.words import (
     by_document,
     capital,
     cited,
     listed,
     name_of,
+    pieces,
     read_evenly,
     with_unit,
 )
@@ -117,21 +118,13 @@ def figure_lines(schedules: Sequence[Schedule], signs: Collection[str]) -> Itera
 
 def unlike_lines(comparison: Comparison) -> Iterator[str]:
     """Yield which sets are not like for like."""
-    how = unlike(comparison)
-    if not how:
-        return
-    kinds = []
-    for entry in comparison.entries:
-        for_whom = [
-            f"the {each} organisation" if each else "one that is not stated"
-            for each in organisations(entry)
-        ]
-        if for_whom:
-            name = name_of(entry.schedule)
-            kinds.append(f"{name} is for {listed(for_whom)}")
-    things = things_compared(comparison)
-    label = "Not alike" if how == "are not alike" else "Perhaps not alike"
-    yield f"{label}: {listed(kinds)}. The {things} of one organisation are not those of another."
+    how, kinds = unlike(comparison)
+    if how:
+        label = "Not alike" if how == "are not alike" else "Perhaps not alike"
+        things = pieces(comparison.request)
+        yield (
+            f"{label}: {listed(kinds)}. The {things} of one organisation are not those of another."
+        )
 
 
 def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from deliveries.analysis.comparison import Compared, Comparison, Entry
     from deliveries.analysis.measures import Certainty
-    from deliveries.case import Request
     from deliveries.reports.words import Say
 
 
@@ -31,8 +30,8 @@ def verdict(comparison: Comparison, say: Say = mixed) -> str:
             return "Nothing in these scenarios counts towards the request."
         parts = [_by_the_need(comparison, counted, say), *_completion(comparison, counted)]
     said = f"{'; '.join(parts)}."
-    if how := unlike(comparison):
-        said += f" The {things_compared(comparison)} {how}."
+    if how := unlike(comparison)[0]:
+        said += f" The {pieces(comparison.request)} {how}."
     return said
 
 
@@ -45,26 +44,21 @@ def _by_the_need(comparison: Comparison, entries: list[Entry], say: Say) -> str:
     for entry in entries:
         series = entry.items[None].series
         least, most = series.at(month, "at_least"), series.at(month, "at_most")
+        amount = band(least, most, say)
         if clauses:
-            share = ""
             if base and least == most and most is not None and request.quantity is None:
-                share = f" ({percent(most / base)})"
-            clauses.append(f"{name_of(entry.schedule)} {band(least, most, say)}{share}")
-        else:
-            clauses.append(f"{name_of(entry.schedule)} brings {_amount(request, least, most, say)}")
-            base = least if least == most else None
+                amount += f" ({percent(most / base)})"
+            clauses.append(f"{name_of(entry.schedule)} {amount}")
+            continue
+        what = request.unit if most == 1 else units(request)
+        if request.quantity is not None:
+            of = "of" if most is not None else "of the"
+            what = f"{of} {with_unit(request, request.quantity, say)}"
+        elif most is None:
+            what = f"of {units(request)}"
+        clauses.append(f"{name_of(entry.schedule)} brings {amount} {what}")
+        base = least if least == most else None
     return f"By {month.long()} {listed(clauses)}"
-
-
-def _amount(request: Request, least: Fraction | None, most: Fraction | None, say: Say) -> str:
-    """Write ``16 of 60 division sets``, ``at most 1 truck``, ``an unknown number of trucks``."""
-    amount = band(least, most, say)
-    if request.quantity is not None:
-        of = with_unit(request, request.quantity, say)
-        return f"{amount} of {of}" if most is not None else f"{amount} of the {of}"
-    if most is None:
-        return f"{amount} of {units(request)}"
-    return f"{amount} {request.unit if most == 1 else units(request)}"
 
 
 def _completion(comparison: Comparison, entries: list[Entry]) -> Iterator[str]:
@@ -135,20 +129,22 @@ def _items_complete(comparison: Comparison, entries: list[Entry]) -> str:
     return f"By {need.long()} {listed(clauses)}"
 
 
-def organisations(entry: Entry) -> list[str]:
-    """Return the organisations that counted tranches are for; empty text for one not stated."""
-    stated = (t.establishment for t in entry.schedule.scenario.tranches if t.counted)
-    return list(dict.fromkeys(each or "" for each in stated))
+def unlike(comparison: Comparison) -> tuple[str, list[str]]:
+    """Say whether what is compared is alike, and for which organisation each scenario's is.
 
-
-def unlike(comparison: Comparison) -> str:
-    """Write ``are not alike``, ``may not be alike``; nothing where no two are named."""
-    named = {each for entry in comparison.entries for each in organisations(entry)}
-    if len(named - {""}) > 1:
-        return "are not alike"
-    return "may not be alike" if len(named) > 1 else ""
-
-
-def things_compared(comparison: Comparison) -> str:
-    """Write ``sets``, or ``deliveries`` where there are several kinds of thing."""
-    return "deliveries" if comparison.request.items else pieces(comparison.request)
+    The first is ``are not alike`` or ``may not be alike``; empty where no two are named.
+    """
+    named: set[str | None] = set()
+    kinds = []
+    for entry in comparison.entries:
+        stated = [t.establishment for t in entry.schedule.scenario.tranches if t.counted]
+        for_whom = [
+            f"the {each} organisation" if each else "one that is not stated"
+            for each in dict.fromkeys(stated)
+        ]
+        if for_whom:
+            kinds.append(f"{name_of(entry.schedule)} is for {listed(for_whom)}")
+        named.update(stated)
+    if len(named) < 2:
+        return "", kinds
+    return "are not alike" if len(named - {None}) > 1 else "may not be alike", kinds

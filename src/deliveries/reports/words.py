@@ -42,9 +42,10 @@ def sheet_title(item: str | None, thing: Request | Item, what: str) -> str:
 
 
 def units(thing: Request | Item) -> str:
-    """The plural of what is counted."""
-    unit = thing.unit or ""
-    return thing.plural or (unit if unit.endswith("s") else f"{unit}s")
+    """Return the plural of what is counted; ``deliveries`` where there are several kinds."""
+    if thing.unit is None:
+        return "deliveries"
+    return thing.plural or (thing.unit if thing.unit.endswith("s") else f"{thing.unit}s")
 
 
 def pieces(thing: Request | Item, amount: int = 2) -> str:
