@@ -20,10 +20,9 @@ from deliveries.reports.verdict import verdict
 from deliveries.reports.words import (
     by_document,
     capital,
-    heading,
     listed,
+    name_of,
     read_evenly,
-    short_name,
     units,
 )
 
@@ -75,7 +74,7 @@ def comparison_chart(comparison: Comparison, view: View) -> Chart:
     up = {
         "to-date": f"{what} to date",
         "monthly": f"{what} a month",
-        "gap": f"{what} to date, more or less than {short_name(base.id, base.schedule.scenario)}",
+        "gap": f"{what} to date, more or less than {name_of(base.schedule)}",
         "divisions": "Divisions",
     }
     level = need = opens = None
@@ -191,7 +190,7 @@ def curve(entry: Entry, item: str | None, across: Window, base: Entry | None) ->
         for low, high in zip(least, most, strict=True)
     ]
     return Curve(
-        heading(entry.id, scenario),
+        capital(name_of(entry.schedule)),
         values[0],
         values[1:],
         tuple(bands[1:]),
@@ -249,7 +248,7 @@ def _pale(series: Series, across: Window) -> Values:
 
 def monthly_panel(entry: Entry, item: str | None, across: Window) -> Panel:
     """Return what each month brings: one bar a month, and one for each figure of a record."""
-    series, scenario = entry.items[item].series, entry.schedule.scenario
+    series = entry.items[item].series
     bars = list[Bar]()
     for month, grains in zip(series.window, series.delivered, strict=True):
         amount = series.exact(grains)
@@ -269,7 +268,7 @@ def monthly_panel(entry: Entry, item: str | None, across: Window) -> Panel:
         for gap in series.unknown
         if gap.overlaps(across)
     )
-    return Panel(heading(entry.id, scenario), tuple(bars), unknown)
+    return Panel(capital(name_of(entry.schedule)), tuple(bars), unknown)
 
 
 def _filling(entry: Entry, item: str | None, month: Month) -> Filling:
@@ -306,7 +305,7 @@ def division_panel(entry: Entry, across: Window) -> Panel:
             if amount:
                 bars.append(Bar(Window(month, month), base, base + amount, amount, look))
                 base += amount
-    return Panel(heading(entry.id, entry.schedule.scenario), tuple(bars))
+    return Panel(capital(name_of(entry.schedule)), tuple(bars))
 
 
 def reading_notes(
@@ -329,7 +328,7 @@ def reading_notes(
         yield "Divisions at the end of each month, read centrally."
     yield from _coarse_notes(chart, say)
     names = [
-        short_name(entry.id, entry.schedule.scenario)
+        name_of(entry.schedule)
         for entry in comparison.entries
         if item in entry.items and entry.items[item].series.unknown
     ]

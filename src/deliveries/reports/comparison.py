@@ -32,7 +32,7 @@ from deliveries.reports.schedules import (
     to_date_cells,
 )
 from deliveries.reports.verdict import verdict
-from deliveries.reports.words import heading, of_item, sheet_title
+from deliveries.reports.words import capital, name_of, of_item, sheet_title
 from deliveries.tables import Cell, Chapter, Chunk, Column, Row, Table, table_of
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class Report(ScheduleReport):
             if item not in entry.items:
                 continue
             compared = entry.items[item]
-            group, series = heading(entry.id, entry.schedule.scenario), compared.series
+            group, series = capital(name_of(entry.schedule)), compared.series
             pivot.add(
                 Column(f"{entry.id}.delivered", calendar.by.value, group),
                 list(delivered_cells(series, calendar, calendar.periods)),

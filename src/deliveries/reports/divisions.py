@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from deliveries.reports.notes import ScheduleReport
 from deliveries.reports.schedules import Calendar
 from deliveries.reports.verdict import verdict
-from deliveries.reports.words import capital, heading, name_of
+from deliveries.reports.words import capital, name_of
 from deliveries.tables import Band, Cell, Column, Row, Table, table_of
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Report(ScheduleReport):
         columns = [Column("period", "", align="left")]
         along: list[list[Cell]] = [[Cell(period) for period in calendar.periods]]
         for schedule, there in zip(self.schedules, self.found.divisions, strict=True):
-            group = "" if alone else heading(schedule.scenario_id, schedule.scenario)
+            group = "" if alone else capital(name_of(schedule))
             for name, (central, least, most) in _kinds(there):
                 columns.append(Column(f"{schedule.scenario_id}.{name}", name, group))
                 along.append([Cell(number) for number in calendar.at_ends(central)])

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from deliveries.analysis.measures import MEASURES
 from deliveries.reports.words import (
     capital,
-    heading,
     name_of,
     pieces,
     quantity_words,
@@ -39,8 +38,7 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
     }
     columns = [Column("measure", "", align="left")]
     columns += [
-        Column(entry.id, heading(entry.id, entry.schedule.scenario), align="right")
-        for entry in entries
+        Column(entry.id, capital(name_of(entry.schedule)), align="right") for entry in entries
     ]
     rows: list[Row] = []
     for name, measure in MEASURES.items():
@@ -89,6 +87,6 @@ def gauges(comparison: Comparison, say: Say) -> list[Gauges]:
         _, least, most = entry.items[None].measures["by_need"]
         if isinstance(least, Fraction) and isinstance(most, Fraction):
             sure, possible = (min(Fraction(1), each / request.quantity) for each in (least, most))
-            name = heading(entry.id, entry.schedule.scenario)
+            name = capital(name_of(entry.schedule))
             bars.append(Gauge(name, sure, possible, least if least == most else Band(least, most)))
     return [Gauges(f"Of {quantity_words(request, say)}", tuple(bars))] if bars else []

@@ -19,7 +19,16 @@ from deliveries.reports.schedules import (
     strips,
     to_date_cells,
 )
-from deliveries.reports.words import cited, heading, listed, of_item, sheet_title, units, with_unit
+from deliveries.reports.words import (
+    capital,
+    cited,
+    listed,
+    name_of,
+    of_item,
+    sheet_title,
+    units,
+    with_unit,
+)
 from deliveries.schedule import by_recipient
 from deliveries.tables import Band, Cell, Column, Notes, table_of
 
@@ -185,7 +194,7 @@ class Report(OneScheduleReport):
 
 def scenario_parts(schedule: Schedule, view: View) -> Iterator[Part]:
     """Yield what a scenario says and makes, under its name, as parts of a larger report."""
-    name = heading(schedule.scenario_id, schedule.scenario)
+    name = capital(name_of(schedule))
     yield Notes(name, (said_of(schedule), *tranche_lines(schedule, view.say)))
     report = Report(schedule, View(decimals=view.decimals))
     for item in schedule.items:

@@ -14,24 +14,14 @@ Say = Callable[[Fraction | int], str]
 """Writes a number for a sentence."""
 
 
-def short_name(scenario_id: str, scenario: Scenario) -> str:
-    """A scenario's name within a sentence."""
-    return scenario.short or scenario.title or scenario_id
-
-
 def name_of(schedule: Schedule) -> str:
-    """Return the short name of a schedule's scenario."""
-    return short_name(schedule.scenario_id, schedule.scenario)
+    """Return the name of a schedule's scenario within a sentence."""
+    return schedule.scenario.short or schedule.scenario.title or schedule.scenario_id
 
 
 def capital(text: str) -> str:
-    """The text with a capital at its beginning, for a heading."""
+    """Return the text with a capital at its beginning, for a heading."""
     return text[:1].upper() + text[1:]
-
-
-def heading(scenario_id: str, scenario: Scenario) -> str:
-    """A scenario's name over its columns."""
-    return capital(short_name(scenario_id, scenario))
 
 
 def sheet_title(item: str | None, thing: Request | Item, what: str) -> str:

@@ -23,7 +23,6 @@ from deliveries.reports.notes import assumed_lines, unlike_lines
 from deliveries.reports.words import (
     band,
     capital,
-    heading,
     name_of,
     pieces,
     read_evenly,
@@ -109,7 +108,7 @@ def workings(
     """Yield how each number that was taken out came to be."""
     base = comparison.base
     for blank in blanks:
-        name = heading(blank.entry.id, blank.entry.schedule.scenario)
+        name = capital(name_of(blank.entry.schedule))
         where = f"{name}, {blank.window.long()}, {_WHAT[blank.what]}"
         title = f"({blank.letter}) {where}: {say(blank.value)}"
         beside = base.schedule if blank.entry is not base else None
@@ -262,7 +261,7 @@ def _unsaid(comparison: Comparison, entry: Entry) -> Iterator[Question]:
     alone = comparison.request.model_copy(update={"assumed": {}})
     lines = (*evenly, *assumed_lines(alone, [entry.schedule]))
     if lines:
-        name = heading(entry.id, scenario)
+        name = capital(name_of(entry.schedule))
         yield Question(
             f"What do the sources of this scenario not say: {name}?", lines[0], lines[1:]
         )
