@@ -73,6 +73,9 @@ class Cited(NamedTuple):
     url: str = ""
     line: str = ""
     """The document in a line, for people."""
+    named: str = ""
+    """Its title and date alone, for people."""
+    note: str = ""
 
 
 class Report:
@@ -143,16 +146,15 @@ class Report:
         if reading := (*self.legend, *self.notes):
             found.append(Notes("Reading the table", reading))
         sources = tuple(each.line for each in self.sources)
-        for title, lines in (("Assumed", tuple(self.assumptions)), ("Sources", sources)):
-            if full and lines:
-                found.append(Notes(title, lines))
-        if not full and (self.assumptions or sources):
-            counts = ((len(self.assumptions), "assumption"), (len(sources), "source"))
-            words = [
-                f"{count} {what}{'s' if count != 1 else ''}" for count, what in counts if count
-            ]
-            found.append(Notes("", (f"{', '.join(words)}: --full",)))
-        return found
+        documents = [("Assumed", tuple(self.assumptions)), ("Sources", sources)]
+        if full:
+            return [*found, *(Notes(title, lines) for title, lines in documents if lines)]
+        counts = [
+            f"{len(lines)} {what}{'s' if len(lines) != 1 else ''}"
+            for what, (_, lines) in zip(("assumption", "source"), documents, strict=True)
+            if lines
+        ]
+        return [*found, Notes("", (f"{', '.join(counts)}: --full",))] if counts else found
 
     def flat(self) -> list[Part]:
         """Return the same sections without chapters."""

@@ -14,11 +14,10 @@ from deliveries.analysis.divisions import divisions
 from deliveries.charts import Bar, Chart, Curve, Level, Moment, Panel, Stretch
 from deliveries.errors import RangeError, UnknownNameError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Window
-from deliveries.reports.notes import all_citations
+from deliveries.reports.notes import cite_sources
 from deliveries.reports.schedules import Calendar
 from deliveries.reports.verdict import verdict
 from deliveries.reports.words import (
-    by_document,
     capital,
     listed,
     name_of,
@@ -27,11 +26,10 @@ from deliveries.reports.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from typing import Literal
 
     from deliveries.analysis.comparison import Comparison, Entry
-    from deliveries.case import Source
     from deliveries.charts import Filling, Values
     from deliveries.months import Month
     from deliveries.reports import View
@@ -86,7 +84,7 @@ def comparison_chart(comparison: Comparison, view: View) -> Chart:
     if request.opens and across.first < request.opens <= across.last:
         opens = Moment(request.opens, f"Before {request.opens.long()}: not counted")
     schedules = [entry.schedule for entry in comparison.entries]
-    cites = by_document(all_citations(request, schedules))
+    sources = cite_sources(request, schedules, comparison.case.sources)
     chart = Chart(
         kind,
         title if item is None else f"{title}: {thing.title or item}",
@@ -99,8 +97,8 @@ def comparison_chart(comparison: Comparison, view: View) -> Chart:
         need,
         opens,
         tuple(pair for pair in WORDS.items() if pair[0] in looks and looks != {"stated"}),
-        cites="; ".join(cites.values()),
-        sources=tuple(document_titles(cites, comparison.case.sources)),
+        cites="; ".join(each.cited for each in sources),
+        sources=tuple(each.named for each in sources),
     )
     return chart._replace(notes=tuple(reading_notes(comparison, chart, item, view.say)))
 
@@ -128,17 +126,6 @@ def months_shown(comparison: Comparison, view: View) -> Window:
         return across
     with_need = Window(min(across.first, need), max(across.last, need))
     return with_need if len(with_need) <= LONGEST_WINDOW else across
-
-
-def document_titles(cites_of: Mapping[str, str], sources: Mapping[str, Source]) -> Iterator[str]:
-    """Yield each document's title and date; the id and paragraphs of one that is not at hand."""
-    for name, cites in cites_of.items():
-        if name not in sources:
-            yield cites
-            continue
-        source = sources[name]
-        date = f", {source.date.long()}" if source.date else ""
-        yield f"{source.title.rstrip('.')}{date}"
 
 
 def drawn(

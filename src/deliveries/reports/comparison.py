@@ -55,7 +55,7 @@ class Report(ScheduleReport):
 
     def __init__(self, comparison: Comparison, view: View) -> None:
         """Take the comparison, and which part of it is shown. Raises `RangeError` for no months."""
-        super().__init__(comparison.case, comparison.request_id, view)
+        super().__init__(comparison, view)
         self.comparison = comparison
         self.calendar = Calendar(comparison.window, view)
 
@@ -78,7 +78,7 @@ class Report(ScheduleReport):
 
     @property
     def tables(self) -> dict[str, Table]:
-        view, request, calendar = self.view, self.request_id, self.calendar
+        view, request, calendar = self.view, self.request, self.calendar
         counted = partial(self._strips, calendar)
         found, along = counted, calendar
         if view.detail:  # top-ups come in months of their own
@@ -283,7 +283,7 @@ class SeveralReport(Base):
         found: dict[str, list[tuple[str, Table]]] = {}
         for each in self.reports:
             for name, table in each.tables.items():
-                found.setdefault(name, []).append((each.request_id, table))
+                found.setdefault(name, []).append((each.request, table))
         return {name: _joined(tables) for name, tables in found.items()}
 
     @cached_property

@@ -28,8 +28,7 @@ class Report(ScheduleReport):
 
     def __init__(self, found: ByDivisions, view: View) -> None:
         """Take the divisions, and which months are shown. Raises `RangeError` for none."""
-        schedule = found.schedules[0]
-        super().__init__(schedule.case, schedule.request_id, view)
+        super().__init__(found.schedules[0], view)
         self.found = found
         self.schedules = list(found.schedules)
         self.calendar = Calendar(found.window, view)
@@ -66,7 +65,7 @@ class Report(ScheduleReport):
         rows: list[tuple[Value, ...]] = []
         worths: list[tuple[Value, ...]] = []
         for schedule, there in zip(self.schedules, self.found.divisions, strict=True):
-            named = (self.request_id, schedule.scenario_id)
+            named = (self.request, schedule.scenario_id)
             for name, tracks in _kinds(there):
                 along = (calendar.at_ends(track) for track in tracks)
                 for at, *numbers in zip(calendar.named, *along, strict=True):
@@ -85,7 +84,7 @@ class Report(ScheduleReport):
             tables["break_even"] = table_of(
                 "",
                 of_even,
-                [(self.request_id, name, base, need, *even) for name, even in evens.items()],
+                [(self.request, name, base, need, *even) for name, even in evens.items()],
             )
         return tables
 

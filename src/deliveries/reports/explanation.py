@@ -75,7 +75,7 @@ class Report(OneScheduleReport):
                 rows.append((section.title, step.label, equation, step.value, source))
         steps = table_of("", ("section", "label", "equation", "value", "source"), rows)
         numbers = ("delivered", "to_date", "at_least", "at_most", "gap")
-        about = (self.request_id, explained.schedule.scenario_id, explained.item.id, self.unit)
+        about = (self.request, explained.schedule.scenario_id, explained.item.id, self.unit)
         row = (*about, explained.month, *(getattr(explained, name) for name in numbers))
         keys = ("request", "scenario", "item", "unit", "month", *numbers)
         return {"steps": steps, "month": table_of("", keys, [row])}

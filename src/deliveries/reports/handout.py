@@ -14,13 +14,12 @@ from deliveries.reports import View
 from deliveries.reports.comparison import Report as ComparisonReport
 from deliveries.reports.measures import gauges, measures_sheet
 from deliveries.reports.notes import (
-    all_citations,
     figure_lines,
     reading_lines,
 )
 from deliveries.reports.schedule import scenario_parts
 from deliveries.reports.schedules import signs_of
-from deliveries.reports.words import by_document, listed, name_of, quantity_words
+from deliveries.reports.words import listed, name_of, quantity_words
 from deliveries.reports.worksheet import blanked, choose_blanks, questions, workings
 from deliveries.tables import Chapter, Links, Notes, Picture
 
@@ -115,17 +114,11 @@ class Report(ComparisonReport):
         bare = chart._replace(title="", subtitle="", notes=(), cites="", sources=())
         yield Picture(bare, f"{bare.up}, by month.")
 
-    def _links(self) -> Iterator[tuple[str, str | None]]:
+    def _links(self) -> Iterator[tuple[str, str]]:
         """Yield the documents, each with where it can be read."""
-        sources = self.whole.sources
-        for name, paragraphs in by_document(all_citations(self.asked, self.schedules)).items():
-            if name not in sources:
-                yield paragraphs, None
-                continue
-            source = sources[name]
-            date = f", {source.date.long()}" if source.date else ""
-            note = f" {source.note}" if source.note else ""
-            yield f"{paragraphs}: {source.title.rstrip('.')}{date}.{note}", source.url
+        for each in self.sources:
+            note = f" {each.note}" if each.note else ""
+            yield f"{each.cited}: {each.named}.{note}" if each.title else each.cited, each.url
 
     def _reading(self, signs: set[str]) -> Iterator[str]:
         comparison, base = self.comparison, self.comparison.base

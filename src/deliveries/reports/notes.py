@@ -37,11 +37,13 @@ _Assumption = tuple[str, str, tuple["Citation", ...]]
 class ScheduleReport(Report):
     """What the reports of schedules share: the part of the case behind them, and its documents."""
 
-    def __init__(self, case: Case, request_id: str, view: View) -> None:
+    request: str
+
+    def __init__(self, about: Comparison | Schedule, view: View) -> None:
         """Take the case as it is; what is wanted of it is cut out when it is asked for."""
-        self.whole = case
-        self.request = self.request_id = request_id
-        self.asked = case.requests[request_id]
+        self.whole = about.case
+        self.request = about.request_id
+        self.asked = about.request
         self.unit = None if self.asked.items else self.asked.unit
         self.title = self.asked.title
         self.view = view
@@ -53,26 +55,23 @@ class ScheduleReport(Report):
 
     @property
     def case(self) -> Case:
-        """Return the part of the case behind the report, every scenario written out."""
         names = [schedule.scenario_id for schedule in self.schedules]
-        return extract(self.whole, self.request_id, names)
+        return extract(self.whole, self.request, names)
 
     @property
     def assumptions(self) -> Sequence[str]:
-        """Return what is assumed, and why."""
         return list(assumed_lines(self.asked, self.schedules))
 
     @property
     def sources(self) -> Sequence[Cited]:
-        """Return the documents behind the figures."""
-        return cite_sources(all_citations(self.asked, self.schedules), self.whole.sources)
+        return cite_sources(self.asked, self.schedules, self.whole.sources)
 
 
 class OneScheduleReport(ScheduleReport):
     """What the reports of one schedule share."""
 
     def __init__(self, schedule: Schedule, view: View) -> None:
-        super().__init__(schedule.case, schedule.request_id, view)
+        super().__init__(schedule, view)
         self.schedule = schedule
         self.schedules = [schedule]
         self.name = name_of(schedule)
@@ -170,14 +169,13 @@ def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
 
 def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> Iterator[str]:
     """Yield all that is assumed, with what it is assumed of; a base's assumptions once."""
-    for key, why in request.assumed.items():
-        yield _assumed("the request", (key, why, request.source))
+    found = [("the request", (key, why, request.source)) for key, why in request.assumed.items()]
     seen: set[_Assumption] = set()
     for schedule in schedules:
-        scenario = schedule.scenario
+        name, scenario = name_of(schedule), schedule.scenario
         parts: list[Scenario | Limit] = [*schedule.lineage, *scenario.capacity]
-        found = [
-            ("", (key, why, each.source)) for each in parts for key, why in each.assumed.items()
+        own = [
+            (name, (key, why, each.source)) for each in parts for key, why in each.assumed.items()
         ]
         windows: dict[_Assumption, list[Window]] = {}
         for tranche in scenario.tranches:
@@ -186,36 +184,33 @@ def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> Iterator[s
         for assumption, within in windows.items():  # the months, where not all tranches share it
             shared = len(within) == len(scenario.tranches)
             months = "" if shared else f", {listed(window.long() for window in within)}"
-            found.append((months, assumption))
-        name = name_of(schedule)
-        for months, assumption in found:
+            own.append((name + months, assumption))
+        for what, assumption in own:
             if assumption not in seen:
-                yield _assumed(name + months, assumption)
+                found.append((what, assumption))
             seen.add(assumption)
+    for what, (key, why, source) in found:
+        yield f"{capital(what)}, {key.replace('_', ' ')}: {why}{cited(source)}"
 
 
-def _assumed(what: str, assumption: _Assumption) -> str:
-    key, why, source = assumption
-    return f"{capital(what)}, {key.replace('_', ' ')}: {why}{cited(source)}"
+def cite_sources(
+    request: Request, schedules: Sequence[Schedule], sources: Mapping[str, Source]
+) -> list[Cited]:
+    """Return the documents that the request cites and the schedules cite, once each, in order.
 
-
-def cite_sources(citations: Sequence[Citation], sources: Mapping[str, Source]) -> list[Cited]:
-    """Return the documents that are cited; one that is not at hand by its id and paragraphs."""
+    One that is not at hand has its id and paragraphs alone.
+    """
+    cites = [*request.source, *(each for schedule in schedules for each in schedule.citations)]
     found = []
-    for name, paragraphs in by_document(citations).items():
+    for name, paragraphs in by_document(dict.fromkeys(cites)).items():
         if name not in sources:
-            found.append(Cited(name, paragraphs, line=paragraphs))
+            found.append(Cited(name, paragraphs, line=paragraphs, named=paragraphs))
             continue
         source = sources[name]
-        date = f", {source.date.long()}" if source.date else ""
-        place = f". {source.url}" if source.url else f". {source.note}" if source.note else ""
-        line = f"{name}: {source.title.rstrip('.')}{date}{place}"
-        dated = str(source.date) if source.date else ""
-        found.append(Cited(name, paragraphs, source.title, dated, source.url or "", line))
+        date, url, note = source.date, source.url or "", source.note or ""
+        named = source.title.rstrip(".") + (f", {date.long()}" if date else "")
+        place = f". {url or note}" if url or note else ""
+        dated = str(date) if date else ""
+        line = f"{name}: {named}{place}"
+        found.append(Cited(name, paragraphs, source.title, dated, url, line, named, note))
     return found
-
-
-def all_citations(request: Request, schedules: Sequence[Schedule]) -> list[Citation]:
-    """Return what the request cites and the schedules cite, once each, in order."""
-    cites = [*request.source, *(each for schedule in schedules for each in schedule.citations)]
-    return list(dict.fromkeys(cites))

@@ -68,7 +68,7 @@ class Report(OneScheduleReport):
 
     @property
     def tables(self) -> dict[str, Table]:
-        request, calendar = self.request_id, self.calendar
+        request, calendar = self.request, self.calendar
         found = partial(self._strips, detail=self.view.detail)
         tables = {"schedule": schedule_table(request, found, calendar, self.view, against=False)}
         is_recorded = self.schedule.scenario.kind == "record"
@@ -188,7 +188,7 @@ class Report(OneScheduleReport):
         from deliveries.reports.chart import comparison_chart
 
         name = self.schedule.scenario_id
-        alone = compare_scenarios(self.whole, [name], request=self.request_id, baseline=name)
+        alone = compare_scenarios(self.whole, [name], request=self.request, baseline=name)
         return comparison_chart(alone, self.view)
 
 
