@@ -22,10 +22,10 @@ from deliveries.reports.schedules import (
     OPEN,
     REQUEST,
     Calendar,
-    Pivot,
     Strip,
     beside_tables,
     delivered_cells,
+    pivot,
     schedule_table,
     signs_of,
     strips,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from deliveries.case import Case
     from deliveries.charts import Chart
     from deliveries.reports import Cited, View
+    from deliveries.reports.schedules import Track
     from deliveries.schedule import Schedule
     from deliveries.tables import Part, Value
 
@@ -90,7 +91,7 @@ class Report(ScheduleReport):
         }
         schedulers = self.comparison.schedulers.values()
         records = any(each.scenario.kind == "record" for each in schedulers)
-        return tables | beside_tables(self.asked, request, counted, calendar, is_recorded=records)
+        return tables | beside_tables(request, self.asked, counted, calendar, is_recorded=records)
 
     def _measures(self) -> Table:
         columns = (
@@ -131,26 +132,26 @@ class Report(ScheduleReport):
     def pivot(self, item: str | None) -> Table:
         """Return the table of an item with a row a period, as people read it."""
         comparison, calendar = self.comparison, self.calendar
-        pivot = Pivot(calendar, self.asked.needed_by)
+        by, years = calendar.by.value, list(calendar.years.values())
+        tracks: list[Track] = []
         curves = []
         for entry in comparison.entries:
             if item not in entry.items:
                 continue
             compared = entry.items[item]
             group, series = capital(name_of(entry.schedule)), compared.series
-            pivot.add(
-                Column(f"{entry.id}.delivered", calendar.by.value, group),
-                list(delivered_cells(series, calendar, calendar.periods)),
-                list(delivered_cells(series, calendar, list(pivot.years.values()))),
-            )
-            curves.append(f"{entry.id}.to_date")
-            column = Column(curves[-1], "to date", group)
-            pivot.add(column, list(to_date_cells(series, calendar)))
+            column = Column(f"{entry.id}.delivered", by, group)
+            comes = delivered_cells(series, calendar, calendar.periods)
+            tracks.append((column, comes, delivered_cells(series, calendar, years)))
+            column = Column(f"{entry.id}.to_date", "to date", group)
+            tracks.append((column, to_date_cells(series, calendar), []))
+            curves.append(column.key)
             if entry.id != comparison.baseline:
-                pivot.add(Column(f"{entry.id}.gap", "gap", group), _gap_cells(compared, calendar))
-        by = calendar.by.value
+                column = Column(f"{entry.id}.gap", "gap", group)
+                tracks.append((column, _gap_cells(compared, calendar), []))
         title = sheet_title(item, self.asked.things[item], f"{by} by {by}")
-        return pivot.table(title)._replace(curves=(tuple(curves),))
+        table = pivot(title, calendar, tracks, self.asked.needed_by)
+        return table._replace(curves=(tuple(curves),))
 
     @cached_property
     def legend(self) -> Sequence[str]:

@@ -10,10 +10,10 @@ from deliveries.reports import View
 from deliveries.reports.notes import OneScheduleReport, capacity_lines, figure_lines
 from deliveries.reports.schedules import (
     Calendar,
-    Pivot,
     band_cells,
     beside_tables,
     delivered_cells,
+    pivot,
     schedule_table,
     signs_of,
     strips,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from deliveries.case import Item, Request, Tranche
     from deliveries.charts import Chart
-    from deliveries.reports.schedules import Strip
+    from deliveries.reports.schedules import Strip, Track
     from deliveries.reports.words import Say
     from deliveries.schedule import ItemSchedule, Schedule, Series
     from deliveries.tables import Part, Table
@@ -73,11 +73,11 @@ class Report(OneScheduleReport):
         tables = {"schedule": schedule_table(request, found, calendar, self.view, against=False)}
         is_recorded = self.schedule.scenario.kind == "record"
         tables |= beside_tables(
-            self.asked, request, self._strips, calendar, is_recorded=is_recorded
+            request, self.asked, self._strips, calendar, is_recorded=is_recorded
         )
         rows = []
         for item in self.schedule.items.values():
-            for column, cells in self._columns(item):
+            for column, cells, _ in self._tracks(item):
                 if column.group != ALL:
                     of = (self.schedule.scenario_id, item.id, column.group, column.heading)
                     for period, cell in zip(calendar.named, cells, strict=True):
@@ -97,27 +97,17 @@ class Report(OneScheduleReport):
 
     def pivot(self, item_id: str | None) -> Table:
         """Return the table of an item with a row a period, as people read it."""
-        item, calendar = self.schedule.items[item_id], self.calendar
-        pivot = Pivot(calendar)
-        years = list(pivot.years.values())
-        for column, cells in self._columns(item):
-            subtotals = None
-            if column.key in ("delivered", "top_ups.delivered"):
-                series = item.series if column.key == "delivered" else item.top_ups
-                if series:
-                    along = series.over(calendar.window)
-                    subtotals = list(delivered_cells(along, calendar, years))
-            pivot.add(column, cells, subtotals)
-        by = calendar.by.value
-        return pivot.table(sheet_title(item_id, item.thing, f"{by} by {by}"))
+        item, by = self.schedule.items[item_id], self.calendar.by.value
+        title = sheet_title(item_id, item.thing, f"{by} by {by}")
+        return pivot(title, self.calendar, self._tracks(item))
 
-    def _columns(self, item: ItemSchedule) -> Iterator[tuple[Column, list[Cell]]]:
+    def _tracks(self, item: ItemSchedule) -> Iterator[Track]:
         """Yield the whole, what waits, each recipient where any is stated, the top-ups."""
         if item.series:
             yield from self._whole(ALL, "", item.series)
             if item.waiting and item.scheduled:
                 due = self._to_date(item.scheduled)
-                yield Column("scheduled", "to date", "Scheduled"), due
+                yield Column("scheduled", "to date", "Scheduled"), due, []
                 there = self._to_date(item.series)
                 waiting = [
                     Cell(one.value - other.value)
@@ -125,23 +115,24 @@ class Report(OneScheduleReport):
                     else Cell()
                     for one, other in zip(due, there, strict=True)
                 ]
-                yield Column("waiting", "to date", "Waiting"), waiting
+                yield Column("waiting", "to date", "Waiting"), waiting, []
             shares = by_recipient(item)
             for name, series in shares.items() if any(shares) else ():
                 column = Column(f"for.{name}", name or "not stated", "For whom, to date")
-                yield column, self._to_date(series)
+                yield column, self._to_date(series), []
         if item.top_ups:
             yield from self._whole("Top-up sets (not counted)", "top_ups.", item.top_ups)
 
-    def _whole(self, name: str, key: str, series: Series) -> Iterator[tuple[Column, list[Cell]]]:
+    def _whole(self, name: str, key: str, series: Series) -> Iterator[Track]:
         """Yield what comes, what is there, and how far the sources leave that open."""
         calendar = self.calendar
         along = series.over(calendar.window)
-        comes = list(delivered_cells(along, calendar, calendar.periods))
-        yield Column(f"{key}delivered", calendar.by.value, name), comes
-        yield Column(f"{key}to_date", "to date", name), self._to_date(series)
+        comes = delivered_cells(along, calendar, calendar.periods)
+        of_years = delivered_cells(along, calendar, list(calendar.years.values()))
+        yield Column(f"{key}delivered", calendar.by.value, name), comes, of_years
+        yield Column(f"{key}to_date", "to date", name), self._to_date(series), []
         if series.banded:
-            yield Column(f"{key}band", "may be", name, "right"), list(band_cells(along, calendar))
+            yield Column(f"{key}band", "may be", name, "right"), band_cells(along, calendar), []
 
     def _to_date(self, series: Series) -> list[Cell]:
         """Return what is there by the end of each period; nothing before the series begins."""

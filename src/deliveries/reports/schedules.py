@@ -9,6 +9,7 @@ on, but a record says nothing after its end. An empty cell is what nobody knows.
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import partial
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -19,13 +20,16 @@ from deliveries.tables import Band, Cell, Chunk, Column, Exact, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from fractions import Fraction
 
     from deliveries.analysis.comparison import Compared
     from deliveries.case import Citation, Request, Scenario
     from deliveries.reports import View
     from deliveries.schedule import ItemSchedule, Part, Series
     from deliveries.tables import Value
+
+    Rows = Iterable[tuple[Value, ...]]
+    Track = tuple[Column, list[Cell], list[Cell]]
+    """A column of a pivot: its cells, and the years' subtotals; a running total has none."""
 
 T = TypeVar("T")
 Parts = list[int | None]
@@ -117,20 +121,20 @@ class Calendar:
             required=True,
         )
         self.named = tuple(map(str, self.periods))
+        self.years: dict[int, Window] = {}
+        """The years whose months are all shown, by the place of their last period."""
+        within: dict[int, list[int]] = {}
+        for at, period in enumerate(self.periods):
+            within.setdefault(period.first.year, []).append(at)
+        for year in window.periods(By.year):
+            places = within.get(year.first.year, [])
+            months = min(year.last, window.last) - max(year.first, window.first)
+            if len(places) > 1 and sum(len(self.periods[at]) for at in places) > months:
+                self.years[places[-1]] = year
 
     def at_ends(self, along: Sequence[T]) -> Sequence[T]:
         """Return what stands along the months, at the end of each period."""
         return along if self.is_whole else [along[place] for place in self.ends]
-
-    def years(self) -> dict[int, Window]:
-        """Return the years whose months are all shown, by the place of their last period."""
-        found: dict[int, Window] = {}
-        for year in self.window.periods(By.year):
-            within = [at for at, each in enumerate(self.periods) if each.overlaps(year)]
-            first, last = max(year.first, self.window.first), min(year.last, self.window.last)
-            if len(within) > 1 and sum(len(self.periods[at]) for at in within) > last - first:
-                found[within[-1]] = year
-        return found
 
 
 def delivered_in(
@@ -249,7 +253,11 @@ def schedule_table(
                 periods = (Exact(each, grain) for each in zip(*tracks, strict=True))
                 yield Chunk(len(_WIDE), (*named, _WIDE, *periods, cited.joined(source)))
                 continue
-            share = _share(delivered, grain, thing.quantity) if counted else None
+            share = None
+            if counted and thing.quantity:
+                whole = thing.quantity * grain
+                parts = [None if each is None else each * whole.denominator for each in delivered]
+                share = Exact(parts, whole.numerator)
             gap: tuple[Exact | Sequence[str | None] | None, ...] = (None, None)
             if strip.compared:
                 gaps, denominator = strip.compared.gap_parts
@@ -271,17 +279,6 @@ def schedule_table(
             )
 
     return Table("", columns, long=chunks)
-
-
-def _share(delivered: Parts, grain: int, quantity: Fraction | None) -> Exact | None:
-    """Return what each period brings of all that is asked for."""
-    if not quantity:
-        return None
-    whole = quantity * grain
-    if whole.denominator == 1:
-        return Exact(delivered, whole.numerator)
-    parts = [None if each is None else each * whole.denominator for each in delivered]
-    return Exact(parts, whole.numerator)
 
 
 def _fraction(delivered: Parts, grain: int) -> tuple[Parts, Parts]:
@@ -351,59 +348,49 @@ def signs_of(parts: Iterable[object]) -> set[str]:
     return found
 
 
-class Pivot:
-    """Columns of cells along the periods, with the years' subtotals between them."""
+def pivot(
+    title: str, calendar: Calendar, tracks: Iterable[Track], needed: Month | None = None
+) -> Table:
+    """Return a table with a row a period, and each year's subtotals under its last period.
 
-    def __init__(self, calendar: Calendar, needed: Month | None = None) -> None:
-        """Begin with the periods themselves; the one with the month of need is marked."""
-        self.calendar = calendar
-        self.years = calendar.years()
-        self.columns = [Column("period", "", align="left")]
-        self.periods = [
-            [Cell(each, NEED if needed and needed in each else "") for each in calendar.periods]
-        ]
-        self.subtotals = [[Cell(f"Year {year}") for year in self.years.values()]]
-
-    def add(
-        self, column: Column, cells: Sequence[Cell], subtotals: Sequence[Cell] | None = None
-    ) -> None:
-        """Add a column; a running total or a gap has no subtotals."""
-        self.columns.append(column)
-        self.periods.append(list(cells))
-        self.subtotals.append(list(subtotals or [Cell()] * len(self.years)))
-
-    def table(self, title: str) -> Table:
-        """Return the rows, with each year under its last period."""
-        years = iter(zip(*self.subtotals, strict=True))
-        rows = []
-        for at, cells in enumerate(zip(*self.periods, strict=True)):
-            rows.append(Row(cells))
-            if at in self.years:
-                rows.append(Row(next(years), "subtotal"))
-        return Table(title, tuple(self.columns), tuple(rows))
+    The period with the month of need is marked.
+    """
+    columns = [Column("period", "", align="left")]
+    periods = [[Cell(each, NEED if needed and needed in each else "") for each in calendar.periods]]
+    subtotals = [[Cell(f"Year {year}") for year in calendar.years.values()]]
+    for column, cells, of_years in tracks:
+        columns.append(column)
+        periods.append(cells)
+        subtotals.append(of_years or [Cell()] * len(calendar.years))
+    years = iter(zip(*subtotals, strict=True))
+    rows = []
+    for at, row in enumerate(zip(*periods, strict=True)):
+        rows.append(Row(row))
+        if at in calendar.years:
+            rows.append(Row(next(years), "subtotal"))
+    return Table(title, tuple(columns), tuple(rows))
 
 
-def delivered_cells(
-    series: Series, calendar: Calendar, periods: Sequence[Window]
-) -> Iterator[Cell]:
-    """Yield what each period brings as people read it: blank where nothing is planned.
+def delivered_cells(series: Series, calendar: Calendar, periods: Sequence[Window]) -> list[Cell]:
+    """Return what each period brings as people read it: blank where nothing is planned.
 
     What comes before the request opens is shown, though it never counts.
     """
     counting = delivered_in(series, calendar, periods)
     shown = delivered_in(series, calendar, periods, counted=False) if series.opens else counting
     first = series.window.first
+    cells = []
     for period, counts, all_of_it in zip(periods, counting, shown, strict=True):
         before = series.opens is not None and period.last < series.opens
         grains = all_of_it if before else counts
         figures = [each for each in series.figures if each.window.overlaps(period)]
         planned = series.delivered[max(period.first - first, 0) : period.last - first + 1]
         if any(window.overlaps(period) for window in series.unknown):
-            yield Cell("unknown")
+            cells.append(Cell("unknown"))
         elif any(not period.holds(figure.window) for figure in figures):
-            yield Cell(WITHIN)
+            cells.append(Cell(WITHIN))
         elif not figures and planned.count(None) == len(planned):
-            yield Cell()
+            cells.append(Cell())
         else:
             marks = {
                 OR_MORE if each.open_ended else TOGETHER
@@ -415,37 +402,40 @@ def delivered_cells(
                 (grains,) = delivered_in(
                     series, calendar, [period], counted=not before, at_least=True
                 )
-            yield Cell(series.exact(grains), "".join(sorted(marks)))
+            cells.append(Cell(series.exact(grains), "".join(sorted(marks))))
+    return cells
 
 
-def to_date_cells(series: Series, calendar: Calendar) -> Iterator[Cell]:
-    """Yield what is there by the end of each period, as far as it is known."""
+def to_date_cells(series: Series, calendar: Calendar) -> list[Cell]:
+    """Return what is there by the end of each period, as far as it is known."""
+    cells = []
     for place in calendar.ends:
         known, least, most = (track[place] for track in series.totals)
         month = series.window.first + place
         if known is not None:
-            yield Cell(series.exact(known))
-        elif any(
-            month in figure.window and month < figure.window.last for figure in series.figures
-        ):
-            yield Cell(WITHIN)
+            cells.append(Cell(series.exact(known)))
+        elif any(each.window.first <= month < each.window.last for each in series.figures):
+            cells.append(Cell(WITHIN))
         elif least is not None and most is None:
-            yield Cell(series.exact(least), OR_MORE)
+            cells.append(Cell(series.exact(least), OR_MORE))
         else:
-            yield Cell("unknown" if least is None else WITHIN)
+            cells.append(Cell("unknown" if least is None else WITHIN))
+    return cells
 
 
-def band_cells(series: Series, calendar: Calendar) -> Iterator[Cell]:
-    """Yield the least and the most to date, where they differ."""
+def band_cells(series: Series, calendar: Calendar) -> list[Cell]:
+    """Return the least and the most to date, where they differ."""
+    cells = []
     for place in calendar.ends:
         least, most = series.exact(series.at_least[place]), series.exact(series.at_most[place])
         is_open = least is not None and most is not None and least != most
-        yield Cell(Band(least, most)) if is_open else Cell()
+        cells.append(Cell(Band(least, most)) if is_open else Cell())
+    return cells
 
 
 def beside_tables(
-    request: Request,
     request_id: str,
+    request: Request,
     found: Callable[[], Iterable[Strip]],
     calendar: Calendar,
     *,
@@ -456,59 +446,40 @@ def beside_tables(
     These are the years' subtotals; what came before the request opens; and, of records, what they
     have for several months in one, or as a lower bound.
     """
-    years = list(calendar.years().values())
+    years = list(calendar.years.values())
 
-    def of_years(strip: Strip) -> list[tuple[Value, ...]]:
-        known = delivered_in(strip.series, calendar, years)
-        least = delivered_in(strip.series, calendar, years, at_least=True)
-        exact = strip.series.exact
-        along = zip(years, known, least, strict=True)
-        return [(str(year), exact(one), exact(other)) for year, one, other in along]
+    def of_years(series: Series) -> Rows:
+        known = delivered_in(series, calendar, years)
+        least = delivered_in(series, calendar, years, at_least=True)
+        for year, one, other in zip(years, known, least, strict=True):
+            yield str(year), series.exact(one), series.exact(other)
 
-    tables = {}
-    if years:
-        names: tuple[str, ...] = ("year", "delivered", "at_least")
-        tables["years"] = _strips_table(request_id, found, names, of_years)
-    if request.opens:
-        names = ("month", "delivered")
-        tables["before_opening"] = _strips_table(request_id, found, names, _before_opening)
-    if is_recorded:
-        names = ("window", "quantity", "or_more")
-        tables["figures"] = _strips_table(request_id, found, names, _figures)
-    return tables
+    def before_opening(series: Series) -> Rows:
+        for month, grains in zip(series.window, series.delivered, strict=True):
+            if series.opens and month < series.opens and grains is not None:
+                yield month, series.exact(grains)
 
+    def figures(series: Series) -> Rows:
+        return [
+            (str(each.window), series.exact(each.grains), "yes" if each.open_ended else "no")
+            for each in series.figures
+        ]
 
-def _strips_table(
-    request_id: str,
-    found: Callable[[], Iterable[Strip]],
-    names: Sequence[str],
-    rows_of: Callable[[Strip], list[tuple[Value, ...]]],
-) -> Table:
-    """Make a table with some rows of each strip."""
-
-    def chunks() -> Iterator[Chunk]:
+    def chunks(rows_of: Callable[[Series], Rows]) -> Iterator[Chunk]:
         for strip in found():
-            if rows := rows_of(strip):
+            if rows := list(rows_of(strip.series)):
                 yield Chunk(len(rows), (*_named(request_id, strip), *zip(*rows, strict=True)))
 
-    return Table("", (*_NAMES, *map(Column, names)), long=chunks)
-
-
-def _before_opening(strip: Strip) -> list[tuple[Value, ...]]:
-    series = strip.series
-    return [
-        (month, series.exact(grains))
-        for month, grains in zip(series.window, series.delivered, strict=True)
-        if series.opens and month < series.opens and grains is not None
-    ]
-
-
-def _figures(strip: Strip) -> list[tuple[Value, ...]]:
-    series = strip.series
-    return [
-        (str(each.window), series.exact(each.grains), "yes" if each.open_ended else "no")
-        for each in series.figures
-    ]
+    kinds: tuple[tuple[str, bool, tuple[str, ...], Callable[[Series], Rows]], ...] = (
+        ("years", bool(years), ("year", "delivered", "at_least"), of_years),
+        ("before_opening", bool(request.opens), ("month", "delivered"), before_opening),
+        ("figures", is_recorded, ("window", "quantity", "or_more"), figures),
+    )
+    return {
+        name: Table("", (*_NAMES, *map(Column, keys)), long=partial(chunks, rows_of))
+        for name, is_there, keys, rows_of in kinds
+        if is_there
+    }
 
 
 def _named(request_id: str, strip: Strip) -> tuple[str | None, ...]:
