@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 class AnswerReport(OneScheduleReport):
     """Gives what the answers share: a table named like the result, with a row an item."""
 
+    def __init__(self, found: Needs | Whens | Divided, view: View) -> None:
+        super().__init__(found.schedule, view)
+        self.found = found
+
     def table(
         self, keys: Sequence[str], rows: Iterable[tuple[ItemSchedule, Sequence[Value]]]
     ) -> dict[str, Table]:
@@ -44,20 +48,17 @@ class NeedReport(AnswerReport):
 
     result = "need"
     called = "a needed capacity"
-
-    def __init__(self, needs: Needs, view: View) -> None:
-        super().__init__(needs.schedule, view)
-        self.needs = needs
+    found: Needs
 
     @property
     def verdict(self) -> str:
-        said = (need_sentence(self.schedule, each, self.view.say) for each in self.needs.answers)
-        return " ".join(said)
+        say, answers = self.view.say, self.found.answers
+        return " ".join(need_sentence(self.schedule, each, say) for each in answers)
 
     @property
     def tables(self) -> dict[str, Table]:
         keys = ("due", "scheduled", "capacity", "at_least", "at_most", "short")
-        return self.table(keys, ((each.item, each[1:]) for each in self.needs.answers))
+        return self.table(keys, ((each.item, each[1:]) for each in self.found.answers))
 
 
 def need_sentence(schedule: Schedule, need: Need, say: Say) -> str:
@@ -88,25 +89,22 @@ class WhenReport(AnswerReport):
 
     result = "when"
     called = "an answer"
-
-    def __init__(self, whens: Whens, view: View) -> None:
-        super().__init__(whens.schedule, view)
-        self.whens = whens
+    found: Whens
 
     @property
     def verdict(self) -> str:
-        return " ".join(map(self._sentence, self.whens.answers))
+        return " ".join(map(self._sentence, self.found.answers))
 
     @property
     def tables(self) -> dict[str, Table]:
-        amount, answers = self.whens.amount, self.whens.answers
+        amount, answers = self.found.amount, self.found.answers
         keys = ("amount", "month", "earliest", "latest")
         return self.table(keys, ((each.item, (amount, *each[1:])) for each in answers))
 
     def _sentence(self, when: When) -> str:
         item, central, earliest, latest = when
         name = capital(self.name)
-        what = with_unit(item.thing, self.whens.amount, self.view.say)
+        what = with_unit(item.thing, self.found.amount, self.view.say)
         what += of_item(item.id, item.thing)
         if central is None and latest is not None:
             return f"{name} has brought {what} by {latest.long()} at the latest."
@@ -127,20 +125,17 @@ class PerReport(AnswerReport):
 
     result = "per"
     called = "a division by a number"
-
-    def __init__(self, divided: Divided, view: View) -> None:
-        super().__init__(divided.schedule, view)
-        self.divided = divided
+    found: Divided
 
     @property
     def verdict(self) -> str:
-        parts = self.view.say(self.divided.parts)
+        parts = self.view.say(self.found.parts)
         return f"{capital(self.name)}, divided by {parts}. The quotients are our arithmetic."
 
     @property
     def tables(self) -> dict[str, Table]:
         ends = ("total", "total_at_least", "total_at_most", "each", "each_at_least", "each_at_most")
-        answers = self.divided.answers
+        answers = self.found.answers
         return self.table(ends, ((item, (*total, *each)) for item, total, each in answers))
 
     @property
@@ -148,11 +143,11 @@ class PerReport(AnswerReport):
         columns = (
             Column("item", "", align="left"),
             Column("total", "in all"),
-            Column("each", f"each of {self.view.say(self.divided.parts)}"),
+            Column("each", f"each of {self.view.say(self.found.parts)}"),
             Column("unit", "unit", align="left"),
         )
         rows = []
-        for item, total, each in self.divided.answers:
+        for item, total, each in self.found.answers:
             thing = item.thing
             name = capital(units(thing)) if item.id is None else thing.title or item.id
             cells = (name, _known(total), _known(each), units(thing))

@@ -239,7 +239,7 @@ def schedule_table(
         columns = (*names, calendar.column, *amounts)
 
     def chunks() -> Iterator[Chunk]:
-        cited = _Sources(calendar)
+        known: dict[object, tuple[str | None, ...]] = {}
         for strip in found():
             part, thing, grain = strip.part, strip.item.thing, strip.series.grain
             named = _named(request_id, strip)
@@ -248,23 +248,22 @@ def schedule_table(
             counted = part is None or part.counted
             delivered = delivered_in(strip.series, calendar, calendar.periods, counted=part is None)
             tracks = [delivered, *(calendar.at_ends(each) for each in strip.series.totals)]
-            source = cited.of(strip.item, part)
+            source = _sources(strip, calendar, known)
             if view.wide:
                 periods = (Exact(each, grain) for each in zip(*tracks, strict=True))
-                yield Chunk(len(_WIDE), (*named, _WIDE, *periods, cited.joined(source)))
+                each_once = dict.fromkeys("; ".join(filter(None, source)).split("; "))
+                yield Chunk(len(_WIDE), (*named, _WIDE, *periods, "; ".join(each_once) or None))
                 continue
             share = None
             if counted and thing.quantity:
                 whole = thing.quantity * grain
                 parts = [None if each is None else each * whole.denominator for each in delivered]
                 share = Exact(parts, whole.numerator)
-            gap: tuple[Exact | Sequence[str | None] | None, ...] = (None, None)
+            gap: tuple[Exact | Sequence[str | None] | None, ...] = (None, None) if against else ()
             if strip.compared:
                 gaps, denominator = strip.compared.gap_parts
-                gap = (
-                    Exact(calendar.at_ends(gaps), denominator),
-                    list(calendar.at_ends(strip.compared.behind)),
-                )
+                behind = list(calendar.at_ends(strip.compared.behind))
+                gap = (Exact(calendar.at_ends(gaps), denominator), behind)
             yield Chunk(
                 len(calendar.periods),
                 (
@@ -272,7 +271,7 @@ def schedule_table(
                     calendar.named,
                     *(Exact(each, grain) for each in tracks),
                     share,
-                    *(gap if against else ()),
+                    *gap,
                     *_fraction(delivered, grain),
                     source,
                 ),
@@ -294,47 +293,34 @@ def _fraction(delivered: Parts, grain: int) -> tuple[Parts, Parts]:
     return numerators, denominators
 
 
-class _Sources:
-    """The documents behind the rows: those of the tranches that fall in the period.
+def _sources(
+    strip: Strip, calendar: Calendar, known: dict[object, tuple[str | None, ...]]
+) -> tuple[str | None, ...]:
+    """Return the documents behind each period: those of the tranches that fall in it.
 
-    What waits for a capacity comes after its tranche, so there they are cited to the end.
+    What waits for a capacity comes after its tranche, so there they are cited to the end. ``known``
+    keeps what is worked out: most items of a list cite alike.
     """
-
-    def __init__(self, calendar: Calendar) -> None:
-        """Keep what is worked out: most items of a list cite alike."""
-        self.calendar = calendar
-        self.known: dict[object, tuple[str | None, ...]] = {}
-
-    def of(self, item: ItemSchedule, part: Part | None) -> tuple[str | None, ...]:
-        """Return the documents and paragraphs behind each period."""
-        lines = []
-        for line in item.lines if part else item.tranches:
-            if line.tranche.counted != (part is None or part.counted):
-                continue
-            own = (line.recipient, line.tranche.establishment)
-            waits = item.limits and line.tranche.counted
-            if part is None or waits or own == (part.recipient, part.establishment):
-                lines.append(line)
-        # The case holds these as long as the table is made, so what they are at stands for them.
-        held = (item.source, *(line.tranche for line in lines))
-        key = (bool(item.limits), item.thing.source, *map(id, held))
-        if key not in self.known:
-            starts = self.calendar.starts
-            within: list[dict[Citation, None]] = [{} for _ in starts]
-            for line in lines:
-                waits = item.limits and line.tranche.counted
-                last = self.calendar.window.last if waits else line.window.last
-                begin = max(bisect_right(starts, line.window.first) - 1, 0)
-                for place in range(begin, bisect_right(starts, last)):
-                    within[place].update(dict.fromkeys(line_source(item, line)))
-            self.known[key] = tuple("; ".join(map(str, each)) or None for each in within)
-        return self.known[key]
-
-    @staticmethod
-    def joined(sources: tuple[str | None, ...]) -> str | None:
-        """Return each document once, for a row that holds all periods."""
-        found = dict.fromkeys(name for each in sources if each for name in each.split("; "))
-        return "; ".join(found) or None
+    item, part, starts = strip.item, strip.part, calendar.starts
+    counted = part is None or part.counted
+    waits = counted and item.limits
+    lines = item.lines if part else item.tranches
+    lines = tuple(line for line in lines if line.tranche.counted == counted)
+    if part and not waits:
+        own = (part.recipient, part.establishment)
+        lines = tuple(each for each in lines if (each.recipient, each.tranche.establishment) == own)
+    # The case holds these as long as the table is made, so what they are at stands for them.
+    held = (item.source, *(line.tranche for line in lines))
+    key = (bool(item.limits), item.thing.source, *map(id, held))
+    if key not in known:
+        within: list[dict[Citation, None]] = [{} for _ in starts]
+        for line in lines:
+            last = calendar.window.last if waits else line.window.last
+            begin = max(bisect_right(starts, line.window.first) - 1, 0)
+            for place in range(begin, bisect_right(starts, last)):
+                within[place].update(dict.fromkeys(line_source(item, line)))
+        known[key] = tuple("; ".join(map(str, each)) or None for each in within)
+    return known[key]
 
 
 def signs_of(parts: Iterable[object]) -> set[str]:
