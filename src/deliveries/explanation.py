@@ -1,18 +1,21 @@
-"""Explains the cells of one scenario, item and month, section by section.
+"""Explains how a number came to be, step by step, as one would write it on a blackboard.
 
-Convention: the steps of a section are in the order in which one would write them on a blackboard;
-a section without steps is left out.
+Convention: a step has a label and, where something is reckoned, an equation whose right side is its
+value. Every equation can be worked out by itself, and the last of them are the cells of the tables.
+The steps of a section are in the order in which one would write them; a section without steps is
+left out.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from deliveries.analysis.divisions import sets_by
 from deliveries.analysis.measures import first_month
 from deliveries.errors import ConversionError
-from deliveries.explanation.model import Explanation, Ratio, Section, Step, Term
+from deliveries.results import Result
 from deliveries.schedule import by_recipient
 from deliveries.schedule.model import limit_in
 from deliveries.schedule.placement import running_weights
@@ -25,6 +28,54 @@ if TYPE_CHECKING:
     from deliveries.schedule import ItemSchedule, Line, Schedule
 
 NONE = Fraction(0)
+
+
+class Ratio(NamedTuple):
+    """A share as it is reckoned, not in lowest terms: 4 of 6 months."""
+
+    part: int
+    whole: int
+
+
+Term = Fraction | Ratio | str
+"""A number, a share, or a sign between them."""
+
+
+class Step(NamedTuple):
+    """One line on the blackboard."""
+
+    label: str
+    equation: tuple[Term, ...] = ()
+    """The left side; empty where nothing is reckoned."""
+    value: Fraction | None = None
+    """The right side; None where nothing is reckoned or known."""
+
+
+class Section(NamedTuple):
+    """What belongs together: a tranche, the sum, the capacity..."""
+
+    title: str
+    steps: tuple[Step, ...]
+    source: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Explanation(Result):
+    """Everything behind the cells of one scenario, item and month."""
+
+    result: ClassVar[str] = "explanation"
+    schedule: Schedule
+    item: ItemSchedule
+    month: Month
+    delivered: Fraction | None
+    """What the month brings; None where nothing is planned or known."""
+    to_date: Fraction | None
+    """What is there at its end; None where that is not known."""
+    at_least: Fraction | None
+    at_most: Fraction | None
+    gap: Fraction | None
+    """Less what the baseline has there; None without one to compare with."""
+    sections: tuple[Section, ...]
 
 
 def explain(
@@ -49,7 +100,7 @@ def explain(
     theirs = base.series.at(month) if base and base.series else None
     if there is not None and theirs is not None:
         gap = there - theirs
-        against.append(Step("there by then, less the baseline", (there, "−", theirs), gap))
+        against.append(_less("there by then, less the baseline", there, theirs))
     sections: list[Section] = []
     for line in thing.tranches:
         counts = "" if line.tranche.counted else ", top-ups (not counted)"
@@ -113,7 +164,7 @@ def due_steps(item: ItemSchedule, line: Line, month: Month) -> list[Step]:
     steps = _running(item, line, at - 1, "due by the month before") if at else []
     steps += _running(item, line, at, "due by then")
     due, before = _there(line, month), _there(line, month, before=True)
-    return [*steps, Step("so due in the month", (due, "−", before), due - before)]
+    return [*steps, _less("so due in the month", due, before)]
 
 
 def _running(item: ItemSchedule, line: Line, at: int, label: str) -> list[Step]:
@@ -151,7 +202,7 @@ def early_steps(item: ItemSchedule, month: Month) -> list[Step]:
             steps.append(Step(f"shown, for {line.window.long()} together", (amount,), amount))
         else:
             due, before = _there(line, month), _there(line, month, before=True)
-            steps.append(Step("shown for the month", (due, "−", before), due - before))
+            steps.append(_less("shown for the month", due, before))
     return steps
 
 
@@ -162,19 +213,17 @@ def sum_steps(item: ItemSchedule, month: Month) -> list[Step]:
     lines = [line for line in item.tranches if line.tranche.counted and line.counts]
     if not lines:
         return [Step("nothing of it counts")]
-    to_date = [_there(line, month) for line in lines]
     if item.scheduled.at(month) is None:
         has_bound = any(line.tranche.through and line.window.last <= month for line in lines)
         if item.scheduled.at(month, "at_least") is not None and has_bound:
-            return [Step("at least, by then", _joined(to_date), sum(to_date, NONE))]
+            return [_added("at least, by then", [_there(line, month) for line in lines])]
         return [Step("what is not known cannot be added")]
     what = "scheduled" if item.waiting else "there"
     known = [line for line in lines if line.to_date is not None]
-    to_date = [_there(line, month) for line in known]
-    steps = [Step(f"{what} by then", _joined(to_date), sum(to_date, NONE))]
+    steps = [_added(f"{what} by then", [_there(line, month) for line in known])]
     if not any(line.coarse and month in line.window for line in lines):
         due = [_there(line, month) - _there(line, month, before=True) for line in known]
-        steps.append(Step(f"{what} in the month", _joined(due), sum(due, NONE)))
+        steps.append(_added(f"{what} in the month", due))
     return steps
 
 
@@ -201,8 +250,7 @@ def capacity_steps(item: ItemSchedule, month: Month) -> tuple[list[Step], tuple[
         steps.append(Step("could be there by then", (before, "+", most), before + most))
         both: tuple[Term, ...] = (due, "or if less", before + most)
         steps.append(Step("there by then, the scheduled or what can come", both, there))
-    steps.append(Step("so in the month", (there, "−", before), there - before))
-    steps.append(Step("waiting", (due, "−", there), due - there))
+    steps += [_less("so in the month", there, before), _less("waiting", due, there)]
     return steps, source
 
 
@@ -219,7 +267,7 @@ def recipient_steps(item: ItemSchedule, month: Month) -> list[Step]:
             known.append(there)
             steps.append(Step(f"for {name}" if name else "for whom is not stated", (there,), there))
     if len(known) == len(shares):
-        steps.append(Step("for all of them", _joined(known), sum(known, NONE)))
+        steps.append(_added("for all of them", known))
     return steps
 
 
@@ -237,7 +285,7 @@ def division_steps(schedule: Schedule, month: Month) -> list[Step]:
     return [
         Step("sets for the existing organisation", (existing,), existing),
         Step("turned by top-ups", (existing, "or if less", top_ups), turned),
-        Step("divisions on the existing one", (existing, "−", turned), existing - turned),
+        _less("divisions on the existing one", existing, turned),
         Step("divisions on the new one", (new, "+", turned), new + turned),
     ]
 
@@ -252,7 +300,7 @@ def need_steps(schedule: Schedule, item: ItemSchedule) -> list[Step]:
     if need and there is not None:
         steps.append(Step(f"there by {need.long()}, the month of need", (there,), there))
         if there <= wanted:
-            steps.append(Step("shortfall there", (wanted, "−", there), wanted - there))
+            steps.append(_less("shortfall there", wanted, there))
         steps.append(Step("its share of the request", (there, "÷", wanted), there / wanted))
     completed = first_month(series, wanted)
     if completed is None:
@@ -263,7 +311,7 @@ def need_steps(schedule: Schedule, item: ItemSchedule) -> list[Step]:
         short = [wanted - each for each in there_then if each is not None]
         if len(short) == len(there_then):
             label = "short at the end of each month from the need to completion"
-            steps.append(Step(label, _joined(short), sum(short, NONE)))
+            steps.append(_added(label, short))
     return steps
 
 
@@ -273,17 +321,15 @@ def wait_steps(schedule: Schedule, item: ItemSchedule) -> list[Step]:
     asked = dated.month if dated else None
     if series is None or asked is None or not series.total or series.coarse:
         return []
-    waits: list[Fraction] = []
-    for month, grains in zip(series.window, series.counting, strict=True):
-        if grains:
-            waits.append(Fraction(grains, series.grain) * (month - asked))
+    waits = [
+        Fraction(grains, series.grain) * (month - asked)
+        for month, grains in zip(series.window, series.counting, strict=True)
+        if grains
+    ]
     waited = sum(waits, NONE)
     label = "waited in all, each month's delivery times the months since the request"
-    mean = waited / series.total
-    return [
-        Step(label, _joined(waits), waited),
-        Step("mean wait in months", (waited, "÷", series.total), mean),
-    ]
+    mean = Step("mean wait in months", (waited, "÷", series.total), waited / series.total)
+    return [_added(label, waits), mean]
 
 
 def _joined(numbers: Sequence[Fraction]) -> tuple[Term, ...]:
@@ -292,6 +338,14 @@ def _joined(numbers: Sequence[Fraction]) -> tuple[Term, ...]:
     for number in numbers:
         terms += ["+", number] if terms else [number]
     return tuple(terms) or (NONE,)
+
+
+def _added(label: str, numbers: Sequence[Fraction]) -> Step:
+    return Step(label, _joined(numbers), sum(numbers, NONE))
+
+
+def _less(label: str, one: Fraction, other: Fraction) -> Step:
+    return Step(label, (one, "−", other), one - other)
 
 
 def _total(line: Line) -> Fraction | None:
