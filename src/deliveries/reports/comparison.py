@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.analysis.measures import MEASURES
@@ -28,7 +28,6 @@ from deliveries.reports.schedules import (
     pivot,
     schedule_table,
     signs_of,
-    strips,
     to_date_cells,
 )
 from deliveries.reports.verdict import verdict
@@ -68,30 +67,25 @@ class Report(ScheduleReport):
     def verdict(self) -> str:
         return verdict(self.comparison, self.view.say)
 
-    def _strips(self, calendar: Calendar, *, detail: bool = False) -> Iterator[Strip]:
+    def _strips(self) -> Iterator[Strip]:
         """Yield what the tables of schedules have rows of."""
         for _, scheduled, compared in self.comparison.each_item():
             for name, item in scheduled.items():
                 scenario = self.comparison.schedulers[name].scenario
-                yield from strips(
-                    name, scenario, item, calendar, compared=compared.get(name), detail=detail
-                )
+                yield Strip(name, scenario, item, compared.get(name))
 
     @property
     def tables(self) -> dict[str, Table]:
-        view, request, calendar = self.view, self.request, self.calendar
-        counted = partial(self._strips, calendar)
-        found, along = counted, calendar
+        view, request, along = self.view, self.request, self.calendar
         if view.detail:  # top-ups come in months of their own
             along = Calendar(self.comparison.longest, view)
-            found = partial(self._strips, along, detail=True)
-        tables = {
-            "schedule": schedule_table(request, found, along, view, against=True),
-            "measures": self._measures(),
-        }
         schedulers = self.comparison.schedulers.values()
         records = any(each.scenario.kind == "record" for each in schedulers)
-        return tables | beside_tables(request, self.asked, counted, calendar, is_recorded=records)
+        return {
+            "schedule": schedule_table(request, self._strips, along, view, against=True),
+            "measures": self._measures(),
+            **beside_tables(request, self.asked, self._strips, self.calendar, is_recorded=records),
+        }
 
     def _measures(self) -> Table:
         columns = (

@@ -44,10 +44,9 @@ class Report(ScheduleReport):
             at = max(0, min(month - window.first, len(window) - 1))
             kinds = []
             for name, (central, _, _) in _kinds(self.found.divisions[0]):
-                on = (
-                    "one that is not stated" if name == "not stated" else f"the {name} organisation"
-                )
                 if central[at]:
+                    is_stated = name != "not stated"
+                    on = f"the {name} organisation" if is_stated else "one that is not stated"
                     kinds.append(f"{say(central[at])} on {on}")
             said.append(f"by {month.long()} {' and '.join(kinds) or 'none'}")
         name = capital(name_of(schedule))
@@ -67,25 +66,22 @@ class Report(ScheduleReport):
         for schedule, there in zip(self.schedules, self.found.divisions, strict=True):
             named = (self.request, schedule.scenario_id)
             for name, tracks in _kinds(there):
-                along = (calendar.at_ends(track) for track in tracks)
-                for at, *numbers in zip(calendar.named, *along, strict=True):
-                    rows.append((*named, name, at, *numbers))
+                along = zip(calendar.named, *map(calendar.at_ends, tracks), strict=True)
+                rows += [(*named, name, *numbers) for numbers in along]
             if worth := self._worth(there):
                 for at, number in zip(calendar.named, calendar.at_ends(worth), strict=True):
                     worths.append((*named, at, self.found.uplift, number))
-        keys = ("request", "scenario", "establishment", period, "divisions", "at_least", "at_most")
+        keys: tuple[str, ...] = ("request", "scenario", "establishment", period)
+        keys += ("divisions", "at_least", "at_most")
         tables = {"divisions": table_of("", keys, rows)}
         if worths:
-            of_worth = ("request", "scenario", period, "uplift", "worth")
-            tables["worth"] = table_of("", of_worth, worths)
-        if evens := self.found.break_evens:
-            of_even = ("request", "scenario", "against", "month", "at_least", "at_most")
-            base, need = self.schedules[0].scenario_id, self.asked.needed_by
-            tables["break_even"] = table_of(
-                "",
-                of_even,
-                [(self.request, name, base, need, *even) for name, even in evens.items()],
-            )
+            keys = ("request", "scenario", period, "uplift", "worth")
+            tables["worth"] = table_of("", keys, worths)
+        base, need = self.schedules[0].scenario_id, self.asked.needed_by
+        evens = self.found.break_evens.items()
+        if of_even := [(self.request, name, base, need, *even) for name, even in evens]:
+            keys = ("request", "scenario", "against", "month", "at_least", "at_most")
+            tables["break_even"] = table_of("", keys, of_even)
         return tables
 
     @property
@@ -100,10 +96,8 @@ class Report(ScheduleReport):
                 along.append([Cell(number) for number in calendar.at_ends(central)])
                 if alone and least != most:
                     columns.append(Column(f"{name}.band", "may be", group, "right"))
-                    ends = zip(calendar.at_ends(least), calendar.at_ends(most), strict=True)
-                    along.append(
-                        [Cell(None if low == high else Band(low, high)) for low, high in ends]
-                    )
+                    ends = map(Band, calendar.at_ends(least), calendar.at_ends(most))
+                    along.append([Cell(each if each.least != each.most else None) for each in ends])
             if worth := self._worth(there):
                 columns.append(Column(f"{schedule.scenario_id}.worth", "worth", group))
                 along.append([Cell(number) for number in calendar.at_ends(worth)])
@@ -126,9 +120,8 @@ class Report(ScheduleReport):
     def notes(self) -> Sequence[str]:
         lines = []
         say, base, need = self.view.say, self.schedules[0], self.asked.needed_by
-        evens = self.found.break_evens
         for other in self.schedules[1:]:
-            even = evens.get(other.scenario_id)
+            even = self.found.break_evens.get(other.scenario_id)
             if even is None or need is None:
                 continue
             size = say(even.least)
@@ -136,10 +129,9 @@ class Report(ScheduleReport):
                 size = f"at least {size}"
                 size += f" and at most {say(even.most)}" if even.most is not None else ""
             ones = "one" if even.least == even.most == 1 else "ones"
-            names = [name_of(each) for each in (other, base)]
             lines.append(
-                f"Break-even in {need.long()}: {names[0]} is worth as much as {names[1]} if a new "
-                f"set holds {size} existing {ones}."
+                f"Break-even in {need.long()}: {name_of(other)} is worth as much as "
+                f"{name_of(base)} if a new set holds {size} existing {ones}."
             )
         return lines
 

@@ -45,16 +45,17 @@ class Report(OneScheduleReport):
             there = f"{with_unit(thing, explained.to_date, say)} {is_there} there at its end"
         if explained.delivered is None:
             series = explained.item.series
-            alone = [f for f in series.figures if len(f.window) == 1] if series else []
-            for figure in alone:
-                if series and explained.month in figure.window:
+            figures = [
+                each
+                for each in (series.figures if series else ())
+                if explained.month in each.window
+            ]
+            for figure in figures:
+                if series and len(figure.window) == 1:
                     least = with_unit(thing, Fraction(figure.grains, series.grain), say)
                     return f"{name} brings at least {least} in {month}; {there}."
-            within = series and any(
-                explained.month in window
-                for window in (*series.unknown, *(figure.window for figure in series.figures))
-            )
-            if within:
+            unknown = series.unknown if series else ()
+            if figures or any(explained.month in window for window in unknown):
                 brought = f"what came in {month} by itself is not known"
             elif series and series.ends is not None and explained.month > series.ends:
                 brought = f"the record ends before {month}, and what came then is not known"

@@ -10,13 +10,13 @@ from deliveries.reports import View
 from deliveries.reports.notes import OneScheduleReport, capacity_lines, figure_lines
 from deliveries.reports.schedules import (
     Calendar,
+    Strip,
     band_cells,
     beside_tables,
     delivered_cells,
     pivot,
     schedule_table,
     signs_of,
-    strips,
     to_date_cells,
 )
 from deliveries.reports.words import (
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from deliveries.case import Item, Request, Tranche
     from deliveries.charts import Chart
-    from deliveries.reports.schedules import Strip, Track
+    from deliveries.reports.schedules import Track
     from deliveries.reports.words import Say
     from deliveries.schedule import ItemSchedule, Schedule, Series
     from deliveries.tables import Part, Table
@@ -61,30 +61,25 @@ class Report(OneScheduleReport):
     def verdict(self) -> str:
         return said_of(self.schedule)
 
-    def _strips(self, *, detail: bool = False) -> Iterator[Strip]:
-        name, scenario = self.schedule.scenario_id, self.schedule.scenario
-        for item in self.schedule.items.values():
-            yield from strips(name, scenario, item, self.calendar, detail=detail)
-
     @property
     def tables(self) -> dict[str, Table]:
-        request, calendar = self.request, self.calendar
-        found = partial(self._strips, detail=self.view.detail)
-        tables = {"schedule": schedule_table(request, found, calendar, self.view, against=False)}
-        is_recorded = self.schedule.scenario.kind == "record"
-        tables |= beside_tables(
-            request, self.asked, self._strips, calendar, is_recorded=is_recorded
-        )
+        calendar, name, scenario = self.calendar, self.schedule.scenario_id, self.schedule.scenario
+        strips = [Strip(name, scenario, item) for item in self.schedule.items.values()]
+        found = partial(iter, strips)
+        tables = {
+            "schedule": schedule_table(self.request, found, calendar, self.view, against=False),
+            **beside_tables(
+                self.request, self.asked, found, calendar, is_recorded=scenario.kind == "record"
+            ),
+        }
         rows = []
         for item in self.schedule.items.values():
             for column, cells, _ in self._tracks(item):
                 if column.group != ALL:
-                    of = (self.schedule.scenario_id, item.id, column.group, column.heading)
-                    for period, cell in zip(calendar.named, cells, strict=True):
-                        value = cell.value
-                        ends = value if isinstance(value, Band) else (None, None)
-                        number = None if isinstance(value, Band) else value
-                        rows.append((*of, period, number, *ends))
+                    of = (name, item.id, column.group, column.heading)
+                    for period, (value, _, _) in zip(calendar.named, cells, strict=True):
+                        known = (None, *value) if isinstance(value, Band) else (value, None, None)
+                        rows.append((*of, period, *known))
         if rows:
             keys = ("scenario", "item", "what", "column", calendar.by.value)
             tables["beside"] = table_of("", (*keys, "value", "at_least", "at_most"), rows)

@@ -184,37 +184,21 @@ def delivered_in(
 
 
 class Strip(NamedTuple):
-    """What the table has a run of rows of: an item of a scenario, or a part of one."""
+    """An item of a scenario: the table has a run of rows of it, or of each of its parts."""
 
     scenario_id: str
     scenario: Scenario
     item: ItemSchedule
-    series: Series
-    """Along the calendar."""
     compared: Compared | None = None
-    """What it is beside the baseline; None where nothing is compared, and for a part."""
-    part: Part | None = None
-    """Who gets it on which organisation, where the table is split in detail."""
+    """What it is beside the baseline; None where nothing is compared."""
 
-
-def strips(
-    scenario_id: str,
-    scenario: Scenario,
-    item: ItemSchedule,
-    calendar: Calendar,
-    *,
-    compared: Compared | None = None,
-    detail: bool = False,
-) -> Iterator[Strip]:
-    """Yield what of an item has rows: what counts of it, or in detail each part of it."""
-    if detail:
-        for part in strands(item):
-            series = part.series.over(calendar.window)
-            yield Strip(scenario_id, scenario, item, series, None, part)
-    elif compared:
-        yield Strip(scenario_id, scenario, item, compared.series, compared)
-    elif item.series:
-        yield Strip(scenario_id, scenario, item, item.series.over(calendar.window))
+    def runs(self, calendar: Calendar, *, detail: bool) -> list[tuple[Series, Part | None]]:
+        """Return what has rows, along a calendar: what counts, or in detail each part of it."""
+        if detail:
+            parts = strands(self.item)
+            return [(part.series.over(calendar.window), part) for part in parts]
+        series = self.compared.series if self.compared else self.item.series
+        return [(series.over(calendar.window), None)] if series else []
 
 
 def schedule_table(
@@ -240,15 +224,18 @@ def schedule_table(
 
     def chunks() -> Iterator[Chunk]:
         known: dict[object, tuple[str | None, ...]] = {}
-        for strip in found():
-            part, thing, grain = strip.part, strip.item.thing, strip.series.grain
+        runs = (
+            (strip, *run) for strip in found() for run in strip.runs(calendar, detail=view.detail)
+        )
+        for strip, series, part in runs:
+            thing, grain = strip.item.thing, series.grain
             named = _named(request_id, strip)
             if part:
                 named += (part.recipient, part.establishment, "yes" if part.counted else "no")
             counted = part is None or part.counted
-            delivered = delivered_in(strip.series, calendar, calendar.periods, counted=part is None)
-            tracks = [delivered, *(calendar.at_ends(each) for each in strip.series.totals)]
-            source = _sources(strip, calendar, known)
+            delivered = delivered_in(series, calendar, calendar.periods, counted=part is None)
+            tracks = [delivered, *(calendar.at_ends(each) for each in series.totals)]
+            source = _sources(strip.item, part, calendar, known)
             if view.wide:
                 periods = (Exact(each, grain) for each in zip(*tracks, strict=True))
                 each_once = dict.fromkeys("; ".join(filter(None, source)).split("; "))
@@ -260,7 +247,7 @@ def schedule_table(
                 parts = [None if each is None else each * whole.denominator for each in delivered]
                 share = Exact(parts, whole.numerator)
             gap: tuple[Exact | Sequence[str | None] | None, ...] = (None, None) if against else ()
-            if strip.compared:
+            if strip.compared and not part:
                 gaps, denominator = strip.compared.gap_parts
                 behind = list(calendar.at_ends(strip.compared.behind))
                 gap = (Exact(calendar.at_ends(gaps), denominator), behind)
@@ -294,14 +281,17 @@ def _fraction(delivered: Parts, grain: int) -> tuple[Parts, Parts]:
 
 
 def _sources(
-    strip: Strip, calendar: Calendar, known: dict[object, tuple[str | None, ...]]
+    item: ItemSchedule,
+    part: Part | None,
+    calendar: Calendar,
+    known: dict[object, tuple[str | None, ...]],
 ) -> tuple[str | None, ...]:
     """Return the documents behind each period: those of the tranches that fall in it.
 
     What waits for a capacity comes after its tranche, so there they are cited to the end. ``known``
     keeps what is worked out: most items of a list cite alike.
     """
-    item, part, starts = strip.item, strip.part, calendar.starts
+    starts = calendar.starts
     counted = part is None or part.counted
     waits = counted and item.limits
     lines = item.lines if part else item.tranches
@@ -441,9 +431,11 @@ def beside_tables(
             yield str(year), series.exact(one), series.exact(other)
 
     def before_opening(series: Series) -> Rows:
-        for month, grains in zip(series.window, series.delivered, strict=True):
-            if series.opens and month < series.opens and grains is not None:
-                yield month, series.exact(grains)
+        return [
+            (month, series.exact(grains))
+            for month, grains in zip(series.window, series.delivered, strict=True)
+            if series.opens and month < series.opens and grains is not None
+        ]
 
     def figures(series: Series) -> Rows:
         return [
@@ -453,8 +445,9 @@ def beside_tables(
 
     def chunks(rows_of: Callable[[Series], Rows]) -> Iterator[Chunk]:
         for strip in found():
-            if rows := list(rows_of(strip.series)):
-                yield Chunk(len(rows), (*_named(request_id, strip), *zip(*rows, strict=True)))
+            for series, _ in strip.runs(calendar, detail=False):
+                if rows := list(rows_of(series)):
+                    yield Chunk(len(rows), (*_named(request_id, strip), *zip(*rows, strict=True)))
 
     kinds: tuple[tuple[str, bool, tuple[str, ...], Callable[[Series], Rows]], ...] = (
         ("years", bool(years), ("year", "delivered", "at_least"), of_years),
