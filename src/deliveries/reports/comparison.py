@@ -14,7 +14,6 @@ from deliveries.reports.notes import (
     figure_lines,
     reading_lines,
     top_up_lines,
-    unlike_lines,
 )
 from deliveries.reports.schedule import scenario_parts
 from deliveries.reports.schedules import (
@@ -30,7 +29,7 @@ from deliveries.reports.schedules import (
     signs_of,
     to_date_cells,
 )
-from deliveries.reports.verdict import verdict
+from deliveries.reports.verdict import unlike, verdict
 from deliveries.reports.words import capital, name_of, of_item, sheet_title
 from deliveries.tables import Cell, Chapter, Chunk, Column, Row, Table, table_of
 
@@ -141,8 +140,16 @@ class Report(ScheduleReport):
             tracks.append((column, to_date_cells(series, calendar), []))
             curves.append(column.key)
             if entry.id != comparison.baseline:
-                column = Column(f"{entry.id}.gap", "gap", group)
-                tracks.append((column, _gap_cells(compared, calendar), []))
+                cells = []  # marked where the sign of the gap is our reading
+                for place in calendar.ends:
+                    gap, is_behind = compared.gap[place], compared.behind[place]
+                    if gap is None:
+                        cells.append(Cell())
+                    elif is_behind == "possible":
+                        cells.append(Cell(gap, OPEN, "open"))
+                    else:
+                        cells.append(Cell(gap, "", "behind" if gap < 0 else "ahead" if gap else ""))
+                tracks.append((Column(f"{entry.id}.gap", "gap", group), cells, []))
         title = sheet_title(item, self.asked.things[item], f"{by} by {by}")
         table = pivot(title, calendar, tracks, self.asked.needed_by)
         return table._replace(curves=(tuple(curves),))
@@ -157,31 +164,15 @@ class Report(ScheduleReport):
 
     @property
     def notes(self) -> Sequence[str]:
-        return [
-            *unlike_lines(self.comparison),
-            *capacity_lines(self.schedules, self.view.say),
-            *top_up_lines(self.schedules, self.view.say),
-        ]
+        say, (_, unalike) = self.view.say, unlike(self.comparison)
+        lines = [*capacity_lines(self.schedules, say), *top_up_lines(self.schedules, say)]
+        return [unalike, *lines] if unalike else lines
 
     @property
     def chart(self) -> Chart:
         from deliveries.reports.chart import comparison_chart
 
         return comparison_chart(self.comparison, self.view)
-
-
-def _gap_cells(compared: Compared, calendar: Calendar) -> list[Cell]:
-    """Return the gap at the end of each period, marked where its sign is our reading."""
-    cells = []
-    for place in calendar.ends:
-        gap, is_behind = compared.gap[place], compared.behind[place]
-        if gap is None:
-            cells.append(Cell())
-        elif is_behind == "possible":
-            cells.append(Cell(gap, OPEN, "open"))
-        else:
-            cells.append(Cell(gap, "", "behind" if gap < 0 else "ahead" if gap > 0 else ""))
-    return cells
 
 
 class WhatIfReport(Report):

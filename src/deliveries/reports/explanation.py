@@ -43,27 +43,24 @@ class Report(OneScheduleReport):
         else:
             is_there = "is" if explained.to_date == 1 else "are"
             there = f"{with_unit(thing, explained.to_date, say)} {is_there} there at its end"
-        if explained.delivered is None:
-            series = explained.item.series
-            figures = [
-                each
-                for each in (series.figures if series else ())
-                if explained.month in each.window
-            ]
-            for figure in figures:
-                if series and len(figure.window) == 1:
-                    least = with_unit(thing, Fraction(figure.grains, series.grain), say)
-                    return f"{name} brings at least {least} in {month}; {there}."
-            unknown = series.unknown if series else ()
-            if figures or any(explained.month in window for window in unknown):
-                brought = f"what came in {month} by itself is not known"
-            elif series and series.ends is not None and explained.month > series.ends:
-                brought = f"the record ends before {month}, and what came then is not known"
-            else:
-                is_record = explained.schedule.scenario.kind == "record"
-                brought = f"nothing is {'recorded' if is_record else 'planned'} for {month}"
-            return f"{name}: {brought}; {there}."
-        return f"{name} brings {with_unit(thing, explained.delivered, say)} in {month}; {there}."
+        if explained.delivered is not None:
+            brought = with_unit(thing, explained.delivered, say)
+            return f"{name} brings {brought} in {month}; {there}."
+        series = explained.item.series
+        figures = series.figures if series else ()
+        within = [each for each in figures if explained.month in each.window]
+        for figure in within:
+            if series and len(figure.window) == 1:
+                least = with_unit(thing, Fraction(figure.grains, series.grain), say)
+                return f"{name} brings at least {least} in {month}; {there}."
+        if within or (series and any(explained.month in window for window in series.unknown)):
+            brought = f"what came in {month} by itself is not known"
+        elif series and series.ends is not None and explained.month > series.ends:
+            brought = f"the record ends before {month}, and what came then is not known"
+        else:
+            is_record = explained.schedule.scenario.kind == "record"
+            brought = f"nothing is {'recorded' if is_record else 'planned'} for {month}"
+        return f"{name}: {brought}; {there}."
 
     @property
     def tables(self) -> dict[str, Table]:

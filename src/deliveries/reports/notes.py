@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from deliveries.case import extract
 from deliveries.reports import Cited, Report
 from deliveries.reports.schedules import OPEN, OR_MORE, TOGETHER, WITHIN
-from deliveries.reports.verdict import unlike
 from deliveries.reports.words import (
     by_document,
     capital,
     cited,
     listed,
     name_of,
-    pieces,
     read_evenly,
     with_unit,
 )
@@ -113,17 +111,6 @@ def figure_lines(schedules: Sequence[Schedule], signs: Collection[str]) -> Itera
     opens = schedules[0].request.opens
     if opens and any(schedule.window.first < opens for schedule in schedules):
         yield f"Before {opens.long()}: shown, never counted."
-
-
-def unlike_lines(comparison: Comparison) -> Iterator[str]:
-    """Yield which sets are not like for like."""
-    how, kinds = unlike(comparison)
-    if how:
-        label = "Not alike" if how == "are not alike" else "Perhaps not alike"
-        things = pieces(comparison.request)
-        yield (
-            f"{label}: {listed(kinds)}. The {things} of one organisation are not those of another."
-        )
 
 
 def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:

@@ -29,10 +29,8 @@ def verdict(comparison: Comparison, say: Say = mixed) -> str:
         if not counted:
             return "Nothing in these scenarios counts towards the request."
         parts = [_by_the_need(comparison, counted, say), *_completion(comparison, counted)]
-    said = f"{'; '.join(parts)}."
-    if how := unlike(comparison)[0]:
-        said += f" The {pieces(comparison.request)} {how}."
-    return said
+    alike, _ = unlike(comparison)
+    return f"{'; '.join(parts)}. {alike}".rstrip()
 
 
 def _by_the_need(comparison: Comparison, entries: list[Entry], say: Say) -> str:
@@ -129,10 +127,10 @@ def _items_complete(comparison: Comparison, entries: list[Entry]) -> str:
     return f"By {need.long()} {listed(clauses)}"
 
 
-def unlike(comparison: Comparison) -> tuple[str, list[str]]:
-    """Say whether what is compared is alike, and for which organisation each scenario's is.
+def unlike(comparison: Comparison) -> tuple[str, str]:
+    """Say that what is compared is not alike: in short, and with the organisation it is for.
 
-    The first is ``are not alike`` or ``may not be alike``; empty where no two are named.
+    Both are empty where no two organisations are named.
     """
     named: set[str | None] = set()
     kinds = []
@@ -146,5 +144,10 @@ def unlike(comparison: Comparison) -> tuple[str, list[str]]:
             kinds.append(f"{name_of(entry.schedule)} is for {listed(for_whom)}")
         named.update(stated)
     if len(named) < 2:
-        return "", kinds
-    return "are not alike" if len(named - {None}) > 1 else "may not be alike", kinds
+        return "", ""
+    things = pieces(comparison.request)
+    is_sure = len(named - {None}) > 1
+    short = f"The {things} {'are not alike' if is_sure else 'may not be alike'}."
+    label = "Not alike" if is_sure else "Perhaps not alike"
+    others = f"The {things} of one organisation are not those of another."
+    return short, f"{label}: {listed(kinds)}. {others}"

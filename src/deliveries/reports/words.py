@@ -25,7 +25,7 @@ def capital(text: str) -> str:
 
 
 def sheet_title(item: str | None, thing: Request | Item, what: str) -> str:
-    """What a table shows: ``Division sets, month by month``, ``Rifles (pieces), measures``."""
+    """Write a title: ``Division sets, month by month``, ``Rifles (pieces), measures``."""
     name = capital(units(thing) if item is None else thing.title or item)
     unit = f" ({units(thing)})" if units(thing).lower() != name.lower() else ""
     return f"{name}{unit}, {what}"
@@ -39,23 +39,23 @@ def units(thing: Request | Item) -> str:
 
 
 def pieces(thing: Request | Item, amount: int = 2) -> str:
-    """The last word of what is counted, for short: ``sets`` of ``division sets``."""
+    """Return the last word of what is counted, for short: ``sets`` of ``division sets``."""
     return (units(thing) if amount != 1 else thing.unit or "").split(" ")[-1]
 
 
 def of_item(item: str | None, thing: Request | Item) -> str:
-    """`` (Guns of various types)`` after a quantity; nothing where the unit says as much."""
+    """Write `` (Guns of various types)`` after a quantity; nothing where the unit says as much."""
     name = thing.title or item
     return f" ({name})" if item and name and name.lower() != units(thing).lower() else ""
 
 
 def with_unit(thing: Request | Item, amount: Fraction, say: Say) -> str:
-    """``60 division sets``, ``1 division set``."""
+    """Write ``60 division sets``, ``1 division set``."""
     return f"{say(amount)} {thing.unit if amount == 1 else units(thing)}"
 
 
 def listed(words: Iterable[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``.
+    """Write ``a``, ``a and b``, ``a, b and c``.
 
     >>> listed("abc")
     'a, b and c'
@@ -65,7 +65,7 @@ def listed(words: Iterable[str]) -> str:
 
 
 def band(least: Fraction | None, most: Fraction | None, say: Say) -> str:
-    """A quantity as exactly as it is known: ``16``, ``at most 10``, ``4 to 10``, ``unknown``."""
+    """Write a quantity as exactly as it is known: ``16``, ``at most 10``, ``4 to 10``..."""
     if least is not None and most is None:
         return f"at least {say(least)}"
     if least is None or most is None:
@@ -76,13 +76,13 @@ def band(least: Fraction | None, most: Fraction | None, say: Say) -> str:
 
 
 def cited(citations: Iterable[Citation]) -> str:
-    """``(tel-21039 §4, §5; tel-3777)`` with a space before it; nothing without citations."""
+    """Write ``(tel-21039 §4, §5; tel-3777)`` with a space before it; nothing without citations."""
     documents = by_document(citations).values()
     return f" ({'; '.join(documents)})" if documents else ""
 
 
 def by_document(citations: Iterable[Citation]) -> dict[str, str]:
-    """``tel-21039 §4, §5``, under ``tel-21039``: each document once with all its paragraphs."""
+    """Write each document once with all its paragraphs: ``tel-21039 §4, §5``, by its id."""
     paragraphs: dict[str, list[str]] = {}
     for citation in citations:
         cites = paragraphs.setdefault(citation.source, [])
@@ -91,18 +91,16 @@ def by_document(citations: Iterable[Citation]) -> dict[str, str]:
 
 
 def read_evenly(scenario: Scenario) -> bool:
-    """Whether how any counted tranche falls is our reading, not the source's word.
+    """Tell if how any counted tranche falls is our reading, not the source's word.
 
     A record's is never: its coarse figures stay as they are.
     """
     if scenario.kind == "record":
         return False
-    known = (
-        tranche
-        for tranche in scenario.tranches
-        if tranche.counted and tranche.openness != "unknown"
+    return any(
+        each.counted and each.openness != "unknown" and not each.stated
+        for each in scenario.tranches
     )
-    return any(not tranche.stated for tranche in known)
 
 
 def quantity_words(request: Request, say: Say) -> str:

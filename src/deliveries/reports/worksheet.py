@@ -19,7 +19,8 @@ from deliveries.months import Month, Window
 from deliveries.numbers import percent
 from deliveries.reports.answers import need_sentence
 from deliveries.reports.explanation import step_line
-from deliveries.reports.notes import assumed_lines, unlike_lines
+from deliveries.reports.notes import assumed_lines
+from deliveries.reports.verdict import unlike
 from deliveries.reports.words import (
     band,
     capital,
@@ -147,9 +148,10 @@ def questions(comparison: Comparison, item: str | None, say: Say) -> Iterator[Qu
     for ask, whom in asked:
         for entry in whom:
             yield from ask(comparison, entry, item, say)
-    if lines := tuple(unlike_lines(comparison)):
+    _, unalike = unlike(comparison)
+    if unalike:
         text = "Why can these proposals not be compared set by set, like for like?"
-        yield Question(text, lines[0], lines[1:])
+        yield Question(text, unalike)
     for entry in entries:
         yield from _unsaid(comparison, entry)
 
