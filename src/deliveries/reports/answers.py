@@ -18,7 +18,6 @@ from deliveries.tables import Band, Cell, Column, Row, Table, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from fractions import Fraction
 
     from deliveries.analysis.answers import Divided, Need, Needs, When, Whens
     from deliveries.reports import View
@@ -147,15 +146,9 @@ class PerReport(AnswerReport):
             Column("unit", "unit", align="left"),
         )
         rows = []
-        for item, total, each in self.found.answers:
+        for item, *triples in self.found.answers:
             thing = item.thing
             name = capital(units(thing)) if item.id is None else thing.title or item.id
-            cells = (name, _known(total), _known(each), units(thing))
-            rows.append(Row(tuple(map(Cell, cells))))
+            known = [Band(*ends) if value is None else value for value, *ends in triples]
+            rows.append(Row(tuple(map(Cell, (name, *known, units(thing))))))
         return [Table("In all, and for each", columns, tuple(rows))]
-
-
-def _known(triple: tuple[Fraction | None, Fraction | None, Fraction | None]) -> Value:
-    """Return the number read evenly, or what is known of it."""
-    value, least, most = triple
-    return Band(least, most) if value is None else value

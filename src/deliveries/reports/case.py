@@ -57,10 +57,8 @@ class Report(Base):
         for name, request in self._case.requests.items():
             dated = f", {request.dated.long()}" if request.dated else ""
             words = quantity_words(request, mixed)
-            title = (
-                f"{name}: {request.title} ({request.supplier} to {request.recipient}{dated})"
-                f"{f': {words}' if words else ''}"
-            )
+            title = f"{name}: {request.title} ({request.supplier} to {request.recipient}{dated})"
+            title += f": {words}" if words else ""
             rows = []
             for scenario_id, scenario in request.scenarios.items():
                 by = f" ({scenario.by})" if scenario.by else ""
@@ -155,8 +153,7 @@ def case_tables(case: Case) -> dict[str, Table]:
     keys = ("request", "title", "recipient", "supplier", "dated", "unit", "quantity", "needed_by")
     tables["requests"] = table_of("", keys, requests)
     tables["items"] = table_of("", ("request", "item", "title", "unit", "quantity"), items)
-    tables["sources"] = sources_table(case.sources)
-    return tables
+    return tables | {"sources": sources_table(case.sources)}
 
 
 def sources_table(sources: Mapping[str, Source]) -> Table:

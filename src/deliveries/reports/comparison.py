@@ -158,9 +158,8 @@ class Report(ScheduleReport):
     def legend(self) -> Sequence[str]:
         signs, need = signs_of(self.parts), self.asked.needed_by
         lines = [f"{NEED} The month of need, {need.long()}."] if need and NEED in signs else []
-        lines += reading_lines(self.comparison, marked=OPEN in signs)
-        lines += figure_lines(self.schedules, signs)
-        return lines
+        reading = reading_lines(self.comparison, marked=OPEN in signs)
+        return [*lines, *reading, *figure_lines(self.schedules, signs)]
 
     @property
     def notes(self) -> Sequence[str]:
@@ -216,8 +215,8 @@ class WhatIfReport(Report):
 
     @cached_property
     def parts(self) -> Sequence[Part | Chapter]:
-        effects = map(self._effects, self.comparison.entries[1].items) if self.what.alone else ()
-        return [*super().parts, *effects]
+        items = self.comparison.entries[1].items if self.what.alone else ()
+        return [*super().parts, *map(self._effects, items)]
 
     def _effects(self, item: str | None) -> Table:
         """Return the base, each change alone, and all together; one row each."""

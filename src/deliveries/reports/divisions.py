@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliveries.reports.notes import ScheduleReport
-from deliveries.reports.schedules import Calendar
+from deliveries.reports.schedules import Calendar, pivot
 from deliveries.reports.verdict import verdict
 from deliveries.reports.words import capital, name_of
-from deliveries.tables import Band, Cell, Column, Row, Table, table_of
+from deliveries.tables import Band, Cell, Column, Table, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from deliveries.analysis.divisions import ByDivisions, Divisions, Tracks
     from deliveries.charts import Chart
     from deliveries.reports import View
+    from deliveries.reports.schedules import Track
     from deliveries.tables import Value
 
 
@@ -87,22 +88,20 @@ class Report(ScheduleReport):
     @property
     def parts(self) -> Sequence[Table]:
         calendar, alone = self.calendar, len(self.schedules) == 1
-        columns = [Column("period", "", align="left")]
-        along: list[list[Cell]] = [[Cell(period) for period in calendar.periods]]
+        tracks: list[Track] = []
         for schedule, there in zip(self.schedules, self.found.divisions, strict=True):
             group = "" if alone else capital(name_of(schedule))
             for name, (central, least, most) in _kinds(there):
-                columns.append(Column(f"{schedule.scenario_id}.{name}", name, group))
-                along.append([Cell(number) for number in calendar.at_ends(central)])
+                column = Column(f"{schedule.scenario_id}.{name}", name, group)
+                tracks.append((column, [*map(Cell, calendar.at_ends(central))], []))
                 if alone and least != most:
-                    columns.append(Column(f"{name}.band", "may be", group, "right"))
                     ends = map(Band, calendar.at_ends(least), calendar.at_ends(most))
-                    along.append([Cell(each if each.least != each.most else None) for each in ends])
+                    cells = [Cell(each if each.least != each.most else None) for each in ends]
+                    tracks.append((Column(f"{name}.band", "may be", group, "right"), cells, []))
             if worth := self._worth(there):
-                columns.append(Column(f"{schedule.scenario_id}.worth", "worth", group))
-                along.append([Cell(number) for number in calendar.at_ends(worth)])
-        rows = tuple(Row(cells) for cells in zip(*along, strict=True))
-        return [Table("Divisions by organisation, to date", tuple(columns), rows)]
+                column = Column(f"{schedule.scenario_id}.worth", "worth", group)
+                tracks.append((column, [*map(Cell, calendar.at_ends(worth))], []))
+        return [pivot("Divisions by organisation, to date", calendar, tracks)]
 
     @property
     def legend(self) -> Sequence[str]:

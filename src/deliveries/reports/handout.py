@@ -139,13 +139,12 @@ class Report(ComparisonReport):
     def _unsaid(self) -> Iterator[str]:
         yield from self.assumptions
         for schedule in self.schedules:
-            scenario = schedule.scenario
             windows = dict.fromkeys(
                 tranche.window.long()
-                for tranche in scenario.tranches
+                for tranche in schedule.scenario.tranches
                 if not tranche.stated and tranche.openness != "unknown"
             )
-            if windows and scenario.kind != "record":
+            if windows and schedule.scenario.kind != "record":
                 name = name_of(schedule)
                 yield f"No source says how what {name} brings falls within {listed(windows)}."
 

@@ -77,31 +77,24 @@ class OneScheduleReport(ScheduleReport):
 
 def reading_lines(comparison: Comparison, *, marked: bool) -> Iterator[str]:
     """Yield how the numbers are to be read."""
-    scenarios = [entry.schedule.scenario for entry in comparison.entries]
-    evenly = [
-        name_of(entry.schedule)
-        for entry in comparison.entries
-        if read_evenly(entry.schedule.scenario)
-    ]
-    if evenly:
+    schedules = [entry.schedule for entry in comparison.entries]
+    if evenly := [name_of(each) for each in schedules if read_evenly(each.scenario)]:
         yield (
             f"Read evenly: {listed(evenly)}. The sources say how much comes within which months, "
             "not how it falls among them."
         )
     if marked:
         yield f"{OPEN} The sources allow either: behind the baseline by then, or not."
-    if any(tranche.openness == "at_most" for each in scenarios for tranche in each.tranches):
+    tranches = [tranche for each in schedules for tranche in each.scenario.tranches]
+    if any(tranche.openness == "at_most" for tranche in tranches):
         yield "At most: the sources give a ceiling; the table has the ceiling itself."
 
 
 def figure_lines(schedules: Sequence[Schedule], signs: Collection[str]) -> Iterator[str]:
     """Yield what the signs in the tables of a record mean, and what comes before the opening."""
-    records = [each for each in schedules if each.scenario.kind == "record"]
-    items = [item for schedule in records for item in schedule.items.values()]
-    series = [each for item in items for each in item.sums if each]
-    figures = [figure for each in series for figure in each.figures]
-    together = dict.fromkeys(f.window.long() for f in figures if len(f.window) > 1)
-    if together:
+    items = [item for schedule in schedules for item in schedule.items.values()]
+    figures = [figure for item in items for each in item.sums if each for figure in each.figures]
+    if together := dict.fromkeys(f.window.long() for f in figures if len(f.window) > 1):
         yield (
             f"{WITHIN} One figure for {listed(together)}: the record does not say how it fell. "
             f"{TOGETHER} marks it where all its months are in one row."
@@ -142,13 +135,13 @@ def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
                 for limit in schedule.scenario.capacity
                 if limit.item == item.id
             )
-            months, longest, most = item.waiting.binding, item.waiting.longest, item.waiting.most
+            months, most, most_month, longest = item.waiting
             held_back = "It never binds."
-            if item.waiting.most_month is not None:
+            if most_month is not None:
                 held_back = (
                     f"It binds in {len(months)} month{'s' if len(months) != 1 else ''}, the first "
                     f"{months[0].long()} and the last {months[-1].long()}; at most {say(most)} "
-                    f"wait{'s' if most <= 1 else ''}, in {item.waiting.most_month.long()}, and "
+                    f"wait{'s' if most <= 1 else ''}, in {most_month.long()}, and "
                     f"the longest wait is {longest} month{'s' if longest != 1 else ''}."
                 )
             yield f"Capacity: {name}{of}, at most {limits}. {held_back}"

@@ -101,9 +101,8 @@ class Report(OneScheduleReport):
         if item.series:
             yield from self._whole(ALL, "", item.series)
             if item.waiting and item.scheduled:
-                due = self._to_date(item.scheduled)
+                due, there = self._to_date(item.scheduled), self._to_date(item.series)
                 yield Column("scheduled", "to date", "Scheduled"), due, []
-                there = self._to_date(item.series)
                 waiting = [
                     Cell(one.value - other.value)
                     if isinstance(one.value, Fraction) and isinstance(other.value, Fraction)
@@ -131,12 +130,10 @@ class Report(OneScheduleReport):
 
     def _to_date(self, series: Series) -> list[Cell]:
         """Return what is there by the end of each period; nothing before the series begins."""
-        along = series.over(self.calendar.window)
+        cells = to_date_cells(series.over(self.calendar.window), self.calendar)
         return [
             Cell() if period.last < series.window.first else cell
-            for period, cell in zip(
-                self.calendar.periods, to_date_cells(along, self.calendar), strict=True
-            )
+            for period, cell in zip(self.calendar.periods, cells, strict=True)
         ]
 
     @property

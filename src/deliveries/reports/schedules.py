@@ -327,22 +327,24 @@ def signs_of(parts: Iterable[object]) -> set[str]:
 def pivot(
     title: str, calendar: Calendar, tracks: Iterable[Track], needed: Month | None = None
 ) -> Table:
-    """Return a table with a row a period, and each year's subtotals under its last period.
+    """Return a table with a row a period, and a year's subtotals, if any, under its last period.
 
     The period with the month of need is marked.
     """
     columns = [Column("period", "", align="left")]
     periods = [[Cell(each, NEED if needed and needed in each else "") for each in calendar.periods]]
     subtotals = [[Cell(f"Year {year}") for year in calendar.years.values()]]
+    has_subtotals = False
     for column, cells, of_years in tracks:
         columns.append(column)
         periods.append(cells)
         subtotals.append(of_years or [Cell()] * len(calendar.years))
+        has_subtotals = has_subtotals or bool(of_years)
     years = iter(zip(*subtotals, strict=True))
     rows = []
     for at, row in enumerate(zip(*periods, strict=True)):
         rows.append(Row(row))
-        if at in calendar.years:
+        if has_subtotals and at in calendar.years:
             rows.append(Row(next(years), "subtotal"))
     return Table(title, tuple(columns), tuple(rows))
 

@@ -94,11 +94,8 @@ def blanked(table: Table, blanks: Sequence[Blank], *, say: Say | None) -> Table:
     """Return the table without these cells; with ``say`` their numbers stand there as answers."""
     rows = [list(row.cells) for row in table.rows]
     for blank in blanks:
-        label = f"({blank.letter})"
-        if say is None:
-            rows[blank.row][blank.column] = Cell(f"{label}       ", "", "blank")
-        else:
-            rows[blank.row][blank.column] = Cell(f"{label} {say(blank.value)}", "", "answer")
+        text = f"({blank.letter}) {say(blank.value) if say else '      '}"
+        rows[blank.row][blank.column] = Cell(text, "", "answer" if say else "blank")
     filled = (row._replace(cells=tuple(cells)) for row, cells in zip(table.rows, rows, strict=True))
     return table._replace(rows=tuple(filled))
 
@@ -181,8 +178,7 @@ def _share_of_baseline(
     comparison: Comparison, entry: Entry, item: str | None, say: Say
 ) -> Iterator[Question]:
     """Ask what part of the baseline's is there, where no quantity was asked for."""
-    thing = comparison.request.things[item]
-    base = comparison.base
+    thing, base = comparison.request.things[item], comparison.base
     if thing.quantity is not None or item not in base.items:
         return
     month = last_known(comparison)
@@ -205,8 +201,7 @@ def _widest_gap(
     gap, month = measures["widest_gap"].value, measures["widest_gap_month"].value
     if not isinstance(gap, Fraction) or not isinstance(month, Month):
         return
-    base = comparison.base
-    thing = comparison.request.things[item]
+    thing, base = comparison.request.things[item], comparison.base
     there, before = (each.items[item].series.at(month) for each in (entry, base))
     working: tuple[str, ...] = ()
     if there is not None and before is not None:
