@@ -81,7 +81,15 @@ class Report(OneScheduleReport):
     @property
     def parts(self) -> Sequence[Notes]:
         say = self.view.say
-        parts = [Notes("The scenario", tuple(_lineage(self.explained)))]
+        lineage = []
+        for scenario in self.schedule.lineage:
+            name = scenario.title or scenario.short or self.schedule.scenario_id
+            changes = ", ".join(f"{key} {_change(scenario, key)}" for key in scenario.changes)
+            written = ", written out"
+            if scenario.based_on:
+                written = f": {scenario.based_on}, with {changes or 'nothing changed'}"
+            lineage.append(f"{name}{written}{cited(scenario.source)}.")
+        parts = [Notes("The scenario", tuple(lineage))]
         for section in self.explained.sections:
             lines = tuple(step_line(step, say) for step in section.steps)
             parts.append(Notes(f"{section.title}{cited(section.source)}", lines))
@@ -110,18 +118,6 @@ def _term(term: Term, say: Say) -> str:
     if isinstance(term, Ratio):
         return f"{term.part}/{term.whole}"
     return term if isinstance(term, str) else say(term)
-
-
-def _lineage(explained: Explanation) -> Iterator[str]:
-    """Yield the scenario and what it is based on, each change in a line."""
-    for scenario in explained.schedule.lineage:
-        name = scenario.title or scenario.short or explained.schedule.scenario_id
-        changes = ", ".join(f"{key} {_change(scenario, key)}" for key in scenario.changes)
-        if scenario.based_on:
-            changed = f"{scenario.based_on}, with {changes or 'nothing changed'}"
-            yield f"{name}: {changed}{cited(scenario.source)}."
-        else:
-            yield f"{name}, written out{cited(scenario.source)}."
 
 
 def _change(scenario: Scenario, key: str) -> str:

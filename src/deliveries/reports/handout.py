@@ -17,7 +17,7 @@ from deliveries.reports.notes import (
     figure_lines,
     reading_lines,
 )
-from deliveries.reports.schedule import scenario_parts
+from deliveries.reports.schedule import scenario_notes
 from deliveries.reports.schedules import signs_of
 from deliveries.reports.words import listed, name_of, quantity_words
 from deliveries.reports.worksheet import blanked, choose_blanks, questions, workings
@@ -59,15 +59,10 @@ class Report(ComparisonReport):
     def parts(self) -> Sequence[Chapter]:
         """Return the chapters of the paper. Raises what `deliveries.explain` does."""
         comparison, say, answered = self.comparison, self.view.say, self.kind != "blank"
-        proposals = [
-            part
-            for schedule in self.schedules
-            for part in scenario_parts(schedule, self.view)
-            if isinstance(part, Notes)
-        ]
+        proposals = tuple(scenario_notes(schedule, say) for schedule in self.schedules)
         chapters = [
             Chapter("The question", (Notes("", tuple(_question(comparison, say))),)),
-            Chapter("Who proposed what", tuple(proposals)),
+            Chapter("Who proposed what", proposals),
         ]
         if answered:
             chapters.append(Chapter("At a glance", (*self._picture(), *gauges(comparison, say))))

@@ -177,12 +177,18 @@ class Report(OneScheduleReport):
 
 def scenario_parts(schedule: Schedule, view: View) -> Iterator[Part]:
     """Yield what a scenario says and makes, under its name, as parts of a larger report."""
-    name = capital(name_of(schedule))
-    yield Notes(name, (said_of(schedule), *tranche_lines(schedule, view.say)))
+    notes = scenario_notes(schedule, view.say)
+    yield notes
     report = Report(schedule, View(decimals=view.decimals))
     for item in schedule.items:
         table = report.pivot(item)
-        yield table._replace(title=f"{name}: {table.title}")
+        yield table._replace(title=f"{notes.title}: {table.title}")
+
+
+def scenario_notes(schedule: Schedule, say: Say) -> Notes:
+    """Return what the sources say of a scenario, under its name."""
+    lines = (said_of(schedule), *tranche_lines(schedule, say))
+    return Notes(capital(name_of(schedule)), lines)
 
 
 def said_of(schedule: Schedule) -> str:
