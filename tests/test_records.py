@@ -40,6 +40,15 @@ scenarios:
       - {quantity: 4, window: 1943-10, through: 1943-10-21}
 """
 
+COMPLETE = """
+unit: ton
+quantity: 12
+needed_by: 1943-09
+scenarios:
+  plan: {kind: plan, tranches: [{quantity: 12, window: 1943-08}]}
+  came: {kind: record, tranches: [{quantity: 12, window: 1943-07..1943-09}]}
+"""
+
 
 def test_a_coarse_figure_is_never_spread(in_case: Callable[[str], Case]) -> None:
     series = series_of(in_case(RECORD), "came")
@@ -66,6 +75,15 @@ def test_a_period_has_a_figure_only_if_it_holds_all_its_months(
     # Over 1943 only what comes from July on counts: 12, and 4 or more.
     assert brought(series, "1943") is None
     assert brought(series, "1943", at_least=True) == 16
+
+
+def test_what_is_complete_within_a_coarse_figure_is_not_said_to_be_never(
+    in_case: Callable[[str], Case],
+) -> None:
+    assert verdict(compare_scenarios(in_case(COMPLETE))) == (
+        "By September 1943 plan brings 12 of 12 tons and came 12; "
+        "came is complete by September 1943 at the latest."
+    )
 
 
 def test_what_came_cannot_be_changed(shipped: Case) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliveries.analysis.comparison import last_known
-from deliveries.analysis.measures import certainty
+from deliveries.analysis.measures import certainty, reached
 from deliveries.months import Month
 from deliveries.numbers import mixed, percent
 from deliveries.reports.words import band, listed, name_of, pieces, read_evenly, units, with_unit
@@ -88,8 +88,10 @@ def _completion(comparison: Comparison, entries: list[Entry]) -> Iterator[str]:
 def _completed(compared: Compared) -> str:
     """Write ``is complete 24 months later``, against the baseline where that is complete."""
     completed, later = compared.measures["complete"].value, compared.months("late_whole")
-    if not isinstance(completed, Month):
-        return "is never complete"
+    if not isinstance(completed, Month):  # never, or somewhere in the months of one figure
+        series, wanted = compared.series, compared.need.quantity
+        latest = reached(series, series.at_least, wanted) if wanted else None
+        return f"is complete by {latest.long()} at the latest" if latest else "is never complete"
     if later is None:
         return f"is complete in {completed.long()}"
     if later == 0:
