@@ -155,9 +155,8 @@ def questions(comparison: Comparison, item: str | None, say: Say) -> Iterator[Qu
 
 def _share(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> Iterator[Question]:
     """Ask what share is there by the month of need, or by the last that is known."""
-    thing, compared = comparison.request.things[item], entry.items[item]
+    thing, series = comparison.request.things[item], entry.items[item].series
     month = comparison.request.needed_by or last_known(comparison)
-    series = compared.series
     least, most = series.at(month, "at_least"), series.at(month, "at_most")
     if thing.quantity is None or least is None or most is None:
         return
@@ -201,16 +200,12 @@ def _widest_gap(
     gap, month = measures["widest_gap"].value, measures["widest_gap_month"].value
     if not isinstance(gap, Fraction) or not isinstance(month, Month):
         return
-    thing, base = comparison.request.things[item], comparison.base
-    there, before = (each.items[item].series.at(month) for each in (entry, base))
-    working: tuple[str, ...] = ()
-    if there is not None and before is not None:
-        working = (f"{say(there)} − {say(before)} = {say(there - before)}",)
-    name, other = name_of(entry.schedule), name_of(base.schedule)
+    there = entry.items[item].series.at(month) or Fraction(0)
+    name, other = name_of(entry.schedule), name_of(comparison.base.schedule)
     yield Question(
         f"At the end of which month is {name} furthest behind {other}, and by how much?",
-        f"{month.long()}: {with_unit(thing, -gap, say)} behind.",
-        working,
+        f"{month.long()}: {with_unit(comparison.request.things[item], -gap, say)} behind.",
+        (f"{say(there)} − {say(there - gap)} = {say(gap)}",),
     )
 
 
@@ -218,9 +213,9 @@ def _capacity(
     comparison: Comparison, entry: Entry, item: str | None, say: Say
 ) -> Iterator[Question]:
     """Ask what transport would have to carry a month."""
-    due = comparison.request.needed_by
     if entry.schedule.scenario.kind == "record":
         return
+    due = comparison.request.needed_by
     (needed,) = needed_capacity(entry.schedule, due, items=[item]).answers
     if not needed.capacity or needed.due is None or needed.item.limits:
         return
