@@ -5,15 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliveries.reports.notes import OneScheduleReport
-from deliveries.reports.words import (
-    band,
-    capital,
-    name_of,
-    of_item,
-    read_evenly,
-    units,
-    with_unit,
-)
+from deliveries.reports.words import band, capital, name_of, of_item, read_evenly, units, with_unit
 from deliveries.tables import Band, Cell, Column, Row, Table, table_of
 
 if TYPE_CHECKING:

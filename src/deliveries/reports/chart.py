@@ -17,13 +17,7 @@ from deliveries.months import LONGEST_WINDOW, Window
 from deliveries.reports.notes import cite_sources
 from deliveries.reports.schedules import Calendar
 from deliveries.reports.verdict import verdict
-from deliveries.reports.words import (
-    capital,
-    listed,
-    name_of,
-    read_evenly,
-    units,
-)
+from deliveries.reports.words import capital, listed, name_of, read_evenly, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

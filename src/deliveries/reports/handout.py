@@ -13,10 +13,7 @@ from deliveries.errors import RangeError
 from deliveries.reports import View
 from deliveries.reports.comparison import Report as ComparisonReport
 from deliveries.reports.measures import gauges, measures_sheet
-from deliveries.reports.notes import (
-    figure_lines,
-    reading_lines,
-)
+from deliveries.reports.notes import figure_lines, reading_lines
 from deliveries.reports.schedule import scenario_notes
 from deliveries.reports.schedules import signs_of
 from deliveries.reports.words import listed, name_of, quantity_words

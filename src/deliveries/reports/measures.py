@@ -6,13 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from deliveries.analysis.measures import MEASURES
-from deliveries.reports.words import (
-    capital,
-    name_of,
-    pieces,
-    quantity_words,
-    sheet_title,
-)
+from deliveries.reports.words import capital, name_of, pieces, quantity_words, sheet_title
 from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Row, Share, Table
 
 if TYPE_CHECKING:
