@@ -82,8 +82,18 @@ def read_tree(text: str) -> Tree:
     if odd := odd_character(text, "case file"):
         tree.faults.append(odd)
         return tree
+    events = yaml.parse(text, Loader=_Loader)
+    composer = _Composer(tree, events)
     try:
-        _Composer(tree, yaml.parse(text, Loader=_Loader)).document()
+        for event in events:
+            if not isinstance(event, yaml.DocumentStartEvent):
+                continue
+            if tree.value is not None:
+                hint = "a case file is one document: take this line out, or what follows"
+                composer.fault(event, (), "two-documents", "a second document begins here", hint)
+                tree.void.add(())  # what is missing may stand in the second
+                break
+            tree.value = composer.node(next(events), ())
     except _EnoughError:
         return tree
     except yaml.MarkedYAMLError as error:
@@ -97,24 +107,12 @@ class _EnoughError(Exception):
     """Nested too deep, or too much of it, or too much wrong with it: nothing further is read."""
 
 
+@dataclass(slots=True)
 class _Composer:
     """Builds the value from the events, one level a call; `DEEPEST` bounds the recursion."""
 
-    def __init__(self, tree: Tree, events: Iterator[Any]) -> None:
-        self.tree = tree
-        self.events = events
-
-    def document(self) -> None:
-        """Read the first document into the tree; a second is refused."""
-        for event in self.events:
-            if not isinstance(event, yaml.DocumentStartEvent):
-                continue
-            if self.tree.value is not None:
-                hint = "a case file is one document: take this line out, or what follows"
-                self.fault(event, (), "two-documents", "a second document begins here", hint)
-                self.tree.void.add(())  # what is missing may stand in the second
-                return
-            self.tree.value = self.node(next(self.events), ())
+    tree: Tree
+    events: Iterator[Any]
 
     def node(self, event: Any, path: Path) -> Value:
         """Return the value that begins with this event; None for what is refused or empty."""
@@ -135,11 +133,15 @@ class _Composer:
         if len(path) >= DEEPEST:
             self.fault(event, path, "too-deep", f"nested more than {DEEPEST} levels deep")
             raise _EnoughError
-        return (
-            self.sequence(path)
-            if isinstance(event, yaml.SequenceStartEvent)
-            else self.mapping(path)
-        )
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(path)
+        entries: list[Value] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            where = (*path, len(entries))
+            if (value := self.node(event, where)) is not None:
+                entries.append(value)
+            self.tree.void.discard(where)  # what is refused leaves its place to the next
+        return entries
 
     def refuse_extras(self, event: Any, path: Path) -> None:
         """List the anchor and the tag of a value or key."""
@@ -164,16 +166,6 @@ class _Composer:
             self.fault(event, path, "empty", name, "write it, or take it out")
         self.tree.void.add(path)
         return None
-
-    def sequence(self, path: Path) -> list[Value]:
-        """Return the entries; what is refused leaves its place to the next."""
-        entries: list[Value] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            where = (*path, len(entries))
-            if (value := self.node(event, where)) is not None:
-                entries.append(value)
-            self.tree.void.discard(where)
-        return entries
 
     def mapping(self, path: Path) -> dict[str, Value]:
         """Return the values by their keys; a value is read even if its key is refused."""
