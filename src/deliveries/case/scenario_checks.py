@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import lcm
 
-from deliveries.case.models import TRANCHE_CHANGES, Item, Limit, Request, Scenario, Tranche
+from deliveries.case.models import TRANCHE_CHANGES, Limit, Request, Scenario, Tranche
 from deliveries.errors import Fault, Path, UnreadableError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Month, Window, longest_from, too_long
 from deliveries.numbers import MOST_HANDED_OUT, handed_out
 
 Found = Iterator[Fault]
-Pool = list[tuple[int, Tranche]]
-"""The tranches that count towards one item, with their positions; shares are left out."""
+Pools = dict[str | None, list[tuple[int, Tranche]]]
+"""The tranches that count, with their positions, by item; shares are left out."""
 Resolved = Mapping[str, Scenario | UnreadableError]
 """Every scenario of a request as `resolve_all` has it."""
 NONE = Fraction(0)
@@ -25,19 +25,15 @@ FINEST = 10**100
 """The largest common denominator of an item's tranches: beyond it, exact sums are pages long."""
 
 
-def is_whole(number: Fraction, lot: Fraction | None) -> bool:
-    """Tell if the number is a whole number of lots; always so without a lot.
+def lot_faults(path: Path, number: Fraction | None, lot: Fraction | None) -> Found:
+    """Check that a quantity, if there is one, is a whole number of lots, if there are any.
 
     In integers, as a long list asks it of every item: a division of fractions takes far longer.
     """
-    if lot is None:
-        return True
-    return not number.numerator * lot.denominator % (number.denominator * lot.numerator)
-
-
-def not_whole(path: Path, number: Fraction, lot: Fraction | None) -> Fault:
-    """Phrase a quantity that its lot does not divide."""
-    return Fault(path, "not-whole-lots", f"{number} is not a whole number of lots of {lot}")
+    if number is None or lot is None:
+        return
+    if number.numerator * lot.denominator % (number.denominator * lot.numerator):
+        yield Fault(path, "not-whole-lots", f"{number} is not a whole number of lots of {lot}")
 
 
 def unknown(path: Path, what: str, name: str, known: Iterable[str], where: Path) -> Fault:
@@ -78,12 +74,11 @@ def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Foun
         message = f"the scenario runs from {whole.first.long()} to {whole.last.long()}"
         hint = f"a scenario has at most {LONGEST_WINDOW:,} months"
         yield Fault(each_at[at], "too-far-apart", message, hint, each_at)
-    pools: dict[str | None, Pool] = {}
+    pools: Pools = {}
     for at, tranche in enumerate(scenario.tranches):
         if tranche.counted and tranche.share is None:
             pools.setdefault(tranche.item, []).append((at, tranche))
-    for item, pool in pools.items():
-        yield from _balances(path, request, item, pool)
+    yield from _balances(path, request, pools)
     yield from _sums(path, request, scenario, pools)
     yield from _under_limits(path, request, scenario)
     for at, tranche in enumerate(scenario.tranches):
@@ -146,49 +141,51 @@ def _changed_faults(path: Path, request: Request, scenario: Scenario, resolved: 
             yield Fault(at, fault.code, fault.message, fault.hint)
 
 
-def _thing(request: Request, item: str | None) -> Request | Item | None:
-    """Return what is counted: the item, or the request itself; None for an unknown item."""
-    return request if item is None else request.items.get(item)
+def _balances(path: Path, request: Request, pools: Pools) -> Found:
+    """Check that each item has one balance at most, of a total and of known quantities."""
+    for item, pool in pools.items():
+        thing = request.things.get(item)
+        of_unknown = any(tranche.openness == "unknown" for _, tranche in pool)
+        balances = [at for at, tranche in pool if tranche.openness == "balance"]
+        for at in balances:
+            where = (*path, "tranches", at, "quantity")
+            if at != balances[0]:
+                message = "there is more than one balance"
+                hint = "what is left can only go to one tranche: give the others numbers"
+                yield Fault(where, "two-balances", message, hint)
+            if thing is None or thing.quantity is None:
+                message = "a balance needs a total, and the request has no quantity"
+                hint = "give the request its `quantity`, or write a number here"
+                whole_at = (*path[:2], *(("items", item) if item else ()))
+                rests_on = ((*whole_at, "quantity"), whole_at)
+                yield Fault(where, "balance-without-total", message, hint, rests_on)
+            if of_unknown:
+                message = "what an unknown quantity leaves is unknown too"
+                yield Fault(where, "balance-of-unknown", message, "write `unknown`")
 
 
-def _balances(path: Path, request: Request, item: str | None, pool: Pool) -> Found:
-    """Check that there is one balance at most, of a total and of known quantities."""
-    thing = _thing(request, item)
-    of_unknown = any(tranche.openness == "unknown" for _, tranche in pool)
-    balances = [at for at, tranche in pool if tranche.openness == "balance"]
-    for at in balances:
-        where = (*path, "tranches", at, "quantity")
-        if at != balances[0]:
-            message = "there is more than one balance"
-            hint = "what is left can only go to one tranche: give the others numbers"
-            yield Fault(where, "two-balances", message, hint)
-        if thing is None or thing.quantity is None:
-            message = "a balance needs a total, and the request has no quantity"
-            hint = "give the request its `quantity`, or write a number here"
-            whole_at = (*path[:2], *(("items", item) if item else ()))
-            rests_on = ((*whole_at, "quantity"), whole_at)
-            yield Fault(where, "balance-without-total", message, hint, rests_on)
-        if of_unknown:
-            message = "what an unknown quantity leaves is unknown too"
-            yield Fault(where, "balance-of-unknown", message, "write `unknown`")
-
-
-def _sums(
-    path: Path, request: Request, scenario: Scenario, pools: Mapping[str | None, Pool]
-) -> Found:
+def _sums(path: Path, request: Request, scenario: Scenario, pools: Pools) -> Found:
     """Check that the tranches can be added up, and make no more than was asked for."""
-    if (at := _first_too_fine(scenario)) is not None:  # to add them up could take minutes
-        digits = len(str(FINEST)) - 1
-        message = f"up to here, the common denominator has more than {digits} digits"
-        hint = "write rounder numbers: no sum of these could be read"
-        yield Fault((*path, "tranches", at), "too-fine", message, hint)
-        return
+    common: dict[str | None, int] = {}
+    for at, tranche in enumerate(scenario.tranches):
+        numbers = _numbers(tranche)
+        parts = sum(tranche.weights or (), start=NONE).numerator or 1
+        divided = numbers.get(("quantity",)) or tranche.share or Fraction(1)
+        denominators = [divided.denominator * parts, *(n.denominator for n in numbers.values())]
+        for denominator in denominators:
+            common[tranche.item] = lcm(common.get(tranche.item, 1), denominator)
+            if common[tranche.item] > FINEST:  # to add them up could take minutes
+                digits = len(str(FINEST)) - 1
+                message = f"up to here, the common denominator has more than {digits} digits"
+                hint = "write rounder numbers: no sum of these could be read"
+                yield Fault((*path, "tranches", at), "too-fine", message, hint)
+                return
     shares = sum((t.share for t in scenario.tranches if t.share and t.counted), start=NONE)
     if shares > 1 and scenario.kind != "record":
         message = f"the shares make {shares} of every item; 1 is all there is"
         yield Fault((*path, "tranches"), "too-much", message)
     for item, pool in pools.items():
-        thing, opens = _thing(request, item), request.opens
+        thing, opens = request.things.get(item), request.opens
         counts = [(at, each) for at, each in pool if not opens or each.window.first >= opens]
         is_record = scenario.kind == "record"
         if is_record and not any(each.openness == "balance" for _, each in counts):
@@ -202,21 +199,6 @@ def _sums(
             rests_on = ((*path, "kind"), (*path[:2], "quantity"))
             last = counts[-1][0] if counts else 0
             yield Fault((*path, "tranches", last, "quantity"), "too-much", message, hint, rests_on)
-
-
-def _first_too_fine(scenario: Scenario) -> int | None:
-    """Return the position of the tranche with which sums get out of hand; None if all is well."""
-    common: dict[str | None, int] = {}
-    for at, tranche in enumerate(scenario.tranches):
-        numbers = _numbers(tranche)
-        parts = sum(tranche.weights or (), start=NONE).numerator or 1
-        divided = numbers.get(("quantity",)) or tranche.share or Fraction(1)
-        denominators = [divided.denominator * parts, *(n.denominator for n in numbers.values())]
-        for denominator in denominators:
-            common[tranche.item] = lcm(common.get(tranche.item, 1), denominator)
-            if common[tranche.item] > FINEST:
-                return at
-    return None
 
 
 def _numbers(tranche: Tranche) -> dict[Path, Fraction]:
@@ -259,8 +241,10 @@ def _under_limits(path: Path, request: Request, scenario: Scenario) -> Found:
         longest = longest_from(first)
         for month in (first + at for at in range(longest)):
             waits += begins.get(month, NONE)
-            mosts = (_in_lots(each.limit, thing.lot) for each in limits if month in each.months)
-            waits -= min(waits, next(mosts, waits))  # all of it, where the month has no limit
+            most = next((each.limit for each in limits if month in each.months), None)
+            if most is not None and thing.lot:
+                most = most // thing.lot * thing.lot
+            waits -= waits if most is None else min(waits, most)
             if not waits and month >= last:
                 break
         else:
@@ -271,12 +255,7 @@ def _under_limits(path: Path, request: Request, scenario: Scenario) -> Found:
 
 def lets_nothing_through(limit: Limit, lot: Fraction | None) -> bool:
     """Tell if it is a limit for all time to come, and less than one lot can come at it."""
-    return limit.months.last is None and not _in_lots(limit.limit, lot)
-
-
-def _in_lots(number: Fraction, lot: Fraction | None) -> Fraction:
-    """Return as much of a number as comes in whole lots: all of it without a lot."""
-    return number // lot * lot if lot else number
+    return limit.months.last is None and (limit.limit < lot if lot else not limit.limit)
 
 
 def _begins(request: Request, scenario: Scenario, item: str | None) -> dict[Month, Fraction]:
@@ -370,7 +349,6 @@ def _when(path: Path, request: Request, tranche: Tranche) -> Found:
         yield Fault((*path, "weights"), "weights-not-months", message, hint, (window_at,))
     elif weights is not None and not any(weights):
         yield Fault((*path, "weights"), "weights-nought", "every weight is nought")
-
     opens, through = request.opens, tranche.through
     if opens and window.first < opens <= window.last:
         message = f"the request opens in {opens.long()}, within {window.long()}"
@@ -418,17 +396,15 @@ def _parts(path: Path, request: Request, tranche: Tranche) -> Found:
 
 def _lots(path: Path, request: Request, tranche: Tranche) -> Found:
     """Check that every quantity that a tranche states is a whole number of lots."""
-    thing = _thing(request, tranche.item)
+    thing = request.things.get(tranche.item)
     lot = thing.lot if thing else None
     for where, number in _numbers(tranche).items():
-        if not is_whole(number, lot):
-            yield not_whole((*path, *where), number, lot)
+        yield from lot_faults((*path, *where), number, lot)
     if lot and handed_out(tranche.recipients.values(), lot) > MOST_HANDED_OUT:
         message = f"more than {MOST_HANDED_OUT:,} lots would have to be handed out one by one"
         hint = "give the request a larger `lot`, or the recipients rounder numbers"
         yield Fault((*path, "recipients"), "too-many-lots", message, hint)
-    share = tranche.share
-    for item in request.items.values() if share not in (None, 1) else ():
-        part = (share or NONE) * (item.quantity or NONE)
-        if not is_whole(part, item.lot):
-            yield not_whole((*path, "share"), part, item.lot)
+    if (share := tranche.share) not in (None, 1):
+        for item in request.items.values():
+            part = (share or NONE) * (item.quantity or NONE)
+            yield from lot_faults((*path, "share"), part, item.lot)

@@ -6,6 +6,7 @@ wrong figure does not hide what is wrong between the others.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -39,7 +40,8 @@ def validated(draft: Draft) -> Case | None:
     tree, raw = draft.tree, draft.tree.value
     if raw is None and not tree.faults:
         draft.add(Fault((), "empty-file", "the file is empty", "a case has `title` and `requests`"))
-    unsound = Unsound(tree.void)
+    unsound = Unsound()
+    unsound.add(tree.void)
     found: list[Fault] = []
     case: Case | None = None
     first_look = True
@@ -65,14 +67,13 @@ def validated(draft: Draft) -> Case | None:
     return case
 
 
+@dataclass(slots=True)
 class Unsound:
     """The paths that nothing can be said of: a long list may have thousands of them."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
-        self.paths: set[Path] = set()
-        self.around: set[Path] = set()
-        """The paths, and all that they lie within."""
-        self.add(paths)
+    paths: set[Path] = field(default_factory=set)
+    around: set[Path] = field(default_factory=set)
+    """The paths, and all that they lie within."""
 
     def add(self, paths: Iterable[Path]) -> None:
         """Add more of them."""
