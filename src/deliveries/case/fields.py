@@ -66,39 +66,36 @@ def _as_text(value: object, what: str, example: str) -> str:
     raise UnreadableError(f"{what} is needed here", f"write it like {example}")
 
 
-def read_number(value: object) -> Fraction:
-    """Read an exact number from text, int or Fraction; no float. Raises `UnreadableError`."""
+def _read_number(value: object, *, nought: bool = True) -> Fraction:
+    """Read an exact number from text, int or Fraction; no float."""
     if isinstance(value, float):
         message = f"{value!r} is a binary float, which is not exact"
         raise UnreadableError(message, "use text or Fraction")
-    return parse_exact(_as_text(value, "a number", "60 or 8/3"))
-
-
-def _read_positive(value: object) -> Fraction:
-    if not (number := read_number(value)):
+    number = parse_exact(_as_text(value, "a number", "60 or 8/3"))
+    if not (number or nought):
         raise UnreadableError("nought will not do here", "write a number above 0")
     return number
 
 
-def read_quantity(value: object) -> Quantity:
-    """Read a number, ``unknown``, ``balance`` or ``{at_most: 10}``. Raises `UnreadableError`."""
+def _read_quantity(value: object) -> Quantity:
+    """Read a number, ``unknown``, ``balance`` or ``{at_most: 10}``."""
     if isinstance(value, Quantity):
         return value
     if isinstance(value, Mapping):
         if list(value) != ["at_most"]:
             raise UnreadableError("this mapping is not a quantity", "write {at_most: 10}")
-        return Quantity("at_most", read_number(value["at_most"]))
+        return Quantity("at_most", _read_number(value["at_most"]))
     if value in ("balance", "unknown"):
         return Quantity("balance" if value == "balance" else "unknown")
     if isinstance(value, str) and value.isalpha():
         hint = did_you_mean(value, ["balance", "unknown"])
         hint = hint or "write a number, `balance` or `unknown`"
         raise UnreadableError(f"'{value}' is not a quantity", hint)
-    return Quantity("exact", read_number(value))
+    return Quantity("exact", _read_number(value))
 
 
-def read_citations(value: object) -> tuple[Citation, ...]:
-    """Read one citation, or a list of them. Raises `UnreadableError`."""
+def _read_citations(value: object) -> tuple[Citation, ...]:
+    """Read one citation, or a list of them."""
     entries = [value] if isinstance(value, Citation | str) else value
     if not isinstance(entries, list | tuple) or not entries:
         raise UnreadableError("a citation is needed here", "write it like tel-21039 §4")
@@ -245,6 +242,7 @@ _EITHER_WAY: dict[str, Any] = {"also": ("integer",), "minimum": -9999, "maximum"
 _HOW_SHIFTS = "Write a whole number of months, like -3 or 6."
 _AS_SHIFT = _text(r"[+-]?(0|[1-9][0-9]{0,3})", _HOW_SHIFTS, -3, 6, **_EITHER_WAY)
 
+_read_positive = partial(_read_number, nought=False)
 _read_month = partial(_read_when, Month, "a month", "1951-07")
 _read_window = partial(_read_when, Window, "a window", "1951-07..1951-12")
 _read_open = partial(_read_when, OpenWindow, "a window", "1951-10..")
@@ -252,13 +250,13 @@ _read_date = partial(_read_when, Date, "a date", "1951-06-21")
 Text = Annotated[str, _Reads(_read_text, _AS_TEXT)]
 Id = Annotated[str, _Reads(read_id, _AS_ID)]
 Url = Annotated[str, _Reads(_read_url, _AS_URL)]
-Number = Annotated[Fraction, _Reads(read_number, _AS_NUMBER)]
+Number = Annotated[Fraction, _Reads(_read_number, _AS_NUMBER)]
 Positive = Annotated[Fraction, _Reads(_read_positive, _AS_POSITIVE)]
-Amount = Annotated[Quantity, _Reads(read_quantity, _AS_QUANTITY)]
+Amount = Annotated[Quantity, _Reads(_read_quantity, _AS_QUANTITY)]
 MonthField = Annotated[Month, _Reads(_read_month, _AS_MONTH)]
 WindowField = Annotated[Window, _Reads(_read_window, _AS_WINDOW)]
 OpenWindowField = Annotated[OpenWindow, _Reads(_read_open, _AS_OPEN)]
 DateField = Annotated[Date, _Reads(_read_date, _AS_DATE)]
-Citations = Annotated[tuple[Citation, ...], _Reads(read_citations, {**_AS_CITATION, **_OR_LIST})]
+Citations = Annotated[tuple[Citation, ...], _Reads(_read_citations, {**_AS_CITATION, **_OR_LIST})]
 Count = Annotated[int, _Reads(_read_count, _AS_COUNT)]
 Shift = Annotated[int, _Reads(_read_shift, _AS_SHIFT)]

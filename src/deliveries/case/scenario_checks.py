@@ -80,7 +80,8 @@ def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Foun
             pools.setdefault(tranche.item, []).append((at, tranche))
     yield from _balances(path, request, pools)
     yield from _sums(path, request, scenario, pools)
-    yield from _under_limits(path, request, scenario)
+    if scenario.capacity:
+        yield from _under_limits(path, request, scenario)
     for at, tranche in enumerate(scenario.tranches):
         where = (*path, "tranches", at)
         yield from _what_and_how_much(where, request, tranche)
@@ -221,7 +222,7 @@ def _under_limits(path: Path, request: Request, scenario: Scenario) -> Found:
     that, in all the months that a schedule may have, no placement helps.
     """
     where = (*path, "capacity")
-    if scenario.capacity and scenario.kind == "record":
+    if scenario.kind == "record":
         message = "a record is what came: no capacity limits it"
         yield Fault(where, "capacity-of-record", message)
     for limit in scenario.capacity:

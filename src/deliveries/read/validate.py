@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Tranche
-from deliveries.errors import MOST_FAULTS, Fault, UnreadableError, did_you_mean, hidden_in, nearest
+from deliveries.errors import MOST_FAULTS, CaseError, Fault, did_you_mean, hidden_in, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,13 +35,12 @@ _MODELS |= {"scenarios": Scenario, "tranches": Tranche, "capacity": Limit}
 _SHAPES: dict[type, str] = {str: "text", list: "a list", dict: "a mapping"}
 
 
-def validated(draft: Draft) -> Case | None:
-    """Return the case, or what is left of it, if anything; its faults are added to the draft."""
+def validated(draft: Draft) -> Case:
+    """Return the case of a draft. Raises `CaseError`, with everything that was found in it."""
     tree, raw = draft.tree, draft.tree.value
     if raw is None and not tree.faults:
         draft.add(Fault((), "empty-file", "the file is empty", "a case has `title` and `requests`"))
     unsound = Unsound()
-    unsound.add(tree.void)
     found: list[Fault] = []
     case: Case | None = None
     first_look = True
@@ -49,6 +48,7 @@ def validated(draft: Draft) -> Case | None:
         try:
             case = Case.model_validate(raw)
         except ValidationError as error:
+            unsound.add(tree.void)
             errors = error.errors(include_url=False)[:MOST_FAULTS]
             between_parts = errors[0]["type"] == "faults"
             misspelt = _misspelt(errors, raw)
@@ -64,6 +64,9 @@ def validated(draft: Draft) -> Case | None:
             first_look = False
     for fault in found[:MOST_FAULTS]:
         draft.add(fault)
+    draft.found += tree.faults
+    if case is None or draft.found:
+        raise CaseError(draft.problems())
     return case
 
 
@@ -175,7 +178,7 @@ def _faults(errors: list[ErrorDetails], raw: Any) -> Iterator[Fault]:
                 yield Fault(path, "wrong-type", f"'{name}' must be one word", hint)
             case "too_short":
                 yield Fault(path, "empty", f"'{name}' has no entries", "it needs at least one")
-            case "value_error" if isinstance(context["error"], UnreadableError):
+            case "value_error":  # which is always an `UnreadableError`
                 code = "bad-key" if error["loc"][-1:] == ("[key]",) else "bad-value"
                 yield Fault(path, code, str(context["error"]), context["error"].hint)
             case kind if kind in _WANTED:
