@@ -31,6 +31,8 @@ MOST_COLUMNS = 100
 """The most columns that are looked at, known or not."""
 MOST_LINES = 50_000
 """The most lines of a list."""
+MOST_CELLS = 1000
+"""More than any row has: the place of this one is that of the row."""
 _DELIMITERS = ",;\t"
 """What spreadsheets of different countries write between cells."""
 
@@ -60,8 +62,8 @@ class ItemList:
         key = str(path[1]) if len(path) > 1 else "item"
         return self.cell(line, self.columns.index(key) if key in self.columns else 0)
 
-    def cell(self, line: int, at: int | None = 0) -> Place:
-        """Return the place of a cell of the row that begins in a line; of the row if it is None.
+    def cell(self, line: int, at: int = 0) -> Place:
+        """Return the place of a cell of the row that begins in a line; of the row if it has none.
 
         It is looked up when it is needed: most rows are sound. A cell in quotes may go on in the
         lines below, and two quotes in it are one.
@@ -116,7 +118,7 @@ def _rows(found: ItemList) -> Iterator[tuple[int, list[str]]]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        place, message, hint = found.cell(line, None), f"this is not CSV: {error}", ""
+        place, message, hint = found.cell(line, MOST_CELLS), f"this is not CSV: {error}", ""
         if "unexpected end" in str(error):
             message, hint = "a quote is opened here and never closed", "close it, or take it out"
             opened = found.text[line - 1].rfind('"') + 1
@@ -167,7 +169,7 @@ def _read_row(found: ItemList, line: int, cells: list[str]) -> None:
         hint = "put text that has a delimiter in it in double quotes"
         if len(cells) < len(found.columns):
             hint = "write the delimiter of an empty cell too"
-        found.fault(found.cell(line, None), (), "wrong-row", message, hint)
+        found.fault(found.cell(line, MOST_CELLS), (), "wrong-row", message, hint)
         return
     stripped = {key: cell.strip() for key, cell in zip(found.columns, cells, strict=True)}
     item = {key: text for key, text in stripped.items() if text}
