@@ -4,11 +4,11 @@ A case without a document or an assumption behind every figure still loads; ``de
 --sources`` lists what is wanting.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from deliveries.case.models import Item, Limit, Model, Request, Scenario, Source, Tranche
-from deliveries.case.resolve import circles, resolve_all
-from deliveries.case.scenario_checks import Found, is_whole, not_whole, scenario_faults, unknown
+from deliveries.case.resolve import resolve_all
+from deliveries.case.scenario_checks import Found, lot_faults, scenario_faults, unknown
 from deliveries.errors import Fault, Path, did_you_mean
 
 
@@ -17,22 +17,21 @@ def case_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]) 
     for request_id, request in requests.items():
         path: Path = ("requests", request_id)
         yield from _counted_faults(path, request)
-        yield from _name_faults(path, request)
-        resolved = resolve_all(request)
+        resolved, circles = resolve_all(request)
+        yield from _name_faults(path, request, circles)
         for name, scenario in request.scenarios.items():
             yield from scenario_faults((*path, "scenarios", name), request, scenario, resolved)
-    for request_id, request in requests.items():
         for inner, part in request.parts():
-            path = ("requests", request_id, *inner)
+            where = (*path, *inner)
             for at, citation in enumerate(part.source):
                 if (name := citation.source) not in sources:
-                    yield unknown((*path, "source", at), "source", name, sources, ("sources",))
+                    yield unknown((*where, "source", at), "source", name, sources, ("sources",))
             fields = type(part).model_fields
             for name in () if isinstance(part, Item) else part.assumed:
                 if name not in fields:
                     message = f"'{name}' is not a field that could be assumed"
                     hint = did_you_mean(name, fields)
-                    yield Fault((*path, "assumed", name), "unknown-assumed", message, hint)
+                    yield Fault((*where, "assumed", name), "unknown-assumed", message, hint)
 
 
 def _counted_faults(path: Path, request: Request) -> Found:
@@ -47,14 +46,12 @@ def _counted_faults(path: Path, request: Request) -> Found:
             message = f"an itemised request has no '{key}' of its own"
             hint = "items never add up: give each its own unit and quantity"
             yield Fault((*path, key), "unit-beside-items", message, hint)
-    if request.quantity is not None and not is_whole(request.quantity, request.lot):
-        yield not_whole((*path, "quantity"), request.quantity, request.lot)
+    yield from lot_faults((*path, "quantity"), request.quantity, request.lot)
     for name, item in request.items.items():
-        if item.quantity is not None and not is_whole(item.quantity, item.lot):
-            yield not_whole((*path, "items", name, "quantity"), item.quantity, item.lot)
+        yield from lot_faults((*path, "items", name, "quantity"), item.quantity, item.lot)
 
 
-def _name_faults(path: Path, request: Request) -> Found:
+def _name_faults(path: Path, request: Request, circles: Sequence[Sequence[str]]) -> Found:
     """Check that no name is listed twice, and that scenarios rest on ones that there are."""
     for key in ("recipients", "compare"):
         first: dict[str, int] = {}
@@ -69,7 +66,7 @@ def _name_faults(path: Path, request: Request) -> Found:
         if other is not None and other not in request.scenarios:
             scenarios_at = (*path, "scenarios")
             yield unknown(where, "scenario", other, request.scenarios, scenarios_at)
-    for circle in circles(request):
+    for circle in circles:
         trail = [*circle, circle[0]]
         shown = trail if len(trail) <= 12 else [*trail[:10], "...", trail[-1]]
         message = f"this goes in a circle: {' -> '.join(shown)}"
