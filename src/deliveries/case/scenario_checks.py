@@ -300,7 +300,7 @@ def _comes_to_an_end(path: Path, request: Request, scenario: Scenario) -> Found:
 
 def lets_nothing_through(limit: Limit, lot: Fraction | None) -> bool:
     """Tell if it is a limit for all time to come, and less than one lot can come at it."""
-    return limit.months.last is None and not _in_lots(limit.limit, lot)
+    return limit.months.is_open and not _in_lots(limit.limit, lot)
 
 
 def _in_lots(number: Fraction, lot: Fraction | None) -> Fraction:
