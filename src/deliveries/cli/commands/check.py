@@ -5,14 +5,14 @@ from typing import Annotated
 
 from typer import Exit
 
-from deliveries.cli.options import CaseFile, Written, argument, flag, grouped, wrong_usage
+from deliveries.cli.options import CaseFile, Written, argument, grouped, option, wrong_usage
 
 
 @grouped
 def run(
     *,
     case_file: Annotated[Path | None, argument("FILE", "The case file. As --file.")] = None,
-    sources: Annotated[bool, flag("--sources", "List unsourced figures, idle sources.")] = False,
+    sources: Annotated[bool, option("--sources", "List unsourced figures, idle sources.")] = False,
     file: CaseFile = None,
     written: Written,
 ) -> None:

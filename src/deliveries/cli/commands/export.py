@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from deliveries.cli.options import Case, Chosen, Shown, answers, flag, wrong_usage
+from deliveries.cli.options import Case, Chosen, Shown, answers, option, wrong_usage
 
 
 @answers("csv", detailed=("md", "html", "xlsx"))
@@ -10,7 +10,7 @@ def run(
     case: Case,
     *,
     all_requests: Annotated[
-        bool, flag("--all-requests", "Export every request of the case.")
+        bool, option("--all-requests", "Export every request of the case.")
     ] = False,
     shown: Shown,
     chosen: Chosen,

@@ -5,7 +5,7 @@ from pathlib import Path
 from shlex import quote
 from typing import Annotated
 
-from deliveries.cli.options import Text, Written, argument, flag, grouped, option, wrong_usage
+from deliveries.cli.options import Text, Written, argument, grouped, option, wrong_usage
 
 SCHEMA_FILE = "deliveries.schema.json"
 """The name that the first line of a new case file gives the schema beside it."""
@@ -15,9 +15,11 @@ SCHEMA_FILE = "deliveries.schema.json"
 def run(
     *,
     case_file: Annotated[Text, argument("FILE", "The file to write, such as my-case.yaml.")] = None,
-    schema: Annotated[bool, flag("--schema", "Only write the JSON Schema of a case file.")] = False,
+    schema: Annotated[
+        bool, option("--schema", "Only write the JSON Schema of a case file.")
+    ] = False,
     output: Annotated[
-        Text, option("--output -o", "FILE", "With --schema: a .json file; - is stdout.")
+        Text, option("--output -o", "With --schema: a .json file; - is stdout.", "FILE")
     ] = None,
 ) -> None:
     """Begin a case file of your own: an invented example to fill in.

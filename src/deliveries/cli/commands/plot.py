@@ -1,7 +1,5 @@
 """``deliveries plot``: scenarios as a chart, in the terminal or as a file."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -32,7 +30,7 @@ class Drawn(NamedTuple):
     first: From = None
     last: To = None
 
-    def view(self, **others: Any) -> View:
+    def view(self, **others: Any) -> "View":
         """Return it as a view."""
         shown = Shown(first=self.first, last=self.last)
         return shown.view(item=self.item, chart=self.kind.value, **others)

@@ -23,7 +23,7 @@ def run(
     one: One,
     divisions: ByDivisions = False,
     uplift: Uplift = None,
-    per: Annotated[Text, option("--per", "N", "Show totals, and those divided by N.")] = None,
+    per: Annotated[Text, option("--per", "Show totals, and those divided by N.", "N")] = None,
     shown: Shown,  # noqa: ARG001  # what is shown is no part of the result
 ) -> Any:
     """Show one scenario month by month, and what its sources say.
