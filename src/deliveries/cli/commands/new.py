@@ -5,13 +5,12 @@ from pathlib import Path
 from shlex import quote
 from typing import Annotated
 
-from deliveries.cli.options import Text, Written, argument, grouped, option, wrong_usage
+from deliveries.cli.options import Text, Written, argument, option, wrong_usage
 
 SCHEMA_FILE = "deliveries.schema.json"
 """The name that the first line of a new case file gives the schema beside it."""
 
 
-@grouped
 def run(
     *,
     case_file: Annotated[Text, argument("FILE", "The file to write, such as my-case.yaml.")] = None,
