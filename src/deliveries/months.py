@@ -24,8 +24,6 @@ NAMES = (
 LONGEST_WINDOW = 1200
 """The longest window, in months: a century is beyond any delivery schedule."""
 
-_END = 120_000
-"""The ordinal after the last month there is, December 9999."""
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _PERIOD = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})|H([12])|Q([1-4])))?")
@@ -49,17 +47,13 @@ class Month:
     3
     """
 
-    ordinal: int
-    """Months since January of the year 0."""
+    year: int
+    number: int
+    """The month in its year, from 1 to 12."""
 
     def __post_init__(self) -> None:
-        if not 12 <= self.ordinal < _END:
+        if not (1 <= self.year <= 9999 and 1 <= self.number <= 12):
             raise UnreadableError("a month outside the years 0001 to 9999")
-
-    @classmethod
-    def of(cls, year: int, month: int) -> Month:
-        """Return the month of a year, counted from 1."""
-        return cls(year * 12 + month - 1)
 
     @classmethod
     def parse(cls, text: str) -> Month:
@@ -73,21 +67,12 @@ class Month:
             hint = f"write {meant}"
         raise UnreadableError(f"'{text}' is not a month", hint)
 
-    @property
-    def year(self) -> int:
-        """Return the year."""
-        return self.ordinal // 12
-
-    @property
-    def number(self) -> int:
-        """Return the month in its year, from 1 to 12."""
-        return self.ordinal % 12 + 1
-
     def __add__(self, months: int) -> Month:
-        return Month(self.ordinal + months)
+        years, before = divmod(self.number - 1 + months, 12)
+        return Month(self.year + years, before + 1)
 
     def __sub__(self, other: Month) -> int:
-        return self.ordinal - other.ordinal
+        return 12 * (self.year - other.year) + self.number - other.number
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.number:02}"
@@ -104,8 +89,7 @@ class Month:
         return f"{NAMES[self.number - 1]} {self.year:04}"
 
 
-LAST_MONTH = Month(_END - 1)
-"""December 9999."""
+LAST_MONTH = Month(9999, 12)
 
 
 def longest_from(first: Month) -> int:
@@ -199,14 +183,14 @@ class Window:
     def periods(self, by: By) -> list[Window]:
         """Return the whole calendar periods that touch this window, in order."""
         size = by.months
-        begin = self.first.ordinal - self.first.ordinal % size
-        starts = range(begin, self.last.ordinal + 1, size)
-        return [Window(Month(start), Month(start + size - 1)) for start in starts]
+        begin = self.first + -((self.first.number - 1) % size)
+        starts = [begin + at for at in range(0, self.last - begin + 1, size)]
+        return [Window(start, start + (size - 1)) for start in starts]
 
     def _part_of_year(self) -> str:
         """Return ``Q3`` or ``H1`` for a whole quarter or half, else nothing."""
         size = len(self)
-        if size not in (3, 6) or self.first.ordinal % size:
+        if size not in (3, 6) or (self.first.number - 1) % size:
             return ""
         return f"{'Q' if size == 3 else 'H'}{(self.first.number - 1) // size + 1}"
 
@@ -316,7 +300,7 @@ def _first_month(text: str, year: str, month: str | None) -> Month:
         raise UnreadableError(f"'{text}' is before the year 1", "years run from 0001 to 9999")
     if month and not 1 <= int(month) <= 12:
         raise UnreadableError(f"'{text}' has no month {month}", "months run from 01 to 12")
-    return Month.of(int(year), int(month or 1))
+    return Month(int(year), int(month or 1))
 
 
 def _period(text: str, whole: str) -> Window:

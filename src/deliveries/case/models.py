@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 CHANGES = ("quantity", "window", "monthly", "shift", "capacity")
 """What can be changed of a scenario, in the order in which it is done."""
-ALWAYS = OpenWindow(Month.of(1, 1), LAST_MONTH)
+ALWAYS = OpenWindow(Month(1, 1), LAST_MONTH)
 """The months of a limit without a window."""
 TRANCHE_CHANGES = ("quantity", "window", "monthly")
 """The changes that are of one tranche."""
