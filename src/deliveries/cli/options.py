@@ -232,12 +232,13 @@ class Command(TyperCommand):
 
 
 def answers(
-    default: str = "txt",
+    make: Callable[..., Any],
     *,
+    default: str = "txt",
     forms: dict[str, str] | None = None,
     detailed: tuple[str, ...] = (),
     usual: str = "",
-) -> Callable[[Callable[..., Any]], Callable[..., None]]:
+) -> Callable[..., None]:
     """Make a command of a function that takes a case and options, and returns a result.
 
     A text is written as it is. ``default`` is the format of stdout, ``forms`` has those that this
@@ -245,37 +246,34 @@ def answers(
     the file to write on a terminal where none is named.
     """
 
-    def command(make: Callable[..., Any]) -> Callable[..., None]:
-        @wraps(make)
-        def run(*, file: Path | None, written: Written, **own: Any) -> None:
-            from deliveries.cli.output import FOLDER, choose_outlet, on_terminal
-            from deliveries.read import load_case
-            from deliveries.reports import report
+    @wraps(make)
+    def run(*, file: Path | None, written: Written, **own: Any) -> None:
+        from deliveries.cli.output import FOLDER, choose_outlet, on_terminal
+        from deliveries.read import load_case
+        from deliveries.reports import report
 
-            nowhere = usual and not (written.output or written.form) and on_terminal()
-            if nowhere:
-                written = written._replace(output=usual)
-            outlet = choose_outlet(written, file, default)
-            if forms and outlet.form == FOLDER:
-                raise wrong_usage(f"'{written.output}' is a folder", "--output")
-            outlet = outlet._replace(form=(forms or {}).get(outlet.form, outlet.form))
-            shown = next((each for each in own.values() if hasattr(each, "view")), Shown())
-            view = shown.view(decimals=written.decimals)
-            view = view._replace(detail=view.detail or outlet.form in detailed)
-            result = make(load_case(file), **own)
-            if isinstance(result, str):
-                outlet.put([result.encode()])
-            else:
-                outlet.write(report(result, view))
-            if nowhere:
-                sys.stderr.write(f"wrote {usual}\n")
+        nowhere = usual and not (written.output or written.form) and on_terminal()
+        if nowhere:
+            written = written._replace(output=usual)
+        outlet = choose_outlet(written, file, default)
+        if forms and outlet.form == FOLDER:
+            raise wrong_usage(f"'{written.output}' is a folder", "--output")
+        outlet = outlet._replace(form=(forms or {}).get(outlet.form, outlet.form))
+        shown = next((each for each in own.values() if hasattr(each, "view")), Shown())
+        view = shown.view(decimals=written.decimals)
+        view = view._replace(detail=view.detail or outlet.form in detailed)
+        result = make(load_case(file), **own)
+        if isinstance(result, str):
+            outlet.put([result.encode()])
+        else:
+            outlet.write(report(result, view))
+        if nowhere:
+            sys.stderr.write(f"wrote {usual}\n")
 
-        own = [each for each in signature(make).parameters.values() if each.name != "case"]
-        place = Parameter("file", Parameter.KEYWORD_ONLY, default=None, annotation=CaseFile)
-        written = Parameter("written", Parameter.KEYWORD_ONLY, annotation=Written)
-        return grouped(run, [*own, place, written])
-
-    return command
+    own = [each for each in signature(make).parameters.values() if each.name != "case"]
+    place = Parameter("file", Parameter.KEYWORD_ONLY, default=None, annotation=CaseFile)
+    written = Parameter("written", Parameter.KEYWORD_ONLY, annotation=Written)
+    return grouped(run, [*own, place, written])
 
 
 def grouped(run: Callable[..., None], parameters: Iterable[Parameter] = ()) -> Callable[..., None]:

@@ -5,7 +5,7 @@ from typing import Any
 from deliveries.cli.options import ByDivisions, Case, Chosen, Shown, Uplift, answers, read_amount
 
 
-@answers()
+@answers
 def run(
     case: Case,
     *,

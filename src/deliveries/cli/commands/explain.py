@@ -16,7 +16,7 @@ from deliveries.cli.options import (
 from deliveries.months import Window
 
 
-@answers()
+@answers
 def run(
     case: Case,
     *,

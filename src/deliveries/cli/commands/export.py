@@ -1,11 +1,12 @@
 """``deliveries export``: scenarios into a file of another program, or a folder with all of it."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from deliveries.cli.options import Case, Chosen, Shown, answers, option, wrong_usage
 
 
-@answers("csv", detailed=("md", "html", "xlsx"))
+@partial(answers, default="csv", detailed=("md", "html", "xlsx"))
 def run(
     case: Case,
     *,

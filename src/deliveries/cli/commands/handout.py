@@ -1,5 +1,6 @@
 """``deliveries handout``: a page for a class, a worksheet, its answers."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from typer import Option
@@ -7,7 +8,7 @@ from typer import Option
 from deliveries.cli.options import Case, Chosen, answers, option, wrong_usage
 
 
-@answers("html", usual="handout.html")
+@partial(answers, default="html", usual="handout.html")
 def run(
     case: Case,
     *,

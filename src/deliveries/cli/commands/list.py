@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from deliveries.cli.options import Case, answers, option
 
 
-@answers()
+@answers
 def run(
     case: Case,
     *,

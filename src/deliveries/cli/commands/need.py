@@ -6,7 +6,7 @@ from deliveries.cli.options import Case, Changes, One, Quantity, Text, answers, 
 from deliveries.months import Window
 
 
-@answers()
+@answers
 def run(
     case: Case,
     *,

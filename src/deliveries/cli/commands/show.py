@@ -16,7 +16,7 @@ from deliveries.cli.options import (
 )
 
 
-@answers()
+@answers
 def run(
     case: Case,
     *,

@@ -17,7 +17,7 @@ from deliveries.cli.options import (
 )
 
 
-@answers()
+@answers
 def run(
     case: Case,
     *,

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from deliveries.cli.options import Capacity, Case, Changes, One, answers, argument, read_amount
 
 
-@answers()
+@answers
 def run(
     case: Case,
     *,
