@@ -44,9 +44,6 @@ def argument(value: str, about: str, offers: Callable[..., Any] | None = None) -
     return typer.Argument(metavar=value, help=about, autocompletion=offers)
 
 
-CaseFile = Annotated[
-    Path | None, option("--file -f", "Your own case file, instead of the one that ships.", "FILE")
-]
 _FIRST = "A request of the case; the first otherwise."
 RequestName = Annotated[Text, option("--request -r", _FIRST, "REQUEST", completing.requests)]
 Whole = Annotated[bool, option("--whole", "Count in whole units: no division set is split.")]
@@ -136,8 +133,12 @@ class Shown(NamedTuple):
 
 
 class Written(NamedTuple):
-    """How a result is written, and where to."""
+    """The case file that a result is of, how it is written, and where to."""
 
+    file: Annotated[
+        Path | None,
+        option("--file -f", "Your own case file, instead of the one that ships.", "FILE"),
+    ] = None
     decimals: Annotated[bool, option("--decimal", "Write decimals: 2.67, not 2 2/3.")] = False
     semicolon: Annotated[bool, option("--semicolon", "CSV with ; and decimal commas.")] = False
     full: Annotated[bool, option("--full", "Show assumptions and sources, as in a file.")] = False
@@ -247,7 +248,7 @@ def answers(
     """
 
     @wraps(make)
-    def run(*, file: Path | None, written: Written, **own: Any) -> None:
+    def run(*, written: Written, **own: Any) -> None:
         from deliveries.cli.output import FOLDER, choose_outlet, on_terminal
         from deliveries.read import load_case
         from deliveries.reports import report
@@ -255,14 +256,14 @@ def answers(
         nowhere = usual and not (written.output or written.form) and on_terminal()
         if nowhere:
             written = written._replace(output=usual)
-        outlet = choose_outlet(written, file, default)
+        outlet = choose_outlet(written, default)
         if forms and outlet.form == FOLDER:
             raise wrong_usage(f"'{written.output}' is a folder", "--output")
         outlet = outlet._replace(form=(forms or {}).get(outlet.form, outlet.form))
         shown = next((each for each in own.values() if hasattr(each, "view")), Shown())
         view = shown.view(decimals=written.decimals)
         view = view._replace(detail=view.detail or outlet.form in detailed)
-        result = make(load_case(file), **own)
+        result = make(load_case(written.file), **own)
         if isinstance(result, str):
             outlet.put([result.encode()])
         else:
@@ -271,9 +272,8 @@ def answers(
             sys.stderr.write(f"wrote {usual}\n")
 
     own = [each for each in signature(make).parameters.values() if each.name != "case"]
-    place = Parameter("file", Parameter.KEYWORD_ONLY, default=None, annotation=CaseFile)
     written = Parameter("written", Parameter.KEYWORD_ONLY, annotation=Written)
-    return grouped(run, [*own, place, written])
+    return grouped(run, [*own, written])
 
 
 def grouped(run: Callable[..., None], parameters: Iterable[Parameter] = ()) -> Callable[..., None]:
@@ -296,5 +296,4 @@ def grouped(run: Callable[..., None], parameters: Iterable[Parameter] = ()) -> C
         run(**typed)
 
     command.__dict__["__signature__"] = Signature(options)
-    command.__annotations__ = {each.name: each.annotation for each in options}
     return command

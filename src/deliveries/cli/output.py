@@ -64,7 +64,7 @@ class Outlet(NamedTuple):
             write_stdout(chunks)
 
 
-def choose_outlet(written: Written, case_file: Path | None, default: str = "txt") -> Outlet:
+def choose_outlet(written: Written, default: str = "txt") -> Outlet:
     """Settle format and place, or refuse them as wrong usage; a file's ending may be the format."""
     output = "" if written.output == "-" else written.output
     form = _ALSO.get(written.form or "", written.form)
@@ -79,9 +79,9 @@ def choose_outlet(written: Written, case_file: Path | None, default: str = "txt"
             option = "--format" if form else "--semicolon"
             raise wrong_usage(f"'{output}' is a folder, which holds the table as CSV", option)
         for name in FILES:
-            place_of(str(Path(output) / name), case_file)
+            place_of(str(Path(output) / name), written.file)
         return Outlet(FOLDER, Path(output), written)
-    target = place_of(output, case_file) if output else None
+    target = place_of(output, written.file) if output else None
     form = form or (form_of(output) if output else default)
     if target is None and not FORMATS[form].is_text and on_terminal():
         raise wrong_usage(f"{form} is nothing for a screen; name a file", "--output")

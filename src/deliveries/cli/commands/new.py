@@ -41,7 +41,7 @@ def run(
             raise wrong_usage("the schema begins no case file: name it with -o", "--schema")
         if output and output != "-" and not output.lower().endswith(".json"):  # a case file's?
             raise wrong_usage(f"'{output}' does not end in .json", "--output")
-        choose_outlet(Written(form="json", output=output), None).put([schema_text().encode()])
+        choose_outlet(Written(form="json", output=output)).put([schema_text().encode()])
         return
     if output is not None:
         raise wrong_usage("it says where --schema goes", "--output")
