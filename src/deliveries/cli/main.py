@@ -67,7 +67,7 @@ def _let_go_of_output() -> None:
 def _explain(error: Exception) -> int:
     """Say what went wrong on stderr; return the exit code."""
     from deliveries.errors import CaseError, DeliveriesError, WriteError
-    from deliveries.text import visible_lines
+    from deliveries.text import visible
 
     code = 1
     if isinstance(error, CaseError):
@@ -84,5 +84,5 @@ def _explain(error: Exception) -> int:
             "run it again with --debug to see where, and please report it"
         )
     with suppress(OSError):  # nobody can be told
-        sys.stderr.write(f"{visible_lines(text)}\n")
+        sys.stderr.write("\n".join(map(visible, f"{text}\n".split("\n"))))
     return code
