@@ -63,8 +63,7 @@ def held() -> Iterator[Hold]:
     for name in _NAMES:
         with suppress(AttributeError, ValueError):  # not on this system, or not in this thread
             number = getattr(signal, name)
-            before[number] = signal.getsignal(number)
-            signal.signal(number, hold.note)
+            before[number] = signal.signal(number, hold.note)
     try:
         yield hold
     finally:

@@ -20,8 +20,6 @@ from deliveries.months import By, Window
 from deliveries.text import visible
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from deliveries.case import Case as Case  # noqa: PLC0414  # for the commands
     from deliveries.reports import View
     from deliveries.schedule import Schedule
@@ -193,13 +191,6 @@ def read(name: str, parse: Callable[[str], T], text: str | None) -> T | None:
     except UnreadableError as reason:
         explained = f"{reason}: {reason.hint}" if reason.hint else str(reason)
         raise wrong_usage(explained, name) from None
-
-
-def read_amount(name: str, text: str | None) -> "Fraction | None":
-    """Read the number of an option, if it is given."""
-    from deliveries.numbers import parse_exact
-
-    return read(name, parse_exact, text)
 
 
 def read_limits(text: str, item: str | None) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from deliveries.cli.options import (
     Uplift,
     answers,
     option,
-    read_amount,
+    read,
     wrong_usage,
 )
 
@@ -40,7 +40,9 @@ def run(
     that it allows. --per shows totals, no months, and --divisions is another table: ask for one of
     them.
     """
-    worth, parts = read_amount("--uplift", uplift), read_amount("--per", per)
+    from deliveries.numbers import parse_exact
+
+    worth, parts = read("--uplift", parse_exact, uplift), read("--per", parse_exact, per)
     by_divisions = divisions or worth is not None
     if parts is not None and by_divisions:
         raise wrong_usage("ask for this or for divisions", "--per")
