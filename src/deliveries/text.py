@@ -29,14 +29,6 @@ _ASCII = str.maketrans({
 _VULGAR = "[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
 
 
-def composed(text: str) -> str:
-    """Return the text with each accent on its letter, where Unicode has the two as one: NFC.
-
-    What looks the same is the same then, however it was typed.
-    """
-    return text if text.isascii() else normalize("NFC", text)
-
-
 def visible(text: str) -> str:
     """Replace whatever would act on a terminal or a page instead of standing on it.
 
