@@ -61,13 +61,6 @@ def months(context: typer.Context) -> Offered:
         yield from ((str(month), month.long()) for month in schedule.window)
 
 
-def formats() -> list[str]:
-    """Return the formats."""
-    from deliveries.formats import FORMATS
-
-    return [*FORMATS]
-
-
 def _titled(parts: Mapping[str, Any]) -> Offered:
     for name, each in parts.items():
         yield name, visible(each.title or "").translate(_HARMLESS)

@@ -141,7 +141,7 @@ class Written(NamedTuple):
     semicolon: Annotated[bool, option("--semicolon", "CSV with ; and decimal commas.")] = False
     full: Annotated[bool, option("--full", "Show assumptions and sources, as in a file.")] = False
     no_pager: Annotated[bool, option("--no-pager", "Print all, however long it is.")] = False
-    form: Annotated[Text, option("--format", _FORMS, "FORMAT", completing.formats)] = None
+    form: Annotated[Text, option("--format", _FORMS, "FORMAT", lambda: FORMATS)] = None
     output: Annotated[Text, option("--output -o", _PLACE, "FILE")] = None
 
 
