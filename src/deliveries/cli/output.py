@@ -270,21 +270,15 @@ def replace_files(contents: Mapping[Path, Iterable[bytes]], mode: int | None = N
             raise
 
 
-def create_file(target: Path, content: bytes) -> None:
-    """Write a file where there is none. Raises `WriteError`, also if one is there."""
-    with held():
-        try:
-            target.open("xb").close()  # nobody else can have made it in between
-        except FileExistsError:
-            hint = "name another file: what is there is never overwritten"
-            raise WriteError(f"{visible(str(target))} is there already", hint) from None
-        except OSError as error:
-            raise _not_written(target, error) from error
-        try:
-            write_file(target, [content])
-        except BaseException:
-            target.unlink(missing_ok=True)
-            raise
+def create_file(target: Path) -> None:
+    """Make an empty file where there is none. Raises `WriteError`, also if one is there."""
+    try:
+        target.open("xb").close()  # nobody else can have made it in between
+    except FileExistsError:
+        hint = "name another file: what is there is never overwritten"
+        raise WriteError(f"{visible(str(target))} is there already", hint) from None
+    except OSError as error:
+        raise _not_written(target, error) from error
 
 
 def write_folder(folder: Path, report: Report) -> None:

@@ -71,16 +71,17 @@ def begin(name: str) -> None:
     file = Path(name)
     beside = file.with_name(SCHEMA_FILE)
     with held():
-        create_file(file, starter_case().encode())
-        older = read_json(beside)
-        ours = isinstance(older, dict) and older.get("title") == TITLE
-        ours = ours or not os.path.lexists(beside)
-        if ours:
-            try:
+        create_file(file)
+        try:
+            write_file(file, [starter_case().encode()])
+            older = read_json(beside)
+            ours = isinstance(older, dict) and older.get("title") == TITLE
+            ours = ours or not os.path.lexists(beside)
+            if ours:
                 write_file(beside, [schema_text().encode()])
-            except BaseException:
-                file.unlink()
-                raise
+        except BaseException:
+            file.unlink(missing_ok=True)
+            raise
     if ours:
         say(f"wrote {file}, an invented example, and {beside} for your editor")
     else:
