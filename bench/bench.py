@@ -100,7 +100,7 @@ def seconds(script: Path, argument: str) -> float:
 
 def reading() -> None:
     """Time the reading of a case file, beside loaders that keep no places and check nothing."""
-    text = case_yaml(big_case(2000, Window(Month.of(1951, 1), Month.of(1953, 12)), "1"))
+    text = case_yaml(big_case(2000, Window(Month(1951, 1), Month(1953, 12)), "1"))
     lines = text.count("\n")
     print(f"\n| reading {lines:,} lines of YAML | ratio | lines a second |\n|---|--:|--:|")
     ours = median(took(partial(parse_case, text)) for _ in range(RUNS))
@@ -120,7 +120,7 @@ def took(work: Callable[[], object]) -> float:
 
 def engine() -> None:
     """Time the scheduler alone: lines x months, rounded to lots and exact."""
-    window = Window(Month.of(1951, 1), Month.of(1953, 12))
+    window = Window(Month(1951, 1), Month(1953, 12))
     head = "| the engine, million months of a line a second | 250 lines | 1,000 | 4,000 |"
     print(f"\n{head}\n|---|--:|--:|--:|")
     for what, lot in (("exact", None), ("in lots", "1")):

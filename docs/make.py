@@ -158,7 +158,7 @@ def paragraph(text: str) -> str:
 def spelling(parameter: Any, annotation: object) -> str:
     """Spell an argument or option, with the words that it takes."""
     names = ", ".join(f"`{each}`" for each in reversed(parameter.opts) if each.startswith("-"))
-    words = parameter.metavar or "|".join(find_choices(annotation))
+    words = parameter.metavar or "|".join(find_choices(annotation) or find_words(annotation))
     return " ".join(filter(None, [names, words and f"`{cell(words)}`"]))
 
 

@@ -201,8 +201,8 @@ AMOUNTS = st.lists(st.integers(0, 40), min_size=1, max_size=12)
 
 
 def in_months(amounts: list[int], capacity: Fraction | None = None) -> Case:
-    months = {Month.of(1951, 1) + at: str(each) for at, each in enumerate(amounts)}
-    window = Window(Month.of(1951, 1), Month.of(1951, 1) + (len(amounts) - 1))
+    months = {Month(1951, 1) + at: str(each) for at, each in enumerate(amounts)}
+    window = Window(Month(1951, 1), Month(1951, 1) + (len(amounts) - 1))
     case = a_case([Tranche(amounts=months, window=window)])
     scenarios = case.requests["r"].scenarios
     limits = () if capacity is None else (Limit(limit=str(capacity)),)
@@ -234,8 +234,8 @@ def test_more_capacity_is_never_later(
 
 @given(AMOUNTS.filter(any), st.integers(0, 11))
 def test_the_needed_capacity_is_enough_and_nothing_less_is(amounts: list[int], at: int) -> None:
-    due = Month.of(1951, 1) + min(at, len(amounts) - 1)
-    wanted = list(accumulate(amounts))[due - Month.of(1951, 1)]
+    due = Month(1951, 1) + min(at, len(amounts) - 1)
+    wanted = list(accumulate(amounts))[due - Month(1951, 1)]
     capacity = smallest_limit(counted(in_months(amounts)), due)[0]
     if not wanted:
         assert capacity == 0

@@ -127,7 +127,7 @@ def test_every_set_but_a_top_up_is_one_division(
     planned = [
         Tranche(
             quantity=str(amount),
-            window=Window(Month.of(1951, 1), Month.of(1951, 1) + months),
+            window=Window(Month(1951, 1), Month(1951, 1) + months),
             establishment=establishment,
         )
         for amount, months, establishment in sets

@@ -112,7 +112,7 @@ def test_every_cell_with_ceilings_a_balance_lots_and_a_capacity(
 
 @given(st.dictionaries(st.integers(0, 11), st.integers(0, 20), min_size=1), st.integers(-9, 9))
 def test_every_cell_of_amounts_by_month_moved_about(amounts: dict[int, int], shift: int) -> None:
-    first = Month.of(1951, 1)
+    first = Month(1951, 1)
     listed = {first + at: str(amount) for at, amount in amounts.items()}
     case = a_case([Tranche(amounts=listed, window=Window(first, first + 11))])
     scenarios = case.requests["r"].scenarios

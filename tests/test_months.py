@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliveries.errors import UnreadableError
-from deliveries.months import By, Date, Month, OpenWindow, Window
+from deliveries.months import LAST_MONTH, By, Date, Month, OpenWindow, Window
 
-MONTHS = st.builds(Month, st.integers(12, 119_999))
+MONTHS = st.builds(Month, st.integers(1, 9999), st.integers(1, 12))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_what_is_no_window(text: str, message: str, hint: str) -> None:
 
 @given(MONTHS, st.integers(0, 1100))
 def test_a_window_is_written_so_that_it_reads_the_same(first: Month, length: int) -> None:
-    if first.ordinal + length >= 120_000:
+    if length > LAST_MONTH - first:
         return
     window = Window(first, first + length)
     assert Window.parse(str(window)) == window
@@ -64,7 +64,7 @@ def test_a_window_is_written_so_that_it_reads_the_same(first: Month, length: int
 
 @given(MONTHS, st.integers(0, 100), st.sampled_from(By))
 def test_periods_cover_a_window_without_gap_or_overlap(first: Month, more: int, by: By) -> None:
-    if not 24 <= first.ordinal < 119_800:
+    if not 2 <= first.year < 9980:
         return
     window = Window(first, first + more)
     periods = window.periods(by)

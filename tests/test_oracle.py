@@ -45,7 +45,7 @@ def each_scenario(file: CaseFile) -> Iterator[tuple[str, oracle.Raw, str]]:
 
 
 def by_month(series: Series, numbers: Any) -> oracle.Known:
-    months = (month.ordinal for month in series.window)
+    months = map(place_of, series.window)
     return {at: series.exact(each) for at, each in zip(months, numbers, strict=True)}
 
 
@@ -67,7 +67,7 @@ def same_item(ours: ItemSchedule, theirs: Item) -> None:
     assert (ours.waiting is None) == (theirs.waiting is None)
     if ours.waiting and theirs.waiting:
         waits = theirs.waiting
-        assert [month.ordinal for month in ours.waiting.binding] == waits.binding
+        assert [*map(place_of, ours.waiting.binding)] == waits.binding
         assert (ours.waiting.most, ordinal(ours.waiting.most_month)) == (
             waits.most,
             waits.most_month,
@@ -105,7 +105,15 @@ def holds(series: Series, lot: int | None) -> None:
 
 
 def ordinal(month: Month | None) -> int | None:
-    return None if month is None else month.ordinal
+    return None if month is None else place_of(month)
+
+
+def place_of(month: Month) -> int:
+    return 12 * month.year + month.number - 1
+
+
+def month_at(at: int) -> Month:
+    return Month(at // 12, at % 12 + 1)
 
 
 def worked(
@@ -145,7 +153,7 @@ def same_needed(schedule: Schedule, item: str | None, theirs: Item, by: int) -> 
     due = theirs.scheduled
     if due is None or due.by(by) is None or due.by(due.months[-1]) is None:
         return
-    (needed,) = needed_capacity(schedule, Month(by), items=[item]).answers
+    (needed,) = needed_capacity(schedule, month_at(by), items=[item]).answers
     assert needed.scheduled == due.by(by)
     assert needed.capacity == oracle.smallest_capacity(due, by, theirs.lot)
 
@@ -155,8 +163,8 @@ def same_sets(schedule: Schedule, theirs: Item, when: int) -> None:
     if theirs.waiting or any(line.coarse or line.amount is None for line in theirs.lines):
         return
     sets = oracle.sets(theirs, when)
-    assert sets == {each: sets_by(schedule, each, Month(when)) for each in sets}
-    made = divisions(schedule, Window(Month(when), Month(when)))
+    assert sets == {each: sets_by(schedule, each, month_at(when)) for each in sets}
+    made = divisions(schedule, Window(month_at(when), month_at(when)))
     matched = min(sets["existing"], sets["top-up"])
     assert made.existing[0] == (sets["existing"] - matched,)
     assert made.new[0] == (sets["new"] + matched,)
@@ -182,7 +190,7 @@ def test_every_measure_of_every_comparison(file: CaseFile, whole: bool) -> None:
         comparison = compare_scenarios(case, request=name, whole=whole)
         order = [*([] if baseline in shown else [baseline]), *shown]
         assert [entry.id for entry in comparison.entries] == order
-        calendar = range(comparison.window.first.ordinal, comparison.window.last.ordinal + 1)
+        calendar = range(place_of(comparison.window.first), place_of(comparison.window.last) + 1)
         sides = {
             each: {
                 item: oracle.over(one.series, calendar)

@@ -1,6 +1,6 @@
 import pytest
 
-from deliveries.text import to_ascii, visible, visible_lines
+from deliveries.text import to_ascii, visible
 
 
 @pytest.mark.parametrize("text", ["[sic]", "[bold]x[/]", "Xú Xiàngqián", "2⅔ – §4", "許"])
@@ -22,10 +22,6 @@ def test_harmless_text_is_left_alone(text: str) -> None:
 )
 def test_what_would_act_on_a_terminal_is_shown_instead(text: str, shown: str) -> None:
     assert visible(text) == shown
-
-
-def test_lines_stay_lines() -> None:
-    assert visible_lines("a\x1b\nb") == "a␛\nb"
 
 
 @pytest.mark.parametrize(

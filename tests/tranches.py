@@ -14,7 +14,7 @@ WHOLE = st.integers(0, 60).map(Fraction)
 
 @st.composite
 def windows(draw: st.DrawFn, longest: int = 40) -> Window:
-    first = Month.of(1951, 1) + draw(st.integers(0, 30))
+    first = Month(1951, 1) + draw(st.integers(0, 30))
     return Window(first, first + draw(st.integers(0, longest - 1)))
 
 

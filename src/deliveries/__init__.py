@@ -139,5 +139,5 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    """Every public name."""
+    """Return every public name."""
     return sorted(__all__)

@@ -185,8 +185,7 @@ def month_labels(across: Window, length: int) -> list[Label]:
     """Return names of months cut to so many letters; none where there are too many."""
     if len(across) > MONTHS_NAMED:
         return []
-    names = [NAMES[month.number - 1] for month in across]
-    return [Label(place, name[:length]) for place, name in enumerate(names)]
+    return [Label(at, NAMES[month.number - 1][:length]) for at, month in enumerate(across)]
 
 
 def apart(wanted: Sequence[float], heights: Sequence[float], room: float) -> list[float] | None:

@@ -24,8 +24,6 @@ NAMES = (
 LONGEST_WINDOW = 1200
 """The longest window, in months: a century is beyond any delivery schedule."""
 
-_END = 120_000
-"""The ordinal after the last month there is, December 9999."""
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _PERIOD = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})|H([12])|Q([1-4])))?")
@@ -49,23 +47,19 @@ class Month:
     3
     """
 
-    ordinal: int
-    """Months since January of the year 0."""
+    year: int
+    number: int
+    """The month in its year, from 1 to 12."""
 
     def __post_init__(self) -> None:
-        if not 12 <= self.ordinal < _END:
+        if not (1 <= self.year <= 9999 and 1 <= self.number <= 12):
             raise UnreadableError("a month outside the years 0001 to 9999")
-
-    @classmethod
-    def of(cls, year: int, month: int) -> Month:
-        """Return the month of a year, counted from 1."""
-        return cls(year * 12 + month - 1)
 
     @classmethod
     def parse(cls, text: str) -> Month:
         """Read ``1951-07``. Raises `UnreadableError`."""
         if match := _MONTH.fullmatch(text):
-            return cls.of(_year(text, match[1]), _number(text, match[2]))
+            return _first_month(text, match[1], match[2])
         hint = "a month is written like 1951-07"
         if day := re.fullmatch(_DAY, text):
             hint = f"a month has no day: write {day[1]}"
@@ -73,21 +67,12 @@ class Month:
             hint = f"write {meant}"
         raise UnreadableError(f"'{text}' is not a month", hint)
 
-    @property
-    def year(self) -> int:
-        """Return the year."""
-        return self.ordinal // 12
-
-    @property
-    def number(self) -> int:
-        """Return the month in its year, from 1 to 12."""
-        return self.ordinal % 12 + 1
-
     def __add__(self, months: int) -> Month:
-        return Month(self.ordinal + months)
+        years, before = divmod(self.number - 1 + months, 12)
+        return Month(self.year + years, before + 1)
 
     def __sub__(self, other: Month) -> int:
-        return self.ordinal - other.ordinal
+        return 12 * (self.year - other.year) + self.number - other.number
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.number:02}"
@@ -104,8 +89,7 @@ class Month:
         return f"{NAMES[self.number - 1]} {self.year:04}"
 
 
-LAST_MONTH = Month(_END - 1)
-"""December 9999."""
+LAST_MONTH = Month(9999, 12)
 
 
 def longest_from(first: Month) -> int:
@@ -199,14 +183,14 @@ class Window:
     def periods(self, by: By) -> list[Window]:
         """Return the whole calendar periods that touch this window, in order."""
         size = by.months
-        begin = self.first.ordinal - self.first.ordinal % size
-        starts = range(begin, self.last.ordinal + 1, size)
-        return [Window(Month(start), Month(start + size - 1)) for start in starts]
+        begin = self.first + -((self.first.number - 1) % size)
+        starts = [begin + at for at in range(0, self.last - begin + 1, size)]
+        return [Window(start, start + (size - 1)) for start in starts]
 
     def _part_of_year(self) -> str:
         """Return ``Q3`` or ``H1`` for a whole quarter or half, else nothing."""
         size = len(self)
-        if size not in (3, 6) or self.first.ordinal % size:
+        if size not in (3, 6) or (self.first.number - 1) % size:
             return ""
         return f"{'Q' if size == 3 else 'H'}{(self.first.number - 1) // size + 1}"
 
@@ -240,41 +224,35 @@ class Window:
         return f"{first}{to}{last}"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenWindow:
-    """The months from ``first`` on, to ``last`` (included) if there is one.
+class OpenWindow(Window):
+    """A window that may have no end: then its last month is the last that there is.
 
     >>> Month.parse("1960-01") in OpenWindow.parse("1951-10..")
     True
     """
 
-    first: Month
-    last: Month | None
+    __slots__ = ()
 
     @classmethod
     def parse(cls, text: str) -> OpenWindow:
         """Read ``1951-10..``, or anything that `Window.parse` reads. Raises `UnreadableError`."""
         begin, dots, end = text.partition("..")
         if dots and not end.strip():
-            return cls(_period(begin.strip(), text).first, None)
+            return cls(_period(begin.strip(), text).first, LAST_MONTH)
         window = Window.parse(text)
         return cls(window.first, window.last)
 
-    def __contains__(self, month: Month) -> bool:
-        return self.first <= month and (self.last is None or month <= self.last)
-
-    def overlaps(self, other: OpenWindow) -> bool:
-        """Tell if the two have a month in common."""
-        return max(self.first, other.first) in self and max(self.first, other.first) in other
+    @property
+    def is_open(self) -> bool:
+        """Tell if it has no end."""
+        return self.last == LAST_MONTH
 
     def __str__(self) -> str:
-        return f"{self.first}.." if self.last is None else str(Window(self.first, self.last))
+        return f"{self.first}.." if self.is_open else super().__str__()
 
     def long(self) -> str:
         """Write ``from October 1951 on``, or ``in`` and the window, for a sentence."""
-        if self.last is None:
-            return f"from {self.first.long()} on"
-        return f"in {Window(self.first, self.last).long()}"
+        return f"from {self.first.long()} on" if self.is_open else f"in {super().long()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,9 +263,8 @@ class Date:
     '21 June 1951'
     """
 
-    year: int
-    number: int | None = None
-    """The month in the year, from 1 to 12; None if it is not known."""
+    months: Window
+    """The month, or the year if no more is known."""
     day: int | None = None
 
     @classmethod
@@ -295,54 +272,45 @@ class Date:
         """Read ``1951-06-21``, ``1951-06`` or ``1951``. Raises `UnreadableError`."""
         if not (match := _DATE.fullmatch(text)):
             raise UnreadableError(f"'{text}' is not a date", "write 1951-06-21, 1951-06 or 1951")
-        year = _year(text, match[1])
-        number = _number(text, match[2]) if match[2] else None
+        month = _first_month(text, match[1], match[2])
         day = int(match[3]) if match[3] else None
-        if number and day is not None and not 1 <= day <= monthrange(year, number)[1]:
-            raise UnreadableError(f"{NAMES[number - 1]} {year} has no day {day}")
-        return cls(year, number, day)
+        if day is not None and not 1 <= day <= monthrange(month.year, month.number)[1]:
+            raise UnreadableError(f"{month.long()} has no day {day}")
+        return cls(Window(month, month if match[2] else month + 11), day)
 
     @property
     def month(self) -> Month | None:
         """Return the month, if it is known."""
-        return Month.of(self.year, self.number) if self.number else None
+        return self.months.first if len(self.months) == 1 else None
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.number, self.day) if part)]
-        return "-".join(parts)
+        return f"{self.months}-{self.day:02}" if self.day else str(self.months)
 
     def long(self) -> str:
         """Write ``21 June 1951``, as far as it is known."""
-        day = f"{self.day} " if self.day else ""
-        month = f"{NAMES[self.number - 1]} " if self.number else ""
-        return f"{day}{month}{self.year:04}"
+        return f"{self.day} {self.months.long()}" if self.day else self.months.long()
 
 
-def _year(text: str, digits: str) -> int:
-    """Return the year of a text. Raises `UnreadableError` for the year 0."""
-    if not int(digits):
+def _first_month(text: str, year: str, month: str | None) -> Month:
+    """Return the month that a text begins with, January if it names none, from its digits.
+
+    Raises `UnreadableError` if there is no such month.
+    """
+    if not int(year):
         raise UnreadableError(f"'{text}' is before the year 1", "years run from 0001 to 9999")
-    return int(digits)
-
-
-def _number(text: str, digits: str) -> int:
-    """Return the month in its year, from 1 to 12. Raises `UnreadableError` for any other number."""
-    if not 1 <= int(digits) <= 12:
-        raise UnreadableError(f"'{text}' has no month {digits}", "months run from 01 to 12")
-    return int(digits)
+    if month and not 1 <= int(month) <= 12:
+        raise UnreadableError(f"'{text}' has no month {month}", "months run from 01 to 12")
+    return Month(int(year), int(month or 1))
 
 
 def _period(text: str, whole: str) -> Window:
     """Read ``1951``, ``1951-07``, ``1951-H2`` or ``1951-Q3``, a part of the text ``whole``."""
     if not (match := _PERIOD.fullmatch(text)):
         raise UnreadableError(f"'{whole}' is not a window of months", _window_hint(text, whole))
-    digits, month, half, quarter = match.groups()
-    year = _year(text, digits)
-    if month:
-        first = Month.of(year, _number(text, month))
-        return Window(first, first)
-    size = 6 if half else 3 if quarter else 12
-    first = Month.of(year, 1) + size * (int(half or quarter or 1) - 1)
+    year, month, half, quarter = match.groups()
+    first = _first_month(text, year, month)
+    size = 1 if month else 6 if half else 3 if quarter else 12
+    first += size * (int(half or quarter or 1) - 1)
     return Window(first, first + (size - 1))
 
 

@@ -8,13 +8,12 @@ such thing. It is never nought.
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import repeat
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from deliveries.months import Date, Month, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from deliveries.charts import Chart
 
@@ -87,10 +86,6 @@ class Exact(NamedTuple):
         """Return a number of parts as the number that it is."""
         return None if part is None else Fraction(part, self.denominator)
 
-    def values(self) -> Iterator[Fraction | None]:
-        """Yield the numbers, row by row."""
-        return map(self.value, self.parts)
-
 
 class Chunk(NamedTuple):
     """Rows that follow one another in a long table, column by column.
@@ -135,13 +130,7 @@ class Table(NamedTuple):
     def values(self) -> Iterator[tuple[Value, ...]]:
         """Yield the values of each row."""
         for chunk in self.chunks():
-            columns: list[Iterable[Value]] = []
-            for column in chunk.columns:
-                if column is None or isinstance(column, str):
-                    columns.append(repeat(column, chunk.length))
-                else:
-                    columns.append(column.values() if isinstance(column, Exact) else column)
-            yield from zip(*columns, strict=True)
+            yield from zip(*chunk.written(lambda value: value), strict=True)
 
 
 class Gauge(NamedTuple):

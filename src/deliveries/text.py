@@ -9,7 +9,12 @@ from __future__ import annotations
 import re
 from unicodedata import bidirectional, normalize
 
-_CONTROL = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+_OVERRIDES = (0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+_PICTURES = {
+    **{code: chr(0x2400 + code) for code in range(0x20)},
+    0x7F: "\u2421",
+    **dict.fromkeys((*range(0x80, 0xA0), *_OVERRIDES), "\ufffd"),
+}
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _KINDS = {"R": "R", "AL": "R", "NSM": "w", "WS": "w", "ES": "w"}
 """Characters that run from right to left, and those that may stand within a name of them."""
@@ -22,14 +27,6 @@ _ASCII = str.maketrans({
     _ISOLATE: "", _END_ISOLATE: "",
 })  # fmt: skip
 _VULGAR = "[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
-
-
-def composed(text: str) -> str:
-    """Return the text with each accent on its letter, where Unicode has the two as one: NFC.
-
-    What looks the same is the same then, however it was typed.
-    """
-    return text if text.isascii() else normalize("NFC", text)
 
 
 def visible(text: str) -> str:
@@ -51,12 +48,7 @@ def visible(text: str) -> str:
 
 def harmless(text: str) -> str:
     """Replace control characters by their visible pictures and direction overrides by a sign."""
-    return re.sub(_CONTROL, _picture, text)
-
-
-def visible_lines(text: str) -> str:
-    """Make a text of several lines visible, line by line."""
-    return "\n".join(map(visible, text.split("\n")))
+    return text.translate(_PICTURES)
 
 
 def to_ascii(text: str, encoding: str = "ascii") -> str:
@@ -77,11 +69,3 @@ def to_ascii(text: str, encoding: str = "ascii") -> str:
     except UnicodeEncodeError:
         plain = normalize("NFKC", plain)
     return plain.encode(encoding, "backslashreplace").decode(encoding)
-
-
-def _picture(match: re.Match[str]) -> str:
-    """Return the visible sign of a control character."""
-    code = ord(match[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else "\ufffd"

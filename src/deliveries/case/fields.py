@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+from unicodedata import normalize
 
 from pydantic_core import core_schema
 
 from deliveries.errors import UnreadableError, did_you_mean, hidden_in
 from deliveries.months import Date, Month, OpenWindow, Window
 from deliveries.numbers import LONGEST, parse_exact
-from deliveries.text import composed
 
 T = TypeVar("T", Month, Window, OpenWindow, Date)
 Written = dict[str, Any]
@@ -60,7 +60,7 @@ class Citation(NamedTuple):
 def _as_text(value: object, what: str, example: str) -> str:
     """Take text (from a file) or a whole number (from Python); refuse all else."""
     if isinstance(value, str):
-        return composed(value.strip())
+        return normalize("NFC", value.strip())  # what looks the same is the same
     if isinstance(value, int | Fraction) and not isinstance(value, bool):
         return str(value)
     raise UnreadableError(f"{what} is needed here", f"write it like {example}")

@@ -27,7 +27,7 @@ from deliveries.case.fields import (
     WindowField,
 )
 from deliveries.errors import MOST_FAULTS, Path, UnreadableError
-from deliveries.months import Month, OpenWindow
+from deliveries.months import LAST_MONTH, Month, OpenWindow
 from deliveries.results import Result
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ TRANCHE_CHANGES = ("quantity", "window", "monthly")
 """The changes that are of one tranche."""
 CHANGES = (*TRANCHE_CHANGES, "shift", "capacity")
 """What can be changed of a scenario, in the order in which it is done."""
-ALWAYS = OpenWindow(Month.of(1, 1), None)
+ALWAYS = OpenWindow(Month(1, 1), LAST_MONTH)
 """The months of a limit without a window."""
 
 Grade = Literal["primary", "primary-part", "secondary", "ours"]

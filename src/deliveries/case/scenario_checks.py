@@ -254,7 +254,7 @@ def _under_limits(path: Path, request: Request, scenario: Scenario) -> Found:
 
 def lets_nothing_through(limit: Limit, lot: Fraction | None) -> bool:
     """Tell if it is a limit for all time to come, and less than one lot can come at it."""
-    return limit.months.last is None and (limit.limit < lot if lot else not limit.limit)
+    return limit.months.is_open and (limit.limit < lot if lot else not limit.limit)
 
 
 def _begins(request: Request, scenario: Scenario, item: str | None) -> dict[Month, Fraction]:

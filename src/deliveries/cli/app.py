@@ -74,7 +74,7 @@ def _start(
     bars = [part for part in whole.parts if isinstance(part, Gauges)]
     parts = (*bars, Notes("Try next", NEXT))
     short = type("Short", (Report,), {"verdict": whole.verdict, "parts": parts})
-    choose_outlet(Written(), None).write(short())
+    choose_outlet(Written()).write(short())
 
 
 def program(arguments: Sequence[str] = ()) -> typer.Typer:

@@ -1,15 +1,15 @@
 """Completion: the names in a case, offered by the TAB key, each with its title beside it.
 
-Convention: a completer is silent about what it cannot read, for a message would land in the middle
-of what is being typed.
+Convention: a completer is silent about whatever fails, for a message would land in the middle of
+what is being typed.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
@@ -17,72 +17,53 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from deliveries.text import visible
+
 if TYPE_CHECKING:
     from deliveries.case import Case, Request
 
 ASKED = "_DELIVERIES_COMPLETE"
 """The variable by which a shell asks for completions."""
-Offered = list[tuple[str, str]]
-Completer = Callable[[typer.Context], Offered]
+Offered = Iterator[tuple[str, str]]
 _CHOOSING = ("--file", "-f", "--request", "-r")
 """The options that decide which names there are."""
 _HARMLESS = str.maketrans({"'": "’", '"': "”", "`": "‘", "\\": "＼"})
 """Signs that zsh's list of words would act on, and what looks like them."""
 
 
-def _silent(completer: Completer) -> Completer:
-    """Return the completer, offering nothing where it would fail."""
-
-    @wraps(completer)
-    def offer(context: typer.Context) -> Offered:
-        try:
-            return completer(context)
-        except Exception:  # noqa: BLE001  # whatever it is, a prompt is no place for it
-            return []
-
-    return offer
-
-
-@_silent
 def requests(context: typer.Context) -> Offered:
-    """Return the requests of the case."""
-    return _titled(_case(context).requests)
+    """Yield the requests of the case."""
+    with suppress(Exception):
+        yield from _titled(_case(context).requests)
 
 
-@_silent
 def scenarios(context: typer.Context) -> Offered:
-    """Return the scenarios of the request that are not named yet."""
+    """Yield the scenarios of the request that are not named yet."""
     named = context.params.get("scenarios") or ()
-    return [offer for offer in _titled(_request(context).scenarios) if offer[0] not in named]
+    with suppress(Exception):
+        titled = _titled(_request(context).scenarios)
+        yield from (offer for offer in titled if offer[0] not in named)
 
 
-@_silent
 def items(context: typer.Context) -> Offered:
-    """Return the items of the request, if it has any."""
-    return _titled(_request(context).items)
+    """Yield the items of the request, if it has any."""
+    with suppress(Exception):
+        yield from _titled(_request(context).items)
 
 
-@_silent
 def months(context: typer.Context) -> Offered:
-    """Return the months in which the scenario plans anything."""
+    """Yield the months in which the scenario plans anything."""
     from deliveries.schedule import schedule_scenario
 
-    name, request = context.params["scenario"], context.params.get("request")
-    schedule = schedule_scenario(_case(context), name, request=request)
-    return [(str(month), month.long()) for month in schedule.window]
-
-
-def formats() -> list[str]:
-    """Return the formats."""
-    from deliveries.formats import FORMATS
-
-    return [*FORMATS]
+    with suppress(Exception):
+        name, request = context.params["scenario"], context.params.get("request")
+        schedule = schedule_scenario(_case(context), name, request=request)
+        yield from ((str(month), month.long()) for month in schedule.window)
 
 
 def _titled(parts: Mapping[str, Any]) -> Offered:
-    from deliveries.text import visible
-
-    return [(name, visible(each.title or "").translate(_HARMLESS)) for name, each in parts.items()]
+    for name, each in parts.items():
+        yield name, visible(each.title or "").translate(_HARMLESS)
 
 
 def _request(context: typer.Context) -> Request:

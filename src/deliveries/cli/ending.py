@@ -26,9 +26,8 @@ def end_when_interrupted() -> None:
 class Hold:
     """Requests to end that are held back, but for where they are let through."""
 
-    def __init__(self) -> None:
-        self.asked = 0  # the signal that has come
-        self._open = False
+    asked = 0  # the signal that has come
+    _open = False
 
     def note(self, number: int, _: object) -> None:
         """Remember a signal. The first raises `SystemExit` where signals are let through."""
@@ -64,8 +63,7 @@ def held() -> Iterator[Hold]:
     for name in _NAMES:
         with suppress(AttributeError, ValueError):  # not on this system, or not in this thread
             number = getattr(signal, name)
-            before[number] = signal.getsignal(number)
-            signal.signal(number, hold.note)
+            before[number] = signal.signal(number, hold.note)
     try:
         yield hold
     finally:

@@ -10,12 +10,8 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from deliveries.cli.ending import end_when_interrupted
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def main() -> None:
@@ -26,33 +22,28 @@ def main() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes 10 ms
     debug = "--debug" in sys.argv[1:]
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    code = 0
     try:
-        code = _run(arguments)
+        from deliveries.cli import completing
+        from deliveries.cli.app import program
+
+        asked = bool(os.environ.get(completing.ASKED))
+        if asked:
+            completing.prepare()
+        program([] if asked else arguments)(args=arguments, prog_name="deliveries")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go_of_output()
+    except SystemExit as end:  # Typer's: with 1 where a reader has gone away
+        if isinstance(end.__context__, BrokenPipeError):
+            _let_go_of_output()
+        else:
+            code = end.code if isinstance(end.code, int) else 0
     except Exception as error:
         if debug:
             raise
         code = _explain(error)
     sys.exit(code)
-
-
-def _run(arguments: Sequence[str]) -> int:
-    """Run Typer, which exits by itself: with 1 where it should be 0."""
-    from deliveries.cli import completing
-    from deliveries.cli.app import program
-
-    asked = bool(os.environ.get(completing.ASKED))
-    if asked:
-        completing.prepare()
-    try:
-        program([] if asked else arguments)(args=list(arguments), prog_name="deliveries")
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _let_go_of_output()
-    except SystemExit as end:
-        if not isinstance(end.__context__, BrokenPipeError):
-            return end.code if isinstance(end.code, int) else 0
-        _let_go_of_output()
-    return 0
 
 
 def _occupy_streams() -> None:
@@ -76,7 +67,7 @@ def _let_go_of_output() -> None:
 def _explain(error: Exception) -> int:
     """Say what went wrong on stderr; return the exit code."""
     from deliveries.errors import CaseError, DeliveriesError, WriteError
-    from deliveries.text import visible_lines
+    from deliveries.text import visible
 
     code = 1
     if isinstance(error, CaseError):
@@ -93,5 +84,5 @@ def _explain(error: Exception) -> int:
             "run it again with --debug to see where, and please report it"
         )
     with suppress(OSError):  # nobody can be told
-        sys.stderr.write(f"{visible_lines(text)}\n")
+        sys.stderr.write("\n".join(map(visible, f"{text}\n".split("\n"))))
     return code

@@ -3,14 +3,12 @@
 Convention: a command takes a group as one parameter; `grouped` makes an option of each field.
 """
 
-from __future__ import annotations
-
 import sys
-from collections.abc import Callable, Sequence
-from functools import cache, wraps
-from inspect import Parameter, signature
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
 from typer.core import TyperCommand
@@ -22,8 +20,6 @@ from deliveries.months import By, Window
 from deliveries.text import visible
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from deliveries.case import Case as Case  # noqa: PLC0414  # for the commands
     from deliveries.reports import View
     from deliveries.schedule import Schedule
@@ -34,13 +30,10 @@ T = TypeVar("T")
 Text = str | None
 
 
-def flag(name: str, about: str) -> Any:
-    """Describe an option that is given or not."""
-    return typer.Option(name, help=about)
-
-
-def option(names: str, value: str, about: str, offers: Callable[..., Any] | None = None) -> Any:
-    """Describe an option: its names, what stands for its value, and what offers values."""
+def option(
+    names: str, about: str, value: str | None = None, offers: Callable[..., Any] | None = None
+) -> Any:
+    """Describe an option: its names, what stands for its value, if any, and what offers values."""
     return typer.Option(*names.split(), metavar=value, help=about, autocompletion=offers)
 
 
@@ -49,26 +42,23 @@ def argument(value: str, about: str, offers: Callable[..., Any] | None = None) -
     return typer.Argument(metavar=value, help=about, autocompletion=offers)
 
 
-CaseFile = Annotated[
-    Path | None, option("--file -f", "FILE", "Your own case file, instead of the one that ships.")
-]
 _FIRST = "A request of the case; the first otherwise."
-RequestName = Annotated[Text, option("--request -r", "REQUEST", _FIRST, completing.requests)]
-Whole = Annotated[bool, flag("--whole", "Count in whole units: no division set is split.")]
+RequestName = Annotated[Text, option("--request -r", _FIRST, "REQUEST", completing.requests)]
+Whole = Annotated[bool, option("--whole", "Count in whole units: no division set is split.")]
 _OWN = "What the others are measured against; the request's own otherwise."
-Baseline = Annotated[Text, option("--baseline", "SCENARIO", _OWN, completing.scenarios)]
+Baseline = Annotated[Text, option("--baseline", _OWN, "SCENARIO", completing.scenarios)]
 _BY = "Show divisions on the existing and the new organisation."
-ByDivisions = Annotated[bool, flag("--divisions", _BY)]
+ByDivisions = Annotated[bool, option("--divisions", _BY)]
 _WORTH = "As --divisions, if a new set holds N existing ones."
-Uplift = Annotated[Text, option("--uplift", "N", _WORTH)]
+Uplift = Annotated[Text, option("--uplift", _WORTH, "N")]
 _ITEM = "The item of an itemised request."
-ItemName = Annotated[Text, option("--item", "ITEM", _ITEM, completing.items)]
+ItemName = Annotated[Text, option("--item", _ITEM, "ITEM", completing.items)]
 _FROM = "Show from this month (or quarter, or year) on. No measure changes."
-From = Annotated[Text, option("--from", "MONTH", _FROM)]
-To = Annotated[Text, option("--to", "MONTH", "Show to the end of this month. As --from.")]
-Quantity = Annotated[Text, option("--quantity", "N", "Another quantity for a tranche.")]
+From = Annotated[Text, option("--from", _FROM, "MONTH")]
+To = Annotated[Text, option("--to", "Show to the end of this month. As --from.", "MONTH")]
+Quantity = Annotated[Text, option("--quantity", "Another quantity for a tranche.", "N")]
 _LIMITS = "At most N a month, or N@WINDOW,N@WINDOW... for some months."
-Capacity = Annotated[Text, option("--capacity", "N", _LIMITS)]
+Capacity = Annotated[Text, option("--capacity", _LIMITS, "N")]
 _NAMED = "The scenarios, as deliveries list names them; those that the request compares otherwise."
 Scenarios = Annotated[list[str] | None, argument("SCENARIO", _NAMED, completing.scenarios)]
 _FORMS = f"As {', '.join(FORMATS)}; the ending of -o decides otherwise."
@@ -81,7 +71,7 @@ class Chosen(NamedTuple):
     """The scenarios that are compared, and how they are counted."""
 
     scenarios: Scenarios = None
-    every: Annotated[bool, flag("--all", "Take all scenarios of the request.")] = False
+    every: Annotated[bool, option("--all", "Take all scenarios of the request.")] = False
     baseline: Baseline = None
     request: RequestName = None
     whole: Whole = False
@@ -109,7 +99,7 @@ class One(NamedTuple):
     request: RequestName = None
     whole: Whole = False
 
-    def schedule(self, case: Case, other: str | None = None) -> Schedule:
+    def schedule(self, case: Case, other: str | None = None) -> "Schedule":
         """Schedule it, or another scenario on the same terms."""
         from deliveries.schedule import schedule_scenario
 
@@ -127,42 +117,47 @@ class Shown(NamedTuple):
     by: Annotated[By, typer.Option("--by", help="How long a row of the table is.")] = By.month
     first: From = None
     last: To = None
-    detail: Annotated[bool, flag("--detail", "Data by recipient and organisation.")] = False
-    wide: Annotated[bool, flag("--wide", "Data with one column a month.")] = False
+    detail: Annotated[bool, option("--detail", "Data by recipient and organisation.")] = False
+    wide: Annotated[bool, option("--wide", "Data with one column a month.")] = False
 
-    def view(self, **others: Any) -> View:
+    def view(self, **others: Any) -> "View":
         """Return it as a view: a window's first month for ``--from``, its last for ``--to``."""
         from deliveries.reports import View
 
-        begin, end = read_window("--from", self.first), read_window("--to", self.last)
+        begin = read("--from", Window.parse, self.first)
+        end = read("--to", Window.parse, self.last)
         first, last = begin.first if begin else None, end.last if end else None
         return View(self.by, first, last, detail=self.detail, wide=self.wide, **others)
 
 
 class Written(NamedTuple):
-    """How a result is written, and where to."""
+    """The case file that a result is of, how it is written, and where to."""
 
-    decimals: Annotated[bool, flag("--decimal", "Write decimals: 2.67, not 2 2/3.")] = False
-    semicolon: Annotated[bool, flag("--semicolon", "CSV with ; and decimal commas.")] = False
-    full: Annotated[bool, flag("--full", "Show assumptions and sources, as in a file.")] = False
-    no_pager: Annotated[bool, flag("--no-pager", "Print all, however long it is.")] = False
-    form: Annotated[Text, option("--format", "FORMAT", _FORMS, completing.formats)] = None
-    output: Annotated[Text, option("--output -o", "FILE", _PLACE)] = None
+    file: Annotated[
+        Path | None,
+        option("--file -f", "Your own case file, instead of the one that ships.", "FILE"),
+    ] = None
+    decimals: Annotated[bool, option("--decimal", "Write decimals: 2.67, not 2 2/3.")] = False
+    semicolon: Annotated[bool, option("--semicolon", "CSV with ; and decimal commas.")] = False
+    full: Annotated[bool, option("--full", "Show assumptions and sources, as in a file.")] = False
+    no_pager: Annotated[bool, option("--no-pager", "Print all, however long it is.")] = False
+    form: Annotated[Text, option("--format", _FORMS, "FORMAT", lambda: FORMATS)] = None
+    output: Annotated[Text, option("--output -o", _PLACE, "FILE")] = None
 
 
 class Changes(NamedTuple):
     """What is changed in a scenario, as it was typed."""
 
     shift: Annotated[
-        Text, option("--shift", "MONTHS", "Move it by so many months; earlier if negative.")
+        Text, option("--shift", "Move it by so many months; earlier if negative.", "MONTHS")
     ] = None
     window: Annotated[
-        Text, option("--window", "WINDOW", "Other months for a tranche: 1952, 1951-07..1951-12.")
+        Text, option("--window", "Other months for a tranche: 1952, 1951-07..1951-12.", "WINDOW")
     ] = None
     monthly: Annotated[
-        Text, option("--monthly", "SHARE", "Another share each month, such as 1/12.")
+        Text, option("--monthly", "Another share each month, such as 1/12.", "SHARE")
     ] = None
-    tranche: Annotated[Text, option("--tranche", "N", "Which tranche is changed, from 1.")] = None
+    tranche: Annotated[Text, option("--tranche", "Which tranche is changed, from 1.", "N")] = None
     item: ItemName = None
 
     def keys(self, quantity: Text = None, capacity: Text = None) -> dict[str, Any]:
@@ -173,7 +168,7 @@ class Changes(NamedTuple):
 
     def schedule(
         self, case: Case, one: One, quantity: Text = None, capacity: Text = None
-    ) -> Schedule:
+    ) -> "Schedule":
         """Schedule the changed scenario; as it is if nothing is changed."""
         from deliveries.analysis.whatif import what_if
 
@@ -189,25 +184,13 @@ def wrong_usage(reason: str, *options: str) -> typer.BadParameter:
     return typer.BadParameter(visible(reason), param_hint=hint)
 
 
-def read(name: str, parse: Callable[[str], T], text: str) -> T:
-    """Read the text of an option; a fault of it is wrong usage."""
+def read(name: str, parse: Callable[[str], T], text: str | None) -> T | None:
+    """Read the text of an option, if it is given; a fault of it is wrong usage."""
     try:
-        return parse(text)
+        return None if text is None else parse(text)
     except UnreadableError as reason:
         explained = f"{reason}: {reason.hint}" if reason.hint else str(reason)
         raise wrong_usage(explained, name) from None
-
-
-def read_window(name: str, text: str | None) -> Window | None:
-    """Read the window of an option, if it is given."""
-    return None if text is None else read(name, Window.parse, text)
-
-
-def read_amount(name: str, text: str | None) -> Fraction | None:
-    """Read the number of an option, if it is given."""
-    from deliveries.numbers import parse_exact
-
-    return None if text is None else read(name, parse_exact, text)
 
 
 def read_limits(text: str, item: str | None) -> list[dict[str, str]]:
@@ -241,12 +224,13 @@ class Command(TyperCommand):
 
 
 def answers(
-    default: str = "txt",
+    make: Callable[..., Any],
     *,
+    default: str = "txt",
     forms: dict[str, str] | None = None,
     detailed: tuple[str, ...] = (),
     usual: str = "",
-) -> Callable[[Callable[..., Any]], Callable[..., None]]:
+) -> Callable[..., None]:
     """Make a command of a function that takes a case and options, and returns a result.
 
     A text is written as it is. ``default`` is the format of stdout, ``forms`` has those that this
@@ -254,55 +238,47 @@ def answers(
     the file to write on a terminal where none is named.
     """
 
-    def command(make: Callable[..., Any]) -> Callable[..., None]:
-        @wraps(make)
-        def run(*, file: Path | None, written: Written, **own: Any) -> None:
-            from deliveries.cli.output import FOLDER, choose_outlet, on_terminal
-            from deliveries.read import load_case
-            from deliveries.reports import report
+    @wraps(make)
+    def run(*, written: Written, **own: Any) -> None:
+        from deliveries.cli.output import FOLDER, choose_outlet, on_terminal
+        from deliveries.read import load_case
+        from deliveries.reports import report
 
-            nowhere = usual and not (written.output or written.form) and on_terminal()
-            if nowhere:
-                written = written._replace(output=usual)
-            outlet = choose_outlet(written, file, default)
-            if forms and outlet.form == FOLDER:
-                raise wrong_usage(f"'{written.output}' is a folder", "--output")
-            outlet = outlet._replace(form=(forms or {}).get(outlet.form, outlet.form))
-            shown = next((each for each in own.values() if hasattr(each, "view")), Shown())
-            view = shown.view(decimals=written.decimals)
-            view = view._replace(detail=view.detail or outlet.form in detailed)
-            result = make(load_case(file), **own)
-            if isinstance(result, str):
-                outlet.put([result.encode()])
-            else:
-                outlet.write(report(result, view))
-            if nowhere:
-                sys.stderr.write(f"wrote {usual}\n")
+        nowhere = usual and not (written.output or written.form) and on_terminal()
+        if nowhere:
+            written = written._replace(output=usual)
+        outlet = choose_outlet(written, default)
+        if forms and outlet.form == FOLDER:
+            raise wrong_usage(f"'{written.output}' is a folder", "--output")
+        outlet = outlet._replace(form=(forms or {}).get(outlet.form, outlet.form))
+        shown = next((each for each in own.values() if hasattr(each, "view")), Shown())
+        view = shown.view(decimals=written.decimals)
+        view = view._replace(detail=view.detail or outlet.form in detailed)
+        result = make(load_case(written.file), **own)
+        if isinstance(result, str):
+            outlet.put([result.encode()])
+        else:
+            outlet.write(report(result, view))
+        if nowhere:
+            sys.stderr.write(f"wrote {usual}\n")
 
-        hints = get_type_hints(make, include_extras=True)
-        hints.pop("case")
-        return grouped(run, {**hints, "file": CaseFile, "written": Written})
-
-    return command
+    own = [each for each in signature(make).parameters.values() if each.name != "case"]
+    written = Parameter("written", Parameter.KEYWORD_ONLY, annotation=Written)
+    return grouped(run, [*own, written])
 
 
-@cache
-def _hints(group: type) -> dict[str, Any]:
-    return get_type_hints(group, include_extras=True)
-
-
-def grouped(run: Callable[..., None], hints: dict[str, Any] | None = None) -> Callable[..., None]:
+def grouped(run: Callable[..., None], parameters: Iterable[Parameter] = ()) -> Callable[..., None]:
     """Make an option of each field of the groups among a command's parameters."""
-    hints = hints or get_type_hints(run, include_extras=True)
-    defaults = {name: each.default for name, each in signature(run).parameters.items()}
-    groups, fields = {}, {}
-    for name, hint in hints.items():
-        if hasattr(hint, "_fields"):
-            groups[name] = hint
-            for field, each in _hints(hint).items():
-                fields[field] = (each, hint._field_defaults.get(field, Parameter.empty))
-        elif name != "return":
-            fields[name] = (hint, defaults.get(name))
+    groups, options = {}, []
+    for each in parameters or signature(run).parameters.values():
+        group = each.annotation
+        if hasattr(group, "_fields"):
+            groups[each.name] = group
+            for field, hint in group.__annotations__.items():
+                default = group._field_defaults.get(field, Parameter.empty)
+                options.append(each.replace(name=field, default=default, annotation=hint))
+        else:
+            options.append(each)
 
     @wraps(run)
     def command(**typed: Any) -> None:
@@ -310,10 +286,5 @@ def grouped(run: Callable[..., None], hints: dict[str, Any] | None = None) -> Ca
             typed[name] = group(**{field: typed.pop(field) for field in group._fields})
         run(**typed)
 
-    parameters = [
-        Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=hint)
-        for name, (hint, default) in fields.items()
-    ]
-    command.__dict__["__signature__"] = signature(run).replace(parameters=parameters)
-    command.__annotations__ = {each.name: each.annotation for each in parameters}
+    command.__dict__["__signature__"] = Signature(options)
     return command

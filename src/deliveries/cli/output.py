@@ -21,7 +21,7 @@ from deliveries.formats import FORMATS, Options, write
 from deliveries.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from deliveries.cli.options import Written
     from deliveries.reports import Report
@@ -64,7 +64,7 @@ class Outlet(NamedTuple):
             write_stdout(chunks)
 
 
-def choose_outlet(written: Written, case_file: Path | None, default: str = "txt") -> Outlet:
+def choose_outlet(written: Written, default: str = "txt") -> Outlet:
     """Settle format and place, or refuse them as wrong usage; a file's ending may be the format."""
     output = "" if written.output == "-" else written.output
     form = _ALSO.get(written.form or "", written.form)
@@ -79,9 +79,9 @@ def choose_outlet(written: Written, case_file: Path | None, default: str = "txt"
             option = "--format" if form else "--semicolon"
             raise wrong_usage(f"'{output}' is a folder, which holds the table as CSV", option)
         for name in FILES:
-            place_of(str(Path(output) / name), case_file)
+            place_of(str(Path(output) / name), written.file)
         return Outlet(FOLDER, Path(output), written)
-    target = place_of(output, case_file) if output else None
+    target = place_of(output, written.file) if output else None
     form = form or (form_of(output) if output else default)
     if target is None and not FORMATS[form].is_text and on_terminal():
         raise wrong_usage(f"{form} is nothing for a screen; name a file", "--output")
@@ -225,9 +225,7 @@ def with_progress(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def write_file(target: Path, chunks: Iterable[bytes]) -> None:
-    """Write a file: beside its place, synced, then renamed over it. Raises `WriteError`."""
-    from tempfile import mkstemp
-
+    """Write a file, or to what is there and is no file. Raises `WriteError`."""
     try:
         mode = None
         with suppress(FileNotFoundError):
@@ -239,52 +237,55 @@ def write_file(target: Path, chunks: Iterable[bytes]) -> None:
         place = Path(os.path.realpath(target))
         if mode is not None and not os.access(place, os.W_OK):
             raise PermissionError(0, "it is read-only")
-        mask = os.umask(0)
-        os.umask(mask)
-        with held() as hold:
-            handle, name = mkstemp(dir=place.parent, prefix=".deliveries-", suffix=".part")
-            try:
-                with os.fdopen(handle, "wb", BUFFER) as stream:
-                    with hold.let_through():
-                        stream.writelines(chunks)
-                    stream.flush()
-                    os.fsync(stream.fileno())
-                Path(name).chmod(0o666 & ~mask if mode is None else stat.S_IMODE(mode))
-                Path(name).replace(place)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
+        replace_files({place: chunks}, mode)
     except BrokenPipeError:
         return
     except OSError as error:
         raise _not_written(target, error) from error
 
 
-def create_file(target: Path, content: bytes) -> None:
-    """Write a file where there is none. Raises `WriteError`, also if one is there."""
-    with held():
+def replace_files(contents: Mapping[Path, Iterable[bytes]], mode: int | None = None) -> None:
+    """Write files beside their places, synced; when all are whole rename them, the last first."""
+    from tempfile import mkstemp
+
+    mask = os.umask(0)
+    os.umask(mask)
+    parts: dict[Path, Path] = {}
+    with held() as hold:
         try:
-            target.open("xb").close()  # nobody else can have made it in between
-        except FileExistsError:
-            hint = "name another file: what is there is never overwritten"
-            raise WriteError(f"{visible(str(target))} is there already", hint) from None
-        except OSError as error:
-            raise _not_written(target, error) from error
-        try:
-            write_file(target, [content])
+            for place, chunks in contents.items():
+                handle, name = mkstemp(dir=place.parent, prefix=".deliveries-", suffix=".part")
+                parts[place] = Path(name)
+                with os.fdopen(handle, "wb", BUFFER) as stream:
+                    with hold.let_through():
+                        stream.writelines(chunks)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                parts[place].chmod(0o666 & ~mask if mode is None else stat.S_IMODE(mode))
+            for place in reversed(parts):
+                parts[place].replace(place)
         except BaseException:
-            target.unlink(missing_ok=True)
+            for part in parts.values():
+                part.unlink(missing_ok=True)
             raise
+
+
+def create_file(target: Path) -> None:
+    """Make an empty file where there is none. Raises `WriteError`, also if one is there."""
+    try:
+        target.open("xb").close()  # nobody else can have made it in between
+    except FileExistsError:
+        hint = "name another file: what is there is never overwritten"
+        raise WriteError(f"{visible(str(target))} is there already", hint) from None
+    except OSError as error:
+        raise _not_written(target, error) from error
 
 
 def write_folder(folder: Path, report: Report) -> None:
     """Write a report into a folder with its case. Raises `WriteError` and `FormatError`.
 
-    The files are written in a folder within, then renamed, the last first: it describes the others.
+    The last of its files describes the others.
     """
-    from shutil import rmtree
-    from tempfile import mkdtemp
-
     from deliveries.formats.bundle import FILES, PACKAGE, files, is_bundle
 
     where, made = visible(str(folder)), not os.path.lexists(folder)
@@ -295,22 +296,13 @@ def write_folder(folder: Path, report: Report) -> None:
     for name in there:
         if (folder / name).is_dir():
             raise WriteError(f"cannot write in {where}: its {name} is a folder")
-    content = files(report, typed())
+    content = files(report, typed()).items()
     try:
-        with held() as hold:
+        with held():
             folder.mkdir(exist_ok=True)
-            beside = Path(mkdtemp(dir=folder, prefix=".deliveries-", suffix=".part"))
             try:
-                with hold.let_through():
-                    for name, chunks in content.items():
-                        with (beside / name).open("wb", BUFFER) as stream:
-                            stream.writelines(with_progress(chunks))
-                            stream.flush()
-                            os.fsync(stream.fileno())
-                for name in reversed(FILES):
-                    (beside / name).replace(folder / name)
+                replace_files({folder / name: with_progress(chunks) for name, chunks in content})
             finally:
-                rmtree(beside, ignore_errors=True)
                 if made:
                     with suppress(OSError):
                         folder.rmdir()  # it is empty only if nothing has come of it

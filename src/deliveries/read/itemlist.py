@@ -12,11 +12,11 @@ import re
 from bisect import bisect
 from itertools import accumulate
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from deliveries.case import Item
 from deliveries.errors import MOST_FAULTS, Fault, did_you_mean, nearest
 from deliveries.read.tree import Place
-from deliveries.text import composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,7 +173,7 @@ def _read_row(found: ItemList, line: int, cells: list[str]) -> None:
         return
     stripped = {key: cell.strip() for key, cell in zip(found.columns, cells, strict=True)}
     item = {key: text for key, text in stripped.items() if text}
-    name = composed(item.pop("item", ""))
+    name = normalize("NFC", item.pop("item", ""))
     name_at = found.columns.index("item")
     if not name:
         found.fault(found.cell(line, name_at), (), "empty", "'item' is empty")

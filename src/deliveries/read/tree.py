@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import normalize
 
 import yaml
 
 from deliveries.errors import MOST_FAULTS, Fault, Path
-from deliveries.text import composed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,7 +144,7 @@ class Tree:
                 self.fault(event, path, "bad-key", "a key is a single word or text here")
                 continue
             self.refuse_extras(event, path)
-            key = composed(event.value.strip())
+            key = normalize("NFC", event.value.strip())
             where = (*path, key)
             if not key:
                 self.fault(event, path, "bad-key", "a key is empty", "write it, or take it out")

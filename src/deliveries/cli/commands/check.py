@@ -5,15 +5,14 @@ from typing import Annotated
 
 from typer import Exit
 
-from deliveries.cli.options import CaseFile, Written, argument, flag, grouped, wrong_usage
+from deliveries.cli.options import Written, argument, grouped, option, wrong_usage
 
 
 @grouped
 def run(
     *,
     case_file: Annotated[Path | None, argument("FILE", "The case file. As --file.")] = None,
-    sources: Annotated[bool, flag("--sources", "List unsourced figures, idle sources.")] = False,
-    file: CaseFile = None,
+    sources: Annotated[bool, option("--sources", "List unsourced figures, idle sources.")] = False,
     written: Written,
 ) -> None:
     """Check a case file: every problem at once, with line and column.
@@ -33,10 +32,10 @@ def run(
     from deliveries.read import load_case, review_sources, shipped_case
     from deliveries.reports import report
 
-    if file and case_file and file != case_file:
+    if written.file and case_file and written.file != case_file:
         raise wrong_usage("name one case file, not two", "--file")
-    checked = file or case_file or shipped_case()
-    outlet = choose_outlet(written, checked)
+    checked = written.file or case_file or shipped_case()
+    outlet = choose_outlet(written._replace(file=checked))
     try:
         case = load_case(checked)
         problems = CaseError(review_sources(checked) if sources else [])

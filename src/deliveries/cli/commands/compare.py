@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from deliveries.cli.options import ByDivisions, Case, Chosen, Shown, Uplift, answers, read_amount
+from deliveries.cli.options import ByDivisions, Case, Chosen, Shown, Uplift, answers, read
 
 
-@answers()
+@answers
 def run(
     case: Case,
     *,
@@ -33,8 +33,9 @@ def run(
     never what is measured.
     """
     from deliveries.analysis.comparison import compare_scenarios
+    from deliveries.numbers import parse_exact
 
-    worth = read_amount("--uplift", uplift)
+    worth = read("--uplift", parse_exact, uplift)
     names = chosen.names(case)
     if divisions or worth is not None:
         from deliveries.analysis.divisions import compare_divisions

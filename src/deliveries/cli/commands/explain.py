@@ -10,12 +10,13 @@ from deliveries.cli.options import (
     One,
     answers,
     argument,
-    read_window,
+    read,
     wrong_usage,
 )
+from deliveries.months import Window
 
 
-@answers()
+@answers
 def run(
     case: Case,
     *,
@@ -38,7 +39,7 @@ def run(
     """
     from deliveries.explanation import explain
 
-    window = read_window("MONTH", month)
+    window = read("MONTH", Window.parse, month)
     if window is None or len(window) != 1:
         raise wrong_usage(f"'{month}' is not one month", "MONTH")
     schedule = one.schedule(case)

@@ -1,16 +1,17 @@
 """``deliveries export``: scenarios into a file of another program, or a folder with all of it."""
 
+from functools import partial
 from typing import Annotated, Any
 
-from deliveries.cli.options import Case, Chosen, Shown, answers, flag, wrong_usage
+from deliveries.cli.options import Case, Chosen, Shown, answers, option, wrong_usage
 
 
-@answers("csv", detailed=("md", "html", "xlsx"))
+@partial(answers, default="csv", detailed=("md", "html", "xlsx"))
 def run(
     case: Case,
     *,
     all_requests: Annotated[
-        bool, flag("--all-requests", "Export every request of the case.")
+        bool, option("--all-requests", "Export every request of the case.")
     ] = False,
     shown: Shown,
     chosen: Chosen,

@@ -1,18 +1,21 @@
 """``deliveries handout``: a page for a class, a worksheet, its answers."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from typer import Option
 
-from deliveries.cli.options import Case, Chosen, answers, flag, wrong_usage
+from deliveries.cli.options import Case, Chosen, answers, option, wrong_usage
 
 
-@answers("html", usual="handout.html")
+@partial(answers, default="html", usual="handout.html")
 def run(
     case: Case,
     *,
-    blank: Annotated[bool, flag("--blank", "A worksheet: cells taken out, and questions.")] = False,
-    key: Annotated[bool, flag("--key", "The worksheet's answers, with their working.")] = False,
+    blank: Annotated[
+        bool, option("--blank", "A worksheet: cells taken out, and questions.")
+    ] = False,
+    key: Annotated[bool, option("--key", "The worksheet's answers, with their working.")] = False,
     seed: Annotated[
         int, Option(metavar="N", min=0, help="Which cells are taken out; 1 otherwise.")
     ] = 1,

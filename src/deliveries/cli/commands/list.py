@@ -2,14 +2,14 @@
 
 from typing import Annotated, Any
 
-from deliveries.cli.options import Case, answers, flag
+from deliveries.cli.options import Case, answers, option
 
 
-@answers()
+@answers
 def run(
     case: Case,
     *,
-    sources: Annotated[bool, flag("--sources", "Show what each source says.")] = False,
+    sources: Annotated[bool, option("--sources", "Show what each source says.")] = False,
 ) -> Any:
     """List the requests of a case, their scenarios, and the sources.
 

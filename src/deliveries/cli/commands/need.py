@@ -2,15 +2,16 @@
 
 from typing import Annotated, Any
 
-from deliveries.cli.options import Case, Changes, One, Quantity, Text, answers, option, read_window
+from deliveries.cli.options import Case, Changes, One, Quantity, Text, answers, option, read
+from deliveries.months import Window
 
 
-@answers()
+@answers
 def run(
     case: Case,
     *,
     one: One,
-    due: Annotated[Text, option("--due", "MONTH", "By when; the month of need otherwise.")] = None,
+    due: Annotated[Text, option("--due", "By when; the month of need otherwise.", "MONTH")] = None,
     quantity: Quantity = None,
     changes: Changes,
 ) -> Any:
@@ -27,7 +28,7 @@ def run(
     """
     from deliveries.analysis.answers import needed_capacity
 
-    window = read_window("--due", due)
+    window = read("--due", Window.parse, due)
     schedule = changes.schedule(case, one, quantity=quantity)
     items = None if changes.item is None else [changes.item]
     return needed_capacity(schedule, window.last if window else None, items=items)

@@ -5,19 +5,20 @@ from pathlib import Path
 from shlex import quote
 from typing import Annotated
 
-from deliveries.cli.options import Text, Written, argument, flag, grouped, option, wrong_usage
+from deliveries.cli.options import Text, Written, argument, option, wrong_usage
 
 SCHEMA_FILE = "deliveries.schema.json"
 """The name that the first line of a new case file gives the schema beside it."""
 
 
-@grouped
 def run(
     *,
     case_file: Annotated[Text, argument("FILE", "The file to write, such as my-case.yaml.")] = None,
-    schema: Annotated[bool, flag("--schema", "Only write the JSON Schema of a case file.")] = False,
+    schema: Annotated[
+        bool, option("--schema", "Only write the JSON Schema of a case file.")
+    ] = False,
     output: Annotated[
-        Text, option("--output -o", "FILE", "With --schema: a .json file; - is stdout.")
+        Text, option("--output -o", "With --schema: a .json file; - is stdout.", "FILE")
     ] = None,
 ) -> None:
     """Begin a case file of your own: an invented example to fill in.
@@ -40,7 +41,7 @@ def run(
             raise wrong_usage("the schema begins no case file: name it with -o", "--schema")
         if output and output != "-" and not output.lower().endswith(".json"):  # a case file's?
             raise wrong_usage(f"'{output}' does not end in .json", "--output")
-        choose_outlet(Written(form="json", output=output), None).put([schema_text().encode()])
+        choose_outlet(Written(form="json", output=output)).put([schema_text().encode()])
         return
     if output is not None:
         raise wrong_usage("it says where --schema goes", "--output")
@@ -70,16 +71,17 @@ def begin(name: str) -> None:
     file = Path(name)
     beside = file.with_name(SCHEMA_FILE)
     with held():
-        create_file(file, starter_case().encode())
-        older = read_json(beside)
-        ours = isinstance(older, dict) and older.get("title") == TITLE
-        ours = ours or not os.path.lexists(beside)
-        if ours:
-            try:
+        create_file(file)
+        try:
+            write_file(file, [starter_case().encode()])
+            older = read_json(beside)
+            ours = isinstance(older, dict) and older.get("title") == TITLE
+            ours = ours or not os.path.lexists(beside)
+            if ours:
                 write_file(beside, [schema_text().encode()])
-            except BaseException:
-                file.unlink()
-                raise
+        except BaseException:
+            file.unlink(missing_ok=True)
+            raise
     if ours:
         say(f"wrote {file}, an invented example, and {beside} for your editor")
     else:

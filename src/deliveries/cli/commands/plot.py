@@ -1,9 +1,7 @@
 """``deliveries plot``: scenarios as a chart, in the terminal or as a file."""
 
-from __future__ import annotations
-
-from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from typer import Option
 
@@ -13,32 +11,24 @@ if TYPE_CHECKING:
     from deliveries.reports import View
 
 
-class Kind(Enum):
-    """Kinds of charts."""
-
-    to_date = "to-date"
-    monthly = "monthly"
-    gap = "gap"
-    divisions = "divisions"
-
-
 class Drawn(NamedTuple):
     """What is drawn."""
 
     kind: Annotated[
-        Kind, Option("--kind", help="Totals to date, what each month brings, the gap, divisions.")
-    ] = Kind.to_date
+        Literal["to-date", "monthly", "gap", "divisions"],
+        Option("--kind", help="Totals to date, what each month brings, the gap, divisions."),
+    ] = "to-date"
     item: ItemName = None
     first: From = None
     last: To = None
 
-    def view(self, **others: Any) -> View:
+    def view(self, **others: Any) -> "View":
         """Return it as a view."""
         shown = Shown(first=self.first, last=self.last)
-        return shown.view(item=self.item, chart=self.kind.value, **others)
+        return shown.view(item=self.item, chart=self.kind, **others)
 
 
-@answers(forms={"txt": "signs", "html": "page", "json": "vega"})
+@partial(answers, forms={"txt": "signs", "html": "page", "json": "vega"})
 def run(
     case: Case,
     *,

@@ -11,19 +11,19 @@ from deliveries.cli.options import (
     Uplift,
     answers,
     option,
-    read_amount,
+    read,
     wrong_usage,
 )
 
 
-@answers()
+@answers
 def run(
     case: Case,
     *,
     one: One,
     divisions: ByDivisions = False,
     uplift: Uplift = None,
-    per: Annotated[Text, option("--per", "N", "Show totals, and those divided by N.")] = None,
+    per: Annotated[Text, option("--per", "Show totals, and those divided by N.", "N")] = None,
     shown: Shown,  # noqa: ARG001  # what is shown is no part of the result
 ) -> Any:
     """Show one scenario month by month, and what its sources say.
@@ -40,7 +40,9 @@ def run(
     that it allows. --per shows totals, no months, and --divisions is another table: ask for one of
     them.
     """
-    worth, parts = read_amount("--uplift", uplift), read_amount("--per", per)
+    from deliveries.numbers import parse_exact
+
+    worth, parts = read("--uplift", parse_exact, uplift), read("--per", parse_exact, per)
     by_divisions = divisions or worth is not None
     if parts is not None and by_divisions:
         raise wrong_usage("ask for this or for divisions", "--per")

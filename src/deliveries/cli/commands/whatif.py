@@ -17,7 +17,7 @@ from deliveries.cli.options import (
 )
 
 
-@answers()
+@answers
 def run(
     case: Case,
     *,
@@ -25,7 +25,7 @@ def run(
     quantity: Quantity = None,
     changes: Changes,
     capacity: Capacity = None,
-    save: Annotated[Text, option("--save", "NAME", "Only print it, under this name.")] = None,
+    save: Annotated[Text, option("--save", "Only print it, under this name.", "NAME")] = None,
     shown: Shown,  # noqa: ARG001  # what is shown is no part of the result
 ) -> Any:
     """Change a scenario and compare it with what it was.

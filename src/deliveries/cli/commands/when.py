@@ -2,10 +2,10 @@
 
 from typing import Annotated, Any
 
-from deliveries.cli.options import Capacity, Case, Changes, One, answers, argument, read_amount
+from deliveries.cli.options import Capacity, Case, Changes, One, answers, argument, read
 
 
-@answers()
+@answers
 def run(
     case: Case,
     *,
@@ -26,8 +26,9 @@ def run(
     --capacity limits.
     """
     from deliveries.analysis.answers import when_reached
+    from deliveries.numbers import parse_exact
 
-    wanted = read_amount("QUANTITY", amount)
+    wanted = read("QUANTITY", parse_exact, amount)
     schedule = changes.schedule(case, one, capacity=capacity)
     items = None if changes.item is None else [changes.item]
     return when_reached(schedule, wanted or 0, items=items)
