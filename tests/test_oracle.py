@@ -87,7 +87,7 @@ def same_line(ours: Line, lines: list[oracle.Line], theirs: Item) -> None:
     if ours.recipient is not None:
         running = oracle.divided(line, theirs.lot)[ours.recipient]
     found = [Fraction(each, ours.grain) for each in ours.to_date]
-    if ours.coarse:  # one figure: how it runs before its end is nobody's
+    if line.coarse:  # one figure: how it runs before its end is nobody's
         found, running = found[-1:], running[-1:]
     assert found == running
 
@@ -152,7 +152,9 @@ def same_needed(schedule: Schedule, item: str | None, theirs: Item, by: int) -> 
 
 def same_sets(schedule: Schedule, theirs: Item, when: int) -> None:
     """Sets by organisation, and the divisions that they make."""
-    if theirs.waiting or any(line.coarse or line.amount is None for line in theirs.lines):
+    if theirs.waiting or any(
+        line.coarse or line.tranche.open_ended or line.amount is None for line in theirs.lines
+    ):
         return
     sets = oracle.sets(theirs, when)
     assert sets == {each: sets_by(schedule, each, Month(when)) for each in sets}

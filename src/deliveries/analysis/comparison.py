@@ -71,7 +71,7 @@ class Compared:
     @cached_property
     def measures(self) -> dict[str, Measured]:
         """Its measures, by their names in `deliveries.analysis.measures.MEASURES`."""
-        return work_out(Subject(self.series, self.base, self.need, self.item.waiting))
+        return work_out(Subject(self.item, self.series, self.base, self.need))
 
     def months(self, name: str) -> int | None:
         """Return a measure that is a number of months."""

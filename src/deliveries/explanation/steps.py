@@ -101,12 +101,11 @@ def due_steps(item: ItemSchedule, line: Line, month: Month) -> list[Step]:
         return [Step("it comes before the request opens: shown, never counted")]
     if at < 0:
         return [Step(f"it begins in {line.window.first.long()}", (NONE,), NONE)]
-    if line.coarse and at < months - 1:
+    figure = line.figure
+    if figure and figure.window.first <= month < figure.window.last:
         return [Step("how it fell within its months is not known")]
-    if line.coarse:
-        least = (
-            ", at least, as the record ends within its last month" if line.tranche.through else ""
-        )
+    if figure and month >= figure.window.last:
+        least = ", at least, as the record ends within its last month" if figure.open_ended else ""
         return [Step(f"all of it has come by then{least}", (total,), total)]
     if at >= months:
         return [Step(f"all of it is due since {line.window.last.long()}", (total,), total)]
@@ -147,8 +146,9 @@ def early_steps(item: ItemSchedule, month: Month) -> list[Step]:
         amount = _total(line)
         if not line.tranche.counted or line.counts or month not in line.window or amount is None:
             continue
-        if line.coarse and len(line.window) > 1:
-            steps.append(Step(f"shown, for {line.window.long()} together", (amount,), amount))
+        figure = line.figure
+        if figure and len(figure.window) > 1:
+            steps.append(Step(f"shown, for {figure.window.long()} together", (amount,), amount))
         else:
             due, before = _there(line, month), _there(line, month, before=True)
             steps.append(Step("shown for the month", (due, "−", before), due - before))
@@ -164,7 +164,8 @@ def sum_steps(item: ItemSchedule, month: Month) -> list[Step]:
         return [Step("nothing of it counts")]
     to_date = [_there(line, month) for line in lines]
     if item.scheduled.at(month) is None:
-        has_bound = any(line.tranche.through and line.window.last <= month for line in lines)
+        figures = [line.figure for line in lines if line.figure]
+        has_bound = any(each.open_ended and each.window.last <= month for each in figures)
         if item.scheduled.at(month, "at_least") is not None and has_bound:
             return [Step("at least, by then", _joined(to_date), sum(to_date, NONE))]
         return [Step("what is not known cannot be added")]
@@ -172,7 +173,7 @@ def sum_steps(item: ItemSchedule, month: Month) -> list[Step]:
     known = [line for line in lines if line.to_date is not None]
     to_date = [_there(line, month) for line in known]
     steps = [Step(f"{what} by then", _joined(to_date), sum(to_date, NONE))]
-    if not any(line.coarse and month in line.window for line in lines):
+    if not any(line.figure and month in line.figure.window for line in lines):
         due = [_there(line, month) - _there(line, month, before=True) for line in known]
         steps.append(Step(f"{what} in the month", _joined(due), sum(due, NONE)))
     return steps
