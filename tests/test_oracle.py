@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from deliveries.analysis.answers import needed_capacity
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.analysis.divisions import divisions, sets_by
+from deliveries.analysis.measures import NOT_REACHED
 from deliveries.errors import CapacityError, LotError, RangeError
 from deliveries.months import Month, Window
 from deliveries.read import load_case
@@ -215,8 +216,13 @@ def same_measures(
         if isinstance(value, tuple):
             assert tuple(found) == value, key
         else:
-            is_month = isinstance(found.value, Month)
-            assert (ordinal(found.value) if is_month else found.value) == value, key  # type: ignore[arg-type]
+            ours_is = None if found.value == NOT_REACHED else found.value
+            if key.startswith("widest") and (series.vague or (base and base.vague)):
+                continue  # where the worst is perhaps in a month that is not known
+            if key == "widest_gap" and base is series:
+                assert ours_is == 0
+                continue
+            assert (ours_is.ordinal if isinstance(ours_is, Month) else ours_is) == value, key
     if base is None:
         assert set(ours.gap) == set(ours.behind) == {None}
         return

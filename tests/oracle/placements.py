@@ -25,7 +25,7 @@ Placement = dict[int, Path]
 """One way for each line to come, by the numbers of the tranches."""
 
 
-def pieces(line: Line, lot: Fraction | None, amount: Fraction) -> list[Fraction]:
+def pieces(lot: Fraction | None, amount: Fraction) -> list[Fraction]:
     """What of a quantity falls together."""
     return [lot] * int(amount / lot) if lot else [amount / 2] * 2
 
@@ -41,7 +41,7 @@ def falls(line: Line, lot: Fraction | None, amount: Fraction, months: range) -> 
         ]
         yield padded
         return
-    parts = pieces(line, lot, amount)
+    parts = pieces(lot, amount)
     for chosen in combinations_with_replacement(tranche.months, len(parts)):
         yield [
             sum((part for part, own in zip(parts, chosen, strict=True) if own <= when), NONE)
@@ -147,7 +147,7 @@ def on_organisations(
     return existing, new, paths[2]
 
 
-def even(base: tuple[Fraction, Fraction], other: Fraction) -> Fraction | None | bool:
+def even(base: tuple[Fraction, Fraction], other: Fraction) -> Fraction | bool | None:
     """The worth of a new set that makes two sides equal; False if any does, None if none."""
     (existing, own), more = base, other
     if existing == 0:

@@ -123,6 +123,8 @@ class Series:
     at_least: Known = field(default_factory=dict)
     vague: bool = False
     """Whether a figure for several months, or a lower bound, is counted in it."""
+    stated: bool = True
+    """Whether every tranche that counts says how it falls."""
     told_until: int | None = None
     """The last month of which a record says anything."""
 
@@ -148,7 +150,8 @@ def add_up(lines: list[Line], lot: Fraction | None) -> Series | None:
     )
     counting = [line for line in lines if line.counts]
     lumped = (e.amount is not None and (e.coarse or e.tranche.open_ended) for e in counting)
-    series = Series(months, vague=any(lumped))
+    stated = all(line.tranche.stated for line in counting)
+    series = Series(months, vague=any(lumped), stated=stated)
     series.at_most, series.at_least = bounds(counting, lot, months)
     for when in months:
         series.delivered[when] = brought(lines, lot, when)

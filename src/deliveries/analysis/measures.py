@@ -236,7 +236,7 @@ def _later(part: Fraction) -> Callable[[Subject], Measured]:
         if ours.value == NOT_REACHED:
             return ours
         if base is subject.series:  # whenever it comes, it comes then
-            return Measured(0, 0, 0) if ours.at_most else Measured()
+            return Measured(_months(ours.value, ours.value), 0, 0 if ours.at_most else None)
         return Measured(
             _months(ours.value, theirs.value),
             _months(ours.at_least, theirs.at_most),
@@ -272,7 +272,8 @@ def _monthly_ranges(subject: Subject) -> tuple[Sequence[int], Sequence[int]] | N
     """
     item, series = subject.item, subject.series
     counted = [line for line in item.tranches if line.tranche.counted and line.counts]
-    if series.coarse or series.unknown or not all(line.tranche.stated for line in counted):
+    unknown = series.coarse or None in series.at_least
+    if unknown or not all(line.tranche.stated for line in counted):
         return None
     if not any(line.openness == "at_most" for line in counted):
         known = [grains or 0 for grains in series.counting]
@@ -404,7 +405,7 @@ def _mean_wait(subject: Subject) -> Measured:
     if series.ends is not None:
         told = min(told, series.ends - series.window.first + 1)
     at_least, at_most = series.at_least[:told], series.at_most[:told]
-    if asked is None or series.unknown or None in at_most or None in at_least or not at_most[-1]:
+    if asked is None or None in at_most or None in at_least or not at_most[-1]:
         return Measured()
     soonest, latest = ([each or 0 for each in track] for track in (at_most, at_least))
     certain = latest[-1]

@@ -83,6 +83,11 @@ class ItemSchedule:
         due, there = self.scheduled, self.series
         return waiting(due, there, self.limits) if due and there and self.limits else None
 
+    @property
+    def may_wait(self) -> bool:
+        """Tell if a capacity may hold anything back, in any way that the sources allow."""
+        return self.waiting is not None and self.waiting.longest_band[1] > 0
+
     @cached_property
     def top_ups(self) -> Series | None:
         """Return the sum of the top-up lines; None if there are none."""
