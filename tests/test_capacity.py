@@ -321,8 +321,8 @@ def test_what_waits_may_be_a_fraction_and_may_be_nothing(case: Case) -> None:
       b: {kind: plan, capacity: 9, tranches: [{quantity: 4, window: 1951-01}]}
     """
     january, february = Month.parse("1951-01"), Month.parse("1951-02")
-    assert item_of(case, "a").waiting == ((january, february), Fraction(8, 3), january, 2)
-    assert item_of(case, "b").waiting == ((), 0, None, 0)
+    assert item_of(case, "a").waiting == ((january, february), Fraction(8, 3), january, 2, (2, 2))
+    assert item_of(case, "b").waiting == ((), 0, None, 0, (0, 0))
 
 
 def test_no_month_has_two_limits(in_case: Callable[[str], Case]) -> None:

@@ -284,7 +284,7 @@ scenarios:
         ("four", "one", 4),
         ("four", "five", Fraction(4, 5)),
         ("later", "one", 4),  # what comes later is not weighed
-        ("turned", "five", None),  # four new ones are fewer than five, whatever they hold
+        ("turned", "five", 0),  # all are new ones: equal only if they are worth nothing
         ("four", "not-stated", None),
         ("not-stated", "one", None),
         ("partly-stated", "one", None),

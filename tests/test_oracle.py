@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from deliveries.analysis.answers import needed_capacity
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.analysis.divisions import divisions, sets_by
+from deliveries.analysis.measures import NOT_REACHED
 from deliveries.errors import CapacityError, LotError, RangeError
 from deliveries.months import Month, Window
 from deliveries.read import load_case
@@ -87,7 +88,7 @@ def same_line(ours: Line, lines: list[oracle.Line], theirs: Item) -> None:
     if ours.recipient is not None:
         running = oracle.divided(line, theirs.lot)[ours.recipient]
     found = [Fraction(each, ours.grain) for each in ours.to_date]
-    if ours.coarse:  # one figure: how it runs before its end is nobody's
+    if line.coarse:  # one figure: how it runs before its end is nobody's
         found, running = found[-1:], running[-1:]
     assert found == running
 
@@ -160,7 +161,9 @@ def same_needed(schedule: Schedule, item: str | None, theirs: Item, by: int) -> 
 
 def same_sets(schedule: Schedule, theirs: Item, when: int) -> None:
     """Sets by organisation, and the divisions that they make."""
-    if theirs.waiting or any(line.coarse or line.amount is None for line in theirs.lines):
+    if theirs.waiting or any(
+        line.coarse or line.tranche.open_ended or line.amount is None for line in theirs.lines
+    ):
         return
     sets = oracle.sets(theirs, when)
     assert sets == {each: sets_by(schedule, each, month_at(when)) for each in sets}
@@ -221,8 +224,13 @@ def same_measures(
         if isinstance(value, tuple):
             assert tuple(found) == value, key
         else:
-            is_month = isinstance(found.value, Month)
-            assert (ordinal(found.value) if is_month else found.value) == value, key  # type: ignore[arg-type]
+            ours_is = None if found.value == NOT_REACHED else found.value
+            if key.startswith("widest") and (series.vague or (base and base.vague)):
+                continue  # where the worst is perhaps in a month that is not known
+            if key == "widest_gap" and base is series:
+                assert ours_is == 0
+                continue
+            assert (place_of(ours_is) if isinstance(ours_is, Month) else ours_is) == value, key
     if base is None:
         assert set(ours.gap) == set(ours.behind) == {None}
         return

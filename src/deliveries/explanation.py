@@ -152,12 +152,11 @@ def due_steps(item: ItemSchedule, line: Line, month: Month) -> list[Step]:
         return [Step("it comes before the request opens: shown, never counted")]
     if at < 0:
         return [Step(f"it begins in {line.window.first.long()}", (NONE,), NONE)]
-    if line.coarse and at < months - 1:
+    figure = line.figure
+    if figure and figure.window.first <= month < figure.window.last:
         return [Step("how it fell within its months is not known")]
-    if line.coarse:
-        least = (
-            ", at least, as the record ends within its last month" if line.tranche.through else ""
-        )
+    if figure and month >= figure.window.last:
+        least = ", at least, as the record ends within its last month" if figure.open_ended else ""
         return [Step(f"all of it has come by then{least}", (total,), total)]
     if at >= months:
         return [Step(f"all of it is due since {line.window.last.long()}", (total,), total)]
@@ -198,8 +197,9 @@ def early_steps(item: ItemSchedule, month: Month) -> list[Step]:
         amount = _total(line)
         if not line.tranche.counted or line.counts or month not in line.window or amount is None:
             continue
-        if line.coarse and len(line.window) > 1:
-            steps.append(Step(f"shown, for {line.window.long()} together", (amount,), amount))
+        figure = line.figure
+        if figure and len(figure.window) > 1:
+            steps.append(Step(f"shown, for {figure.window.long()} together", (amount,), amount))
         else:
             due, before = _there(line, month), _there(line, month, before=True)
             steps.append(_less("shown for the month", due, before))
@@ -214,14 +214,15 @@ def sum_steps(item: ItemSchedule, month: Month) -> list[Step]:
     if not lines:
         return [Step("nothing of it counts")]
     if item.scheduled.at(month) is None:
-        has_bound = any(line.tranche.through and line.window.last <= month for line in lines)
+        figures = [line.figure for line in lines if line.figure]
+        has_bound = any(each.open_ended and each.window.last <= month for each in figures)
         if item.scheduled.at(month, "at_least") is not None and has_bound:
             return [_added("at least, by then", [_there(line, month) for line in lines])]
         return [Step("what is not known cannot be added")]
     what = "scheduled" if item.waiting else "there"
     known = [line for line in lines if line.to_date is not None]
     steps = [_added(f"{what} by then", [_there(line, month) for line in known])]
-    if not any(line.coarse and month in line.window for line in lines):
+    if not any(line.figure and month in line.figure.window for line in lines):
         due = [_there(line, month) - _there(line, month, before=True) for line in known]
         steps.append(_added(f"{what} in the month", due))
     return steps

@@ -19,7 +19,7 @@ def cap(series: Series, limits: list[Limit], lot: Fraction | None, opens: int | 
     tracks = (series.to_date, series.at_most, series.at_least)
     paths = [capped(track, limits, lot, first) for track in tracks]
     months = range(first, first + max(map(len, paths)))
-    found = Series(months)
+    found = Series(months, stated=series.stated)
     for path, track in zip(paths, (found.to_date, found.at_most, found.at_least), strict=True):
         track.update({when: path[min(when - first, len(path) - 1)] for when in months})
     for when in months:

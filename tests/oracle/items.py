@@ -25,8 +25,14 @@ class Item:
 
 def divided(line: Line, lot: Fraction | None) -> dict[str, list[Fraction]]:
     """Running totals of each recipient; each lot goes to the one furthest behind its share."""
+    return divided_path(line, central(line, lot), lot)
+
+
+def divided_path(
+    line: Line, running: list[Fraction], lot: Fraction | None
+) -> dict[str, list[Fraction]]:
+    """Running totals of each recipient of a tranche that comes in one way."""
     shares = dict(line.tranche.recipients)
-    running = central(line, lot)
     whole = sum(shares.values(), NONE)
     if lot is None or not whole:
         return {name: [each * q / (whole or 1) for each in running] for name, q in shares.items()}

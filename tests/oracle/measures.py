@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,7 @@ def behind_by(series: Series, base: Series, wanted: Fraction | None) -> dict[Fra
 
 def peak(series: Series, counting: Known) -> tuple[Fraction | None, int | None]:
     known = [each for each in counting.values() if each is not None]
-    if not known or series.vague or None in series.at_least.values():
+    if not known or series.vague or not series.stated or None in series.at_least.values():
         return None, None
     return max(known), next(m for m, q in counting.items() if q == max(known))
 
@@ -97,7 +98,7 @@ def over(series: Series, months: range) -> Series:
         name: {when: series.by(when, getattr(series, name)) for when in months} for name in names
     }
     delivered = {when: series.delivered.get(when) for when in months}
-    return Series(months, delivered, **tracks, vague=series.vague, told_until=series.told_until)
+    return replace(series, months=months, delivered=delivered, **tracks)  # type: ignore[arg-type]
 
 
 def gaps(series: Series, base: Series) -> Known:
@@ -117,8 +118,9 @@ def behind(series: Series, base: Series, when: int) -> str | None:
 
 
 def worst(found: Known) -> tuple[Fraction | None, int | None]:
+    """The widest gap over the months that are known on both sides."""
     known = [gap for gap in found.values() if gap is not None]
-    if len(known) < len(found):
+    if not known:
         return None, None
     least = min(known)
     return (least, next(m for m, g in found.items() if g == least)) if least < 0 else (NONE, None)

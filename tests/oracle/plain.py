@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -69,7 +70,8 @@ class Tranche:
     """What ``weights`` or ``amounts`` say, month by month."""
     establishment: str | None = None
     recipients: tuple[tuple[str, Fraction], ...] = ()
-    through: bool = False
+    open_ended: bool = False
+    """Whether a record ends before its last month does."""
 
     @property
     def months(self) -> range:
@@ -94,6 +96,10 @@ def quantity(raw: Any) -> tuple[str, Fraction | None]:
     return (raw, None) if raw in ("balance", "unknown") else ("exact", number(raw))
 
 
+def day_after(text: str) -> date:
+    return date.fromisoformat(str(text)) + timedelta(days=1)
+
+
 def read_tranche(raw: Raw) -> Tranche:
     first, last = window(raw["window"])
     assert last is not None
@@ -116,7 +122,7 @@ def read_tranche(raw: Raw) -> Tranche:
         tuple(by_month),
         raw.get("establishment"),
         tuple((name, number(each)) for name, each in raw.get("recipients", {}).items()),
-        "through" in raw,
+        "through" in raw and day_after(raw["through"]).day != 1,
     )
 
 

@@ -22,7 +22,7 @@ class Line:
     counts: bool
     """Whether it comes when the request is open."""
     coarse: bool
-    """Whether a record has it as one figure."""
+    """Whether a record has it as one figure. Nothing is nothing in each month."""
 
 
 def things(request: Raw) -> dict[str | None, Raw]:
@@ -44,7 +44,7 @@ def lines_of(request: Raw, plan: Plan, item: str | None) -> list[Line]:
         if tranche.share is not None:
             amount = None if asked is None else tranche.share * asked
         counts = opens is None or tranche.first >= opens
-        coarse = plan.record and (not tranche.stated or tranche.through)
+        coarse = plan.record and not tranche.stated and bool(amount)
         found.append(Line(number_, tranche, amount, counts, coarse))
     taken = sum(
         (each.amount or NONE for each in found if each.counts and each.tranche.counted), NONE
@@ -123,6 +123,8 @@ class Series:
     at_least: Known = field(default_factory=dict)
     vague: bool = False
     """Whether a figure for several months, or a lower bound, is counted in it."""
+    stated: bool = True
+    """Whether every tranche that counts says how it falls."""
     told_until: int | None = None
     """The last month of which a record says anything."""
 
@@ -147,7 +149,9 @@ def add_up(lines: list[Line], lot: Fraction | None) -> Series | None:
         min(each.tranche.first for each in lines), max(each.tranche.last for each in lines) + 1
     )
     counting = [line for line in lines if line.counts]
-    series = Series(months, vague=any(each.coarse and each.amount is not None for each in counting))
+    lumped = (e.amount is not None and (e.coarse or e.tranche.open_ended) for e in counting)
+    stated = all(line.tranche.stated for line in counting)
+    series = Series(months, vague=any(lumped), stated=stated)
     series.at_most, series.at_least = bounds(counting, lot, months)
     for when in months:
         series.delivered[when] = brought(lines, lot, when)
@@ -161,7 +165,12 @@ def add_up(lines: list[Line], lot: Fraction | None) -> Series | None:
 def brought(lines: list[Line], lot: Fraction | None, when: int) -> Fraction | None:
     """What a month brings; a figure for several months is in none of them."""
     here = [line for line in lines if when in line.tranche.months]
-    fine = [line for line in here if not line.coarse or line.amount is None]
+    fine = [
+        line
+        for line in here
+        if line.amount is None
+        or not (line.coarse or (line.tranche.open_ended and when == line.tranche.last))
+    ]
     if not fine or any(line.amount is None for line in fine):
         return None
     tracks = [(line.tranche, central(line, lot)) for line in fine]
@@ -172,10 +181,10 @@ def forget(series: Series, lines: list[Line], when: int) -> None:
     """Take out what nobody knows of a month."""
     for line in lines:
         begun, over = line.tranche.first <= when, line.tranche.last <= when
-        bound = line.counts and line.coarse and line.amount is not None
+        known = line.counts and line.amount is not None
         if line.amount is None and line.counts and begun:
             series.to_date[when] = series.at_most[when] = series.at_least[when] = None
-        if bound and begun and not over:
+        if known and line.coarse and begun and not over:
             series.to_date[when] = None
-        if bound and over and line.tranche.through:
+        if known and over and line.tranche.open_ended:
             series.to_date[when] = series.at_most[when] = None

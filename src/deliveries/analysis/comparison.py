@@ -71,7 +71,7 @@ class Compared:
     @cached_property
     def measures(self) -> dict[str, Measured]:
         """Its measures, by their names in `deliveries.analysis.measures.MEASURES`."""
-        return work_out(Subject(self.series, self.base, self.need, self.item.waiting))
+        return work_out(Subject(self.item, self.series, self.base, self.need))
 
     def months(self, name: str) -> int | None:
         """Return a measure that is a number of months."""
@@ -129,11 +129,22 @@ class Comparison(Result):
                     along[name] = found.series.over(self.window)
             need = self._need(item, list(along.values()))
             base = along.get(self.baseline)
+            for name in along:
+                if base and name != self.baseline and self._alike(name, scheduled):
+                    along[name] = base  # a capacity that cannot bind changes nothing
             compared = {
                 name: Compared(scheduled[name], series, base, need)
                 for name, series in along.items()
             }
             yield item, scheduled, compared
+
+    def _alike(self, name: str, scheduled: dict[str, ItemSchedule]) -> bool:
+        """Tell if a scenario is the baseline altered so that whatever happens, it is the same."""
+        one, other = self.schedulers[name], self.schedulers[self.baseline]
+        if one.lineage[0] is not other.lineage[0]:
+            return False
+        mine, theirs = scheduled[name], scheduled[self.baseline]
+        return mine.tranches == theirs.tranches and not (mine.may_wait or theirs.may_wait)
 
     def _need(self, item: str | None, series: list[Series]) -> Need:
         """Return what the measures of an item are taken against."""

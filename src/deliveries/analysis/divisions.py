@@ -100,20 +100,14 @@ def _paired(combine: Callable[[Fraction, Fraction], Fraction], one: Exact, other
 def _sets(item: ItemSchedule, establishment: str | None) -> Series | None:
     """The sets that are made up for one organisation; as they arrive, under a capacity."""
     lines = [line for line in item.tranches if line.tranche.establishment == establishment]
-    counted = [line for line in item.tranches if line.tranche.counted]
     if item.waiting and establishment != "top-up" and lines:
-        if len(lines) < len(counted):
+        if len(lines) < sum(line.tranche.counted for line in item.tranches):
             raise ConversionError(
                 "a capacity holds back sets of several organisations; nobody says which wait"
             )
         return item.series
-    if any(line.openness == "at_most" and line not in lines for line in counted):
-        # Ceilings are for another organisation: what they leave out is in the balance's own band.
-        lines = [
-            line._replace(openness="exact") if line.openness == "balance" else line
-            for line in lines
-        ]
-    return sum_lines(lines, item.lot)
+    outside = item.ceilings(lines) if establishment != "top-up" else []
+    return sum_lines(lines, item.lot, outside)
 
 
 def _along(series: Series | None, window: Window) -> Tracks:
@@ -136,8 +130,10 @@ def break_even(base: Schedule, other: Schedule, month: Month) -> BreakEven | Non
     """Weigh E existing sets and T top-ups of one against N new sets of another at a month's end.
 
     A new set worth u = (E - T)/(N - T) existing ones makes the two equal, N being less the new sets
-    that the one has itself; None if N <= T, or if either has sets of another kind. With a band it
-    is an interval.
+    that the one has itself; where T is more than E, E of them turn what is there, and u is 0. The
+    interval is that of all u over what the sources allow: it has no upper end where in one of their
+    ways no size of a new set would do, and it is wide where existing and new sets of the base trade
+    with one another. None if there is no u at all, or if either has sets of another kind.
     """
     at = Window(month, month)
     mine, theirs = divisions(base, at), divisions(other, at)
@@ -148,21 +144,17 @@ def break_even(base: Schedule, other: Schedule, month: Month) -> BreakEven | Non
         [track[0] for track in _along(_sets(item, each), at)[1:]]
         for each in ("existing", "new", "top-up")
     )
-    ends = product(existing, own_new, top_ups, (theirs.new[1][0], theirs.new[2][0]))
-    found = [_even(*each) for each in ends]
-    known = [each for each in found if each is not None]
-    if not known:
-        return None
-    return BreakEven(min(known), None if None in found else max(known))
-
-
-def _even(
-    existing: Fraction, own_new: Fraction, top_ups: Fraction, new: Fraction
-) -> Fraction | None:
-    """The u at which existing - turned + u (own new + turned) = u new; None if there is none."""
-    turned = min(existing, top_ups)
-    more = new - own_new - turned
-    return (existing - turned) / more if more > 0 and existing > turned else None
+    found: list[Fraction] = []
+    ends = True
+    for own, more, new in product(own_new, top_ups, (theirs.new[1][0], theirs.new[2][0])):
+        for sets in (*existing, min(max(existing[0], more), existing[1])):  # or as many as T
+            turned = min(sets, more)
+            worth, against = sets - turned, new - own - turned
+            if worth and against <= 0:
+                ends = False  # the one is ahead, whatever a new set holds
+            elif against:
+                found.append(worth / against)
+    return BreakEven(min(found), max(found) if ends else None) if found else None
 
 
 @dataclass(frozen=True)

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import ceil
-from operator import sub
+from operator import mul, sub
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from deliveries.months import Month
+from deliveries.months import Month, Window
+from deliveries.schedule.placement import added, monthly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from deliveries.schedule import Series, Waiting
+    from deliveries.schedule import ItemSchedule, Series
     from deliveries.schedule.model import Known
 
 Certainty = Literal["certain", "possible", "impossible"]
 Amount = Fraction | int | Month | str | None
+Track = Literal["to_date", "at_least", "at_most"]
+NOT_REACHED = "not reached"
+"""The value of a month that comes in none of the ways that the sources allow."""
 Triple = tuple[Fraction | None, Fraction | None, Fraction | None]
 
 
@@ -50,12 +54,12 @@ class Measured(NamedTuple):
 class Subject(NamedTuple):
     """What is measured."""
 
+    item: ItemSchedule
     series: Series
+    """Its series, along the calendar of the comparison."""
     base: Series | None
     """The baseline's series; None without one."""
     need: Need
-    waiting: Waiting | None = None
-    """What a capacity holds back; None without one."""
 
 
 class Measure(NamedTuple):
@@ -88,12 +92,27 @@ def first_month(series: Series, amount: Fraction) -> Month | None:
 
     None, too, where a record's coarse figure leaves the month open.
     """
-    found = reached(series, series.to_date, amount)
-    if series.coarse:
-        soonest = reached(series, series.at_most, amount)
-        if soonest != reached(series, series.at_least, amount):
-            return None
-    return found
+    value = reaching(series, amount).value
+    return value if isinstance(value, Month) else None
+
+
+def reaching(series: Series, amount: Fraction) -> Measured:
+    """Return the first month with at least so much there, from the earliest to the latest.
+
+    The value is `NOT_REACHED` if the sources leave no way for so much to come, and the latest is
+    None where they leave one for it not to.
+    """
+    soonest, latest = (reached(series, each, amount) for each in (series.at_most, series.at_least))
+    open_ended = next(
+        (series.window.first + at for at, most in enumerate(series.at_most) if most is None), None
+    )
+    if open_ended is not None and (soonest is None or open_ended < soonest):
+        soonest = open_ended  # nobody knows how much came then, or how much at most
+    if soonest is None:
+        return Measured(NOT_REACHED)
+    if series.coarse:  # what is one figure is never read evenly
+        return Measured(soonest if soonest == latest else None, soonest, latest)
+    return Measured(reached(series, series.to_date, amount), soonest, latest)
 
 
 def reached(series: Series, numbers: Known, amount: Fraction) -> Month | None:
@@ -200,14 +219,7 @@ def _shortfall(subject: Subject) -> Measured:
 
 def _complete(subject: Subject) -> Measured:
     wanted = subject.need.quantity
-    return _if_certain(subject, first_month(subject.series, wanted)) if wanted else Measured()
-
-
-def _if_certain(subject: Subject, value: Amount) -> Measured:
-    """Return a value, with itself as its range where the sources leave nothing open."""
-    series, base = subject.series, subject.base
-    is_open = series.banded or series.coarse or bool(base and (base.banded or base.coarse))
-    return Measured(value) if is_open else Measured(value, value, value)
+    return reaching(subject.series, wanted) if wanted else Measured()
 
 
 def _later(part: Fraction) -> Callable[[Subject], Measured]:
@@ -220,80 +232,221 @@ def _later(part: Fraction) -> Callable[[Subject], Measured]:
         wanted, base = subject.need.quantity, subject.base
         if not wanted or base is None:
             return Measured()
-        ours, theirs = first_month(subject.series, part * wanted), first_month(base, part * wanted)
-        return _if_certain(subject, ours - theirs) if ours and theirs else Measured()
+        ours, theirs = (reaching(each, part * wanted) for each in (subject.series, base))
+        if ours.value == NOT_REACHED:
+            return ours
+        if base is subject.series:  # whenever it comes, it comes then
+            return Measured(_months(ours.value, ours.value), 0, 0 if ours.at_most else None)
+        return Measured(
+            _months(ours.value, theirs.value),
+            _months(ours.at_least, theirs.at_most),
+            _months(ours.at_most, theirs.at_least),
+        )
 
     return work_out
 
 
+def _months(later: Amount, earlier: Amount) -> int | None:
+    """Count the months from one to another; None if either is not a month."""
+    return later - earlier if isinstance(later, Month) and isinstance(earlier, Month) else None
+
+
 def _peak(subject: Subject) -> Measured:
-    series = subject.series
+    """Return the most of any month, where every profile is stated: an even reading has no peak.
+
+    The range is wide where a balance takes up what ceilings leave out, and where lots are rounded;
+    under a capacity with ceilings it is not worked out.
+    """
+    series, found = subject.series, _monthly_ranges(subject)
     most = max((grains for grains in series.counting if grains is not None), default=None)
-    if most is None or series.coarse or None in series.at_least:
+    if found is None or most is None:
         return Measured()
-    return _if_certain(subject, series.exact(most))
+    ends = [series.exact(max(track, default=None)) for track in found]
+    return Measured(series.exact(most), *ends)
+
+
+def _monthly_ranges(subject: Subject) -> tuple[Sequence[int], Sequence[int]] | None:
+    """Return the least and the most of each month, in grains; None where a profile is not stated.
+
+    Both are empty where they are not worked out.
+    """
+    item, series = subject.item, subject.series
+    counted = [line for line in item.tranches if line.tranche.counted and line.counts]
+    unknown = series.coarse or None in series.at_least
+    if unknown or not all(line.tranche.stated for line in counted):
+        return None
+    if not any(line.openness == "at_most" for line in counted):
+        known = [grains or 0 for grains in series.counting]
+        return known, known
+    if item.limits:
+        return (), ()
+    loose = sum(line.openness in ("at_most", "balance") for line in counted) * (item.lot or 0)
+    least, most = (
+        [*monthly(added(series.window, [(line.window, each) for line, each in tracks]))]
+        for tracks in (
+            [(line, line.at_least) for line in counted],
+            [(line, line.at_most) for line in counted],
+        )
+    )
+    return [max(0, each - loose) for each in least], [each + loose for each in most]
 
 
 def _peak_month(subject: Subject) -> Measured:
-    series = subject.series
-    if _peak(subject).value is None:
-        return Measured()
+    """Return the first month of the peak; its range is that of months that may have it."""
+    series, found = subject.series, _monthly_ranges(subject)
     known = [-1 if grains is None else grains for grains in series.counting]
-    return _if_certain(subject, series.window.first + known.index(max(known)))
+    if found is None or max(known, default=-1) < 0:
+        return Measured()
+    value = series.window.first + known.index(max(known))
+    least, most = found
+    may = _may_be_greatest(least, most)
+    return Measured(value, *(series.window.first + at for at in (*may[:1], *may[-1:])))
 
 
-def _gaps(subject: Subject) -> list[int]:
-    """Return the gap at each month, in grains; nothing if one, perhaps the worst, is not known."""
-    if subject.base is None:
-        return []
-    found = differences(subject.series, subject.series.to_date, subject.base, subject.base.to_date)
-    known = [each for each in found if each is not None]
-    return known if len(known) == len(found) else []
+def _may_be_greatest(least: Sequence[int], most: Sequence[int]) -> list[int]:
+    """Return the places that may be the first of the greatest of numbers between two tracks."""
+    surely, may = min(least, default=0) - 1, []
+    bar = max(least, default=0)
+    for at, (low, high) in enumerate(zip(least, most, strict=True)):
+        if high >= bar and high > surely:
+            may.append(at)
+        surely = max(surely, low)
+    return may
+
+
+def _widest(subject: Subject) -> tuple[Measured, Measured]:
+    """Return the furthest that it is behind, over the months known on both sides; and which month.
+
+    Where a balance takes up what ceilings leave out, the upper end is wide. The range of the month
+    is that of those that may have it; it has no upper end if perhaps it is never behind.
+    """
+    series, base = subject.series, subject.base
+    if base is None:
+        return Measured(), Measured()
+    if base is series:  # whatever its band, it is never behind itself
+        return Measured(Fraction(0), Fraction(0), Fraction(0)), Measured()
+    along = zip(
+        series.window,
+        differences(base, base.to_date, series, series.to_date),
+        differences(base, base.at_least, series, series.at_most),
+        differences(base, base.at_most, series, series.at_least),
+        strict=True,
+    )
+    months: list[Month] = []
+    least, most = [0], [0]  # it is behind by at least nought, before it all begins
+    central: dict[Month, int] = {}
+    for month, read_evenly, low, high in along:
+        if low is None or high is None:
+            continue
+        months.append(month)
+        least.append(low)
+        most.append(high)
+        if read_evenly is not None:
+            central[month] = read_evenly
+    worst = max(central, key=lambda month: central[month], default=None)
+    behind_by = None if worst is None else max(0, central[worst])
+    if behind_by is not None and not max(least) <= behind_by <= max(most):
+        behind_by = None  # the worst is in a month of which only the range is known
+    if not months:
+        return Measured(), Measured()
+    unit = -series.grain * base.grain
+    ends = [Fraction(each, unit) for each in (max(most), max(least))]
+    widest = Measured(None if behind_by is None else Fraction(behind_by, unit), *ends)
+    may = [months[at - 1] for at in _may_be_greatest(least, most) if at]
+    latest = may[-1] if may and max(least) > 0 else None
+    return widest, Measured(worst if behind_by else None, may[0] if may else None, latest)
 
 
 def _widest_gap(subject: Subject) -> Measured:
-    gaps = _gaps(subject)
-    if not gaps or subject.base is None:
-        return Measured()
-    grain = subject.series.grain * subject.base.grain
-    return _if_certain(subject, Fraction(min(0, *gaps), grain))
+    return _widest(subject)[0]
 
 
 def _widest_gap_month(subject: Subject) -> Measured:
-    gaps = _gaps(subject)
-    if min(gaps, default=0) >= 0:
-        return Measured()
-    return _if_certain(subject, subject.series.window.first + gaps.index(min(gaps)))
+    return _widest(subject)[1]
 
 
 def _unit_months_short(subject: Subject) -> Measured:
-    """Add up what is missing at the end of each month, from the need to completion."""
+    """Add up what is missing at the end of each month, from the need to completion.
+
+    Both ends are wide where a balance takes up what ceilings leave out.
+    """
     need, series = subject.need, subject.series
-    completed = first_month(series, need.quantity) if need.quantity else None
-    if need.by is None or need.quantity is None or completed is None:
+    if need.by is None or need.quantity is None:
         return Measured()
-    short = Fraction(0)
-    for months in range(completed - need.by):
-        there = series.at(need.by + months)
-        if there is None:  # a figure for several months does not say
-            return Measured()
-        short += max(Fraction(0), need.quantity - there)
-    return _if_certain(subject, short)
+    completed, quantity, first = reaching(series, need.quantity), need.quantity, need.by
+
+    def short(until: Amount, track: Track) -> Fraction | None:
+        missing = Fraction(0)
+        if not isinstance(until, Month):
+            return None
+        for months in range(until - first):
+            there = series.at(first + months, track)
+            if there is None:  # a figure for several months does not say
+                return None
+            missing += max(Fraction(0), quantity - there)
+        return missing
+
+    return Measured(
+        short(completed.value, "to_date"),
+        short(completed.at_least, "at_most"),
+        short(completed.at_most, "at_least"),
+    )
 
 
 def _mean_wait(subject: Subject) -> Measured:
-    """Return the sum of q(m) x (m - month asked), over the sum of q(m)."""
+    """Return the sum of q(m) x (m - month asked), over the sum of q(m).
+
+    The range is over what may have come, if anything: the first of it as early as it may, with the
+    ceilings that make the mean less, and the last of it as late, with those that make it more. It
+    is wide where a balance takes up what ceilings leave out, and under a capacity with ceilings.
+    """
     series, asked = subject.series, subject.need.asked
-    whole = sum(grains or 0 for grains in series.counting)
-    if asked is None or not whole or series.coarse or series.unknown:
+    told = len(series.window)
+    if series.ends is not None:
+        told = min(told, series.ends - series.window.first + 1)
+    at_least, at_most = series.at_least[:told], series.at_most[:told]
+    if asked is None or None in at_most or None in at_least or not at_most[-1]:
         return Measured()
+    soonest, latest = ([each or 0 for each in track] for track in (at_most, at_least))
+    certain = latest[-1]
+    early, late = [0] * told, [0] * told  # what ceilings may bring beyond that
+    if certain < soonest[-1] and subject.item.limits:  # nobody says which tranche is left out
+        early = [max(0, each - certain) for each in soonest]
+        late[-1] = soonest[-1] - certain
+    elif certain < soonest[-1]:
+        ceilings = subject.item.ceilings(())
+        early = added(series.window, [(line.window, line.at_most) for line in ceilings])[:told]
+        latest_of = [
+            (Window(line.window.last, line.window.last), line.at_most[-1:])
+            if not line.tranche.stated
+            else (line.window, line.at_most)
+            for line in ceilings
+            if line.at_most
+        ]
+        late = added(series.window, latest_of)[:told]
+    soonest = [there - more for there, more in zip(soonest, early, strict=True)]
     first = series.window.first - asked
-    waited = sum((grains or 0) * (first + at) for at, grains in enumerate(series.counting))
-    return _if_certain(subject, Fraction(waited, whole))
+    waits = range(first, first + told)
+
+    def mean(sure: Sequence[int], more: Sequence[int], sign: int) -> Fraction:
+        """Average over what is sure, and over as much more as takes the mean further that way."""
+        amount = sum(monthly(sure))
+        waited = sum(map(mul, monthly(sure), waits))
+        for wait, grains in [*zip(waits, monthly(more), strict=True)][::sign]:
+            if grains and (not amount or (wait * amount - waited) * sign < 0):
+                amount, waited = amount + grains, waited + grains * wait
+        return Fraction(waited, amount)
+
+    whole = sum(grains or 0 for grains in series.counting)
+    value = None
+    if whole and not series.coarse:
+        value = Fraction(sum(map(mul, (e or 0 for e in series.counting[:told]), waits)), whole)
+    return Measured(value, mean(soonest, early, 1), mean(latest, late, -1))
 
 
 def _longest_wait(subject: Subject) -> Measured:
-    return Measured(subject.waiting.longest if subject.waiting else None)
+    waiting = subject.item.waiting
+    return Measured(waiting.longest, *waiting.longest_band) if waiting else Measured()
 
 
 MEASURES = {

@@ -31,8 +31,6 @@ class _Portion(NamedTuple):
     openness: str
     counts: bool
     """False if it comes before the request is open: then it is shown, never counted."""
-    coarse: bool
-    """True if a record has it as one figure, if at all."""
     weights: Sequence[int]
     """Running weights, as `spread` wants them."""
     amount: Fraction | None = None
@@ -76,12 +74,11 @@ class ScenarioScheduler:
             self._limits.setdefault(limit.item, []).append(limit)
         self._shared: list[_Portion] = []
         self._own: dict[str | None, list[_Portion]] = {}
-        opens, is_record = self.request.opens, self.scenario.kind == "record"
+        opens = self.request.opens
         for number, tranche in enumerate(self.scenario.tranches, 1):
             counts = opens is None or tranche.window.first >= opens
-            coarse = is_record and (not tranche.stated or tranche.through is not None)
             weights = running_weights(tranche)
-            portion = _Portion(number, tranche, tranche.openness, counts, coarse, weights)
+            portion = _Portion(number, tranche, tranche.openness, counts, weights)
             of_item = self._own.setdefault(tranche.item, [])
             (of_item if tranche.share is None else self._shared).append(portion)
 
@@ -118,7 +115,7 @@ class ScenarioScheduler:
             thing,
             grain,
             lot_grains,
-            tuple([_line(portion, grain, lot_grains, more) for portion in portions]),
+            tuple([self._line(portion, grain, lot_grains, more) for portion in portions]),
             tuple([GrainLimit(e, int(e.limit * grain) // in_lots * in_lots) for e in limits]),
             self.request.opens,
             self._source,
@@ -141,6 +138,32 @@ class ScenarioScheduler:
             self.whole,
         )
 
+    def _line(self, portion: _Portion, grain: int, lot: int | None, more: int) -> Line:
+        """Place a whole tranche; ``more`` is what the ceilings may leave to a balance."""
+        tranche, is_record = portion.tranche, self.scenario.kind == "record"
+        running = at_most = at_least = None
+        if portion.amount is not None:
+            total = in_grains(portion.amount, grain)
+            running = most = spread(total, portion.weights, lot)
+            if portion.openness == "balance":
+                most = spread(total + more, portion.weights, lot)
+            at_most, at_least = line_band(tranche, running, most)
+            if is_record and not tranche.stated:  # it stays one figure
+                running = all_at(total, len(running), len(running) - 1)
+        return Line(
+            tranche,
+            portion.number,
+            None,
+            tranche.window,
+            grain,
+            portion.openness,
+            running,
+            at_most,
+            at_least,
+            is_record,
+            portion.counts,
+        )
+
     def _portions(self, item: str | None, thing: Request | Item) -> list[_Portion]:
         """Return the tranches that are of this item, in order, with their quantities."""
         portions: list[_Portion] = []
@@ -156,33 +179,6 @@ class ScenarioScheduler:
                 taken = sum((each.amount for each in counting if each.amount), Fraction(0))
                 portions[at] = portion._replace(amount=(thing.quantity or Fraction(0)) - taken)
         return portions
-
-
-def _line(portion: _Portion, grain: int, lot: int | None, more: int) -> Line:
-    """Place a whole tranche; ``more`` is what the ceilings may leave to a balance."""
-    tranche = portion.tranche
-    running = at_most = at_least = None
-    if portion.amount is not None:
-        total = in_grains(portion.amount, grain)
-        running = most = spread(total, portion.weights, lot)
-        if portion.openness == "balance":
-            most = spread(total + more, portion.weights, lot)
-        at_most, at_least = line_band(tranche, running, most)
-        if portion.coarse:  # it stays one figure
-            running = all_at(running[-1], len(running), len(running) - 1)
-    return Line(
-        tranche,
-        portion.number,
-        None,
-        tranche.window,
-        grain,
-        portion.openness,
-        running,
-        at_most,
-        at_least,
-        portion.coarse and running is not None,
-        portion.counts,
-    )
 
 
 def _check_lots(portions: Sequence[_Portion], lot: Fraction) -> None:

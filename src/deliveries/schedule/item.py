@@ -15,8 +15,8 @@ from deliveries.errors import UnknownNameError
 from deliveries.months import Window
 from deliveries.numbers import in_grains
 from deliveries.results import Result
-from deliveries.schedule.model import line_series, sum_lines, through, waiting
-from deliveries.schedule.placement import bound, divided, line_band
+from deliveries.schedule.model import sum_lines, through, waiting
+from deliveries.schedule.placement import divided, line_band
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,12 @@ class ItemSchedule:
     def waiting(self) -> Waiting | None:
         """Return what a capacity holds back; None without a capacity."""
         due, there = self.scheduled, self.series
-        return waiting(due, there) if due and there and self.limits else None
+        return waiting(due, there, self.limits) if due and there and self.limits else None
+
+    @property
+    def may_wait(self) -> bool:
+        """Tell if a capacity may hold anything back, in any way that the sources allow."""
+        return self.waiting is not None and self.waiting.longest_band[1] > 0
 
     @cached_property
     def top_ups(self) -> Series | None:
@@ -97,6 +102,18 @@ class ItemSchedule:
         if total is None or (opens is None and self.ends is None):  # as most often
             return total
         return replace(total, opens=opens, ends=self.ends)
+
+    def ceilings(self, lines: Sequence[Line]) -> list[Line]:
+        """Return the ceilings that are not of some lines: what they leave out a balance brings."""
+        numbers = {line.number for line in lines}
+        return [
+            line
+            for line in self.tranches
+            if line.openness == "at_most"
+            and line.counts
+            and line.tranche.counted
+            and line.number not in numbers
+        ]
 
     @cached_property
     def ends(self) -> Month | None:
@@ -184,7 +201,11 @@ def strands(item: ItemSchedule) -> list[Part]:
         key = (line.recipient, line.tranche.establishment)
         is_pooled = item.limits and line.tranche.counted
         (pool if is_pooled else groups.setdefault(key, [])).append(line)
-    strands = [_part(item, group, _strand(item, group)) for group in groups.values()]
+    strands = [
+        _part(item, group, series)
+        for group in groups.values()
+        if (series := sum_lines(group, item.lot, item.ceilings(group)))
+    ]
     if pool and item.series:
         return [_part(item, pool, item.series)._replace(number=None), *strands]
     return strands
@@ -230,23 +251,3 @@ def _part(item: ItemSchedule, lines: Sequence[Line], series: Series) -> Part:
         source,
         replace(series, ends=item.ends) if item.ends else series,
     )
-
-
-def _strand(item: ItemSchedule, lines: Sequence[Line]) -> Series:
-    """Add some of an item's lines up; what ceilings elsewhere leave out may come to them."""
-    if len(lines) == 1:
-        return line_series(lines[0])
-    total = sum_lines(lines, item.lot)
-    assert total is not None  # noqa: S101  # there are lines
-    counted = [line for line in lines if line.counts]
-    balance = next((line for line in counted if line.openness == "balance"), None)
-    if balance is None:
-        return total
-    ceilings = [line for line in item.lines if line.openness == "at_most" and line.counts]
-    outside = [line for line in ceilings if line.tranche.counted and line not in counted]
-    more = sum(line.total or 0 for line in (balance, *outside))
-    grown = balance._replace(to_date=(more,))  # `bound` says how it falls
-    others = [line for line in counted if line is not balance]
-    most = bound(total.window, [grown, *others], item.lot, at_most=True)
-    known = total.at_most.index(None) if None in total.at_most else len(most)
-    return replace(total, at_most=(*most[:known], *total.at_most[known:]))

@@ -8,6 +8,7 @@ as soon as it can, past the planned end if it must; months without a limit are u
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from operator import sub
@@ -45,8 +46,8 @@ class Line(NamedTuple):
     """The greatest running total that the source allows."""
     at_least: Grains | None
     """The least running total that the source allows."""
-    coarse: bool = False
-    """True if a record knows it only as one figure for all of its window."""
+    is_record: bool = False
+    """True if it is what came, which is never spread."""
     counts: bool = True
     """False if it comes before the request is open: then it is shown, never counted."""
 
@@ -56,9 +57,28 @@ class Line(NamedTuple):
         return None if self.to_date is None else self.to_date[-1]
 
     @property
-    def delivered(self) -> Grains | None:
-        """Return the central reading, in each month."""
-        return None if self.to_date is None else tuple(monthly(self.to_date))
+    def figure(self) -> Figure | None:
+        """Return what a record knows of it for several months in one, or as a lower bound.
+
+        Of months that are stated, or of nothing at all, only the last may be open, where the record
+        ends within it.
+        """
+        if not self.is_record or self.to_date is None:
+            return None
+        until, last = self.tranche.through, self.window.last
+        open_ended = until is not None and until.day != monthrange(last.year, last.number)[1]
+        if not (self.tranche.stated or not self.total):
+            return Figure(self.window, self.to_date[-1], open_ended)
+        if not open_ended:
+            return None
+        before = self.to_date[-2] if len(self.to_date) > 1 else 0
+        return Figure(Window(last, last), self.to_date[-1] - before, open_ended)
+
+    @property
+    def by_month(self) -> Grains:
+        """Return the central reading to date as long as it is known month by month."""
+        figure, to_date = self.figure, self.to_date or ()
+        return to_date[: len(to_date) - len(figure.window)] if figure else to_date
 
 
 class Figure(NamedTuple):
@@ -186,31 +206,38 @@ class Waiting(NamedTuple):
     """The first month of the most; None if nothing ever waits."""
     longest: int
     """The longest that anything waits, in months."""
+    longest_band: tuple[int, int]
+    """The least and the most that this may be, over all that the sources allow."""
 
 
-def sum_lines(lines: Sequence[Line], lot: int | None) -> Series | None:
-    """Add whole tranches up; None if there are none. The lot is in grains, as the lines are."""
+def sum_lines(
+    lines: Sequence[Line], lot: int | None, outside: Sequence[Line] = ()
+) -> Series | None:
+    """Add lines up; None if there are none. The lot is in grains, as the lines are.
+
+    ``outside`` are ceilings that are not among them: what they leave out falls to a balance here.
+    """
     if not lines:
         return None
     if len(lines) == 1:  # as in most of a long list
         return line_series(lines[0])
     window = Window.around(line.window for line in lines)
     counted = [line for line in lines if line.counts]
-    coarse = [line for line in lines if line.coarse]
-    fine = [line for line in lines if not line.coarse]
+    figures = [(line.counts, line.figure) for line in lines if line.figure]
     unknown = [line for line in lines if line.to_date is None]
     end = len(window)
     is_planned = [False] * len(window)
-    for line in (*fine, *unknown):  # what is not known hides what else a month brings
-        start, months = line.window.first - window.first, len(line.window)
-        is_planned[start : start + months] = [line.to_date is not None] * months
-        if line.to_date is None and line.counts:
+    for line in (*lines, *unknown):  # what is not known hides what else a month brings
+        start, known = line.window.first - window.first, line.to_date is not None
+        months = len(line.by_month) if known else len(line.window)
+        is_planned[start : start + months] = [known] * months
+        if not known and line.counts:
             end = min(end, start)
     after = (None,) * (len(window) - end)
-    shown = monthly(added(window, [(line.window, line.to_date) for line in fine]))
+    shown = monthly(added(window, [(line.window, line.by_month) for line in lines]))
     to_date = added(window, [(line.window, line.to_date) for line in counted])
-    at_most = bound(window, counted, lot, at_most=True)
-    at_least = bound(window, counted, lot, at_most=False)
+    at_most = bound(window, counted, lot, outside, at_most=True)
+    at_least = bound(window, counted, lot, outside, at_most=False)
     series = Series(
         window,
         lines[0].grain,
@@ -219,9 +246,9 @@ def sum_lines(lines: Sequence[Line], lot: int | None) -> Series | None:
         (*at_most[:end], *after),
         (*at_least[:end], *after),
         tuple([line.window for line in unknown]),
-        tuple([_figure(line) for line in coarse]),
+        tuple([figure for _, figure in figures]),
     )
-    return _as_far_as_known(series, [_figure(line) for line in coarse if line.counts])
+    return _as_far_as_known(series, [figure for counts, figure in figures if counts])
 
 
 def line_series(line: Line) -> Series:
@@ -229,28 +256,24 @@ def line_series(line: Line) -> Series:
 
     What comes before the request opens is shown as delivered, and never counted to date.
     """
-    unknown = (None,) * len(line.window)
-    none = (0,) * len(line.window)
+    unknown, none = (None,) * len(line.window), (0,) * len(line.window)
     to_date, at_most, at_least = (
         each or unknown if line.counts else none
         for each in (line.to_date, line.at_most, line.at_least)
     )
+    known = tuple(monthly(line.by_month))
+    figure = line.figure
     series = Series(
         line.window,
         line.grain,
-        unknown if line.coarse else line.delivered or unknown,
+        (*known, *unknown[len(known) :]),
         to_date,
         at_most,
         at_least,
         () if line.to_date else (line.window,),
-        (_figure(line),) if line.coarse else (),
+        (figure,) if figure else (),
     )
     return _as_far_as_known(series, series.figures if line.counts else ())
-
-
-def _figure(line: Line) -> Figure:
-    """Return the one figure of a line that a record does not break down."""
-    return Figure(line.window, line.total or 0, line.tranche.through is not None)
 
 
 def _as_far_as_known(series: Series, figures: Sequence[Figure]) -> Series:
@@ -317,7 +340,7 @@ def limit_in(month: Month, limits: Sequence[GrainLimit]) -> GrainLimit | None:
     return None
 
 
-def waiting(scheduled: Series, delivered: Series) -> Waiting:
+def waiting(scheduled: Series, delivered: Series, limits: Sequence[GrainLimit]) -> Waiting:
     """Measure what waits: in which months, how much at most, and how long at the longest.
 
     The longest wait is the maximum over scheduled months j of (the first month with as much there
@@ -338,7 +361,34 @@ def waiting(scheduled: Series, delivered: Series) -> Waiting:
         Fraction(most, delivered.grain),
         months[arrears.index(most)] if most else None,
         longest,
+        (
+            _longest_wait(scheduled.at_least, scheduled.at_most, scheduled.window.first, limits),
+            _longest_wait(scheduled.at_most, scheduled.at_least, scheduled.window.first, limits),
+        ),
     )
+
+
+def _longest_wait(there: Known, gone: Known, first: Month, limits: Sequence[GrainLimit]) -> int:
+    """Return the longest that something waits if as much falls together as two tracks allow.
+
+    What waits at the end of month j is the maximum over i <= j of what is scheduled from i to j
+    less what the limits let through in these months; what falls from i to j is at most the most by
+    j less the least by the month before i (`there` and `gone`), and at least the other way round.
+    """
+    horizon = longest_from(first) - 1
+    longest, passed, before = 0, None, 0  # passed: the least of gone by i - 1 and let through since
+    for at, (by_then, so_far) in enumerate(zip(there, gone, strict=True)):
+        limit = limit_in(first + at, limits)
+        passed = None if limit is None else min(before, before if passed is None else passed)
+        before = so_far or 0
+        if limit is None or passed is None:
+            continue
+        passed += limit.grains
+        waits, month = (by_then or 0) - passed, at
+        while waits > 0 and month < horizon and (after := limit_in(first + (month + 1), limits)):
+            waits, month = waits - after.grains, month + 1
+        longest = max(longest, month - at + (waits > 0))
+    return longest
 
 
 def smallest_limit(

@@ -137,11 +137,19 @@ def line_band(tranche: Tranche, running: Grains, most: Grains) -> tuple[Grains, 
     return at_most, at_least
 
 
-def bound(window: Window, lines: Sequence[Line], lot: int | None, *, at_most: bool) -> list[int]:
+def bound(
+    window: Window,
+    lines: Sequence[Line],
+    lot: int | None,
+    outside: Sequence[Line] = (),
+    *,
+    at_most: bool,
+) -> list[int]:
     """Return the greatest (or the least) running total of what is known of the lines, in grains.
 
     What an ``at_most`` tranche leaves out, the balance brings, so the two are weighed against one
-    another; without a balance it never comes. Exact, but for rounding to lots where a balance with
+    another, also where the ceiling is ``outside`` of what is added up; without a balance it never
+    comes. Exact, but for rounding to lots where a balance with
     a stated profile stands beside more than `MOST_CEILINGS`, or beside ceilings of more than
     `MOST_TRIED` divisions: there within a lot for each of them.
     """
@@ -150,11 +158,13 @@ def bound(window: Window, lines: Sequence[Line], lot: int | None, *, at_most: bo
         own = ((line.window, line.at_most if at_most else line.at_least) for line in lines)
         return added(window, own)
     further = max if at_most else min
-    ceilings = [line for line in lines if line.openness == "at_most"]
+    ceilings = [*(line for line in lines if line.openness == "at_most"), *outside]
     settled = [line for line in lines if line.openness not in ("at_most", "balance")]
 
     def placed(line: Line, total: int) -> list[int]:
         """Place so much along the window, as early or late as the line's source allows."""
+        if line in outside:
+            return [0] * len(window)
         months = len(line.window)
         running = all_at(total, months, 0 if at_most else months - 1)
         if line.tranche.stated:
