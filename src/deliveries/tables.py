@@ -175,6 +175,11 @@ class Links(NamedTuple):
     title: str
     entries: tuple[tuple[str, str | None], ...]
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return each document with its address."""
+        return tuple(f"{text} {url}" if url else text for text, url in self.entries)
+
 
 class Picture(NamedTuple):
     """A chart within a page, and what it shows for those who cannot see it."""

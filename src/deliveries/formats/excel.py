@@ -175,10 +175,8 @@ class _Book:
         row = 0
         for each in notes:
             match each:
-                case Notes():
+                case Notes() | Links():
                     lines = list(each.lines)
-                case Links():
-                    lines = [f"{text} {url or ''}".strip() for text, url in each.entries]
                 case Gauges():
                     value = self.style.value
                     lines = [f"{drawn(bar)}  {bar.label}: {value(bar.value)}" for bar in each.bars]
