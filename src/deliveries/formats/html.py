@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
@@ -18,7 +18,7 @@ from rich.cells import cell_len
 from deliveries.errors import ConversionError, RangeError, WriteError
 from deliveries.formats.cells import Style, drawn
 from deliveries.reports import report as report_of
-from deliveries.tables import Chapter, Gauges, Links, Notes, Picture, Table
+from deliveries.tables import Chapter, Picture, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from deliveries.formats import Options
     from deliveries.reports import Report, View
     from deliveries.results import Result
-    from deliveries.tables import Cell, Column, Part
+    from deliveries.tables import Cell, Column
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 MOST_TABLES = 500
@@ -37,7 +37,6 @@ _WRITTEN_IN = ("blank", "answer")
 
 def write(report: Report, options: Options) -> Iterator[bytes]:
     """Yield a whole page, from doctype to newline, with the report's chart if it has one."""
-    style = Style(options.decimals)
     sections = report.sections()
     tables = sum(isinstance(part, Table) for part in report.flat())
     if tables > MOST_TABLES:
@@ -51,10 +50,11 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
         pass
     template = environment().get_template("page.html.j2")
     page = template.generate(
-        title=style.text(report.title or report.result.capitalize()),
-        subtitle=style.text(report.subtitle),
-        lead=style.text(report.verdict) if report.verdict != report.title else "",
-        chapters=_chapters(sections, style),
+        title=report.title or report.result.capitalize(),
+        subtitle=report.subtitle,
+        lead=report.verdict if report.verdict != report.title else "",
+        sections=sections,
+        style=Style(options.decimals),
     )
     yield from (piece.encode() for piece in page)
 
@@ -64,60 +64,30 @@ def as_html(result: Result | Report, view: View | None = None, *, decimals: bool
 
     Raises what its report raises.
     """
-    report, style = report_of(result, view), Style(decimals)
-    parts = [_part(part, style) for part in report.flat()]
+    report = report_of(result, view)
     template = environment().get_template("fragment.html.j2")
-    return template.render(lead=style.text(report.verdict), parts=parts) + "\n"
+    made = template.render(lead=report.verdict, parts=report.flat(), style=Style(decimals))
+    return f"{made}\n"
 
 
 @cache
 def environment() -> Environment:
-    """Return where the templates are, and how they escape."""
-    return Environment(
+    """Return where the templates are, how they escape, and what they may call."""
+    made = Environment(
         loader=PackageLoader("deliveries.formats"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals |= {"rows": _rows, "groups": _groups, "drawn": drawn, "picture": _picture}
+    made.tests["address"] = lambda url: bool(url and _ADDRESS.fullmatch(url))
+    return made
 
 
-def _chapters(
-    sections: Sequence[Part | Chapter], style: Style
-) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
-    """Yield an id, a heading and the parts; parts that are in no chapter follow without one."""
-    for at, section in enumerate(sections, 1):
-        if isinstance(section, Chapter):
-            parts = [_part(part, style) for part in section.parts]
-            yield f"chapter-{at}", style.text(section.title), parts
-        else:
-            yield f"chapter-{at}", "", [_part(section, style)]
+def _picture(picture: Picture, style: Style) -> Markup:
+    from deliveries.formats.pictures import svg
 
-
-def _part(part: Part, style: Style) -> dict[str, Any]:
-    """Return a part as what the templates know."""
-    match part:
-        case Table():
-            return _table(part, style)
-        case Gauges():
-            rows = [
-                (style.text(each.label), style.text(drawn(each)), style.value(each.value))
-                for each in part.bars
-            ]
-            return {"kind": "gauges", "title": style.text(part.title), "rows": rows}
-        case Links():
-            entries = [
-                (style.text(text), url if url and _ADDRESS.fullmatch(url) else None)
-                for text, url in part.entries
-            ]
-            return {"kind": "links", "title": style.text(part.title), "entries": entries}
-        case Picture():
-            from deliveries.formats.pictures import svg
-
-            drawing = Markup(svg(part.chart, style))  # noqa: S704  # drawn by a renderer of our own
-            return {"kind": "picture", "svg": drawing, "text": style.text(part.text)}
-        case Notes():
-            lines = [style.text(line) for line in part.lines]
-            return {"kind": "notes", "title": style.text(part.title), "lines": lines}
+    return Markup(svg(picture.chart, style))  # noqa: S704  # drawn by a renderer of our own
 
 
 class _Written(NamedTuple):
@@ -131,25 +101,21 @@ class _Written(NamedTuple):
     mark_room: float = 0
 
 
-def _table(table: Table, style: Style) -> dict[str, Any]:
+def _groups(table: Table) -> list[tuple[str, int]]:
+    """Return the headings over columns, each with how many it is over; none if all are empty."""
+    found = groupby(column.group for column in table.columns)
+    counted = [(name, len(list(members))) for name, members in found]
+    return counted if any(name for name, _ in counted) else []
+
+
+def _rows(table: Table, style: Style) -> Iterator[tuple[str, tuple[_Written, ...]]]:
+    """Yield each row's role and cells."""
     columns = [
         _cells(column, [row.cells[at] for row in table.rows], style)
         for at, column in enumerate(table.columns)
     ]
-    groups = [
-        (style.text(name), len(list(members)))
-        for name, members in groupby(table.columns, key=lambda column: column.group)
-    ]
-    return {
-        "kind": "table",
-        "title": style.text(table.title),
-        "groups": groups if any(name for name, _ in groups) else [],
-        "headings": [(style.text(each.heading), each.align == "left") for each in table.columns],
-        "rows": [
-            (row.role if row.role != "body" else "", cells)
-            for row, cells in zip(table.rows, zip(*columns, strict=True), strict=True)
-        ],
-    }
+    for row, cells in zip(table.rows, zip(*columns, strict=True), strict=True):
+        yield row.role if row.role != "body" else "", cells
 
 
 def _cells(column: Column, cells: Sequence[Cell], style: Style) -> list[_Written]:
