@@ -102,7 +102,10 @@ class Chunk(NamedTuple):
     columns: tuple[str | Exact | Sequence[Value] | None, ...]
 
     def written(self, write: Callable[[Value], T]) -> Iterator[list[T]]:
-        """Yield the columns in full, every value written; exact ones that are alike once."""
+        """Yield the columns in full, every value written; exact ones that are alike once.
+
+        A share is written as the number that it is.
+        """
         for column in self.columns:
             if column is None or isinstance(column, str):
                 yield [write(column)] * self.length
@@ -110,7 +113,9 @@ class Chunk(NamedTuple):
                 known = {part: write(column.value(part)) for part in set(column.parts)}
                 yield [known[part] for part in column.parts]
             else:
-                yield [write(value) for value in column]
+                yield [
+                    write(value.value if isinstance(value, Share) else value) for value in column
+                ]
 
 
 class Table(NamedTuple):

@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from deliveries.reports import report as report_of
-from deliveries.tables import Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +102,7 @@ def _value(value: Value) -> str | int | None:
     """Return a value as JSON has it."""
     if value is None or isinstance(value, int):
         return value
-    return str(value.value if isinstance(value, Share) else value)
+    return str(value)
 
 
 def _plain(value: object) -> str:

@@ -10,14 +10,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from deliveries.errors import FormatError, WriteError
-from deliveries.tables import Share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from deliveries.formats import Options
     from deliveries.reports import Report
-    from deliveries.tables import Table, Value
+    from deliveries.tables import Table
 
 ROWS = 100_000
 """About how many rows are held at once."""
@@ -63,14 +62,12 @@ def _batches(table: Table) -> Iterator[list[list[Any]]]:
     makers = [types.get(column.kind, str) for column in table.columns]
     batch: list[list[Any]] = [[] for _ in makers]
     for chunk in table.chunks():
-        for so_far, make, values in zip(batch, makers, chunk.written(_plain), strict=True):
+        for so_far, make, values in zip(
+            batch, makers, chunk.written(lambda value: value), strict=True
+        ):
             so_far.extend([None if each is None else make(each) for each in values])
         if len(batch[0]) >= ROWS:
             yield batch
             batch = [[] for _ in makers]
     if batch[0]:
         yield batch
-
-
-def _plain(value: Value) -> Value:
-    return value.value if isinstance(value, Share) else value
