@@ -95,10 +95,11 @@ class _Written(NamedTuple):
 
     classes: str
     whole: str
-    part: str = ""
-    mark: str = ""
-    part_room: float = 0
-    mark_room: float = 0
+    part: str
+    mark: str
+    part_room: float
+    mark_room: float
+    """They are left out where there is no room."""
 
 
 def _groups(table: Table) -> list[tuple[str, int]]:
@@ -120,20 +121,15 @@ def _rows(table: Table, style: Style) -> Iterator[tuple[str, tuple[_Written, ...
 
 def _cells(column: Column, cells: Sequence[Cell], style: Style) -> list[_Written]:
     """Return the cells of a column; those of numbers leave the same room after the point."""
-    classes = []
-    for cell in cells:
-        kinds = ["text"] if column.align == "left" else []
-        classes.append(" ".join([*kinds, *[cell.tone][: cell.tone in _WRITTEN_IN]]))
-    if column.align != "number":
-        return [
-            _Written(kinds, style.cell(cell)) for kinds, cell in zip(classes, cells, strict=True)
-        ]
-    pieces = [style.pieces(cell) for cell in cells]
+    is_number = column.align == "number"
+    pieces = [style.pieces(cell) if is_number else (style.cell(cell), "", "") for cell in cells]
     rooms = [max((cell_len(piece[at]) for piece in pieces), default=0) for at in (1, 2)]
     part_room, mark_room = (max(room, 1.5) if room else 0 for room in rooms)
-    return [
-        _Written(kinds, whole)
-        if cell.tone in _WRITTEN_IN or not (whole or part)
-        else _Written(kinds, whole, part, mark, part_room, mark_room)
-        for kinds, cell, (whole, part, mark) in zip(classes, cells, pieces, strict=True)
-    ]
+    found = []
+    for cell, (whole, part, mark) in zip(cells, pieces, strict=True):
+        by_hand = cell.tone in _WRITTEN_IN
+        classes = ["text"] * (column.align == "left") + [cell.tone] * by_hand
+        written = _Written(" ".join(classes), whole, part, mark, part_room, mark_room)
+        bare = by_hand or not (whole or part)
+        found.append(written._replace(part_room=0, mark_room=0) if bare else written)
+    return found
