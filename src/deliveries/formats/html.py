@@ -12,11 +12,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, PackageLoader
-from markupsafe import Markup
 from rich.cells import cell_len
 
 from deliveries.errors import ConversionError, RangeError, WriteError
 from deliveries.formats.cells import Style, drawn
+from deliveries.formats.pictures import svg
 from deliveries.reports import report as report_of
 from deliveries.tables import Chapter, Picture, Table
 
@@ -79,15 +79,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"rows": _rows, "groups": _groups, "drawn": drawn, "picture": _picture}
+    made.globals |= {"rows": _rows, "groups": _groups, "drawn": drawn, "svg": svg}
     made.tests["address"] = lambda url: bool(url and _ADDRESS.fullmatch(url))
     return made
-
-
-def _picture(picture: Picture, style: Style) -> Markup:
-    from deliveries.formats.pictures import svg
-
-    return Markup(svg(picture.chart, style))  # noqa: S704  # drawn by a renderer of our own
 
 
 class _Written(NamedTuple):
