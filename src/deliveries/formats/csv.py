@@ -10,6 +10,7 @@ import re
 from csv import writer
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from io import StringIO
 from itertools import repeat
 from typing import TYPE_CHECKING
@@ -29,8 +30,6 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a formula begins with, in one spreadsheet or another."""
 _NEGATIVE = re.compile("-[0-9]+([/.][0-9]+)?")
 """A number that is written as text, to be exact."""
-_KEPT = 4096
-"""About how many texts are remembered: names come again and again."""
 
 
 def write(report: Report, options: Options) -> Iterator[bytes]:
@@ -60,7 +59,7 @@ class _Fields:
     def __init__(self, separator: str, point: str) -> None:
         self.separator = separator
         self.point = point
-        self.known: dict[Value, str] = {}
+        self.field = lru_cache(4096)(self._field)  # names come again and again
 
     def line(self, texts: Iterable[str]) -> str:
         """Write texts as a line, quoted where they must be."""
@@ -70,8 +69,6 @@ class _Fields:
 
     def rows(self, chunk: Chunk) -> str:
         """Write the lines of a chunk."""
-        if len(self.known) > _KEPT:
-            self.known.clear()
         columns: list[Iterable[str]] = []
         made: dict[tuple[int, int], list[str]] = {}
         for column in chunk.columns:
@@ -108,18 +105,14 @@ class _Fields:
             texts[part] = text
         return [*map(texts.__getitem__, parts)]
 
-    def field(self, value: Value) -> str:
+    def _field(self, value: Value) -> str:
         """Write a value as it stands in a line."""
         if value is None:
             return ""
-        if isinstance(value, int):
-            return f"{value}"
-        if value not in self.known:
-            if isinstance(value, Share):
-                value = value.value
-            if isinstance(value, Fraction):
-                return self.numbers([value.numerator], value.denominator)[0]
-            shown = harmless(str(value))
-            is_formula = shown.startswith(_FORMULA) and not _NEGATIVE.fullmatch(shown)
-            self.known[value] = self.line([f"'{shown}" if is_formula else shown, ""])[:-2]
-        return self.known[value]
+        if isinstance(value, Share):
+            value = value.value
+        if isinstance(value, Fraction | int):
+            return self.numbers([value.numerator], value.denominator)[0]
+        shown = harmless(str(value))
+        is_formula = shown.startswith(_FORMULA) and not _NEGATIVE.fullmatch(shown)
+        return self.line([f"'{shown}" if is_formula else shown, ""])[:-2]
