@@ -97,7 +97,10 @@ class Chunk(NamedTuple):
     columns: tuple[str | Exact | Sequence[Value] | None, ...]
 
     def written(self, write: Callable[[Value], T]) -> Iterator[list[T]]:
-        """Yield the columns in full, every value written; exact ones that are alike once."""
+        """Yield the columns in full, every value written; exact ones that are alike once.
+
+        A share is written as the number that it is.
+        """
         for column in self.columns:
             if column is None or isinstance(column, str):
                 yield [write(column)] * self.length
@@ -105,7 +108,9 @@ class Chunk(NamedTuple):
                 known = {part: write(column.value(part)) for part in set(column.parts)}
                 yield [known[part] for part in column.parts]
             else:
-                yield [write(value) for value in column]
+                yield [
+                    write(value.value if isinstance(value, Share) else value) for value in column
+                ]
 
 
 class Table(NamedTuple):
@@ -163,6 +168,11 @@ class Links(NamedTuple):
 
     title: str
     entries: tuple[tuple[str, str | None], ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return each document with its address."""
+        return tuple(f"{text} {url}" if url else text for text, url in self.entries)
 
 
 class Picture(NamedTuple):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from deliveries.case import Case
     from deliveries.reports import View
     from deliveries.results import Result
-    from deliveries.tables import Chapter, Column, Part, Table, Value
+    from deliveries.tables import Chapter, Column, Part, Table
 
 BUNDLE = "deliveries/bundle/2"
 PACKAGE, TABLE, CASE, README = "datapackage.json", "schedule.csv", "case.yaml", "README.md"
@@ -136,32 +136,30 @@ class _Readme(Report):
     """The page to read: the verdict, the files, the columns, how to read them, what is behind."""
 
     def __init__(self, report: Report, case: Case, table: Table, command: str) -> None:
-        self.report, self.table, self.command = report, table, command
         self.title = report.title
-        self.licence = case.licence
-        self.items = max(len(each.items) for each in case.requests.values())
-        self.scenarios = sum(len(each.scenarios) for each in case.requests.values())
+        self.report, self.of, self.table, self.command = report, case, table, command
 
     @property
     def verdict(self) -> str:
         """Return that of the report, unless there are too many items to sum up."""
-        if self.items <= MOST_COMPARED:
+        requests = self.of.requests.values()
+        items = max(len(each.items) for each in requests)
+        if items <= MOST_COMPARED:
             return self.report.verdict
-        return f"{self.items:,} items in {self.scenarios:,} scenarios."
+        scenarios = sum(len(each.scenarios) for each in requests)
+        return f"{items:,} items in {scenarios:,} scenarios."
 
     @property
     def parts(self) -> Sequence[Part | Chapter]:
         """Return what is here, and how to read it."""
-        licence = f"Licence: {self.licence}." if self.licence else "The case file names no licence."
+        licence = f"Licence: {self.of.licence}." if self.of.licence else ""
         what = (
             f"{TABLE}: one row a scenario, item and period.",
             f"{CASE}: the case it was made from, with every scenario written out.",
             f"{PACKAGE}: what each column is, for programs (Data Package v2).",
-            licence,
+            licence or "The case file names no licence.",
         )
-        columns: list[tuple[Value, ...]] = [
-            (column.key, column.about) for column in self.table.columns
-        ]
+        columns = [(column.key, column.about) for column in self.table.columns]
         reading = (
             "An empty cell: nobody knows. It is never nought.",
             (

@@ -10,6 +10,7 @@ import re
 from csv import writer
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from io import StringIO
 from itertools import repeat
 from typing import TYPE_CHECKING
@@ -29,8 +30,6 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a formula begins with, in one spreadsheet or another."""
 _NEGATIVE = re.compile("-[0-9]+([/.][0-9]+)?")
 """A number that is written as text, to be exact."""
-_KEPT = 4096
-"""About how many texts and columns are remembered: names come again and again."""
 
 
 def write(report: Report, options: Options) -> Iterator[bytes]:
@@ -60,9 +59,7 @@ class _Fields:
     def __init__(self, separator: str, point: str) -> None:
         self.separator = separator
         self.point = point
-        self.known: dict[Value, str] = {}
-        self.columns: dict[int, tuple[object, list[str]]] = {}
-        """What is written of a column that comes again and again, by its identity."""
+        self.field = lru_cache(4096)(self._field)  # names come again and again
 
     def line(self, texts: Iterable[str]) -> str:
         """Write texts as a line, quoted where they must be."""
@@ -71,36 +68,21 @@ class _Fields:
         return stream.getvalue()
 
     def rows(self, chunk: Chunk) -> str:
-        """Write the lines of a chunk; what all of them begin with is written between them."""
-        if len(self.known) > _KEPT or len(self.columns) > _KEPT:
-            self.known, self.columns = {}, {}
+        """Write the lines of a chunk."""
         columns: list[Iterable[str]] = []
-        before = ""
         made: dict[tuple[int, int], list[str]] = {}
         for column in chunk.columns:
             if column is None or isinstance(column, str):
-                text = self.field(column)
-                if columns:
-                    columns.append(repeat(text, chunk.length))
-                else:
-                    before += text + self.separator
+                columns.append(repeat(self.field(column), chunk.length))
             elif isinstance(column, Exact):
                 key = id(column.parts), column.denominator
                 if key not in made:  # running totals are mostly one and the same three times
                     made[key] = self.numbers(*column)
                 columns.append(made[key])
-            elif isinstance(column, tuple):
-                if id(column) not in self.columns:
-                    self.columns[id(column)] = column, [*map(self.field, column)]
-                columns.append(self.columns[id(column)][1])
-            elif (id(column), 1) in made:  # whole numbers are their own numerators
-                columns.append(made[id(column), 1])
             else:
-                texts = {value: self.field(value) for value in set(column)}
-                columns.append([*map(texts.__getitem__, column)])
-        between = f"\n{before}"
+                columns.append([*map(self.field, column)])
         lines = map(self.separator.join, zip(*columns, strict=True))
-        return f"{before}{between.join(lines)}\n" if chunk.length else ""
+        return "".join(f"{line}\n" for line in lines)
 
     def numbers(self, parts: Sequence[int | None], denominator: int) -> list[str]:
         """Write numbers down a column, those that are alike once."""
@@ -123,18 +105,14 @@ class _Fields:
             texts[part] = text
         return [*map(texts.__getitem__, parts)]
 
-    def field(self, value: Value) -> str:
+    def _field(self, value: Value) -> str:
         """Write a value as it stands in a line."""
         if value is None:
             return ""
-        if isinstance(value, int):
-            return f"{value}"
-        if value not in self.known:
-            if isinstance(value, Share):
-                value = value.value
-            if isinstance(value, Fraction):
-                return self.numbers([value.numerator], value.denominator)[0]
-            shown = harmless(str(value))
-            is_formula = shown.startswith(_FORMULA) and not _NEGATIVE.fullmatch(shown)
-            self.known[value] = self.line([f"'{shown}" if is_formula else shown, ""])[:-2]
-        return self.known[value]
+        if isinstance(value, Share):
+            value = value.value
+        if isinstance(value, Fraction | int):
+            return self.numbers([value.numerator], value.denominator)[0]
+        shown = harmless(str(value))
+        is_formula = shown.startswith(_FORMULA) and not _NEGATIVE.fullmatch(shown)
+        return self.line([f"'{shown}" if is_formula else shown, ""])[:-2]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, cast
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from deliveries.formats import Options
     from deliveries.reports import Report
-    from deliveries.tables import Value
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """What a sheet of Excel can hold."""
@@ -87,29 +86,28 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
         reason = f"this has {len(shown):,} tables; a workbook is written with at most {MOST_TABLES}"
         raise WriteError(reason, "write CSV or SQLite instead, which have no such limit")
     title = f"{report.title} ({report.subtitle})" if report.subtitle else report.title
-    workbook.add_notes(
-        "Read me",
-        [
-            Notes(title, (report.verdict,)),
-            *(part for part in parts if isinstance(part, Notes | Gauges | Links)),
-        ],
-    )
+    words = [part for part in parts if isinstance(part, Notes | Gauges | Links)]
+    workbook.add_notes("Read me", [Notes(title, (report.verdict,)), *words])
     for table in shown:
         grouped = any(column.group for column in table.columns)
         workbook.count(table.title, len(table.rows) + 1 + grouped, len(table.columns))
-    data = {name: list(workbook.counted(name, table)) for name, table in report.tables.items()}
+    data: dict[str, list[Row]] = {}
+    for name, table in report.tables.items():
+        data[name] = []
+        for values in table.values():  # as long as a workbook can hold them
+            workbook.count(name, 1, len(values))
+            data[name].append(Row(tuple(map(Cell, values))))
     for at, table in enumerate(shown):
         workbook.add_table(table.title or report.result, table, has_chart=at < MOST_CHARTS)
     for name, table in report.tables.items():
-        rows = tuple(Row(tuple(map(Cell, values))) for values in data.pop(name))
         columns = tuple(
             each._replace(heading=each.key, align="left" if each.kind == "text" else "right")
             for each in table.columns
         )
-        workbook.add_table(f"Data, {name}", Table("", columns, rows))
+        workbook.add_table(f"Data, {name}", Table("", columns, tuple(data.pop(name))))
     if report.case and report.case.sources and "sources" not in report.tables:
         workbook.add_table("Sources", sources_table(report.case.sources))
-    workbook.close()
+    workbook.workbook.close()
     yield stream.getvalue()
 
 
@@ -119,15 +117,11 @@ class _Book:
     def __init__(self, workbook: Workbook, style: Style) -> None:
         self.workbook = workbook
         self.style = style
-        self.looks: dict[tuple[tuple[str, object], ...], Format] = {}
         self.names = {"history"}  # Excel keeps it for itself
         self.cells = 0
+        self.look = cache(lambda **look: workbook.add_format(look))
         self.laid_out = lru_cache(10_000)(self._laid_out)  # most cells are like others
         workbook.set_properties({"created": _NO_CLOCK})
-
-    def close(self) -> None:
-        """Finish the file."""
-        self.workbook.close()
 
     def count(self, name: str, rows: int, columns: int) -> None:
         """Take note of what will be written. Raises `WriteError` if it is too much."""
@@ -139,12 +133,6 @@ class _Book:
         if self.cells > MOST_CELLS:
             reason = f"this has more than {MOST_CELLS:,} cells, too many for a workbook"
             raise WriteError(reason, "write CSV instead, which has no such limit")
-
-    def counted(self, name: str, table: Table) -> Iterator[tuple[Value, ...]]:
-        """Yield the rows of a table as long as a workbook can hold them. Raises `WriteError`."""
-        for values in table.values():
-            self.count(name, 1, len(values))
-            yield values
 
     def _sheet(self, name: str) -> Worksheet:
         """Add a sheet under a name that Excel accepts; one that is taken gets a number."""
@@ -161,12 +149,6 @@ class _Book:
         sheet.fit_to_pages(1, 0)
         return sheet
 
-    def _look(self, **look: object) -> Format:
-        key = tuple(sorted(look.items()))
-        if key not in self.looks:
-            self.looks[key] = self.workbook.add_format(look)
-        return self.looks[key]
-
     def add_notes(self, name: str, notes: Sequence[Notes | Gauges | Links]) -> None:
         """Add one column of sentences under their titles."""
         sheet = self._sheet(name)
@@ -175,15 +157,13 @@ class _Book:
         row = 0
         for each in notes:
             match each:
-                case Notes():
+                case Notes() | Links():
                     lines = list(each.lines)
-                case Links():
-                    lines = [f"{text} {url or ''}".strip() for text, url in each.entries]
                 case Gauges():
                     value = self.style.value
                     lines = [f"{drawn(bar)}  {bar.label}: {value(bar.value)}" for bar in each.bars]
             for at, line in enumerate((each.title, *lines)):
-                look = self._look(bold=not at, text_wrap=True, valign="top")
+                look = self.look(bold=not at, text_wrap=True, valign="top")
                 if line or at:
                     sheet.write_string(row, 0, _checked(line), look)
                     row += 1
@@ -202,7 +182,7 @@ class _Book:
                 _places([row.cells[at] for row in table.rows]) if column.align == "number" else 0
             )
             side = "left" if column.align == "left" else "right"
-            heading = self._look(bold=True, text_wrap=True, valign="bottom", bottom=1, align=side)
+            heading = self.look(bold=True, text_wrap=True, valign="bottom", bottom=1, align=side)
             if column.heading:
                 sheet.write_string(above - 1, at, _checked(column.heading), heading)
             else:
@@ -214,7 +194,7 @@ class _Book:
         for group, members in groupby(table.columns, key=lambda column: column.group):
             end = start + len(list(members))
             if group:
-                look = self._look(bold=True, text_wrap=True, bottom=1, align="center")
+                look = self.look(bold=True, text_wrap=True, bottom=1, align="center")
                 if end - start > 1:
                     sheet.merge_range(0, start, 0, end - 1, "", look)
                 sheet.write_string(0, start, _checked(group), look)
@@ -251,13 +231,13 @@ class _Book:
                 room = max(own, places)
                 form = "#,##0" + (f".{'0' * room}" if own else f"_.{'_0' * room}" if room else "")
             look |= {"align": "right", "num_format": form + mark}
-            return float(value), self._look(**look)
+            return float(value), self.look(**look)
         text = _checked(" ".join(filter(None, (self._text(cell), cell.mark))))
         label = text.lstrip(" ")
         if text:
             look |= {"align": side, "text_wrap": side == "left"}
             look |= {"indent": (len(text) - len(label)) // 2} if len(label) < len(text) else {}
-        return label, self._look(**look)
+        return label, self.look(**look)
 
     def _text(self, cell: Cell) -> str:
         """Write what is no number, or more than one can be: in full."""

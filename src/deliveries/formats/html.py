@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, PackageLoader
-from markupsafe import Markup
 from rich.cells import cell_len
 
 from deliveries.errors import ConversionError, RangeError, WriteError
 from deliveries.formats.cells import Style, drawn
+from deliveries.formats.pictures import svg
 from deliveries.reports import report as report_of
-from deliveries.tables import Chapter, Gauges, Links, Notes, Picture, Table
+from deliveries.tables import Chapter, Picture, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from deliveries.formats import Options
     from deliveries.reports import Report, View
     from deliveries.results import Result
-    from deliveries.tables import Cell, Column, Part
+    from deliveries.tables import Cell, Column
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 MOST_TABLES = 500
@@ -37,7 +37,6 @@ _WRITTEN_IN = ("blank", "answer")
 
 def write(report: Report, options: Options) -> Iterator[bytes]:
     """Yield a whole page, from doctype to newline, with the report's chart if it has one."""
-    style = Style(options.decimals)
     sections = report.sections()
     tables = sum(isinstance(part, Table) for part in report.flat())
     if tables > MOST_TABLES:
@@ -51,10 +50,11 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
         pass
     template = environment().get_template("page.html.j2")
     page = template.generate(
-        title=style.text(report.title or report.result.capitalize()),
-        subtitle=style.text(report.subtitle),
-        lead=style.text(report.verdict) if report.verdict != report.title else "",
-        chapters=_chapters(sections, style),
+        title=report.title or report.result.capitalize(),
+        subtitle=report.subtitle,
+        lead=report.verdict if report.verdict != report.title else "",
+        sections=sections,
+        style=Style(options.decimals),
     )
     yield from (piece.encode() for piece in page)
 
@@ -64,60 +64,24 @@ def as_html(result: Result | Report, view: View | None = None, *, decimals: bool
 
     Raises what its report raises.
     """
-    report, style = report_of(result, view), Style(decimals)
-    parts = [_part(part, style) for part in report.flat()]
+    report = report_of(result, view)
     template = environment().get_template("fragment.html.j2")
-    return template.render(lead=style.text(report.verdict), parts=parts) + "\n"
+    made = template.render(lead=report.verdict, parts=report.flat(), style=Style(decimals))
+    return f"{made}\n"
 
 
 @cache
 def environment() -> Environment:
-    """Return where the templates are, and how they escape."""
-    return Environment(
+    """Return where the templates are, how they escape, and what they may call."""
+    made = Environment(
         loader=PackageLoader("deliveries.formats"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _chapters(
-    sections: Sequence[Part | Chapter], style: Style
-) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
-    """Yield an id, a heading and the parts; parts that are in no chapter follow without one."""
-    for at, section in enumerate(sections, 1):
-        if isinstance(section, Chapter):
-            parts = [_part(part, style) for part in section.parts]
-            yield f"chapter-{at}", style.text(section.title), parts
-        else:
-            yield f"chapter-{at}", "", [_part(section, style)]
-
-
-def _part(part: Part, style: Style) -> dict[str, Any]:
-    """Return a part as what the templates know."""
-    match part:
-        case Table():
-            return _table(part, style)
-        case Gauges():
-            rows = [
-                (style.text(each.label), style.text(drawn(each)), style.value(each.value))
-                for each in part.bars
-            ]
-            return {"kind": "gauges", "title": style.text(part.title), "rows": rows}
-        case Links():
-            entries = [
-                (style.text(text), url if url and _ADDRESS.fullmatch(url) else None)
-                for text, url in part.entries
-            ]
-            return {"kind": "links", "title": style.text(part.title), "entries": entries}
-        case Picture():
-            from deliveries.formats.pictures import svg
-
-            drawing = Markup(svg(part.chart, style))  # noqa: S704  # drawn by a renderer of our own
-            return {"kind": "picture", "svg": drawing, "text": style.text(part.text)}
-        case Notes():
-            lines = [style.text(line) for line in part.lines]
-            return {"kind": "notes", "title": style.text(part.title), "lines": lines}
+    made.globals |= {"rows": _rows, "groups": _groups, "drawn": drawn, "svg": svg}
+    made.tests["address"] = lambda url: bool(url and _ADDRESS.fullmatch(url))
+    return made
 
 
 class _Written(NamedTuple):
@@ -125,49 +89,41 @@ class _Written(NamedTuple):
 
     classes: str
     whole: str
-    part: str = ""
-    mark: str = ""
-    part_room: float = 0
-    mark_room: float = 0
+    part: str
+    mark: str
+    part_room: float
+    mark_room: float
+    """They are left out where there is no room."""
 
 
-def _table(table: Table, style: Style) -> dict[str, Any]:
+def _groups(table: Table) -> list[tuple[str, int]]:
+    """Return the headings over columns, each with how many it is over; none if all are empty."""
+    found = groupby(column.group for column in table.columns)
+    counted = [(name, len(list(members))) for name, members in found]
+    return counted if any(name for name, _ in counted) else []
+
+
+def _rows(table: Table, style: Style) -> Iterator[tuple[str, tuple[_Written, ...]]]:
+    """Yield each row's role and cells."""
     columns = [
         _cells(column, [row.cells[at] for row in table.rows], style)
         for at, column in enumerate(table.columns)
     ]
-    groups = [
-        (style.text(name), len(list(members)))
-        for name, members in groupby(table.columns, key=lambda column: column.group)
-    ]
-    return {
-        "kind": "table",
-        "title": style.text(table.title),
-        "groups": groups if any(name for name, _ in groups) else [],
-        "headings": [(style.text(each.heading), each.align == "left") for each in table.columns],
-        "rows": [
-            (row.role if row.role != "body" else "", cells)
-            for row, cells in zip(table.rows, zip(*columns, strict=True), strict=True)
-        ],
-    }
+    for row, cells in zip(table.rows, zip(*columns, strict=True), strict=True):
+        yield row.role if row.role != "body" else "", cells
 
 
 def _cells(column: Column, cells: Sequence[Cell], style: Style) -> list[_Written]:
     """Return the cells of a column; those of numbers leave the same room after the point."""
-    classes = []
-    for cell in cells:
-        kinds = ["text"] if column.align == "left" else []
-        classes.append(" ".join([*kinds, *[cell.tone][: cell.tone in _WRITTEN_IN]]))
-    if column.align != "number":
-        return [
-            _Written(kinds, style.cell(cell)) for kinds, cell in zip(classes, cells, strict=True)
-        ]
-    pieces = [style.pieces(cell) for cell in cells]
+    is_number = column.align == "number"
+    pieces = [style.pieces(cell) if is_number else (style.cell(cell), "", "") for cell in cells]
     rooms = [max((cell_len(piece[at]) for piece in pieces), default=0) for at in (1, 2)]
     part_room, mark_room = (max(room, 1.5) if room else 0 for room in rooms)
-    return [
-        _Written(kinds, whole)
-        if cell.tone in _WRITTEN_IN or not (whole or part)
-        else _Written(kinds, whole, part, mark, part_room, mark_room)
-        for kinds, cell, (whole, part, mark) in zip(classes, cells, pieces, strict=True)
-    ]
+    found = []
+    for cell, (whole, part, mark) in zip(cells, pieces, strict=True):
+        by_hand = cell.tone in _WRITTEN_IN
+        classes = ["text"] * (column.align == "left") + [cell.tone] * by_hand
+        written = _Written(" ".join(classes), whole, part, mark, part_room, mark_room)
+        bare = by_hand or not (whole or part)
+        found.append(written._replace(part_room=0, mark_room=0) if bare else written)
+    return found

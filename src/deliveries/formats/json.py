@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from deliveries.reports import report as report_of
-from deliveries.tables import Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +31,7 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 def write(report: Report, _: Options) -> Iterator[bytes]:
     """Yield a report as JSON: a value a line, a row a line, unseen characters escaped."""
     comma = "{"
-    for key, value in _entries(report):
+    for key, value in _entries(report).items():
         yield f"{comma}\n  {_plain(key)}: ".encode()
         comma = ","
         if isinstance(value, dict):
@@ -46,7 +45,7 @@ def write(report: Report, _: Options) -> Iterator[bytes]:
 
 def as_dict(result: Result | Report, view: View | None = None) -> dict[str, Any]:
     """Return what the JSON of a result says, as a dict. Raises what its report raises."""
-    found = dict(_entries(report_of(result, view)))
+    found = _entries(report_of(result, view))
     found["tables"] = {
         name: [row for rows in _chunks(table) for row in rows]
         for name, table in found["tables"].items()
@@ -59,24 +58,23 @@ def json_text(value: Any) -> str:
     return _UNSEEN.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _entries(report: Report) -> Iterator[tuple[str, Any]]:
-    """Yield the entries of a report in order, its tables as they are."""
-    yield "deliveries", VERSION
-    yield "result", report.result
-    yield "request", report.request
-    yield "unit", report.unit
-    yield "verdict", report.verdict
-    yield "tables", report.tables
-    yield "notes", [*report.legend, *report.notes]
-    yield "assumptions", list(report.assumptions)
+def _entries(report: Report) -> dict[str, Any]:
+    """Return the entries of a report in order, its tables as they are."""
     keys = ("id", "cited", "title", "dated", "url")
-    yield (
-        "sources",
-        [
+    return {
+        "deliveries": VERSION,
+        "result": report.result,
+        "request": report.request,
+        "unit": report.unit,
+        "verdict": report.verdict,
+        "tables": report.tables,
+        "notes": [*report.legend, *report.notes],
+        "assumptions": list(report.assumptions),
+        "sources": [
             {key: each or None for key, each in zip(keys, source, strict=False)}
             for source in report.sources
         ],
-    )
+    }
 
 
 def _tables(tables: dict[str, Table]) -> Iterator[bytes]:
@@ -103,7 +101,7 @@ def _value(value: Value) -> str | int | None:
     """Return a value as JSON has it."""
     if value is None or isinstance(value, int):
         return value
-    return str(value.value if isinstance(value, Share) else value)
+    return str(value)
 
 
 def _plain(value: object) -> str:

@@ -131,7 +131,13 @@ def chart_spec(chart: Chart, style: Style) -> Spec:
         "background": "white",
         "padding": 24,
         **body,
-        "config": {"view": {"stroke": None}, "text": {"font": FONT}, "concat": {"spacing": 0}},
+        "config": {
+            "view": {"stroke": None}, "concat": {"spacing": 0},
+            "text": {
+                "font": FONT, "fontSize": 11, "color": QUIET, "lineHeight": LINE,
+                "align": "left", "baseline": "middle",
+            },
+        },
     }  # fmt: skip
 
 
@@ -170,7 +176,7 @@ def _panels(chart: Chart, style: Style) -> tuple[int, Spec]:
             for filling, words in chart.key:
                 box = {"x": 0, "x2": 18, "y": top - 5, "y2": top + 5}
                 drawing.add_fixed("rect", box, **FILLINGS[filling])
-                drawing.add_text([style.text(words)], 26, top, color=QUIET, fontSize=11)
+                drawing.add_text([style.text(words)], 26, top)
                 top += LINE * 1.2
             drawing.add_caption(top + 8 * bool(chart.key), WIDTH)
         drawn.append(drawing.spec())
@@ -209,9 +215,8 @@ class Drawing:
 
     def add_text(self, lines: list[str], x: float, y: float, **settings: Any) -> None:
         """Add lines of text at a place in pixels."""
-        usual = {"align": "left", "baseline": "middle", "lineHeight": LINE}
-        place = {"x": number(x), "y": number(y)}
-        self.add("text", [{"t": lines}], {"text": {"field": "t"}}, **{**usual, **place, **settings})
+        at = {"x": number(x), "y": number(y)}
+        self.add("text", [{"t": lines}], {"text": {"field": "t"}}, **at, **settings)
 
     def pixels(self, value: Fraction) -> float:
         """Return how far below the upper end a number is."""
@@ -232,14 +237,13 @@ class Drawing:
             self.add_fixed("rect", {"x": 0, "x2": end, "y": 0, "y2": self.height}, color="#f4f4f4")
             if first:
                 words = broken(opens.label, style, max(end / 6.5, 8))
-                self.add_text(words, 6, 8, color=QUIET, fontSize=11, baseline="top")
+                self.add_text(words, 6, 8, baseline="top")
         rows = [{"y": number(tick), "t": style.number(tick)} for tick in self.ticks]
         self.add("rule", rows, {"y": self.y}, color=GRID, strokeWidth=1)
-        beside = {"x": -8, "align": "right", "baseline": "middle", "color": QUIET, "fontSize": 11}
-        self.add("text", rows, {"y": self.y, "text": {"field": "t"}}, **beside)
+        self.add("text", rows, {"y": self.y, "text": {"field": "t"}}, x=-8, align="right")
         if first:
             words = broken(self.chart.up, style, 90)
-            self.add_text(words, 0, -above, color=QUIET, fontSize=11, baseline="bottom")
+            self.add_text(words, 0, -above, baseline="bottom")
         self._add_months(named=last)
         self._add_marks(worded=first)
 
@@ -256,10 +260,9 @@ class Drawing:
         self.add("rule", starts, {"x": self.x, **ends}, color=PALE, strokeWidth=1)
         if named:
             encoding = {"x": self.x, "text": {"field": "t"}}
-            quiet = {"align": "center", "baseline": "middle", "color": QUIET}
-            self.add("text", names, encoding, y=foot + 11, fontSize=11 if wide else 9, **quiet)
-            dark = {"align": "left", "dx": 4, "baseline": "middle", "color": INK}
-            self.add("text", starts, encoding, y=foot + deep - 7, fontSize=11, **dark)
+            size = 11 if wide else 9
+            self.add("text", names, encoding, y=foot + 11, fontSize=size, align="center")
+            self.add("text", starts, encoding, y=foot + deep - 7, dx=4, color=INK)
 
     def _add_marks(self, *, worded: bool) -> None:
         """Add the quantity that is asked for, and its month."""
@@ -274,8 +277,7 @@ class Drawing:
         if label and worded:
             row = self.pixels(level.value) - 9 if level else 8
             side = {"align": "right", "dx": -6} if at > self.months * 0.6 else {"dx": 6}
-            words = [self.style.text(label)]
-            self.add_text(words, self.left(at), row, color=INK, fontSize=11, **side)
+            self.add_text([self.style.text(label)], self.left(at), row, color=INK, **side)
 
     def add_caption(self, top: float, width: int) -> None:
         """Add the notes and the sources, small, under everything."""
@@ -283,8 +285,7 @@ class Drawing:
         notes = (*self.chart.notes, *cited)
         lines = [part for note in notes for part in broken(note, self.style, width / 5.1)]
         if lines:
-            small = {"color": QUIET, "fontSize": 10, "lineHeight": LINE - 1, "baseline": "top"}
-            self.add_text(lines, 0, top, **small)
+            self.add_text(lines, 0, top, fontSize=10, lineHeight=LINE - 1, baseline="top")
 
     def add_names(self, names: list[list[str]]) -> None:
         """Add a piece of each line, and its name, beside its end if there is room."""
@@ -305,22 +306,20 @@ class Drawing:
 
     def add_band(self, line: Curve, of: LineStyle) -> None:
         """Add what the sources allow: a light shade with thin edges."""
-        run, data = 0, []
-        for at, band in enumerate(line.bands, 1):
-            if band is None:
-                run += 1
-            else:
-                data.append({"x": at, "y": number(band[0]), "y2": number(band[1]), "run": run})
-        if line.banded:
-            shape = {"interpolate": "step-after", "color": of.colour}
-            runs = {"x": self.x, "detail": {"field": "run"}}
-            shade = 0.12 if len(self.chart.curves) < 4 else 0.07
-            ends = {**runs, "y": self.y, "y2": {"field": "y2"}}
-            self.add("area", data, ends, fillOpacity=shade, **shape)
-            edge = {"strokeWidth": 0.75, "strokeOpacity": 0.4, "strokeDash": list(of.dash)}
-            for field in ("y", "y2"):
-                side = {**runs, "y": {**self.y, "field": field}}
-                self.add("line", data, side, **shape, **edge)
+        if not line.banded:
+            return
+        data = [
+            {"x": at, "y": band and number(band[0]), "y2": band and number(band[1])}
+            for at, band in enumerate(line.bands, 1)
+        ]
+        shape = {"interpolate": "step-after", "color": of.colour}
+        shade = 0.12 if len(self.chart.curves) < 4 else 0.07
+        ends = {"x": self.x, "y": self.y, "y2": {"field": "y2"}}
+        self.add("area", data, ends, fillOpacity=shade, **shape)
+        edge = {"strokeWidth": 0.75, "strokeOpacity": 0.4, "strokeDash": list(of.dash)}
+        for field in ("y", "y2"):
+            side = {"x": self.x, "y": {**self.y, "field": field}}
+            self.add("line", data, side, **shape, **edge)
 
     def add_line(self, line: Curve, of: LineStyle) -> None:
         """Add a line, and what comes before the request opens: hollow, and joined to nothing."""
@@ -334,13 +333,11 @@ class Drawing:
             shown = tooltip(name="Scenario", value="To date, not counted")
             ends = {"x": self.x, "y": self.y, "tooltip": shown}
             self.add("point", pale, ends, filled=False, shape=of.shape, size=40, color=PALE)
-        run, data = 0, []
-        for at, value in enumerate((line.before, *line.values)):
-            if value is None:
-                run += 1
-            else:
-                data.append({"x": at, "y": number(value), "run": run})
-        ends = {"x": self.x, "y": self.y, "detail": {"field": "run"}}
+        data = [
+            {"x": at, "y": None if value is None else number(value)}
+            for at, value in enumerate((line.before, *line.values))
+        ]
+        ends = {"x": self.x, "y": self.y}
         thick = {"color": of.colour, "strokeWidth": 1.25 if line.recorded else 2}
         self.add("line", data, ends, interpolate="step-after", strokeDash=list(of.dash), **thick)
 
@@ -396,8 +393,7 @@ class Drawing:
             box = {"x": gap.first - start, "x2": gap.last - start + 1}
             self.add("rect", [box], ends, fill="#f4f4f4", stroke=PALE, strokeDash=[2, 3])
             middle = self.left(box["x"] + box["x2"]) / 2
-            sign = {"align": "center", "color": QUIET, "fontSize": 14}
-            self.add_text(["?"], middle, self.height / 2, **sign)
+            self.add_text(["?"], middle, self.height / 2, align="center", fontSize=14)
         per_month = WIDTH / self.months
         apart_by = min(0.12, 1.5 / per_month) if per_month > 5 else 0
         bars: dict[Filling, list[Spec]] = {filling: [] for filling in FILLINGS}

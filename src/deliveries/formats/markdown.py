@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from deliveries.formats.cells import Style, drawn
-from deliveries.formats.table import left, right
+from deliveries.formats.table import justified
 from deliveries.tables import Chapter, Gauges, Links, Notes, Picture, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from deliveries.formats import Options
     from deliveries.reports import Report
-    from deliveries.tables import Cell, Column, Part, Row
+    from deliveries.tables import Part
 
 _ADDRESS = re.compile(r"(https?://[A-Za-z0-9._~/?#&=%+:@,;-]*[A-Za-z0-9/])")
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~&#$])")
@@ -82,52 +82,35 @@ def _lines(part: Part, style: Style) -> Iterator[str]:
             for bar in part.bars:
                 label, value = _text(bar.label, style), escaped(style.value(bar.value))
                 yield f"- `{style.text(drawn(bar))}` {label}: {value}"
-        case Links():
-            for text, url in part.entries:
-                yield "- " + _BEGINNING.sub(r"\1\\", _text(f"{text} {url or ''}", style)).rstrip()
         case Picture():
             yield _text(part.text, style)
-        case Notes():
+        case Notes() | Links():
             for line in part.lines:
                 yield "- " + _BEGINNING.sub(r"\1\\", _text(line, style))
 
 
 def _table(table: Table, style: Style) -> Iterator[str]:
-    """A pipe table, its source aligned as far as text of that length can be."""
-    headings = [_heading(column, style) for column in table.columns]
-    rows = [_cells(row, style) for row in table.rows]
-    widths = [max(3, *map(cell_len, texts)) for texts in zip(headings, *rows, strict=True)]
+    """Yield a pipe table, its source aligned as far as text of that length can be."""
+    lines = [
+        # Markdown has no headings over several columns
+        [
+            _text(": ".join(filter(None, (each.group, each.heading))), style)
+            for each in table.columns
+        ]
+    ]
+    for row in table.rows:
+        texts = []
+        for text in map(style.cell, row.cells):  # two spaces become one that Markdown keeps
+            indent = (len(text) - len(text.lstrip(" "))) // 2
+            texts.append("&emsp;" * indent + _emphasised(escaped(text), _EMPHASIS[row.role]))
+        lines.append(texts)
+    widths = [max(3, *map(cell_len, texts)) for texts in zip(*lines, strict=True)]
     if table.columns[-1].align == "left":
         widths[-1] = 3
-    yield _row(headings, table.columns, widths)
-    rules = (
-        "-" * width if column.align == "left" else "-" * (width - 1) + ":"
-        for column, width in zip(table.columns, widths, strict=True)
-    )
-    yield f"| {' | '.join(rules)} |"
-    for row in rows:
-        yield _row(row, table.columns, widths)
-
-
-def _heading(column: Column, style: Style) -> str:
-    """``Mao's plan: to date``; Markdown has no headings over several columns."""
-    return _text(": ".join(filter(None, (column.group, column.heading))), style)
-
-
-def _cells(row: Row, style: Style) -> list[str]:
-    return [_cell(cell, style, _EMPHASIS[row.role]) for cell in row.cells]
-
-
-def _cell(cell: Cell, style: Style, emphasis: str) -> str:
-    """One cell; the two spaces that indent a label become a space that Markdown keeps."""
-    text = style.cell(cell)
-    indent = (len(text) - len(text.lstrip(" "))) // 2
-    return "&emsp;" * indent + _emphasised(escaped(text), emphasis)
-
-
-def _row(texts: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> str:
-    justified = (
-        (left if column.align == "left" else right)(text, width)
-        for text, column, width in zip(texts, columns, widths, strict=True)
-    )
-    return f"| {' | '.join(justified)} |"
+    sides = [column.align for column in table.columns]
+    for at, texts in enumerate(lines):
+        yield f"| {' | '.join(map(justified, texts, widths, sides))} |"
+        if not at:
+            rules = ["-" * (width - 1) for width in widths]
+            ends = ["-" if side == "left" else ":" for side in sides]
+            yield f"| {' | '.join(map(str.__add__, rules, ends))} |"

@@ -15,12 +15,13 @@ import pandas as pd
 
 from deliveries.months import Month
 from deliveries.reports import report as report_of
-from deliveries.tables import Share
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from deliveries.reports import Report, View
     from deliveries.results import Result
-    from deliveries.tables import Column, Table, Value
+    from deliveries.tables import Column, Table
 
 _MOST = 2**63
 """From where on a number is no 64-bit integer."""
@@ -57,7 +58,8 @@ def _frame(table: Table, *, exact: bool) -> pd.DataFrame:
         array("d") if column.kind == "number" and not exact else [] for column in table.columns
     ]
     for chunk in table.chunks():
-        for so_far, values in zip(gathered, chunk.written(_plain), strict=True):
+        columns: Iterator[list[Any]] = chunk.written(lambda value: value)
+        for so_far, values in zip(gathered, columns, strict=True):
             if isinstance(so_far, array):
                 so_far.extend([nan if value is None else float(value) for value in values])
             else:
@@ -67,10 +69,6 @@ def _frame(table: Table, *, exact: bool) -> pd.DataFrame:
         made[column.key] = _typed(column, gathered[at], exact=exact)
         gathered[at] = None  # it is let go as soon as it is in its dtype
     return pd.DataFrame(made, copy=False)
-
-
-def _plain(value: Value) -> Any:
-    return value.value if isinstance(value, Share) else value
 
 
 def _typed(column: Column, values: Any, *, exact: bool) -> Any:

@@ -7,18 +7,16 @@ comes with the extra ``parquet``.
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from deliveries.errors import FormatError, WriteError
-from deliveries.tables import Exact, Share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from fractions import Fraction
+    from collections.abc import Callable, Iterator
 
     from deliveries.formats import Options
     from deliveries.reports import Report
-    from deliveries.tables import Column, Table, Value
+    from deliveries.tables import Table
 
 ROWS = 100_000
 """About how many rows are held at once."""
@@ -46,9 +44,7 @@ def write(report: Report, _: Options) -> Iterator[bytes]:
     with pq.ParquetWriter(stream, schema) as writer:
         for columns in _batches(table):
             try:
-                arrays = [
-                    pa.array(each, kind.type) for each, kind in zip(columns, schema, strict=True)
-                ]
+                arrays = list(map(pa.array, columns, schema.types))
             except (OverflowError, pa.ArrowInvalid) as error:
                 message = "a fraction has more than 64 bits, which Parquet cannot hold"
                 hint = "write .csv or .json, which hold any number"
@@ -62,27 +58,16 @@ def write(report: Report, _: Options) -> Iterator[bytes]:
 
 def _batches(table: Table) -> Iterator[list[list[Any]]]:
     """Yield the values of each column, so many rows at a time."""
-    batch: list[list[Any]] = [[] for _ in table.columns]
+    types: dict[str, Callable[[Any], Any]] = {"number": float, "integer": int}
+    makers = [types.get(column.kind, str) for column in table.columns]
+    batch: list[list[Any]] = [[] for _ in makers]
     for chunk in table.chunks():
-        for so_far, column, values in zip(batch, table.columns, chunk.columns, strict=True):
-            so_far.extend(_values(column, values, chunk.length))
+        for so_far, make, values in zip(
+            batch, makers, chunk.written(lambda value: value), strict=True
+        ):
+            so_far.extend([None if each is None else make(each) for each in values])
         if len(batch[0]) >= ROWS:
             yield batch
-            batch = [[] for _ in table.columns]
+            batch = [[] for _ in makers]
     if batch[0]:
         yield batch
-
-
-def _values(
-    column: Column, values: str | Exact | Sequence[Value] | None, length: int
-) -> Sequence[Any]:
-    if values is None or isinstance(values, str):
-        return [values] * length
-    if isinstance(values, Exact):
-        return [None if part is None else part / values.denominator for part in values.parts]
-    plain = [each.value if isinstance(each, Share) else each for each in values]
-    if column.kind == "integer":
-        return plain
-    if column.kind == "number":
-        return [None if each is None else float(cast("Fraction", each)) for each in plain]
-    return [None if each is None else str(each) for each in plain]

@@ -92,13 +92,8 @@ class Canvas:
         beside: int = 0,
     ) -> None:
         """Divide the width among the months, but for so many columns ``beside`` them."""
-        self.window, self.ticks, self.style, self.rows, self.width = (
-            window,
-            ticks,
-            style,
-            rows,
-            width,
-        )
+        self.window, self.ticks, self.style = window, ticks, style
+        self.rows, self.width = rows, width
         self.left = max(cell_len(style.number(tick)) for tick in ticks) + 2
         room = width - self.left - beside
         self.shared = max(-(-len(window) // room), 1)
@@ -146,9 +141,10 @@ class Canvas:
         """Return the last column of a month, counted from 0."""
         return self.begin(place) + self.wide - 1
 
-    def shows(self, place: int) -> bool:
-        """Return whether a month is the last of those that share its column, which it shows."""
-        return (place + 1) % self.shared == 0 or place == len(self.window) - 1
+    def shown(self) -> Iterator[int]:
+        """Yield the months that a column shows: the last of those that share it."""
+        last = len(self.window) - 1
+        yield from (at for at in range(last + 1) if (at + 1) % self.shared == 0 or at == last)
 
     def columns(self, window: Window) -> range:
         """Return the columns of some months, as far as they are shown."""
@@ -252,8 +248,9 @@ def _curve_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
 def _draw_bands(canvas: Canvas, named: Sequence[_Named]) -> None:
     """Shade what the sources allow; of months that share a column that of the last."""
     for line, _, tone, _ in named:
-        for place, band in enumerate(line.bands):
-            if not band or band[0] == band[1] or not canvas.shows(place):
+        for place in canvas.shown():
+            band = line.bands[place]
+            if not band or band[0] == band[1]:
                 continue
             for column in range(canvas.begin(place), canvas.end(place) + 1):
                 for row in range(canvas.row(band[1]), canvas.row(band[0]) + 1):
@@ -300,7 +297,7 @@ def _draw_line(canvas: Canvas, named: _Named) -> None:
 
 def _draw_signs(canvas: Canvas, named: Sequence[_Named]) -> None:
     """Put the signs at the ends of months; several in one cell take turns."""
-    for place in filter(canvas.shows, range(len(canvas.window))):
+    for place in canvas.shown():
         there: dict[int, list[_Named]] = {}
         for each in named:
             value = each.line.values[place]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliveries.errors import WriteError
 from deliveries.reports.case import case_tables
-from deliveries.tables import Share, table_of
+from deliveries.tables import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,17 +87,16 @@ def _has_fractions(at: int, column: Column, table: Table) -> bool:
 
 def _cell(value: Value) -> tuple[str | int | float | None, str | None]:
     """Return a value as it is held, and a number's exact text."""
-    plain = value.value if isinstance(value, Share) else value
-    if plain is None:
+    if value is None:
         return None, None
-    if isinstance(plain, int):
-        return plain if -_MOST <= plain < _MOST else str(plain), str(plain)
-    if not isinstance(plain, Fraction):
-        return str(plain), None
+    if isinstance(value, int):
+        return value if -_MOST <= value < _MOST else str(value), str(value)
+    if not isinstance(value, Fraction):
+        return str(value), None
     try:
-        return float(plain), str(plain)
+        return float(value), str(value)
     except OverflowError:  # beyond any double
-        return str(plain), str(plain)
+        return str(value), str(value)
 
 
 def _quoted(name: str) -> str:

@@ -7,10 +7,9 @@ on below with its first column repeated; text in a last column wraps instead.
 from __future__ import annotations
 
 from itertools import groupby, zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len as measured
-from rich.cells import chop_cells
+from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
 if TYPE_CHECKING:
@@ -40,20 +39,27 @@ def table_lines(table: Table, style: Style, width: int | None) -> Iterator[Text]
     label, *others = fields
     if width is not None and others and label.width > max(width // 2, NARROWEST):
         label.wrap(max(width // 2, NARROWEST))
-    if width is not None and others and fields[-1].column.align == "left":
+    if width is not None and others and fields[-1].align == "left":
         taken = sum(field.width + GAP for field in fields[:-1])
         fields[-1].wrap(max(width - taken, NARROWEST))
         width = None
-
-    def group_of(field: _Field) -> tuple[str, str]:
-        column = field.column
-        return column.group, "" if column.group else column.key  # without one it stands alone
-
-    groups = []
-    for _, members in groupby(others, group_of):
-        fields = list(members)
-        groups.append(_Group(fields[0].column.group, fields, style))
-    for at, block in enumerate(_blocks(label, groups, width)):
+    blocks: list[list[_Group]] = []
+    used = 0
+    for _, members in groupby(
+        others, lambda each: each.column.group or each
+    ):  # without one it is alone
+        group = list(members)
+        inner = sum(field.width for field in group) + INNER * (len(group) - 1)
+        name = style.text(group[0].column.group)
+        heading = wrapped(name, max(inner, LONGEST_HEADING), fold=True) if name else []
+        wide = max([inner, *map(cell_len, heading)])
+        group[0].gap = GAP + wide - inner
+        if not blocks or (width is not None and used + GAP + wide > width):
+            blocks.append([])
+            used = label.width
+        blocks[-1].append(_Group(heading, wide, group))
+        used += GAP + wide
+    for at, block in enumerate(blocks or [[]]):
         if at:
             yield Text()
         yield from _block_lines(table, label, block, style)
@@ -80,19 +86,10 @@ def wrapped(text: str, width: int, indent: int = 0, *, fold: bool = False) -> li
     return [*lines, line]
 
 
-def cell_len(text: str) -> int:
-    """Return how many cells a text takes."""
-    return len(text) if text.isascii() else measured(text)
-
-
-def left(text: str, width: int) -> str:
-    """Return the text at the left of so many cells."""
-    return text + " " * (width - cell_len(text))
-
-
-def right(text: str, width: int) -> str:
-    """Return the text at the right of so many cells."""
-    return " " * (width - cell_len(text)) + text
+def justified(text: str, width: int, align: str) -> str:
+    """Return the text at one side of so many cells: at the right unless it is ``left``."""
+    room = " " * (width - cell_len(text))
+    return text + room if align == "left" else room + text
 
 
 class _Field:
@@ -100,6 +97,8 @@ class _Field:
 
     def __init__(self, column: Column, cells: Sequence[Cell], style: Style) -> None:
         self.column = column
+        self.align = column.align
+        self.gap = INNER  # before it, unless it begins a group
         self.tones = [TONES.get(cell.tone, "") for cell in cells]
         if column.align == "number":  # units under units, fractions after them, then the marks
             pieces = [style.pieces(cell) for cell in cells]
@@ -107,7 +106,11 @@ class _Field:
                 max((cell_len(piece[at]) for piece in pieces), default=0) for at in range(3)
             )
             texts = [
-                right(a, whole) + left(b, part) + left(c, mark) if a or b else ""
+                justified(a, whole, "right")
+                + justified(b, part, "left")
+                + justified(c, mark, "left")
+                if a or b
+                else ""
                 for a, b, c in pieces
             ]
         else:
@@ -126,85 +129,50 @@ class _Field:
         self.width = max(cell_len(line) for lines in [self.heading, *self.cells] for line in lines)
 
 
-class _Group:
+class _Group(NamedTuple):
     """Neighbouring columns under one heading."""
 
-    def __init__(self, name: str, fields: Sequence[_Field], style: Style) -> None:
-        self.fields = fields
-        inner = sum(field.width for field in fields) + INNER * (len(fields) - 1)
-        self.heading = (
-            wrapped(style.text(name), max(inner, LONGEST_HEADING), fold=True) if name else []
-        )
-        self.width = max([inner, *map(cell_len, self.heading)])
-        self.indent = " " * (GAP + self.width - inner)
-
-
-def _blocks(label: _Field, groups: Sequence[_Group], width: int | None) -> Iterator[list[_Group]]:
-    """Yield the groups, as many in each block as fit beside the label; at least one."""
-    block: list[_Group] = []
-    used = label.width
-    for group in groups:
-        if block and width is not None and used + GAP + group.width > width:
-            yield block
-            block, used = [], label.width
-        block.append(group)
-        used += GAP + group.width
-    yield block
+    heading: list[str]
+    width: int
+    fields: list[_Field]
+    gap: int = GAP
+    align: str = "right"
 
 
 def _block_lines(
     table: Table, label: _Field, groups: Sequence[_Group], style: Style
 ) -> Iterator[Text]:
     """Yield the headings of a block, a rule, and the rows."""
-    fields = [label, *(field for group in groups for field in group.fields)]
-    names = [group.heading for group in groups]
-    for line in _on_one_foot(names):
-        texts = [right(text, group.width) for text, group in zip(line, groups, strict=True)]
-        yield Text(
-            (" " * label.width + "".join(" " * GAP + text for text in texts)).rstrip(), "bold"
-        )
-    if any(names):
-        rules = [" " * GAP + style.text("─") * group.width for group in groups]
-        yield Text(" " * label.width + "".join(rules), "dim")
-    if any(field.column.heading for field in fields):
-        bold = "" if any(names) else "bold"
-        for line in _on_one_foot([field.heading for field in fields]):
-            yield Text(_joined(label, groups, line).plain.rstrip(), bold)
-    rule = Text(style.text("─") * (label.width + sum(GAP + group.width for group in groups)), "dim")
+    label.gap = 0
+    fields, rules = [label], " " * label.width
+    for group in groups:
+        fields += group.fields
+        rules += " " * GAP + style.text("─") * group.width
+    has_names = any(group.heading for group in groups)
+    if has_names:
+        yield from _headings(groups, label.width, "bold")
+        yield Text(rules, "dim")
+    yield from _headings(fields, 0, "" if has_names else "bold")
+    rule = Text(style.text("─") * len(rules), "dim")
     yield rule
     for at, row in enumerate(table.rows):
-        for line in zip_longest(*(field.cells[at] for field in fields), fillvalue=""):
-            text = _joined(label, groups, line, [field.tones[at] for field in fields])
-            text.rstrip()
-            text.stylize_before(ROLES[row.role])
-            yield text
+        for texts in zip_longest(*(field.cells[at] for field in fields), fillvalue=""):
+            toned = Text(style=ROLES[row.role])
+            for text, field in zip(texts, fields, strict=True):
+                toned.append(" " * field.gap)
+                toned.append(justified(text, field.width, field.align), field.tones[at])
+            toned.rstrip()
+            yield toned
         if row.role == "subtotal" or at == len(table.rows) - 1:
             yield rule
 
 
-def _on_one_foot(headings: Sequence[list[str]]) -> Iterator[tuple[str, ...]]:
-    """Yield the lines of headings from the top; shorter ones begin lower."""
-    lines = list(zip_longest(*(heading[::-1] for heading in headings), fillvalue=""))
-    yield from lines[::-1]
-
-
-def _joined(
-    label: _Field, groups: Sequence[_Group], texts: Sequence[str], tones: Sequence[str] = ()
-) -> Text:
-    """Return one line across the block: a text a column, each at its column's side."""
-    side = left if label.column.align == "left" else right
-    line, at, toned = side(texts[0], label.width), 0, []
-    for group in groups:
-        line += group.indent
-        for place, field in enumerate(group.fields):
-            at += 1
-            side = left if field.column.align == "left" else right
-            line += " " * INNER if place else ""
-            start = len(line)
-            line += side(texts[at], field.width)
-            if tones and tones[at]:
-                toned.append((tones[at], start, len(line)))
-    text = Text(line)
-    for tone, start, end in toned:
-        text.stylize(tone, start, end)
-    return text
+def _headings(columns: Sequence[_Field | _Group], indent: int, bold: str) -> Iterator[Text]:
+    """Yield the lines of headings, all of which end on one."""
+    lines = zip_longest(*(column.heading[::-1] for column in columns), fillvalue="")
+    for texts in reversed([*lines]):
+        line = " " * indent
+        for text, column in zip(texts, columns, strict=True):
+            line += " " * column.gap + justified(text, column.width, column.align)
+        if line.strip():
+            yield Text(line.rstrip(), bold)

@@ -145,11 +145,10 @@ def drawn(
             panels.append(division_panel(entry, across))
     opens = comparison.request.opens
     start = 0 if base is None or opens is None else max(opens - across.first, 0)
-    is_known = any(  # before the request opens any gap is nought: that draws nothing
-        value is not None for each in curves for value in each.values[start:]
-    )
-    is_known = is_known or any(each.stretches for each in curves)
-    if not (is_known or any(panel.bars for panel in panels)):
+    # before the request opens any gap is nought: that draws nothing
+    known = [value is not None for each in curves for value in each.values[start:]]
+    known += [bool(each.stretches) for each in curves] + [bool(each.bars) for each in panels]
+    if not any(known):
         raise RangeError("nothing of this is known by month: there is nothing to draw")
     return tuple(curves), tuple(panels)
 
@@ -273,16 +272,12 @@ def division_panel(entry: Entry, across: Window) -> Panel:
     Raises `ConversionError`.
     """
     there = divisions(entry.schedule, across)
-    tracks: dict[Filling, Values] = {
-        "existing": there.existing[0],
-        "new": there.new[0],
-        "not stated": there.not_stated[0],
-    }
+    looks: tuple[Filling, ...] = ("existing", "new", "not stated")
     bars = list[Bar]()
     for place, month in enumerate(across):
         base = NOTHING
-        for look, track in tracks.items():
-            amount = track[place]
+        for look, track in zip(looks, (there.existing, there.new, there.not_stated), strict=True):
+            amount = track[0][place]
             if amount:
                 bars.append(Bar(Window(month, month), base, base + amount, amount, look))
                 base += amount
@@ -314,29 +309,28 @@ def reading_notes(
         if item in entry.items and entry.items[item].series.unknown
     ]
     if names:
-        how = (
-            "not known, and marked with a ?" if chart.panels else "not known, and no line is drawn"
-        )
-        yield f"{capital(listed(names))}: in some months {how}."
+        how = "marked with a ?" if chart.panels else "no line is drawn"
+        yield f"{capital(listed(names))}: in some months not known, and {how}."
     if chart.opens and any(line.pale for line in chart.curves):
         yield f"Pale: what came before {chart.opens.month.long()}, which is not counted."
 
 
 def _coarse_notes(chart: Chart, say: Say) -> Iterator[str]:
     """Yield what a record knows for several months in one, or as a lower bound."""
-    bars = [(panel.name, bar) for panel in chart.panels for bar in panel.bars]
-    for name, bar in bars:
-        if bar.filling == "together":
-            yield (
-                f"{name}: {say(bar.amount)} in {bar.window.long()} together; the area of the bar "
-                "is that, as the record does not say how it fell."
-            )
+    bars = [bar for panel in chart.panels for bar in panel.bars]
     stretches = [stretch for line in chart.curves for stretch in line.stretches]
+    for panel in chart.panels:
+        for bar in panel.bars:
+            if bar.filling == "together":
+                yield (
+                    f"{panel.name}: {say(bar.amount)} in {bar.window.long()} together; the area of "
+                    "the bar is that, as the record does not say how it fell."
+                )
     together = dict.fromkeys(s.window.long() for s in stretches if not s.open_ended)
     if together:
         yield (
             f"A bar over several months: one figure for {listed(together)}; the record does not "
             "say how it fell."
         )
-    if any(bar.open_ended for _, bar in bars) or any(each.open_ended for each in stretches):
+    if any(bar.open_ended for bar in bars) or any(each.open_ended for each in stretches):
         yield "An arrow: or more, as the record ends within the month."
