@@ -135,8 +135,8 @@ def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
                 for limit in schedule.scenario.capacity
                 if limit.item == item.id
             )
-            months, most, most_month, longest = item.waiting
-            held_back = "It never binds."
+            months, most, most_month, longest, (least, longest_at_most) = item.waiting
+            held_back = "Read evenly it never binds." if item.may_wait else "It never binds."
             if most_month is not None:
                 held_back = (
                     f"It binds in {len(months)} month{'s' if len(months) != 1 else ''}, the first "
@@ -144,6 +144,10 @@ def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
                     f"wait{'s' if most <= 1 else ''}, in {most_month.long()}, and "
                     f"the longest wait is {longest} month{'s' if longest != 1 else ''}."
                 )
+            if least != longest_at_most:
+                held_back += f" The sources allow a longest wait of {least} to {longest_at_most}."
+            if item.top_ups:
+                held_back += " Top-ups are outside it."
             yield f"Capacity: {name}{of}, at most {limits}. {held_back}"
 
 
