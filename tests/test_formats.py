@@ -171,7 +171,17 @@ def test_every_number_that_people_see_is_in_the_json(shipped: Case, request_id: 
     assert {each for each in found if float(f"{each:.12g}") not in doubles} == set()
 
 
-SIGNS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅙": (1, 6), "⅚": (5, 6)}
+SIGNS = {
+    "½": (1, 2),
+    "⅖": (2, 5),
+    "⅗": (3, 5),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅙": (1, 6),
+    "⅚": (5, 6),
+}
 
 
 def numbers_in(text: str) -> list[Fraction]:
@@ -193,7 +203,7 @@ def numbers_in(text: str) -> list[Fraction]:
     ]
     text = re.sub(rf"({'|'.join(months)})[a-z]* \d{{4}}", "", text)
     text = re.sub(r"Of [\d,]+ .* by .*", "", text)
-    pattern = r"([−-]?)([\d,]*\d)?(?:([½⅓⅔¼¾⅙⅚])|\s(\d+)/(\d+))?"
+    pattern = r"([−-]?)([\d,]*\d)?(?:([½⅓⅔¼¾⅙⅚⅖⅗])|\s(\d+)/(\d+))?"
     found = []
     for sign, whole, part, top, bottom in re.findall(pattern, text):
         if whole or part:

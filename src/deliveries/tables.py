@@ -71,7 +71,7 @@ class Row(NamedTuple):
     """One row: a cell for every column."""
 
     cells: tuple[Cell, ...]
-    role: Literal["body", "subtotal", "heading"] = "body"
+    role: Literal["body", "subtotal", "heading", "aside"] = "body"
 
 
 class Exact(NamedTuple):

@@ -57,10 +57,17 @@ class Style(NamedTuple):
                 return value.long()
 
     def band(self, band: Band) -> str:
-        """Write what a value may be: ``at most 10``, ``4 to 10``, ``at least 70``, ``unknown``."""
+        """Write what a value may be: ``at most 10``, ``4 to 10``, ``at least 70``, ``unknown``.
+
+        A month with one end open is ``Jan 1951 or later``, ``by Dec 1953``.
+        """
         least, most = self.value(band.least), self.value(band.most)
         if band.least == band.most:
             return "unknown" if band.least is None else most
+        if isinstance(band.least, Month) and band.most is None:
+            return f"{least} or later"
+        if isinstance(band.most, Month) and band.least is None:
+            return f"by {most}"
         if band.most is None:
             return f"at least {least}"
         if band.least in (None, 0, Share(Fraction(0))):

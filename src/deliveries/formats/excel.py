@@ -73,6 +73,7 @@ _ROLES: dict[str, dict[str, object]] = {
     "body": {},
     "subtotal": {"bold": True, "bottom": 1},
     "heading": {"italic": True},
+    "aside": {"font_color": "#6b6b6b"},
 }
 
 

@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"(https?://[A-Za-z0-9._~/?#&=%+:@,;-]*[A-Za-z0-9/])")
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~&#$])")
 _BEGINNING = re.compile(r"^(?:([0-9]+)(?=[.)](?: |$))|(?=[+=-]))")
 """What makes a list, a rule or a heading of a line that begins with it."""
-_EMPHASIS = {"body": "", "subtotal": "**", "heading": "*"}
+_EMPHASIS = {"body": "", "subtotal": "**", "heading": "*", "aside": ""}
 
 
 def write(report: Report, options: Options) -> Iterator[bytes]:

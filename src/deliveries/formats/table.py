@@ -27,7 +27,7 @@ LONGEST_HEADING = 14
 NARROWEST = 20
 """The narrowest that a column of wrapped text becomes."""
 TONES = {"behind": "red", "ahead": "green", "open": "dim", "answer": "bold"}
-ROLES = {"body": "", "subtotal": "bold", "heading": "italic"}
+ROLES = {"body": "", "subtotal": "bold", "heading": "italic", "aside": "dim"}
 
 
 def table_lines(table: Table, style: Style, width: int | None) -> Iterator[Text]:

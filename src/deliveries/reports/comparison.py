@@ -237,7 +237,7 @@ class WhatIfReport(Report):
             else:
                 cells = [Cell(compared.measures[name].value) for name in shown]
                 if "complete" in shown and compared.measures["complete"].value is None:
-                    cells[list(shown).index("complete")] = Cell("never")
+                    cells[list(shown).index("complete")] = Cell("unknown")
             rows.append(Row((Cell(label), *cells)))
         return Table(f"What each change does{of_item(item, thing)}", tuple(columns), tuple(rows))
 

@@ -123,10 +123,14 @@ class Report(ScheduleReport):
             even = self.found.break_evens.get(other.scenario_id)
             if even is None or need is None:
                 continue
-            size = say(even.least)
-            if even.most != even.least:
-                size = f"at least {size}"
-                size += f" and at most {say(even.most)}" if even.most is not None else ""
+            if even.most == 0:
+                continue  # equal only if a new set is worth nothing
+            if even.most is None:
+                size = f"at least {say(even.least)}"
+            elif even.least in (0, even.most):
+                size = f"{'' if even.least else 'at most '}{say(even.most)}"
+            else:
+                size = f"{say(even.least)} to {say(even.most)}"
             ones = "one" if even.least == even.most == 1 else "ones"
             lines.append(
                 f"Break-even in {need.long()}: {name_of(other)} is worth as much as "

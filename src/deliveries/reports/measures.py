@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from deliveries.reports.words import Say
 
 
+_OF_THE_BAND = {"total", "by_known", "by_known_share", "by_need", "by_need_share", "shortfall"}
+"""Measures at one month: the month-by-month table has their even reading."""
+
+
 def measures_sheet(comparison: Comparison, item: str | None) -> Table:
     """Make the sheet of an item's measures: one row a measure, one column a scenario.
 
-    What the sources leave open is a band where it is a quantity.
+    What the sources leave open is a band, with the even reading in a row beneath it.
     """
     entries = [entry for entry in comparison.entries if item in entry.items]
     base = comparison.base
@@ -48,6 +52,12 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
             label = f"Months later than {filled['base']}"
             rows.append(Row((Cell(label), *(Cell() for _ in entries)), "heading"))
         rows.append(Row((Cell(measure.heading.format(**filled)), *cells)))
+        evenly = [
+            Cell(entry.items[item].measures[name].value) if isinstance(cell.value, Band) else Cell()
+            for entry, cell in zip(entries, cells, strict=True)
+        ]
+        if name not in _OF_THE_BAND and any(cell.value is not None for cell in evenly):
+            rows.append(Row((Cell("    read evenly"), *evenly), "aside"))
     title = sheet_title(item, thing, "measures")
     return Table(title, tuple(columns), tuple(rows))
 
@@ -58,10 +68,8 @@ def _cell(name: str, compared: Compared) -> Cell:
     if MEASURES[name].unit == "share":
         found = tuple(Share(each) if isinstance(each, Fraction) else None for each in found)
     value, least, most = found
-    if name == "complete" and value is None and compared.need.quantity:
-        end = compared.series.at_most[-1]
-        short = end is not None and end < compared.need.quantity * compared.series.grain
-        return Cell("never" if short else "unknown")
+    if name == "complete" and found == (None, None, None) and compared.need.quantity:
+        return Cell("unknown")
     if least != most:
         return Cell(Band(least, most))
     if least is None and name in ("total", "by_known"):

@@ -80,7 +80,7 @@ def _completion(comparison: Comparison, entries: list[Entry]) -> Iterator[str]:
         each_said = []
         for flag, entry in zip(evenly, known, strict=True):
             completed = entry.items[None].measures["complete"].value
-            read = "read evenly " if flag and completed is not None else ""
+            read = "read evenly " if flag and isinstance(completed, Month) else ""
             each_said.append(f"{read}{name_of(entry.schedule)} {_completed(entry.items[None])}")
         yield listed(each_said)
 
