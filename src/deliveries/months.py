@@ -281,6 +281,8 @@ class OpenWindow:
 class Date:
     """The date of a document, as exactly as it is known: a day, a month or a year.
 
+    Where only a limit is known, it is before that; what is counted from it counts from the limit.
+
     >>> Date.parse("1951-06-21").long()
     '21 June 1951'
     """
@@ -289,6 +291,8 @@ class Date:
     number: int | None = None
     """The month in the year, from 1 to 12; None if it is not known."""
     day: int | None = None
+    before: bool = False
+    """Whether a document only says that it was before this."""
 
     @classmethod
     def parse(cls, text: str) -> Date:
@@ -307,15 +311,20 @@ class Date:
         """Return the month, if it is known."""
         return Month.of(self.year, self.number) if self.number else None
 
+    @property
+    def order(self) -> tuple[int, int, int, bool]:
+        """Return what dates are sorted by: what is before a day comes before it."""
+        return self.year, self.number or 0, self.day or 0, not self.before
+
     def __str__(self) -> str:
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.number, self.day) if part)]
-        return "-".join(parts)
+        return f"{'before ' if self.before else ''}{'-'.join(parts)}"
 
     def long(self) -> str:
-        """Write ``21 June 1951``, as far as it is known."""
+        """Write ``21 June 1951`` or ``before 21 June 1951``, as far as it is known."""
         day = f"{self.day} " if self.day else ""
         month = f"{NAMES[self.number - 1]} " if self.number else ""
-        return f"{day}{month}{self.year:04}"
+        return f"{'before ' if self.before else ''}{day}{month}{self.year:04}"
 
 
 def _year(text: str, digits: str) -> int:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
@@ -120,6 +121,18 @@ def _reader(cls: type[T], what: str, like: str) -> Callable[[object], T]:
         return value if isinstance(value, cls) else cls.parse(_as_text(value, what, like))
 
     return read
+
+
+_read_day = _reader(Date, "a date", "1951-06-21")
+
+
+def _read_date(value: object) -> Date:
+    """Read a date, or ``{before: 1951-06-21}``."""
+    if isinstance(value, Mapping):
+        if list(value) != ["before"]:
+            raise UnreadableError("this mapping is not a date", "write {before: 1951-06-21}")
+        return replace(_read_day(value["before"]), before=True)
+    return _read_day(value)
 
 
 def _read_shift(value: object) -> int:
@@ -239,8 +252,18 @@ _OPEN = rf"{_PERIOD}(\s*\.\.(\s*{_PERIOD})?)?"
 _HOW_OPEN = f"{_HOW_WINDOWS} It may be open: 1951-10.."
 _AS_OPEN = _text(_OPEN, _HOW_OPEN, "1951-10..", *_WINDOWS, **_YEARS)
 _DATE = f"{_YEAR}(-{_IN_YEAR}(-{_DAY})?)?"
-_HOW_DATES = "Write 1951-06-21, 1951-06 or 1951."
-_AS_DATE = _text(_DATE, _HOW_DATES, "1951-06-21", "1951-06", 1951, **_YEARS)
+_HOW_DATES = "Write 1951-06-21, 1951-06, 1951, or {before: 1951-06-21}."
+_DATES = ("1951-06-21", "1951-06", 1951)
+_AS_DAY = _text(_DATE, "Write 1951-06-21, 1951-06 or 1951.", *_DATES, **_YEARS)
+_AS_DATE = _text(
+    _DATE,
+    _HOW_DATES,
+    *_DATES,
+    **{**_YEARS, "also": ("integer", "object")},
+    properties={"before": {"description": "Some time before this.", **_AS_DAY}},
+    required=["before"],
+    additionalProperties=False,
+)
 _CITATION = r"[^\s§]+\s*(§\s*\S.*)?"
 _HOW_CITATIONS = "Write the source's id and §paragraph."
 _AS_CITATION = _text(_CITATION, _HOW_CITATIONS, "tel-21039 §4", "tel-21039", also=_ANY)
@@ -264,7 +287,7 @@ Amount = Annotated[Quantity, _Reads(read_quantity, _AS_QUANTITY)]
 MonthField = Annotated[Month, _Reads(_reader(Month, "a month", "1951-07"), _AS_MONTH)]
 WindowField = Annotated[Window, _Reads(_read_window, _AS_WINDOW)]
 OpenWindowField = Annotated[OpenWindow, _Reads(_read_open, _AS_OPEN)]
-DateField = Annotated[Date, _Reads(_reader(Date, "a date", "1951-06-21"), _AS_DATE)]
+DateField = Annotated[Date, _Reads(_read_date, _AS_DATE)]
 Citations = Annotated[tuple[Citation, ...], _Reads(read_citations, _AS_CITATIONS)]
 Count = Annotated[int, _Reads(_read_count, _AS_COUNT)]
 Shift = Annotated[int, _Reads(_read_shift, _AS_SHIFT)]

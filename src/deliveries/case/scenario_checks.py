@@ -8,7 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import lcm
 
-from deliveries.case.models import TRANCHE_CHANGES, Limit, Request, Scenario, Tranche
+from deliveries.case.models import (
+    TRANCHE_CHANGES,
+    Limit,
+    Request,
+    Scenario,
+    Tranche,
+    all_but_one,
+)
 from deliveries.errors import Fault, Path, UnreadableError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Month, Window, longest_from, too_long
 from deliveries.numbers import MOST_HANDED_OUT, handed_out
@@ -80,6 +87,7 @@ def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Foun
     yield from _within_a_century(path, scenario)
     yield from _balances(path, request, scenario)
     yield from _within_request(path, request, scenario)
+    yield from _incomplete_faults(path, request, scenario)
     yield from _known_under_limits(path, request, scenario)
     yield from _comes_to_an_end(path, request, scenario)
     for number, tranche in enumerate(scenario.tranches):
@@ -327,6 +335,71 @@ def _begins(request: Request, scenario: Scenario, item: str | None) -> dict[Mont
         left = max(asked - sum(amounts.values(), start=NONE), NONE)
         amounts[first] = amounts.get(first, NONE) + left
     return amounts
+
+
+def _incomplete_faults(path: Path, request: Request, scenario: Scenario) -> Found:
+    """Check that what is not complete before a month has a quantity, and need not be complete."""
+    items_at = (*path[:2], "items")
+    for name, month in scenario.not_complete_before.items():
+        where = (*path, "not_complete_before", *([name] if name else []))
+        thing = request.things.get(name or None)
+        if thing is None and not name:
+            hint = f"write {{item: {month}}} for one of: {', '.join(request.items)}"
+            yield Fault(where, "no-item", "the month names no item", hint, (items_at,))
+        elif thing is None and not request.items:
+            message = "the request has no items"
+            yield Fault(where, "not-itemised", message, f"write {month} alone", (items_at,))
+        elif thing is None:
+            yield unknown(where, "item", name, request.items, items_at)
+        elif thing.quantity is None:
+            message = "without a quantity nobody can tell when it is complete"
+            hint = "give what is asked for a quantity, or take this out"
+            yield Fault(where, "incomplete-of-unknown", message, hint, (path[:2],))
+        elif _least_before(request, scenario, name or None, month) > all_but_one(thing):
+            message = "the tranches bring all of it earlier, however they fall"
+            hint = "write an earlier month, or change the tranches"
+            yield Fault(where, "complete-before", message, hint, ((*path, "tranches"), path[:2]))
+
+
+def _least_before(request: Request, scenario: Scenario, item: str | None, month: Month) -> Fraction:
+    """Return the least that tranches bring before a month, as far as they state how it falls.
+
+    A ceiling that falls later than the balance takes away from it what comes before.
+    """
+    thing = request.things[item]
+    asked = rest = thing.quantity or NONE
+    least = NONE
+    ceilings: list[tuple[Fraction, Tranche]] = []
+    balance: Fraction | None = None
+    for tranche in scenario.tranches:
+        is_early = request.opens is not None and tranche.window.first < request.opens
+        if not tranche.counted or is_early or (tranche.share is None and tranche.item != item):
+            continue
+        part = _part_before(tranche, month)
+        if tranche.openness == "balance":
+            balance = part
+        elif tranche.openness == "at_most":
+            ceilings.append((part, tranche))
+        else:
+            amount = tranche.most if tranche.share is None else tranche.share * asked
+            rest -= amount
+            least += _in_lots(part * amount + (thing.lot or NONE) / 2, thing.lot)
+    if balance is not None:
+        taken = sum((max(balance - part, NONE) * each.most for part, each in ceilings), start=NONE)
+        least += _in_lots(max(balance * rest - taken, NONE), thing.lot)
+    return least
+
+
+def _part_before(tranche: Tranche, month: Month) -> Fraction:
+    """Return the least part of a tranche that falls before a month."""
+    window = tranche.window
+    weights = tranche.weights or (Fraction(1),) * len(window)
+    if tranche.amounts is not None:
+        weights = tuple(tranche.amounts.get(each, NONE) for each in window)
+    if not tranche.stated:
+        return Fraction(window.last < month)
+    before = (weight for each, weight in zip(window, weights, strict=False) if each < month)
+    return sum(before, start=NONE) / (sum(weights, start=NONE) or 1)
 
 
 def _limit_faults(path: Path, request: Request, scenario: Scenario) -> Found:

@@ -6,12 +6,14 @@ bare, a text in quotes wherever another reader of YAML could take it for somethi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from deliveries.case import Citation, Limit, Quantity
-from deliveries.case.models import Model
+from deliveries.case.models import Assumption, Model
+from deliveries.months import Date
 
 if TYPE_CHECKING:
     from deliveries.case import Case
@@ -59,18 +61,22 @@ def _dumped(value: object) -> str:
 
 def _plain(value: object) -> object:
     """Return what YAML knows: mappings, lists and texts."""
+    if isinstance(value, Assumption) and value == value.settled:
+        return value.why
     if isinstance(value, Model):
         keys: dict[str, object] = {}
         for name, key in type(value).model_fields.items():
             given = getattr(value, name)
             if given != key.get_default(call_default_factory=True):
-                keys[name] = _plain(_shortest(given))
+                keys[name.rstrip("_")] = _plain(_shortest(given))
         return keys
     if isinstance(value, dict):
         return {_plain(key): _plain(each) for key, each in value.items()}
     if isinstance(value, Quantity) and value.kind == "at_most":
         return {"at_most": _Bare(value.amount)}
-    if isinstance(value, tuple) and not isinstance(value, Citation | Quantity):
+    if isinstance(value, Date) and value.before:
+        return {"before": _Bare(replace(value, before=False))}
+    if isinstance(value, list | tuple) and not isinstance(value, Citation | Quantity):
         return [_plain(each) for each in value]
     return value if isinstance(value, str) else _Bare(value)
 
