@@ -66,7 +66,8 @@ def _reading_faults(path: Path, request: Request) -> Found:
     for choice in found:
         for place in choice.places:
             if len(place.values) != choice.size:
-                message = f"the choice '{choice.id}' has {choice.size} other readings elsewhere"
+                counts = f"{len(place.values)} other readings here and {choice.size} elsewhere"
+                message = f"the choice '{choice.id}' has {counts}"
                 hint = "what is one choice has the same number everywhere"
                 yield Fault(_written_at(path, place), "uneven-choice", message, hint)
         for number in range(1, choice.size + 1):

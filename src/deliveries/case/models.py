@@ -74,7 +74,7 @@ class Assumption(Model):
     why: Text
     """The reason."""
     or_: Annotated[tuple[Any, ...], Field(alias="or", min_length=1)] = ()
-    """Other readings: each is a value of the same field, or a list of them."""
+    """Other readings, a list: each is what could stand as the field instead."""
     choice: Id | None = None
     """A name that assumptions share which are one choice: their other readings go together."""
 
@@ -99,7 +99,7 @@ class Source(Model):
     title: Text
     """What it is called."""
     date: DateField | None = None
-    """When it was written: `1951-06-21`, `1951-06` or `1951`."""
+    """When it was written: `1951-06-21`, `1951-06`, `1951` or `{before: 1951-06-21}`."""
     grade: Grade
     """`primary` (read for this), `primary-part` (read in part), `secondary`, or `ours`."""
     url: Url | None = None
