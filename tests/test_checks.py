@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from deliveries.case import Case
-from deliveries.case.scenario_checks import is_whole
+from deliveries.case.scenario_checks import lot_faults
 from deliveries.errors import CaseError
 from deliveries.read import load_case
 from tests.conftest import ROOT
@@ -25,7 +25,8 @@ from tests.conftest import ROOT
     ],
 )
 def test_a_whole_number_of_lots(number: str, lot: str | None, whole: bool) -> None:
-    assert is_whole(Fraction(number), Fraction(lot) if lot else None) is whole
+    faults = lot_faults((), Fraction(number), Fraction(lot) if lot else None)
+    assert (not list(faults)) is whole
 
 
 ITEMS = """

@@ -4,7 +4,7 @@ A case without a document or an assumption behind every figure still loads; ``de
 --sources`` lists what is wanting.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pydantic import ValidationError
 
@@ -20,8 +20,8 @@ from deliveries.case.models import (
     keys_of,
 )
 from deliveries.case.readings import Choice, Replaced, choices, named_place, replaced
-from deliveries.case.resolve import circles, resolve_all
-from deliveries.case.scenario_checks import Found, is_whole, not_whole, scenario_faults, unknown
+from deliveries.case.resolve import resolve_all
+from deliveries.case.scenario_checks import Found, lot_faults, scenario_faults, unknown
 from deliveries.errors import Fault, Path, UnreadableError, did_you_mean
 
 MOST_ALTERNATIVES = 50
@@ -31,26 +31,26 @@ MOST_ALTERNATIVES = 50
 def case_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]) -> Found:
     """Yield every fault of a case, check by check."""
     for request_id, request in requests.items():
-        yield from request_faults(("requests", request_id), request)
-        yield from _reading_faults(("requests", request_id), request)
-    for request_id, request in requests.items():
+        path: Path = ("requests", request_id)
+        yield from request_faults(path, request)
+        yield from _reading_faults(path, request)
         for inner, part in request.parts():
-            path = ("requests", request_id, *inner)
+            where = (*path, *inner)
             for at, citation in enumerate(part.source):
                 if (name := citation.source) not in sources:
-                    yield unknown((*path, "source", at), "source", name, sources, ("sources",))
+                    yield unknown((*where, "source", at), "source", name, sources, ("sources",))
         for inner, of, name, _ in request.assumptions():
             if name not in (keys := keys_of(type(of))):
                 message = f"'{name}' is not a field that could be assumed"
-                where = ("requests", request_id, *inner, "assumed", name)
+                where = (*path, *inner, "assumed", name)
                 yield Fault(where, "unknown-assumed", message, did_you_mean(name, keys))
 
 
 def request_faults(path: Path, request: Request) -> Found:
     """Yield every fault within a request, its citations and its other readings aside."""
     yield from _counted_faults(path, request)
-    yield from _name_faults(path, request)
-    resolved = resolve_all(request)
+    resolved, circles = resolve_all(request)
+    yield from _name_faults(path, request, circles)
     for name, scenario in request.scenarios.items():
         yield from scenario_faults((*path, "scenarios", name), request, scenario, resolved)
 
@@ -114,14 +114,12 @@ def _counted_faults(path: Path, request: Request) -> Found:
             message = f"an itemised request has no '{key}' of its own"
             hint = "items never add up: give each its own unit and quantity"
             yield Fault((*path, key), "unit-beside-items", message, hint)
-    if request.quantity is not None and not is_whole(request.quantity, request.lot):
-        yield not_whole((*path, "quantity"), request.quantity, request.lot)
+    yield from lot_faults((*path, "quantity"), request.quantity, request.lot)
     for name, item in request.items.items():
-        if item.quantity is not None and not is_whole(item.quantity, item.lot):
-            yield not_whole((*path, "items", name, "quantity"), item.quantity, item.lot)
+        yield from lot_faults((*path, "items", name, "quantity"), item.quantity, item.lot)
 
 
-def _name_faults(path: Path, request: Request) -> Found:
+def _name_faults(path: Path, request: Request, circles: Sequence[Sequence[str]]) -> Found:
     """Check that no name is listed twice, and that scenarios rest on ones that there are."""
     for key in ("recipients", "compare"):
         first: dict[str, int] = {}
@@ -136,7 +134,7 @@ def _name_faults(path: Path, request: Request) -> Found:
         if other is not None and other not in request.scenarios:
             scenarios_at = (*path, "scenarios")
             yield unknown(where, "scenario", other, request.scenarios, scenarios_at)
-    for circle in circles(request):
+    for circle in circles:
         trail = [*circle, circle[0]]
         shown = trail if len(trail) <= 12 else [*trail[:10], "...", trail[-1]]
         message = f"this goes in a circle: {' -> '.join(shown)}"

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic_core import core_schema
@@ -65,39 +66,36 @@ def _as_text(value: object, what: str, example: str) -> str:
     raise UnreadableError(f"{what} is needed here", f"write it like {example}")
 
 
-def read_number(value: object) -> Fraction:
-    """Read an exact number from text, int or Fraction; no float. Raises `UnreadableError`."""
+def _read_number(value: object, *, nought: bool = True) -> Fraction:
+    """Read an exact number from text, int or Fraction; no float."""
     if isinstance(value, float):
         message = f"{value!r} is a binary float, which is not exact"
         raise UnreadableError(message, "use text or Fraction")
-    return parse_exact(_as_text(value, "a number", "60 or 8/3"))
-
-
-def _read_positive(value: object) -> Fraction:
-    if not (number := read_number(value)):
+    number = parse_exact(_as_text(value, "a number", "60 or 8/3"))
+    if not (number or nought):
         raise UnreadableError("nought will not do here", "write a number above 0")
     return number
 
 
-def read_quantity(value: object) -> Quantity:
-    """Read a number, ``unknown``, ``balance`` or ``{at_most: 10}``. Raises `UnreadableError`."""
+def _read_quantity(value: object) -> Quantity:
+    """Read a number, ``unknown``, ``balance`` or ``{at_most: 10}``."""
     if isinstance(value, Quantity):
         return value
     if isinstance(value, Mapping):
         if list(value) != ["at_most"]:
             raise UnreadableError("this mapping is not a quantity", "write {at_most: 10}")
-        return Quantity("at_most", read_number(value["at_most"]))
+        return Quantity("at_most", _read_number(value["at_most"]))
     if value in ("balance", "unknown"):
         return Quantity("balance" if value == "balance" else "unknown")
     if isinstance(value, str) and value.isalpha():
         hint = did_you_mean(value, ["balance", "unknown"])
         hint = hint or "write a number, `balance` or `unknown`"
         raise UnreadableError(f"'{value}' is not a quantity", hint)
-    return Quantity("exact", read_number(value))
+    return Quantity("exact", _read_number(value))
 
 
-def read_citations(value: object) -> tuple[Citation, ...]:
-    """Read one citation, or a list of them. Raises `UnreadableError`."""
+def _read_citations(value: object) -> tuple[Citation, ...]:
+    """Read one citation, or a list of them."""
     entries = [value] if isinstance(value, Citation | str) else value
     if not isinstance(entries, list | tuple) or not entries:
         raise UnreadableError("a citation is needed here", "write it like tel-21039 §4")
@@ -114,25 +112,20 @@ def read_citations(value: object) -> tuple[Citation, ...]:
     return tuple(found)
 
 
-def _reader(cls: type[T], what: str, like: str) -> Callable[[object], T]:
-    """Make a validator that passes a ready value through and parses text."""
-
-    def read(value: object) -> T:
-        return value if isinstance(value, cls) else cls.parse(_as_text(value, what, like))
-
-    return read
-
-
-_read_day = _reader(Date, "a date", "1951-06-21")
+def _read_when(cls: type[T], what: str, like: str, value: object) -> T:
+    """Pass a ready month, window or date through, and parse text."""
+    return value if isinstance(value, cls) else cls.parse(_as_text(value, what, like))
 
 
 def _read_date(value: object) -> Date:
     """Read a date, or ``{before: 1951-06-21}``."""
+    limited = isinstance(value, Mapping)
     if isinstance(value, Mapping):
         if list(value) != ["before"]:
             raise UnreadableError("this mapping is not a date", "write {before: 1951-06-21}")
-        return replace(_read_day(value["before"]), before=True)
-    return _read_day(value)
+        value = value["before"]
+    date = _read_when(Date, "a date", "1951-06-21", value)
+    return replace(date, before=True) if limited else date
 
 
 def _read_shift(value: object) -> int:
@@ -175,14 +168,15 @@ def _read_url(value: object) -> str:
     return text
 
 
+@dataclass(eq=False)
 class _Reads:
     """How a field reads what stands in a file, and the JSON Schema of what may stand there.
 
     Unlike `pydantic.PlainValidator`, it never looks into the type that it makes: start-up matters.
     """
 
-    def __init__(self, read: Callable[[object], object], as_schema: Written) -> None:
-        self.read, self.as_schema = read, as_schema
+    read: Callable[[object], object]
+    as_schema: Written
 
     def __get_pydantic_core_schema__(self, *_: object) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read)
@@ -210,38 +204,32 @@ _YEAR = "(?!0000)[0-9]{4}"
 _IN_YEAR = "(0[1-9]|1[0-2])"
 _PERIOD = f"{_YEAR}(-({_IN_YEAR}|H[12]|Q[1-4]))?"
 _DAY = "(0[1-9]|[12][0-9]|3[01])"
-_LETTER = r"(\w|[^\x00-\x7f])"
-_SIGN = r"([\w.-]|[^\x00-\x7f])"
+_ID = r"(\w|[^\x00-\x7f])([\w.-]|[^\x00-\x7f]){0,63}"
 
-_LARGEST = 10**LONGEST
 _NUMBERS = (60, "8/3", "2 2/3", 2.5)
 _YEARS: dict[str, Any] = {"also": ("integer",), "minimum": 1, "maximum": 9999}
 """What an editor may read as a year."""
 _HOW_NUMBERS = "Write a number like 60, 8/3, 2 2/3 or 2.5."
-_HOW_QUANTITIES = "Write a number like 60, 8/3 or 2.5, {at_most: 10}, balance or unknown."
 _HOW_WINDOWS = "Write 1951-07, 1951-07..1951-12, 1952, 1952..1953, 1954-H1 or 1951-Q3."
-_HOW_SHIFTS = "Write a whole number of months, like -3 or 6."
 _WINDOWS = ("1951-07..1951-12", 1952, "1952..1953", "1954-H1", "1951-Q3", "1951-07")
 _ANY = ("number", "boolean")
+_FROM_NOUGHT: dict[str, Any] = {"also": ("number",), "minimum": 0, "maximum": 10**LONGEST}
+_ABOVE_NOUGHT: dict[str, Any] = {"also": ("number",), "exclusiveMinimum": 0, "maximum": 10**LONGEST}
 
 _AS_TEXT = {"type": ["string", *_ANY], "pattern": r"\S"}
 """Any text; it has no examples, or an editor would offer one for every title."""
 _HOW_IDS = "Use up to 64 letters, digits, -, _ and ."
-_AS_ID = _text(f"{_LETTER}{_SIGN}{{0,63}}", _HOW_IDS, "tel-21039", "general-staff", also=_ANY)
+_AS_ID = _text(_ID, _HOW_IDS, "tel-21039", "general-staff", also=_ANY)
 _HOW_URLS = "Write a web address with https:// in front."
 _AS_URL = _text('https?://[^\\s<>"]+', _HOW_URLS, "https://digitalarchive.wilsoncenter.org")
-_AS_NUMBER = _text(_NUMBER, _HOW_NUMBERS, *_NUMBERS, also=("number",), minimum=0, maximum=_LARGEST)
-_ABOVE_NOUGHT: dict[str, Any] = {"exclusiveMinimum": 0, "maximum": _LARGEST}
+_AS_NUMBER = _text(_NUMBER, _HOW_NUMBERS, *_NUMBERS, **_FROM_NOUGHT)
 _HOW_POSITIVE = f"{_HOW_NUMBERS} Nought will not do."
-_POSITIVE = _NOT_NOUGHT + _NUMBER
-_AS_POSITIVE = _text(_POSITIVE, _HOW_POSITIVE, *_NUMBERS, also=("number",), **_ABOVE_NOUGHT)
+_AS_POSITIVE = _text(_NOT_NOUGHT + _NUMBER, _HOW_POSITIVE, *_NUMBERS, **_ABOVE_NOUGHT)
 _AS_QUANTITY = _text(
     f"({_NUMBER}|balance|unknown)",
-    _HOW_QUANTITIES,
+    "Write a number like 60, 8/3 or 2.5, {at_most: 10}, balance or unknown.",
     *(60, "8/3", "balance", "unknown"),
-    also=("number", "object"),
-    minimum=0,
-    maximum=_LARGEST,
+    **{**_FROM_NOUGHT, "also": ("number", "object")},
     properties={"at_most": {"description": "Anything from 0 to this.", **_AS_NUMBER}},
     required=["at_most"],
     additionalProperties=False,
@@ -267,27 +255,27 @@ _AS_DATE = _text(
 _CITATION = r"[^\s§]+\s*(§\s*\S.*)?"
 _HOW_CITATIONS = "Write the source's id and §paragraph."
 _AS_CITATION = _text(_CITATION, _HOW_CITATIONS, "tel-21039 §4", "tel-21039", also=_ANY)
-_AS_CITATIONS = {**_AS_CITATION, "type": ["string", *_ANY, "array"]}
-_AS_CITATIONS |= {"items": _AS_CITATION, "minItems": 1}
-_AS_COUNT = _text(
-    "[1-9][0-9]{0,5}", "Tranches count from 1.", 1, also=("integer",), minimum=1, maximum=999_999
-)
-_AS_SHIFT = _text(
-    r"[+-]?(0|[1-9][0-9]{0,3})", _HOW_SHIFTS, -3, 6, also=("integer",), minimum=-9999, maximum=9999
-)
+_OR_LIST = {"type": ["string", *_ANY, "array"], "items": _AS_CITATION, "minItems": 1}
+_FROM_1: dict[str, Any] = {"also": ("integer",), "minimum": 1, "maximum": 999_999}
+_AS_COUNT = _text("[1-9][0-9]{0,5}", "Tranches count from 1.", 1, **_FROM_1)
+_EITHER_WAY: dict[str, Any] = {"also": ("integer",), "minimum": -9999, "maximum": 9999}
+_HOW_SHIFTS = "Write a whole number of months, like -3 or 6."
+_AS_SHIFT = _text(r"[+-]?(0|[1-9][0-9]{0,3})", _HOW_SHIFTS, -3, 6, **_EITHER_WAY)
 
-_read_window = _reader(Window, "a window", "1951-07..1951-12")
-_read_open = _reader(OpenWindow, "a window", "1951-10..")
+_read_positive = partial(_read_number, nought=False)
+_read_month = partial(_read_when, Month, "a month", "1951-07")
+_read_window = partial(_read_when, Window, "a window", "1951-07..1951-12")
+_read_open = partial(_read_when, OpenWindow, "a window", "1951-10..")
 Text = Annotated[str, _Reads(_read_text, _AS_TEXT)]
 Id = Annotated[str, _Reads(read_id, _AS_ID)]
 Url = Annotated[str, _Reads(_read_url, _AS_URL)]
-Number = Annotated[Fraction, _Reads(read_number, _AS_NUMBER)]
+Number = Annotated[Fraction, _Reads(_read_number, _AS_NUMBER)]
 Positive = Annotated[Fraction, _Reads(_read_positive, _AS_POSITIVE)]
-Amount = Annotated[Quantity, _Reads(read_quantity, _AS_QUANTITY)]
-MonthField = Annotated[Month, _Reads(_reader(Month, "a month", "1951-07"), _AS_MONTH)]
+Amount = Annotated[Quantity, _Reads(_read_quantity, _AS_QUANTITY)]
+MonthField = Annotated[Month, _Reads(_read_month, _AS_MONTH)]
 WindowField = Annotated[Window, _Reads(_read_window, _AS_WINDOW)]
 OpenWindowField = Annotated[OpenWindow, _Reads(_read_open, _AS_OPEN)]
 DateField = Annotated[Date, _Reads(_read_date, _AS_DATE)]
-Citations = Annotated[tuple[Citation, ...], _Reads(read_citations, _AS_CITATIONS)]
+Citations = Annotated[tuple[Citation, ...], _Reads(_read_citations, {**_AS_CITATION, **_OR_LIST})]
 Count = Annotated[int, _Reads(_read_count, _AS_COUNT)]
 Shift = Annotated[int, _Reads(_read_shift, _AS_SHIFT)]

@@ -92,99 +92,90 @@ def extract(
     return case.model_copy(update={"requests": {request: kept}, "sources": sources})
 
 
-def circles(request: Request) -> list[list[str]]:
-    """Return every circle of scenarios based on one another, the first in the file first."""
+def resolve_all(request: Request) -> tuple[dict[str, Scenario | UnreadableError], list[list[str]]]:
+    """Return every scenario with its changes carried out, or why they leave the calendar.
+
+    Those are left out whose base, or a base of it, is not there or goes in a circle. Every circle
+    of scenarios based on one another comes second, the first in the file first.
+    """
     place = {name: at for at, name in enumerate(request.scenarios)}
-    found: list[list[str]] = []
-    settled: set[str | None] = set()
+    found: dict[str, Scenario | UnreadableError] = {}
+    circles: list[list[str]] = []
+    seen: set[str | None] = set()
     for first in request.scenarios:
         trail: list[str] = []
         name: str | None = first
-        while name in request.scenarios and name not in settled:
-            settled.add(name)
+        while name in request.scenarios and name not in seen:
+            seen.add(name)
             trail.append(name)
             name = request.scenarios[name].based_on
         if name in trail:
             circle = trail[trail.index(name) :]
             start = circle.index(min(circle, key=place.__getitem__))
-            found.append([*circle[start:], *circle[:start]])
-    return found
-
-
-def resolve_all(request: Request) -> dict[str, Scenario | UnreadableError]:
-    """Return every scenario with its changes carried out, or why they leave the calendar.
-
-    Those are left out whose base, or a base of it, is not there or goes in a circle.
-    """
-    found: dict[str, Scenario | UnreadableError] = {}
-    left: dict[str | None, list[str]] = {}
-    for name, scenario in request.scenarios.items():
-        left.setdefault(scenario.based_on, []).append(name)
-    ready = left.pop(None, [])
-    while ready:
-        name = ready.pop()
-        scenario = request.scenarios[name]
-        base = scenario if scenario.based_on is None else found[scenario.based_on]
-        found[name] = base
-        if scenario.based_on is not None and isinstance(base, Scenario):
-            try:
-                found[name] = _changed(base, scenario)
-            except UnreadableError as reason:
-                found[name] = reason
-        ready += left.pop(name, [])
-    return found
+            circles.append([*circle[start:], *circle[:start]])
+        for each in reversed(trail):
+            scenario = request.scenarios[each]
+            base = scenario if scenario.based_on is None else found.get(scenario.based_on)
+            if base is None:
+                continue
+            found[each] = base
+            if base is not scenario and isinstance(base, Scenario):
+                try:
+                    found[each] = _changed(base, scenario)
+                except UnreadableError as reason:
+                    found[each] = reason
+    return found, circles
 
 
 def _changed(base: Scenario, scenario: Scenario) -> Scenario:
     """Return the scenario, with the tranches of its base changed as it says.
 
-    The base's limits are kept of what the scenario has no limit of its own for. What the base says
-    of months before which it is not complete moves along; if other months are given, it goes.
+    Another quantity falls in the same proportions by month, and nobody says who receives it. In
+    another window an even share stays even. Another share each month goes over as many months as
+    make the whole. What the base assumed of a figure that is changed goes with the figure, and
+    so do other readings: they are of the tranche as it was. The base's limits are kept of what the
+    scenario has no limit of its own for. What the base says of months before which it is not
+    complete moves along; if other months are given, it goes.
     """
     tranches = list(base.tranches)
     if tranches and set(scenario.changes) & set(TRANCHE_CHANGES):
         at = min(scenario.tranche or 1, len(tranches)) - 1
-        tranches[at] = _altered(tranches[at], scenario)
-    if months := scenario.shift or 0:
-        tranches = [_moved(each, each.window.shifted(months)) for each in tranches]
+        tranche = tranches[at]
+        changed: dict[str, Any]
+        if scenario.quantity is not None:
+            changed = {"quantity": scenario.quantity, "recipients": {}}
+            if amounts := tranche.amounts:
+                changed["weights"] = tuple(
+                    amounts.get(month, Fraction(0)) for month in tranche.window
+                )
+                changed["amounts"] = None
+            tranche = tranche.model_copy(update=changed)
+        if scenario.window is not None:
+            profile = "even" if tranche.monthly is not None else tranche.profile
+            tranche = _moved(tranche, scenario.window)
+            tranche = tranche.model_copy(update={"monthly": None, "profile": profile})
+        if scenario.monthly is not None:
+            window, months = tranche.window, 1 / scenario.monthly
+            if scenario.window is None and months.denominator == 1 and months <= LONGEST_WINDOW:
+                window = Window(window.first, window.first + (int(months) - 1))
+            changed = {"quantity": tranche.nominal, "window": window, "monthly": scenario.monthly}
+            changed |= dict.fromkeys(("profile", "weights", "amounts"))
+            tranche = tranche.model_copy(update=changed)
+        kept = {
+            key: why.settled for key, why in tranche.assumed.items() if key not in scenario.changes
+        }
+        tranches[at] = tranche.model_copy(update={"assumed": kept})
+    if scenario.shift:
+        tranches = [_moved(each, each.window.shifted(scenario.shift)) for each in tranches]
     limited = {limit.item for limit in scenario.capacity}
-    kept = [limit for limit in base.capacity if limit.item not in limited]
+    limits = [limit for limit in base.capacity if limit.item not in limited]
     update: dict[str, Any] = dict.fromkeys(("based_on", "tranche", *TRANCHE_CHANGES, "shift"))
-    update |= {"tranches": tuple(tranches), "capacity": (*kept, *scenario.capacity)}
+    update |= {"tranches": tuple(tranches), "capacity": (*limits, *scenario.capacity)}
     if scenario.window is None and scenario.monthly is None:
-        before = {item: month + months for item, month in base.not_complete_before.items()}
+        later = scenario.shift or 0
+        before = {item: month + later for item, month in base.not_complete_before.items()}
         update["not_complete_before"] = before | scenario.not_complete_before
     return scenario.model_copy(update=update)
-
-
-def _altered(tranche: Tranche, scenario: Scenario) -> Tranche:
-    """Return the tranche with another quantity, window and monthly share, in this order.
-
-    Another quantity falls in the same proportions by month, and nobody says who receives it. In
-    another window an even share stays even. Another share each month goes over as many months as
-    make the whole. What the base assumed of a figure that is changed goes with the figure, and so
-    do other readings: they are of the tranche as it was.
-    """
-    if scenario.quantity is not None:
-        changed: dict[str, Any] = {"quantity": scenario.quantity, "recipients": {}}
-        if tranche.amounts is not None:
-            amounts = tranche.amounts
-            changed["weights"] = tuple(amounts.get(month, Fraction(0)) for month in tranche.window)
-            changed["amounts"] = None
-        tranche = tranche.model_copy(update=changed)
-    if scenario.window is not None:
-        profile = "even" if tranche.monthly is not None else tranche.profile
-        tranche = _moved(tranche, scenario.window)
-        tranche = tranche.model_copy(update={"monthly": None, "profile": profile})
-    if scenario.monthly is not None:
-        window, months = tranche.window, 1 / scenario.monthly
-        if scenario.window is None and months.denominator == 1 and months <= LONGEST_WINDOW:
-            window = Window(window.first, window.first + (int(months) - 1))
-        changed = {"quantity": tranche.nominal, "window": window, "monthly": scenario.monthly}
-        changed |= dict.fromkeys(("profile", "weights", "amounts"))
-        tranche = tranche.model_copy(update=changed)
-    kept = {key: why.settled for key, why in tranche.assumed.items() if key not in scenario.changes}
-    return tranche.model_copy(update={"assumed": kept})
 
 
 def _moved(tranche: Tranche, window: Window) -> Tranche:

@@ -21,6 +21,8 @@ from deliveries.months import LONGEST_WINDOW, Month, Window, longest_from, too_l
 from deliveries.numbers import MOST_HANDED_OUT, handed_out
 
 Found = Iterator[Fault]
+Pools = dict[str | None, list[tuple[int, Tranche]]]
+"""The tranches that count, with their positions, by item; shares are left out."""
 Resolved = Mapping[str, Scenario | UnreadableError]
 """Every scenario of a request as `resolve_all` has it."""
 NONE = Fraction(0)
@@ -30,19 +32,15 @@ FINEST = 10**100
 """The largest common denominator of an item's tranches: beyond it, exact sums are pages long."""
 
 
-def is_whole(number: Fraction, lot: Fraction | None) -> bool:
-    """Tell if the number is a whole number of lots; always so without a lot.
+def lot_faults(path: Path, number: Fraction | None, lot: Fraction | None) -> Found:
+    """Check that a quantity, if there is one, is a whole number of lots, if there are any.
 
     In integers, as a long list asks it of every item: a division of fractions takes far longer.
     """
-    if lot is None:
-        return True
-    return not number.numerator * lot.denominator % (number.denominator * lot.numerator)
-
-
-def not_whole(path: Path, number: Fraction, lot: Fraction | None) -> Fault:
-    """Phrase a quantity that its lot does not divide."""
-    return Fault(path, "not-whole-lots", f"{number} is not a whole number of lots of {lot}")
+    if number is None or lot is None:
+        return
+    if number.numerator * lot.denominator % (number.denominator * lot.numerator):
+        yield Fault(path, "not-whole-lots", f"{number} is not a whole number of lots of {lot}")
 
 
 def unknown(path: Path, what: str, name: str, known: Iterable[str], where: Path) -> Fault:
@@ -50,14 +48,6 @@ def unknown(path: Path, what: str, name: str, known: Iterable[str], where: Path)
     hint = did_you_mean(name, known, f"the {what}s are: ")
     message, rests_on = f"there is no {what} '{name}'", ((*where, name),)
     return Fault(path, f"unknown-{what}", message, hint, rests_on)
-
-
-def wrong_sum(
-    path: Path, what: str, made: Fraction, stated: Fraction, rests_on: tuple[Path, ...]
-) -> Fault:
-    """Phrase parts that do not make the whole."""
-    message = f"{what} make {made}, but the quantity is {stated}"
-    return Fault(path, "wrong-sum", message, "the parts must make the whole", rests_on)
 
 
 def scenario_faults(path: Path, request: Request, scenario: Scenario, resolved: Resolved) -> Found:
@@ -84,20 +74,28 @@ def scenario_faults(path: Path, request: Request, scenario: Scenario, resolved: 
 
 def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Found:
     """Yield the faults of tranches, whether they are written out or come from a base."""
-    yield from _within_a_century(path, scenario)
-    yield from _balances(path, request, scenario)
-    yield from _within_request(path, request, scenario)
+    windows = [tranche.window for tranche in scenario.tranches]
+    if windows and len(whole := Window.around(windows)) > LONGEST_WINDOW:
+        each_at = tuple((*path, "tranches", at, "window") for at in range(len(windows)))
+        at = max(range(len(windows)), key=lambda at: windows[at].last)
+        message = f"the scenario runs from {whole.first.long()} to {whole.last.long()}"
+        hint = f"a scenario has at most {LONGEST_WINDOW:,} months"
+        yield Fault(each_at[at], "too-far-apart", message, hint, each_at)
+    pools: Pools = {}
+    for at, tranche in enumerate(scenario.tranches):
+        if tranche.counted and tranche.share is None:
+            pools.setdefault(tranche.item, []).append((at, tranche))
+    yield from _balances(path, request, pools)
+    yield from _sums(path, request, scenario, pools)
     yield from _incomplete_faults(path, request, scenario)
-    yield from _known_under_limits(path, request, scenario)
-    yield from _comes_to_an_end(path, request, scenario)
-    for number, tranche in enumerate(scenario.tranches):
-        where = (*path, "tranches", number)
+    if scenario.capacity:
+        yield from _under_limits(path, request, scenario)
+    for at, tranche in enumerate(scenario.tranches):
+        where = (*path, "tranches", at)
         yield from _what_and_how_much(where, request, tranche)
-        yield from _profile(where, tranche)
-        yield from _amounts(where, tranche)
-        yield from _recipients(where, request, tranche)
+        yield from _when(where, request, tranche)
+        yield from _parts(where, request, tranche)
         yield from _lots(where, request, tranche)
-        yield from _days(where, request, tranche)
 
 
 def _base_faults(path: Path, request: Request, scenario: Scenario, resolved: Resolved) -> Found:
@@ -152,90 +150,31 @@ def _changed_faults(path: Path, request: Request, scenario: Scenario, resolved: 
             yield Fault(at, fault.code, fault.message, fault.hint)
 
 
-def _within_a_century(path: Path, scenario: Scenario) -> Found:
-    """Check that a scenario has no more months than a schedule may have."""
-    windows = [tranche.window for tranche in scenario.tranches]
-    if windows and len(whole := Window.around(windows)) > LONGEST_WINDOW:
-        each_at = tuple((*path, "tranches", at, "window") for at in range(len(windows)))
-        at = max(range(len(windows)), key=lambda at: windows[at].last)
-        message = f"the scenario runs from {whole.first.long()} to {whole.last.long()}"
-        hint = f"a scenario has at most {LONGEST_WINDOW:,} months"
-        yield Fault(each_at[at], "too-far-apart", message, hint, each_at)
-
-
-def _pools(scenario: Scenario) -> dict[str | None, list[tuple[int, Tranche]]]:
-    """Return the counted tranches (with their numbers) of each item; shares are left out."""
-    pools: dict[str | None, list[tuple[int, Tranche]]] = {}
-    for number, tranche in enumerate(scenario.tranches):
-        if tranche.counted and tranche.share is None:
-            pools.setdefault(tranche.item, []).append((number, tranche))
-    return pools
-
-
-def _asked(request: Request, item: str | None) -> Fraction | None:
-    """Return the quantity asked for, of an item or of the whole."""
-    if item is None:
-        return request.quantity
-    return request.items[item].quantity if item in request.items else None
-
-
-def _balances(path: Path, request: Request, scenario: Scenario) -> Found:
-    """Check that there is one balance at most, of a total and of known quantities."""
-    for item, tranches in _pools(scenario).items():
-        total_at = (*path[:2], *(("items", item) if item else ()), "quantity")
-        of_unknown = any(tranche.openness == "unknown" for _, tranche in tranches)
-        balances = [number for number, tranche in tranches if tranche.openness == "balance"]
-        for number in balances:
-            where = (*path, "tranches", number, "quantity")
-            if number != balances[0]:
+def _balances(path: Path, request: Request, pools: Pools) -> Found:
+    """Check that each item has one balance at most, of a total and of known quantities."""
+    for item, pool in pools.items():
+        thing = request.things.get(item)
+        of_unknown = any(tranche.openness == "unknown" for _, tranche in pool)
+        balances = [at for at, tranche in pool if tranche.openness == "balance"]
+        for at in balances:
+            where = (*path, "tranches", at, "quantity")
+            if at != balances[0]:
                 message = "there is more than one balance"
                 hint = "what is left can only go to one tranche: give the others numbers"
                 yield Fault(where, "two-balances", message, hint)
-            if _asked(request, item) is None:
+            if thing is None or thing.quantity is None:
                 message = "a balance needs a total, and the request has no quantity"
                 hint = "give the request its `quantity`, or write a number here"
-                rests_on = (total_at, total_at[:-1])
+                whole_at = (*path[:2], *(("items", item) if item else ()))
+                rests_on = ((*whole_at, "quantity"), whole_at)
                 yield Fault(where, "balance-without-total", message, hint, rests_on)
             if of_unknown:
                 message = "what an unknown quantity leaves is unknown too"
                 yield Fault(where, "balance-of-unknown", message, "write `unknown`")
-    for number, tranche in enumerate(scenario.tranches):
-        if tranche.openness == "balance" and not tranche.counted:
-            where = (*path, "tranches", number, "quantity")
-            message = "top-up sets do not count towards the request, so they cannot be its balance"
-            yield Fault(where, "top-up-balance", message, "write a number or `unknown`")
 
 
-def _within_request(path: Path, request: Request, scenario: Scenario) -> Found:
+def _sums(path: Path, request: Request, scenario: Scenario, pools: Pools) -> Found:
     """Check that the tranches can be added up, and make no more than was asked for."""
-    if (at := _first_too_fine(scenario)) is not None:  # to add them up could take minutes
-        digits = len(str(FINEST)) - 1
-        message = f"up to here, the common denominator has more than {digits} digits"
-        hint = "write rounder numbers: no sum of these could be read"
-        yield Fault((*path, "tranches", at), "too-fine", message, hint)
-        return
-    shares = sum((t.share for t in scenario.tranches if t.share and t.counted), start=NONE)
-    if shares > 1 and scenario.kind != "record":
-        message = f"the shares make {shares} of every item; 1 is all there is"
-        yield Fault((*path, "tranches"), "too-much", message)
-    for item, planned in _pools(scenario).items():
-        asked, total, last, has_balance = _asked(request, item), NONE, 0, False
-        for number, tranche in planned:
-            if request.opens is None or tranche.window.first >= request.opens:
-                total += tranche.most
-                last, has_balance = number, has_balance or tranche.openness == "balance"
-        if asked is None or (scenario.kind == "record" and not has_balance):
-            continue
-        if (made := total + shares * asked) > asked:
-            of = f" of {item}" if item else ""
-            message = f"the tranches make {made}{of}; the request is for {asked}"
-            hint = "only a `record` may have more than was asked for; ceilings count in full"
-            rests_on = ((*path, "kind"), (*path[:2], "quantity"))
-            yield Fault((*path, "tranches", last, "quantity"), "too-much", message, hint, rests_on)
-
-
-def _first_too_fine(scenario: Scenario) -> int | None:
-    """Return the position of the tranche with which sums get out of hand; None if all is well."""
     common: dict[str | None, int] = {}
     for at, tranche in enumerate(scenario.tranches):
         numbers = _numbers(tranche)
@@ -244,9 +183,31 @@ def _first_too_fine(scenario: Scenario) -> int | None:
         denominators = [divided.denominator * parts, *(n.denominator for n in numbers.values())]
         for denominator in denominators:
             common[tranche.item] = lcm(common.get(tranche.item, 1), denominator)
-            if common[tranche.item] > FINEST:
-                return at
-    return None
+            if common[tranche.item] > FINEST:  # to add them up could take minutes
+                digits = len(str(FINEST)) - 1
+                message = f"up to here, the common denominator has more than {digits} digits"
+                hint = "write rounder numbers: no sum of these could be read"
+                yield Fault((*path, "tranches", at), "too-fine", message, hint)
+                return
+    shares = sum((t.share for t in scenario.tranches if t.share and t.counted), start=NONE)
+    if shares > 1 and scenario.kind != "record":
+        message = f"the shares make {shares} of every item; 1 is all there is"
+        yield Fault((*path, "tranches"), "too-much", message)
+    for item, pool in pools.items():
+        thing, opens = request.things.get(item), request.opens
+        counts = [(at, each) for at, each in pool if not opens or each.window.first >= opens]
+        is_record = scenario.kind == "record"
+        if is_record and not any(each.openness == "balance" for _, each in counts):
+            continue
+        asked = thing.quantity if thing else None
+        made = sum((each.most for _, each in counts), start=shares * (asked or NONE))
+        if asked is not None and made > asked:
+            of = f" of {item}" if item else ""
+            message = f"the tranches make {made}{of}; the request is for {asked}"
+            hint = "only a `record` may have more than was asked for; ceilings count in full"
+            rests_on = ((*path, "kind"), (*path[:2], "quantity"))
+            last = counts[-1][0] if counts else 0
+            yield Fault((*path, "tranches", last, "quantity"), "too-much", message, hint, rests_on)
 
 
 def _numbers(tranche: Tranche) -> dict[Path, Fraction]:
@@ -261,31 +222,25 @@ def _numbers(tranche: Tranche) -> dict[Path, Fraction]:
     return numbers
 
 
-def _known_under_limits(path: Path, request: Request, scenario: Scenario) -> Found:
-    """Check that limits go with what is planned and known: nobody can tell what else waits.
+def _under_limits(path: Path, request: Request, scenario: Scenario) -> Found:
+    """Check that limits go with what is planned and known, and that all of it comes in the end.
 
-    The share of an item without a quantity is not known either.
+    Nobody can tell what waits of an unknown quantity, or of a share of one. And what begins in a
+    month or later can only come from that month on: if the limits from there let less through than
+    that, in all the months that a schedule may have, no placement helps.
     """
-    if scenario.capacity and scenario.kind == "record":
+    where = (*path, "capacity")
+    if scenario.kind == "record":
         message = "a record is what came: no capacity limits it"
-        yield Fault((*path, "capacity"), "capacity-of-record", message)
+        yield Fault(where, "capacity-of-record", message)
     for limit in scenario.capacity:
-        if limit.item not in request.things:
-            continue  # `_limit_faults` says so
+        thing = request.things.get(limit.item)
         of_item = [t for t in scenario.tranches if t.counted and t.item in (limit.item, None)]
-        unknown_share = _asked(request, limit.item) is None and any(t.share for t in of_item)
-        if unknown_share or any(tranche.openness == "unknown" for tranche in of_item):
+        unknown_share = thing and thing.quantity is None and any(t.share for t in of_item)
+        if unknown_share or (thing and any(t.openness == "unknown" for t in of_item)):
             message = "a capacity cannot be applied where a quantity is not known"
-            yield Fault((*path, "capacity"), "capacity-of-unknown", message)
-            return
-
-
-def _comes_to_an_end(path: Path, request: Request, scenario: Scenario) -> Found:
-    """Check that what a capacity holds back all comes in the end, without placing anything.
-
-    What begins in a month or later can only come from that month on. If the limits from there let
-    less through than that, in all the months that a schedule may have, no placement helps.
-    """
+            yield Fault(where, "capacity-of-unknown", message)
+            break
     for item, thing in request.things.items():
         limits = [limit for limit in scenario.capacity if limit.item == item]
         begins = _begins(request, scenario, item) if limits else {}
@@ -295,45 +250,39 @@ def _comes_to_an_end(path: Path, request: Request, scenario: Scenario) -> Found:
         longest = longest_from(first)
         for month in (first + at for at in range(longest)):
             waits += begins.get(month, NONE)
-            mosts = (_in_lots(each.limit, thing.lot) for each in limits if month in each.months)
-            waits -= min(waits, next(mosts, waits))  # all of it, where the month has no limit
+            most = next((each.limit for each in limits if month in each.months), None)
+            if most is not None and thing.lot:
+                most = most // thing.lot * thing.lot
+            waits -= waits if most is None else min(waits, most)
             if not waits and month >= last:
                 break
         else:
             message = f"at this capacity it would take {too_long(longest)}"
             hint = "write a higher limit, or one for fewer months"
-            rests_on = ((*path, "tranches"), (*path, "capacity"))
-            yield Fault((*path, "capacity"), "never-ends", message, hint, rests_on)
+            yield Fault(where, "never-ends", message, hint, ((*path, "tranches"), where))
 
 
 def lets_nothing_through(limit: Limit, lot: Fraction | None) -> bool:
     """Tell if it is a limit for all time to come, and less than one lot can come at it."""
-    return limit.months.last is None and not _in_lots(limit.limit, lot)
-
-
-def _in_lots(number: Fraction, lot: Fraction | None) -> Fraction:
-    """Return as much of a number as comes in whole lots: all of it without a lot."""
-    return number // lot * lot if lot else number
+    return limit.months.last is None and (limit.limit < lot if lot else not limit.limit)
 
 
 def _begins(request: Request, scenario: Scenario, item: str | None) -> dict[Month, Fraction]:
     """Return how much is to come of an item at most, by the month in which it may first come."""
     asked = request.things[item].quantity or NONE
     amounts: dict[Month, Fraction] = {}
-    balances: list[Month] = []
+    balance: Month | None = None
     for tranche in scenario.tranches:
         first = tranche.window.first
         if not tranche.counted or (request.opens and first < request.opens):
             continue
-        if tranche.share is not None:
-            amounts[first] = amounts.get(first, NONE) + tranche.share * asked
-        elif tranche.item == item and tranche.openness == "balance":
-            balances.append(first)
-        elif tranche.item == item:
-            amounts[first] = amounts.get(first, NONE) + tranche.most
-    for first in balances:
-        left = max(asked - sum(amounts.values(), start=NONE), NONE)
-        amounts[first] = amounts.get(first, NONE) + left
+        if tranche.share is not None or tranche.item == item:
+            most = tranche.share * asked if tranche.share is not None else tranche.most
+            amounts[first] = amounts.get(first, NONE) + most
+            if tranche.openness == "balance":
+                balance = balance or first
+    if balance:
+        amounts[balance] += max(asked - sum(amounts.values(), start=NONE), NONE)
     return amounts
 
 
@@ -366,8 +315,8 @@ def _least_before(request: Request, scenario: Scenario, item: str | None, month:
 
     A ceiling that falls later than the balance takes away from it what comes before.
     """
-    thing = request.things[item]
-    asked = rest = thing.quantity or NONE
+    lot, asked = request.things[item].lot, request.things[item].quantity or NONE
+    rest = asked
     least = NONE
     ceilings: list[tuple[Fraction, Tranche]] = []
     balance: Fraction | None = None
@@ -383,10 +332,12 @@ def _least_before(request: Request, scenario: Scenario, item: str | None, month:
         else:
             amount = tranche.most if tranche.share is None else tranche.share * asked
             rest -= amount
-            least += _in_lots(part * amount + (thing.lot or NONE) / 2, thing.lot)
+            due = part * amount
+            least += (due + lot / 2) // lot * lot if lot else due
     if balance is not None:
         taken = sum((max(balance - part, NONE) * each.most for part, each in ceilings), start=NONE)
-        least += _in_lots(max(balance * rest - taken, NONE), thing.lot)
+        due = max(balance * rest - taken, NONE)
+        least += due // lot * lot if lot else due
     return least
 
 
@@ -414,8 +365,8 @@ def _limit_faults(path: Path, request: Request, scenario: Scenario) -> Found:
             fault = unknown((*where, "item"), "item", limit.item, request.items, items_at)
             no_items = "the request has no items: take it out"
             yield fault if request.items else fault._replace(hint=no_items)
-        lot = request.things[limit.item].lot if limit.item in request.things else None
-        if lets_nothing_through(limit, lot):
+        thing = request.things.get(limit.item)
+        if lets_nothing_through(limit, thing.lot if thing else None):
             message = "nothing would ever arrive at this limit"
             yield Fault((*where, "limit"), "limit-nought", message, "write a higher one")
         before = [each.months for each in scenario.capacity[:at] if each.item == limit.item]
@@ -447,86 +398,34 @@ def _what_and_how_much(path: Path, request: Request, tranche: Tranche) -> Found:
     elif tranche.item is not None and tranche.item not in request.items:
         items_at = (*path[:2], "items")
         yield unknown((*path, "item"), "item", tranche.item, request.items, items_at)
+    if tranche.openness == "balance" and not tranche.counted:
+        message = "top-up sets do not count towards the request, so they cannot be its balance"
+        yield Fault((*path, "quantity"), "top-up-balance", message, "write a number or `unknown`")
 
 
-def _profile(path: Path, tranche: Tranche) -> Found:
-    """Check that one key at most says how the quantity falls, and of every month."""
+def _when(path: Path, request: Request, tranche: Tranche) -> Found:
+    """Check that one key at most says how the quantity falls, in every month, and the days.
+
+    The opening is not within the window; the last day of a record is.
+    """
     keys = ("profile", "monthly", "weights", "amounts")
     given = [key for key in keys if getattr(tranche, key) is not None]
     for key in given[1:]:
         message = f"'{given[0]}' already says how the quantity falls"
         yield Fault((*path, key), "two-profiles", message, "keep one of the two")
-    months, share, weights = len(tranche.window), tranche.monthly, tranche.weights
-    window_at = ((*path, "window"),)
+    window, share, weights = tranche.window, tranche.monthly, tranche.weights
+    months, window_at = len(window), (*path, "window")
     if share is not None and share * months != 1:
         message = f"{share} in each of {months} months makes {share * months}, not 1"
         hint = f"write 1/{months}, or change the window"
-        yield Fault((*path, "monthly"), "shares-not-one", message, hint, window_at)
+        yield Fault((*path, "monthly"), "shares-not-one", message, hint, (window_at,))
     if weights is not None and len(weights) != months:
-        has = f"{tranche.window.long()} has {months} months"
+        has = f"{window.long()} has {months} months"
         message, hint = f"there are {len(weights)} weights, and {has}", "write one for each month"
-        yield Fault((*path, "weights"), "weights-not-months", message, hint, window_at)
+        yield Fault((*path, "weights"), "weights-not-months", message, hint, (window_at,))
     elif weights is not None and not any(weights):
         yield Fault((*path, "weights"), "weights-nought", "every weight is nought")
-
-
-def _amounts(path: Path, tranche: Tranche) -> Found:
-    """Check that the amounts are of months of the window, and make the quantity."""
-    if tranche.amounts is None:
-        return
-    where = (*path, "amounts")
-    for month in tranche.amounts:
-        if month not in tranche.window:
-            message = f"{month} is not in {tranche.window.long()}"
-            rests_on = ((*path, "window"),)
-            yield Fault((*where, str(month)), "amount-outside", message, "", rests_on)
-    made, stated = sum(tranche.amounts.values(), start=NONE), tranche.quantity
-    if stated and stated.kind in ("unknown", "balance"):
-        message = f"the amounts make {made}, so the quantity is not '{stated.kind}'"
-        yield Fault(where, "amounts-of-open", message, "leave the quantity out")
-    if stated and stated.amount is not None and stated.amount != made:
-        yield wrong_sum(where, "the amounts", made, stated.amount, (where,))
-
-
-def _recipients(path: Path, request: Request, tranche: Tranche) -> Found:
-    """Check that the recipients are among the request's, and receive the quantity."""
-    known, where, nominal = request.recipients, (*path, "recipients"), tranche.nominal
-    for name in tranche.recipients:
-        if known and name not in known:
-            message = f"'{name}' is not among the request's recipients"
-            hint, rests_on = did_you_mean(name, known, "they are: "), ((*path[:2], "recipients"),)
-            yield Fault((*where, name), "unknown-recipient", message, hint, rests_on)
-    made = sum(tranche.recipients.values(), start=NONE)
-    if tranche.recipients and (nominal is None or nominal.amount is None):
-        message = "only a quantity in numbers can be divided among recipients"
-        hint = "write the quantity, or take the recipients out"
-        yield Fault(where, "recipients-of-open", message, hint, ((*path, "quantity"),))
-    elif tranche.recipients and nominal and nominal.amount is not None and nominal.amount != made:
-        yield wrong_sum(where, "the recipients", made, nominal.amount, ((*path, "quantity"), where))
-
-
-def _lots(path: Path, request: Request, tranche: Tranche) -> Found:
-    """Check that every quantity that a tranche states is a whole number of lots."""
-    thing = request.items.get(tranche.item) if tranche.item else request
-    lot = thing.lot if thing else None
-    for where, number in _numbers(tranche).items():
-        if not is_whole(number, lot):
-            yield not_whole((*path, *where), number, lot)
-    if lot and handed_out(tranche.recipients.values(), lot) > MOST_HANDED_OUT:
-        message = f"more than {MOST_HANDED_OUT:,} lots would have to be handed out one by one"
-        hint = "give the request a larger `lot`, or the recipients rounder numbers"
-        yield Fault((*path, "recipients"), "too-many-lots", message, hint)
-    share = tranche.share
-    for item in request.items.values() if share not in (None, 1) else ():
-        part = (share or NONE) * (item.quantity or NONE)
-        if not is_whole(part, item.lot):
-            yield not_whole((*path, "share"), part, item.lot)
-
-
-def _days(path: Path, request: Request, tranche: Tranche) -> Found:
-    """Check that the opening is not within the window, and that a record's last day is."""
-    opens, window, through = request.opens, tranche.window, tranche.through
-    window_at = (*path, "window")
+    opens, through = request.opens, tranche.through
     if opens and window.first < opens <= window.last:
         message = f"the request opens in {opens.long()}, within {window.long()}"
         hint = "nobody knows how much of it counts: write two tranches"
@@ -539,3 +438,49 @@ def _days(path: Path, request: Request, tranche: Tranche) -> Found:
         message = f"{through.long()} is not a day in {window.last.long()}"
         hint = "it is a day in the last month of the window"
         yield Fault((*path, "through"), "through-elsewhere", message, hint, (window_at,))
+
+
+def _parts(path: Path, request: Request, tranche: Tranche) -> Found:
+    """Check amounts and recipients: whose they are, and that they make the quantity."""
+    window, known, whole = tranche.window, request.recipients, tranche.nominal
+    for month in tranche.amounts or ():
+        if month not in window:
+            message, where = f"{month} is not in {window.long()}", (*path, "amounts", str(month))
+            yield Fault(where, "amount-outside", message, "", ((*path, "window"),))
+    for name in tranche.recipients:
+        if known and name not in known:
+            message = f"'{name}' is not among the request's recipients"
+            hint, known_at = did_you_mean(name, known, "they are: "), (*path[:2], "recipients")
+            where = (*path, "recipients", name)
+            yield Fault(where, "unknown-recipient", message, hint, (known_at,))
+    for key, parts in (("amounts", tranche.amounts), ("recipients", tranche.recipients)):
+        made = sum((parts or {}).values(), start=NONE)
+        amount = whole.amount if whole else None
+        where, rests_on = (*path, key), ((*path, "quantity"), (*path, key))
+        if parts and amount is not None and amount != made:
+            message = f"the {key} make {made}, but the quantity is {amount}"
+            hint = "the parts must make the whole"
+            yield Fault(where, "wrong-sum", message, hint, rests_on)
+        elif parts and amount is None and key == "recipients":
+            message = "only a quantity in numbers can be divided among recipients"
+            hint = "write the quantity, or take the recipients out"
+            yield Fault(where, "recipients-of-open", message, hint, rests_on)
+        elif parts and amount is None:
+            message = f"the amounts make {made}, so the quantity is not '{tranche.openness}'"
+            yield Fault(where, "amounts-of-open", message, "leave the quantity out", rests_on)
+
+
+def _lots(path: Path, request: Request, tranche: Tranche) -> Found:
+    """Check that every quantity that a tranche states is a whole number of lots."""
+    thing = request.things.get(tranche.item)
+    lot = thing.lot if thing else None
+    for where, number in _numbers(tranche).items():
+        yield from lot_faults((*path, *where), number, lot)
+    if lot and handed_out(tranche.recipients.values(), lot) > MOST_HANDED_OUT:
+        message = f"more than {MOST_HANDED_OUT:,} lots would have to be handed out one by one"
+        hint = "give the request a larger `lot`, or the recipients rounder numbers"
+        yield Fault((*path, "recipients"), "too-many-lots", message, hint)
+    if (share := tranche.share) not in (None, 1):
+        for item in request.items.values():
+            part = (share or NONE) * (item.quantity or NONE)
+            yield from lot_faults((*path, "share"), part, item.lot)

@@ -98,13 +98,11 @@ def _definition(model: type[Model]) -> ast.ClassDef:
 class _Generator(GenerateJsonSchema):
     """Pydantic's generator, for people who write: no null, no default, no title of a key."""
 
-    def nullable_schema(self, schema: NullableSchema) -> Written:
-        """Leave null out: a key without a value is refused."""
+    def nullable_schema(self, schema: NullableSchema | WithDefaultSchema) -> Written:
+        """Leave null and the default out: a key without a value is refused, or left out."""
         return self.generate_inner(schema["schema"])
 
-    def default_schema(self, schema: WithDefaultSchema) -> Written:
-        """Leave the default out: an editor would write it, and a case file leaves it out."""
-        return self.generate_inner(schema["schema"])
+    default_schema = nullable_schema
 
     def dict_schema(self, schema: DictSchema) -> Written:
         """Describe a mapping: what holds for its names goes with what its values are."""

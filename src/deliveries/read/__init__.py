@@ -147,7 +147,9 @@ def parse_case(
     ``folder`` is where the files are that it names; without one it can name none. Raises
     `CaseError`.
     """
-    return _checked(Draft(name, text), None if folder is None else FilePath(folder))
+    draft = Draft(name, text)
+    _read_values(draft, None if folder is None else FilePath(folder))
+    return validated(draft)
 
 
 def _load(path: str | os.PathLike[str] | None) -> tuple[Case, Draft]:
@@ -160,17 +162,8 @@ def _load(path: str | os.PathLike[str] | None) -> tuple[Case, Draft]:
     draft = Draft(str(file), text, found=wrong)
     if wrong:
         raise CaseError(draft.problems())
-    return _checked(draft, file.parent), draft
-
-
-def _checked(draft: Draft, folder: FilePath | None) -> Case:
-    """Return the case of a draft. Raises `CaseError`."""
-    _read_values(draft, folder)
-    case = validated(draft)
-    draft.found += draft.tree.faults
-    if case is None or draft.found:
-        raise CaseError(draft.problems())
-    return case
+    _read_values(draft, file.parent)
+    return validated(draft), draft
 
 
 def _read_values(draft: Draft, folder: FilePath | None) -> None:
@@ -197,17 +190,15 @@ def _items(
         draft.tree.void.add(path)
         return {}
     text, unreadable = decoded(raw, str(file))
-    if odd := odd_character(text, "list of items", str(file)):
-        unreadable = unreadable or [odd]
     listed = read_items(text, str(file), path)
+    if wrong := unreadable or odd_character(text, "list of items", str(file)):
+        listed.items, listed.faults = {}, wrong
     draft.others[str(file)] = listed.text
-    if unreadable or listed.faults or not listed.items:
-        draft.tree.void.add(path)
-    if not (listed.items or listed.faults or unreadable):
-        listed.fault(listed.cell(1), (), "empty", "the list has no items")
-    draft.found += unreadable or listed.faults
     draft.tree.elsewhere[path] = listed.place
-    return {} if unreadable else listed.items
+    if listed.faults:
+        draft.tree.void.add(path)
+        draft.found += listed.faults
+    return listed.items
 
 
 def read_bytes(file: FilePath, what: str) -> bytes | Fault:

@@ -103,6 +103,8 @@ def read_items(text: str, file: str, at: Path) -> ItemList:
         _read_row(found, line, cells)
         if len(found.faults) >= MOST_FAULTS:
             break
+    if not (found.items or found.faults):
+        found.fault(found.cell(1), (), "empty", "the list has no items")
     return found
 
 
@@ -172,12 +174,13 @@ def _read_row(found: ItemList, line: int, cells: list[str]) -> None:
     stripped = {key: cell.strip() for key, cell in zip(found.columns, cells, strict=True)}
     item = {key: text for key, text in stripped.items() if text}
     name = composed(item.pop("item", ""))
-    if not name or name in found.items:
-        place = found.cell(line, found.columns.index("item"))
-        if not name:
-            found.fault(place, (), "empty", "'item' is empty")
-            return
+    name_at = found.columns.index("item")
+    if not name:
+        found.fault(found.cell(line, name_at), (), "empty", "'item' is empty")
+        return
+    if name in found.items:
         message = f"'{name}' is here for the second time; the first is in line {found.lines[name]}"
+        place = found.cell(line, name_at)
         found.fault(place, (name,), "repeated-item", message, "keep one of the two")
         return
     found.lines[name] = line

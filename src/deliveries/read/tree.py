@@ -17,7 +17,7 @@ from deliveries.errors import MOST_FAULTS, Fault, Path
 from deliveries.text import composed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
 BREAKS = "\r\n|[\n\r\x85\u2028\u2029]"
 """What ends a line, as a regular expression: YAML's own rule."""
@@ -80,10 +80,20 @@ def read_tree(text: str) -> Tree:
     """Read a YAML document. Its faults are in the tree; what follows a syntax error is not read."""
     tree = Tree()
     if odd := odd_character(text, "case file"):
-        tree.faults.append(odd)
+        tree.faults = odd
         return tree
+    events = yaml.parse(text, Loader=_Loader)
+    composer = _Composer(tree, events)
     try:
-        _Composer(tree, yaml.parse(text, Loader=_Loader)).document()
+        for event in events:
+            if not isinstance(event, yaml.DocumentStartEvent):
+                continue
+            if tree.value is not None:
+                hint = "a case file is one document: take this line out, or what follows"
+                composer.fault(event, (), "two-documents", "a second document begins here", hint)
+                tree.void.add(())  # what is missing may stand in the second
+                break
+            tree.value = composer.node(next(events), ())
     except _EnoughError:
         return tree
     except yaml.MarkedYAMLError as error:
@@ -97,24 +107,12 @@ class _EnoughError(Exception):
     """Nested too deep, or too much of it, or too much wrong with it: nothing further is read."""
 
 
+@dataclass(slots=True)
 class _Composer:
     """Builds the value from the events, one level a call; `DEEPEST` bounds the recursion."""
 
-    def __init__(self, tree: Tree, events: Iterator[Any]) -> None:
-        self.tree = tree
-        self.events = events
-
-    def document(self) -> None:
-        """Read the first document into the tree; a second is refused."""
-        for event in self.events:
-            if not isinstance(event, yaml.DocumentStartEvent):
-                continue
-            if self.tree.value is not None:
-                hint = "a case file is one document: take this line out, or what follows"
-                self.fault(event, (), "two-documents", "a second document begins here", hint)
-                self.tree.void.add(())  # what is missing may stand in the second
-                return
-            self.tree.value = self.node(next(self.events), ())
+    tree: Tree
+    events: Iterator[Any]
 
     def node(self, event: Any, path: Path) -> Value:
         """Return the value that begins with this event; None for what is refused or empty."""
@@ -135,11 +133,15 @@ class _Composer:
         if len(path) >= DEEPEST:
             self.fault(event, path, "too-deep", f"nested more than {DEEPEST} levels deep")
             raise _EnoughError
-        return (
-            self.sequence(path)
-            if isinstance(event, yaml.SequenceStartEvent)
-            else self.mapping(path)
-        )
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(path)
+        entries: list[Value] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            where = (*path, len(entries))
+            if (value := self.node(event, where)) is not None:
+                entries.append(value)
+            self.tree.void.discard(where)  # what is refused leaves its place to the next
+        return entries
 
     def refuse_extras(self, event: Any, path: Path) -> None:
         """List the anchor and the tag of a value or key."""
@@ -165,50 +167,36 @@ class _Composer:
         self.tree.void.add(path)
         return None
 
-    def sequence(self, path: Path) -> list[Value]:
-        """Return the entries; what is refused leaves its place to the next."""
-        entries: list[Value] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            where = (*path, len(entries))
-            if (value := self.node(event, where)) is not None:
-                entries.append(value)
-            self.tree.void.discard(where)
-        return entries
-
     def mapping(self, path: Path) -> dict[str, Value]:
         """Return the values by their keys; a value is read even if its key is refused."""
         entries: dict[str, Value] = {}
+        refused = (*path, _REFUSED)
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self.node(event, (*path, _REFUSED))
-                self.node(next(self.events), (*path, _REFUSED))
+                self.node(event, refused)
+                self.node(next(self.events), refused)
                 self.fault(event, path, "bad-key", "a key is a single word or text here")
                 continue
-            key = self.key(event, path, entries)
-            value = self.node(next(self.events), (*path, key or _REFUSED))
-            if key and value is not None:
-                entries[key] = value
+            self.refuse_extras(event, path)
+            key = composed(event.value.strip())
+            where = (*path, key)
+            if not key:
+                self.fault(event, path, "bad-key", "a key is empty", "write it, or take it out")
+            elif key == "<<" and event.implicit[0]:
+                hint = "use `based_on`, or write the values out"
+                self.fault(event, path, "merge-key", "'<<' merges another mapping", hint)
+            elif key in entries or where in self.tree.void:
+                first = self.tree.keys[where].line
+                message = f"'{key}' is here for the second time; the first is in line {first}"
+                self.fault(event, path, "repeated-key", message, "keep one of the two")
+                self.tree.void.add(where)
+            else:
+                self.tree.keys[where] = _place(event)
+                if (value := self.node(next(self.events), where)) is not None:
+                    entries[key] = value
+                continue
+            self.node(next(self.events), refused)
         return entries
-
-    def key(self, event: Any, path: Path, entries: Iterable[str]) -> str:
-        """Return the key that begins with this event; nothing for one that is refused."""
-        self.refuse_extras(event, path)
-        key = composed(event.value.strip())
-        where = (*path, key)
-        if not key:
-            self.fault(event, path, "bad-key", "a key is empty", "write it, or take it out")
-        elif key == "<<" and event.implicit[0]:
-            hint = "use `based_on`, or write the values out"
-            self.fault(event, path, "merge-key", "'<<' merges another mapping", hint)
-        elif key in entries or where in self.tree.void:
-            first = self.tree.keys[where].line
-            message = f"'{key}' is here for the second time; the first is in line {first}"
-            self.fault(event, path, "repeated-key", message, "keep one of the two")
-            self.tree.void.add(where)
-        else:
-            self.tree.keys[where] = _place(event)
-            return key
-        return ""
 
     def fault(self, event: Any, path: Path, code: str, message: str, hint: str = "") -> None:
         """List a fault where the event begins."""
@@ -227,17 +215,17 @@ def _place(event: Any) -> Place:
 _ODD = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 
 
-def odd_character(text: str, what: str, file: str = "") -> tuple[Place, Fault] | None:
+def odd_character(text: str, what: str, file: str = "") -> list[tuple[Place, Fault]]:
     """Find the first character that YAML does not allow, such as NUL or ESC; ``what`` it is in."""
     sound = text.replace("\n", "").isprintable()  # the rule takes longer to compile than to use
     if sound or not (match := re.search(_ODD, text)):
-        return None
+        return []
     before = text[: match.start()]
     lines = re.split(BREAKS, before)
     place = Place(len(lines), len(lines[-1]) + 1, 1, file)
     message = f"the character U+{ord(match[0]):04X} cannot stand in a {what}"
     hint = _ODD_HINTS.get(match[0], "take it out, or write it as text")
-    return place, Fault((), "bad-character", message, hint)
+    return [(place, Fault((), "bad-character", message, hint))]
 
 
 _ODD_HINTS = {

@@ -6,13 +6,14 @@ wrong figure does not hide what is wrong between the others.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Tranche
 from deliveries.case.models import Accepted, Assumption, keys_of
-from deliveries.errors import MOST_FAULTS, Fault, UnreadableError, did_you_mean, hidden_in, nearest
+from deliveries.errors import MOST_FAULTS, CaseError, Fault, did_you_mean, hidden_in, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,12 +36,12 @@ _MODELS |= {"scenarios": Scenario, "tranches": Tranche, "capacity": Limit, "assu
 _SHAPES: dict[type, str] = {str: "text", list: "a list", dict: "a mapping"}
 
 
-def validated(draft: Draft) -> Case | None:
-    """Return the case, or what is left of it, if anything; its faults are added to the draft."""
+def validated(draft: Draft) -> Case:
+    """Return the case of a draft. Raises `CaseError`, with everything that was found in it."""
     tree, raw = draft.tree, draft.tree.value
     if raw is None and not tree.faults:
         draft.add(Fault((), "empty-file", "the file is empty", "a case has `title` and `requests`"))
-    unsound = Unsound(tree.void)
+    unsound = Unsound()
     found: list[Fault] = []
     case: Case | None = None
     first_look = True
@@ -48,6 +49,7 @@ def validated(draft: Draft) -> Case | None:
         try:
             case = Case.model_validate(raw)
         except ValidationError as error:
+            unsound.add(tree.void)
             errors = error.errors(include_url=False)[:MOST_FAULTS]
             between_parts = errors[0]["type"] == "faults"
             misspelt = _misspelt(errors, raw)
@@ -63,17 +65,19 @@ def validated(draft: Draft) -> Case | None:
             first_look = False
     for fault in found[:MOST_FAULTS]:
         draft.add(fault)
+    draft.found += tree.faults
+    if case is None or draft.found:
+        raise CaseError(draft.problems())
     return case
 
 
+@dataclass(slots=True)
 class Unsound:
     """The paths that nothing can be said of: a long list may have thousands of them."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
-        self.paths: set[Path] = set()
-        self.around: set[Path] = set()
-        """The paths, and all that they lie within."""
-        self.add(paths)
+    paths: set[Path] = field(default_factory=set)
+    around: set[Path] = field(default_factory=set)
+    """The paths, and all that they lie within."""
 
     def add(self, paths: Iterable[Path]) -> None:
         """Add more of them."""
@@ -175,7 +179,7 @@ def _faults(errors: list[ErrorDetails], raw: Any) -> Iterator[Fault]:
                 yield Fault(path, "wrong-type", f"'{name}' must be one word", hint)
             case "too_short":
                 yield Fault(path, "empty", f"'{name}' has no entries", "it needs at least one")
-            case "value_error" if isinstance(context["error"], UnreadableError):
+            case "value_error":  # which is always an `UnreadableError`
                 code = "bad-key" if error["loc"][-1:] == ("[key]",) else "bad-value"
                 yield Fault(path, code, str(context["error"]), context["error"].hint)
             case kind if kind in _WANTED:

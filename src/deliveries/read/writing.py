@@ -60,7 +60,10 @@ def _dumped(value: object) -> str:
 
 
 def _plain(value: object) -> object:
-    """Return what YAML knows: mappings, lists and texts."""
+    """Return what YAML knows: mappings, lists and texts.
+
+    A single citation, a limit of every month and a source's one text stand without their list.
+    """
     if isinstance(value, Assumption) and value == value.settled:
         return value.why
     if isinstance(value, Model):
@@ -68,26 +71,18 @@ def _plain(value: object) -> object:
         for name, key in type(value).model_fields.items():
             given = getattr(value, name)
             if given != key.get_default(call_default_factory=True):
-                keys[name.rstrip("_")] = _plain(_shortest(given))
+                keys[name.rstrip("_")] = _plain(given)
         return keys
     if isinstance(value, dict):
-        return {_plain(key): _plain(each) for key, each in value.items()}
+        plain = {_plain(key): _plain(each) for key, each in value.items()}
+        return plain[""] if list(plain) == [""] else plain
     if isinstance(value, Quantity) and value.kind == "at_most":
         return {"at_most": _Bare(value.amount)}
     if isinstance(value, Date) and value.before:
         return {"before": _Bare(replace(value, before=False))}
     if isinstance(value, list | tuple) and not isinstance(value, Citation | Quantity):
-        return [_plain(each) for each in value]
+        only = value[0] if len(value) == 1 else None
+        if isinstance(only, Limit) and only == Limit(limit=only.limit):
+            return _Bare(only.limit)
+        return _plain(only) if isinstance(only, Citation) else [_plain(each) for each in value]
     return value if isinstance(value, str) else _Bare(value)
-
-
-def _shortest(value: Any) -> Any:
-    """Return a single citation, a limit of every month or a source's one text without its list."""
-    if isinstance(value, dict) and list(value) == [""]:
-        return value[""]
-    if not isinstance(value, tuple) or len(value) != 1:
-        return value
-    (only,) = value
-    if isinstance(only, Limit) and only == Limit(limit=only.limit):
-        return only.limit
-    return only if isinstance(only, Citation) else value
