@@ -54,7 +54,10 @@ def test_months_may_be_chosen_and_change_no_number(shipped: Case) -> None:
 
 def test_a_gap_is_the_scenario_less_the_baseline(shipped: Case) -> None:
     chart = chart_of(shipped, "gap")
-    assert [line.name for line in chart.curves] == ["The General Staff's calculation", "Stalin's reply"]
+    assert [line.name for line in chart.curves] == [
+        "The General Staff's calculation",
+        "Stalin's reply",
+    ]
     staff = chart.curves[0]
     assert staff.values[:2] == (Fraction(8, 3) - 10, Fraction(16, 3) - 20)
     assert staff.bands[0] == (-10, 6)

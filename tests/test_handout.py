@@ -68,10 +68,14 @@ def test_what_a_class_is_asked_about_june_1951(shipped: Case) -> None:
     by_need = "What share of the 60 division sets has come by December 1951 under"
     assert answers[f"{by_need} the General Staff's calculation?"] == "16 of 60: 27%."
     assert answers[f"{by_need} Stalin's reply?"] == "At most 10 of 60: at most 17%."
-    behind = "At the end of which month is the General Staff's calculation furthest behind Mao's plan"
+    behind = (
+        "At the end of which month is the General Staff's calculation furthest behind Mao's plan"
+    )
     assert answers[f"{behind}, and by how much?"] == "December 1951: 44 division sets behind."
     carry = "How many sets a month must transport carry, at the least, to bring by December 1951"
-    assert answers[f"{carry} what the General Staff's calculation schedules by then?"] == "2⅔ a month."
+    assert (
+        answers[f"{carry} what the General Staff's calculation schedules by then?"] == "2⅔ a month."
+    )
     waits = [answer for text, answer in answers.items() if text.startswith("How many months")]
     assert waits == ["3½ months.", "14½ months.", "18½ months."]
     assert any(text.startswith("Why can these proposals not") for text in answers)
