@@ -33,12 +33,12 @@ from deliveries.results import Result
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CHANGES = ("quantity", "window", "monthly", "shift", "capacity")
+TRANCHE_CHANGES = ("quantity", "window", "monthly")
+"""The changes that are of one tranche."""
+CHANGES = (*TRANCHE_CHANGES, "shift", "capacity")
 """What can be changed of a scenario, in the order in which it is done."""
 ALWAYS = OpenWindow(Month.of(1, 1), None)
 """The months of a limit without a window."""
-TRANCHE_CHANGES = ("quantity", "window", "monthly")
-"""The changes that are of one tranche."""
 
 Grade = Literal["primary", "primary-part", "secondary", "ours"]
 Kind = Literal[

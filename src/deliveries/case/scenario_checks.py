@@ -114,18 +114,16 @@ def _base_faults(path: Path, request: Request, scenario: Scenario, resolved: Res
     if moving and isinstance(reason := resolved.get(str(path[-1])), UnreadableError):
         yield Fault((*path, moving[0]), f"{moving[0]}-too-far", f"this leads to {reason}")
     of_tranche = [key for key in scenario.changes if key in TRANCHE_CHANGES]
-    count = len(base.tranches)
-    if scenario.tranche is None:
-        if of_tranche and count > 1:
-            message = f"'{scenario.based_on}' has {count} tranches; which of them is meant?"
-            hint = f"name tranche 1, or another up to {count}"
-            yield Fault((*path, of_tranche[0]), "which-tranche", message, hint)
-        return
-    if not of_tranche:
+    meant, count = scenario.tranche, len(base.tranches)
+    if meant is None and of_tranche and count > 1:
+        message = f"'{scenario.based_on}' has {count} tranches; which of them is meant?"
+        hint = f"name tranche 1, or another up to {count}"
+        yield Fault((*path, of_tranche[0]), "which-tranche", message, hint)
+    if meant is not None and not of_tranche:
         message = "'tranche' says which one is changed, and none is"
         hint = "a shift moves all of them; a capacity is of all"
         yield Fault((*path, "tranche"), "tranche-alone", message, hint)
-    if scenario.tranche > count:
+    if meant is not None and meant > count:
         message = f"'{scenario.based_on}' has {count} tranche{'s' if count != 1 else ''}"
         yield Fault((*path, "tranche"), "no-such-tranche", message, "they count from 1")
 

@@ -17,7 +17,7 @@ from deliveries.errors import MOST_FAULTS, Fault, Path
 from deliveries.text import composed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 BREAKS = "\r\n|[\n\r\x85\u2028\u2029]"
 """What ends a line, as a regular expression: YAML's own rule."""
@@ -50,9 +50,14 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Tree:
-    """What a file holds, with places and the problems of its form."""
+    """What a file holds, with places and the problems of its form.
+
+    It is built from events, one level a call: `DEEPEST` bounds the recursion.
+    """
 
     value: Value = None
+    events: Any = ()
+    """An iterator of what is still to be read."""
     keys: dict[Path, Place] = field(default_factory=dict)
     """Where each key stands."""
     values: dict[Path, Place] = field(default_factory=dict)
@@ -75,49 +80,10 @@ class Tree:
             key = True
         return Place(1, 1)
 
-
-def read_tree(text: str) -> Tree:
-    """Read a YAML document. Its faults are in the tree; what follows a syntax error is not read."""
-    tree = Tree()
-    if odd := odd_character(text, "case file"):
-        tree.faults = odd
-        return tree
-    events = yaml.parse(text, Loader=_Loader)
-    composer = _Composer(tree, events)
-    try:
-        for event in events:
-            if not isinstance(event, yaml.DocumentStartEvent):
-                continue
-            if tree.value is not None:
-                hint = "a case file is one document: take this line out, or what follows"
-                composer.fault(event, (), "two-documents", "a second document begins here", hint)
-                tree.void.add(())  # what is missing may stand in the second
-                break
-            tree.value = composer.node(next(events), ())
-    except _EnoughError:
-        return tree
-    except yaml.MarkedYAMLError as error:
-        if "nesting depth" in (error.problem or "") and error.problem_mark:
-            return read_tree(text[: error.problem_mark.index - _LOOKED_AHEAD])
-        tree.faults.append(_syntax_fault(error, text))
-    return tree
-
-
-class _EnoughError(Exception):
-    """Nested too deep, or too much of it, or too much wrong with it: nothing further is read."""
-
-
-@dataclass(slots=True)
-class _Composer:
-    """Builds the value from the events, one level a call; `DEEPEST` bounds the recursion."""
-
-    tree: Tree
-    events: Iterator[Any]
-
     def node(self, event: Any, path: Path) -> Value:
         """Return the value that begins with this event; None for what is refused or empty."""
-        self.tree.values[path] = _place(event)
-        if len(self.tree.values) > MOST_VALUES:
+        self.values[path] = _place(event)
+        if len(self.values) > MOST_VALUES:
             message = f"a case file has at most {MOST_VALUES:,} values"
             hint = "a long list of items can be a CSV file: `items: list.csv`"
             self.fault(event, path, "too-many-values", message, hint)
@@ -125,7 +91,7 @@ class _Composer:
         if isinstance(event, yaml.AliasEvent):
             message = f"'*{event.anchor}' is an alias"
             self.fault(event, path, "alias", message, "write the value out here")
-            self.tree.void.add(path)
+            self.void.add(path)
             return None
         self.refuse_extras(event, path)
         if isinstance(event, yaml.ScalarEvent):
@@ -140,7 +106,7 @@ class _Composer:
             where = (*path, len(entries))
             if (value := self.node(event, where)) is not None:
                 entries.append(value)
-            self.tree.void.discard(where)  # what is refused leaves its place to the next
+            self.void.discard(where)  # what is refused leaves its place to the next
         return entries
 
     def refuse_extras(self, event: Any, path: Path) -> None:
@@ -164,7 +130,7 @@ class _Composer:
         if path[-1] != _REFUSED:
             name = f"'{path[-1]}' has no value" if isinstance(path[-1], str) else "this is empty"
             self.fault(event, path, "empty", name, "write it, or take it out")
-        self.tree.void.add(path)
+        self.void.add(path)
         return None
 
     def mapping(self, path: Path) -> dict[str, Value]:
@@ -185,13 +151,13 @@ class _Composer:
             elif key == "<<" and event.implicit[0]:
                 hint = "use `based_on`, or write the values out"
                 self.fault(event, path, "merge-key", "'<<' merges another mapping", hint)
-            elif key in entries or where in self.tree.void:
-                first = self.tree.keys[where].line
+            elif key in entries or where in self.void:
+                first = self.keys[where].line
                 message = f"'{key}' is here for the second time; the first is in line {first}"
                 self.fault(event, path, "repeated-key", message, "keep one of the two")
-                self.tree.void.add(where)
+                self.void.add(where)
             else:
-                self.tree.keys[where] = _place(event)
+                self.keys[where] = _place(event)
                 if (value := self.node(next(self.events), where)) is not None:
                     entries[key] = value
                 continue
@@ -200,9 +166,39 @@ class _Composer:
 
     def fault(self, event: Any, path: Path, code: str, message: str, hint: str = "") -> None:
         """List a fault where the event begins."""
-        self.tree.faults.append((_place(event), Fault(path, code, message, hint)))
-        if len(self.tree.faults) >= MOST_FAULTS:
+        self.faults.append((_place(event), Fault(path, code, message, hint)))
+        if len(self.faults) >= MOST_FAULTS:
             raise _EnoughError
+
+
+def read_tree(text: str) -> Tree:
+    """Read a YAML document. Its faults are in the tree; what follows a syntax error is not read."""
+    tree = Tree()
+    if odd := odd_character(text, "case file"):
+        tree.faults = odd
+        return tree
+    tree.events = yaml.parse(text, Loader=_Loader)
+    try:
+        for event in tree.events:
+            if not isinstance(event, yaml.DocumentStartEvent):
+                continue
+            if tree.value is not None:
+                hint = "a case file is one document: take this line out, or what follows"
+                tree.fault(event, (), "two-documents", "a second document begins here", hint)
+                tree.void.add(())  # what is missing may stand in the second
+                break
+            tree.value = tree.node(next(tree.events), ())
+    except _EnoughError:
+        return tree
+    except yaml.MarkedYAMLError as error:
+        if "nesting depth" in (error.problem or "") and error.problem_mark:
+            return read_tree(text[: error.problem_mark.index - _LOOKED_AHEAD])
+        tree.faults.append(_syntax_fault(error, text))
+    return tree
+
+
+class _EnoughError(Exception):
+    """Nested too deep, or too much of it, or too much wrong with it: nothing further is read."""
 
 
 def _place(event: Any) -> Place:

@@ -95,9 +95,7 @@ def _is_echo(fault: Fault, void: set[Path], unsound: Unsound) -> bool:
     """Tell if the fault only follows from something that is listed already."""
     if any(map(unsound.touches, fault.rests_on)):
         return True
-    if fault.code == "bad-value":
-        return any(each[: len(fault.path)] == fault.path for each in void)
-    return fault.path in void
+    return fault.path in (unsound.around if fault.code == "bad-value" else void)
 
 
 def _mended(raw: Any, errors: list[ErrorDetails], unsound: Unsound) -> Any:
