@@ -80,7 +80,7 @@ How values are written:
   them must fit where the first does; `choice: name` takes those of several keys together.
 
 How much is read: files of up to 16 MB in UTF-8; a case file of up to 100,000 values, lists and
-mappings among them; a CSV file of up to 50,000 lines; up to 50 other readings in a request; up to
+mappings among them; a CSV file of up to 50,000 lines; up to 30 other readings in a request; up to
 32 scenarios that are each based on the next; quantities whose common denominator has up to 100
 digits.
 """

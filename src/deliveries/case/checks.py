@@ -24,7 +24,7 @@ from deliveries.case.resolve import resolve_all
 from deliveries.case.scenario_checks import Found, lot_faults, scenario_faults, unknown
 from deliveries.errors import Fault, Path, UnreadableError, did_you_mean
 
-MOST_ALTERNATIVES = 50
+MOST_ALTERNATIVES = 30
 """The most alternatives in a request: each is checked with all else that the request has."""
 
 
