@@ -358,7 +358,7 @@ def test_an_export_has_what_a_comparison_has_unless_asked_for_more() -> None:
     everything = scenarios_in("--all-requests", "--all")
     assert len(everything) == 11
     assert {each.split()[0] for each in everything} == {
-        "sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943",
+        "sixty-divisions", "thirty-six-divisions", "guns-1952", "guns-1953", "hump-1943",
     }  # fmt: skip
     assert run("export", "--all", "general-staff").code == 2
     assert run("export", "--all-requests", "-r", "hump-1943").code == 2

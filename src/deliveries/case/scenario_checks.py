@@ -10,6 +10,7 @@ from math import lcm
 
 from deliveries.case.models import (
     TRANCHE_CHANGES,
+    Item,
     Limit,
     Request,
     Scenario,
@@ -87,7 +88,7 @@ def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Foun
             pools.setdefault(tranche.item, []).append((at, tranche))
     yield from _balances(path, request, pools)
     yield from _sums(path, request, scenario, pools)
-    yield from _incomplete_faults(path, request, scenario)
+    yield from _incomplete_faults(path, request, scenario, pools)
     if scenario.capacity:
         yield from _under_limits(path, request, scenario)
     for at, tranche in enumerate(scenario.tranches):
@@ -284,12 +285,16 @@ def _begins(request: Request, scenario: Scenario, item: str | None) -> dict[Mont
     return amounts
 
 
-def _incomplete_faults(path: Path, request: Request, scenario: Scenario) -> Found:
+def _incomplete_faults(path: Path, request: Request, scenario: Scenario, pools: Pools) -> Found:
     """Check that what is not complete before a month has a quantity, and need not be complete."""
     items_at = (*path[:2], "items")
+    shares = [each for each in scenario.tranches if each.counted and each.share is not None]
     for name, month in scenario.not_complete_before.items():
         where = (*path, "not_complete_before", *([name] if name else []))
         thing = request.things.get(name or None)
+        tranches = [*shares, *(each for _, each in pools.get(name or None, ()))]
+        if request.opens:
+            tranches = [each for each in tranches if each.window.first >= request.opens]
         if thing is None and not name:
             hint = f"write {{item: {month}}} for one of: {', '.join(request.items)}"
             yield Fault(where, "no-item", "the month names no item", hint, (items_at,))
@@ -302,40 +307,35 @@ def _incomplete_faults(path: Path, request: Request, scenario: Scenario) -> Foun
             message = "without a quantity nobody can tell when it is complete"
             hint = "give what is asked for a quantity, or take this out"
             yield Fault(where, "incomplete-of-unknown", message, hint, (path[:2],))
-        elif _least_before(request, scenario, name or None, month) > all_but_one(thing):
+        elif _least_before(tranches, thing, month) > all_but_one(thing):
             message = "the tranches bring all of it earlier, however they fall"
             hint = "write an earlier month, or change the tranches"
             yield Fault(where, "complete-before", message, hint, ((*path, "tranches"), path[:2]))
 
 
-def _least_before(request: Request, scenario: Scenario, item: str | None, month: Month) -> Fraction:
+def _least_before(tranches: Iterable[Tranche], thing: Item | Request, month: Month) -> Fraction:
     """Return the least that tranches bring before a month, as far as they state how it falls.
 
     A ceiling that falls later than the balance takes away from it what comes before.
     """
-    lot, asked = request.things[item].lot, request.things[item].quantity or NONE
-    rest = asked
-    least = NONE
-    ceilings: list[tuple[Fraction, Tranche]] = []
+    asked, lot = thing.quantity or NONE, thing.lot
+    rest, least = asked, NONE
+    ceilings: list[tuple[Fraction, Fraction]] = []
     balance: Fraction | None = None
-    for tranche in scenario.tranches:
-        is_early = request.opens is not None and tranche.window.first < request.opens
-        if not tranche.counted or is_early or (tranche.share is None and tranche.item != item):
-            continue
+    for tranche in tranches:
         part = _part_before(tranche, month)
         if tranche.openness == "balance":
             balance = part
         elif tranche.openness == "at_most":
-            ceilings.append((part, tranche))
+            ceilings.append((part, tranche.most))
         else:
             amount = tranche.most if tranche.share is None else tranche.share * asked
             rest -= amount
             due = part * amount
             least += (due + lot / 2) // lot * lot if lot else due
     if balance is not None:
-        taken = sum((max(balance - part, NONE) * each.most for part, each in ceilings), start=NONE)
-        due = max(balance * rest - taken, NONE)
-        least += due // lot * lot if lot else due
+        due = balance * rest - sum(max(balance - part, NONE) * most for part, most in ceilings)
+        least += max(due // lot * lot if lot else due, NONE)
     return least
 
 
