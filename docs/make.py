@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, Any, get_args
 import typer.main
 
 from deliveries.analysis.comparison import compare_scenarios
-from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Tranche
+from deliveries.case import (
+    Accepted,
+    Assumption,
+    Case,
+    Item,
+    Limit,
+    Request,
+    Scenario,
+    Source,
+    Tranche,
+)
 from deliveries.case.schema import field_docs, model_doc
 from deliveries.cli.app import program
 from deliveries.formats import write
@@ -36,8 +46,10 @@ PLACES: dict[type[Model], str] = {
     Request: "`requests:` id `:`",
     Item: "`items:` id `:` in a request",
     Scenario: "`scenarios:` id `:` in a request",
+    Accepted: "`accepted:` in a scenario",
     Tranche: "an entry of `tranches:` in a scenario",
     Limit: "an entry of `capacity:` in a scenario",
+    Assumption: "`assumed:` key `:`, beside the key",
 }
 HEAD = """# The case file
 
@@ -46,7 +58,8 @@ HEAD = """# The case file
 One YAML file: sources, and requests with their scenarios. `data/requests.yaml` is the one that
 ships. It is read strictly: an unknown or repeated key, an alias, a tag, or a value that YAML might
 take for something else is a problem, and `deliveries check FILE` lists all of them at once.
-`deliveries check FILE --sources` lists figures that have neither a source nor an assumption.
+`deliveries check FILE --sources` lists figures that have neither a source nor an assumption, and
+what is assumed without another reading.
 `deliveries new FILE` writes one to begin with, and the JSON Schema by which an editor knows this.
 
 How values are written:
@@ -55,17 +68,21 @@ How values are written:
   read as another number is refused: `010`, `1e3`, `84.000`.
 - **quantity**: a number, `{at_most: 10}` (anything from 0 to 10), `balance` (what the other
   tranches leave of the request) or `unknown`, which is not nought.
-- **month**: `1951-07`. **date**: `1951-06-21`, `1951-06` or `1951`, as exactly as it is known.
+- **month**: `1951-07`. **date**: `1951-06-21`, `1951-06` or `1951`, as exactly as it is known;
+  `{before: 1951-06-21}` where a document only gives a limit. It counts from that day.
 - **window**: both ends included: `1951-07..1951-12`, `1952`, `1952..1953`, `1954-H1`, `1951-Q3`.
   A limit's may be open: `1951-10..`.
 - **citation**: a source's id and a paragraph, `tel-21039 §4`, or a list of them.
 - **id**: up to 64 letters, digits, `-`, `_` and `.`, not `-` or `.` first. What looks the same is
   the same: `é` may be typed as one character or as `e` and an accent (Unicode NFC).
-- **assumed**: a mapping of a key beside it to the reason why it is taken.
+- **assumed**: a mapping of a key beside it to the reason why it is taken, or to the reason and
+  other readings: `window: {why: July is ours, or: [1951-06..1951-12, 1951-08..1951-12]}`. Each of
+  them must fit where the first does; `choice: name` takes those of several keys together.
 
 How much is read: files of up to 16 MB in UTF-8; a case file of up to 100,000 values, lists and
-mappings among them; a CSV file of up to 50,000 lines; up to 32 scenarios that are each based on the
-next; quantities whose common denominator has up to 100 digits.
+mappings among them; a CSV file of up to 50,000 lines; up to 30 other readings in a request; up to
+32 scenarios that are each based on the next; quantities whose common denominator has up to 100
+digits.
 """
 COMMANDS_HEAD = """# The command line
 
@@ -108,9 +125,8 @@ def section(model: type[Model], place: str) -> str:
     """Describe one model: what it is, where it stands, and its keys."""
     docs = {name: doc.replace("|", "\\|") for name, doc in field_docs(model).items()}
     rows = "".join(
-        f"| `{name}` | {'yes' if field.is_required() else ''} | "
-        f"{docs[name]}{choices(field, docs[name])} |\n"
-        for name, field in model.model_fields.items()
+        f"| `{name}` | {'yes' if field.is_required() else ''} | {doc}{choices(field, doc)} |\n"
+        for (name, doc), field in zip(docs.items(), model.model_fields.values(), strict=True)
     )
     return (
         f"\n## {model.__name__}: {place}\n\n{model_doc(model)}\n\n"

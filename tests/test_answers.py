@@ -45,7 +45,7 @@ def test_what_is_not_known_is_none(case: Case) -> None:
 def test_an_itemised_request_is_asked_about_an_item(shipped: Case) -> None:
     schedule = deliveries.schedule_scenario(shipped, "plan-1953", request="guns-1953")
     assert needed_capacity(schedule, items=["guns"]).answers[0].scheduled == 1652
-    assert [each.item.id for each in needed_capacity(schedule).answers] == ["guns", "rounds"]
+    assert [each.item.id for each in needed_capacity(schedule).answers] == ["guns", "ammunition"]
     assert schedule.item("guns") is schedule.items["guns"]
     with pytest.raises(UnknownNameError, match="which item is meant"):
         needed_capacity(schedule, items=[None])

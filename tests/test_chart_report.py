@@ -54,7 +54,10 @@ def test_months_may_be_chosen_and_change_no_number(shipped: Case) -> None:
 
 def test_a_gap_is_the_scenario_less_the_baseline(shipped: Case) -> None:
     chart = chart_of(shipped, "gap")
-    assert [line.name for line in chart.curves] == ["The General Staff's offer", "Stalin's reply"]
+    assert [line.name for line in chart.curves] == [
+        "The General Staff's calculation",
+        "Stalin's reply",
+    ]
     staff = chart.curves[0]
     assert staff.values[:2] == (Fraction(8, 3) - 10, Fraction(16, 3) - 20)
     assert staff.bands[0] == (-10, 6)
@@ -74,7 +77,7 @@ def test_what_each_month_brings(shipped: Case) -> None:
 def test_divisions_stand_one_upon_the_other(shipped: Case) -> None:
     mao, staff, _ = chart_of(shipped, "divisions").panels
     there = [b for b in mao.bars if b.window.first == Month.parse("1952-06")]
-    assert [(b.filling, b.base, b.top) for b in there] == [("existing", 0, 30), ("new", 30, 60)]
+    assert [(b.filling, b.base, b.top) for b in there] == [("existing", 0, 52), ("new", 52, 60)]
     assert {bar.filling for bar in staff.bars} == {"new"}
 
 
@@ -105,10 +108,9 @@ def test_a_bar_of_several_months_has_the_area_of_its_quantity(shipped: Case) -> 
 
 
 def test_a_record_before_the_opening_is_pale(shipped: Case) -> None:
-    chart = chart_of(shipped, names=("delivered-1952",), request="guns-1953")
-    delivered = chart.curves[1]
-    assert [value for value in delivered.pale if value] == [1056]
-    assert delivered.pale[11] == 1056
+    delivered = chart_of(shipped, request="hump-1943").curves[1]
+    assert list(delivered.pale[:3]) == [2530, 2530 + 3001, 2530 + 3001 + 3170]
+    assert not any(delivered.pale[3:])
 
 
 def test_an_item_is_the_first_unless_it_is_named(shipped: Case) -> None:

@@ -18,13 +18,12 @@ COMMAND = [sys.executable, "-m", "deliveries"]
 SHELLS = ("bash", "zsh", "fish")
 FIRST = [
     "mao-one-sixth",
-    "mao-one-sixth-sixteen",
     "general-staff",
     "stalin-reply",
     "three-months-earlier",
 ]
 HUMP = ["roosevelt", "marshall", "delivered", "delivered-army"]
-REQUESTS = ["sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943"]
+REQUESTS = ["sixty-divisions", "thirty-six-divisions", "guns-1952", "guns-1953", "hump-1943"]
 ODD = r"""
 unit: gun
 scenarios:

@@ -160,12 +160,13 @@ def test_october_1951_on_the_blackboard(shipped: Case) -> None:
 
 
 def test_divisions_on_the_blackboard(shipped: Case) -> None:
+    """Three of twelve months: 16 × 3/12 = 4 of the sixteen are turned."""
     explained = explain(schedule_scenario(shipped, "mao-one-sixth"), Month.parse("1952-03"))
     assert printed(explained)["Divisions by then"] == {
         "sets for the existing organisation": 60,
-        "turned by top-ups": 15,
-        "divisions on the existing one": 45,
-        "divisions on the new one": 15,
+        "turned by top-ups": 4,
+        "divisions on the existing one": 56,
+        "divisions on the new one": 4,
     }
 
 

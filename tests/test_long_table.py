@@ -55,7 +55,7 @@ def test_the_general_staff_by_hand(shipped: Case) -> None:
     assert staff["at_most"][:6] == ["16"] * 6
     assert (staff["gap"][5], staff["behind"][5]) == ("-44", "certain")
     assert set(staff["source"][:30]) == {"tel-21039 §3"}
-    assert set(staff["kind"]) == {"offer"}
+    assert set(staff["kind"]) == {"calculation"}
 
 
 def test_nothing_is_counted_twice(shipped: Case) -> None:
@@ -71,7 +71,7 @@ def test_details_have_the_top_ups_and_say_so(shipped: Case) -> None:
     for row in rows(shipped, "mao-one-sixth", detail=True):
         number = Fraction(int(row["delivered_numerator"]), int(row["delivered_denominator"]))
         totals[row["establishment"], row["counted"]] += number  # type: ignore[assignment]
-    assert totals == {("existing", "yes"): 60, ("top-up", "no"): 60}
+    assert totals == {("existing", "yes"): 60, ("top-up", "no"): 16}
 
 
 def test_every_row_of_a_scenario_is_on_the_whole_calendar(case: Case) -> None:

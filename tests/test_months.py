@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -114,6 +115,15 @@ def test_a_date_is_as_exact_as_it_is_known(text: str) -> None:
 )
 def test_a_date_in_a_sentence(text: str, long: str) -> None:
     assert Date.parse(text).long() == long
+
+
+def test_a_date_may_be_known_by_its_limit_and_comes_before_that() -> None:
+    before = replace(Date.parse("1951-06-21"), before=True)
+    assert (before.long(), str(before)) == ("before 21 June 1951", "before 1951-06-21")
+    assert before.month == Month.parse("1951-06")
+    dates = [Date.parse("1951-06-21"), before, Date.parse("1951-06-20"), Date.parse("1952")]
+    said = [each.long() for each in sorted(dates, key=lambda each: each.order)]
+    assert said == ["20 June 1951", "before 21 June 1951", "21 June 1951", "1952"]
 
 
 HOW_DATES = "write 1951-06-21, 1951-06 or 1951"

@@ -53,7 +53,7 @@ def test_a_what_if_shows_its_verdict_and_its_changes(shipped: Case) -> None:
 def test_an_explanation_shows_its_answer_and_its_steps(shipped: Case) -> None:
     schedule = deliveries.schedule_scenario(shipped, "general-staff")
     text = shown(deliveries.explain(schedule, Month.parse("1951-10")))
-    assert text.startswith("The General Staff's offer brings 2⅔ division sets in October 1951")
+    assert text.startswith("The General Staff's calculation brings 2⅔ division sets")
     assert "16 × 4/6 = 10⅔" in text
 
 

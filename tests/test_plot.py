@@ -34,7 +34,7 @@ def test_a_chart_keeps_to_its_width(shipped: Case, width: int, kind: str) -> Non
 
 def test_names_stand_under_a_narrow_chart(shipped: Case) -> None:
     lines = [line.plain for line in plot_lines(chart_of(shipped, "to-date"), Style(), width=50)]
-    assert "  ● Mao's plan   ■ The General Staff's offer" in lines
+    assert "  ● Mao's plan   ■ The General Staff's calculation" in lines
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -39,6 +39,44 @@ def test_the_general_staffs_ranges(shipped: Case) -> None:
     ]
 
 
+def test_stalins_ranges(shipped: Case) -> None:
+    # At least one of the sixty is outstanding until the end of 1953: at best 10 in July 1951, 49 in
+    # January 1952 and the last in January 1954; at worst all of them in June 1954.
+    found = ranges(
+        shipped, "stalin-reply", "complete", "late_whole", "shortfall", "widest_gap",
+        "unit_months_short", "mean_wait",
+    )  # fmt: skip
+    assert found == [
+        ("1954-06", "1954-01", "1954-06"),
+        (30, 25, 30),
+        (50, 50, 60),
+        (-50, -60, -50),
+        (25 * 31, 50 + 24 * 1, 60 * 30),
+        (Fraction(37, 2), Fraction(10 * 1 + 49 * 7 + 1 * 31, 60), 36),
+    ]
+    stalin = schedule_scenario(shipped, "stalin-reply").items[None].series
+    assert stalin is not None
+    most = [stalin.at(Month.parse(month), "at_most") for month in ("1953-12", "1954-01")]
+    assert most == [59, 60]
+
+
+def test_what_is_held_back_comes_when_it_may(case: Case) -> None:
+    """
+    unit: gun
+    quantity: 2
+    lot: 1
+    scenarios:
+      a:
+        kind: reply
+        not_complete_before: 1951-03
+        tranches: [{quantity: 2, window: 1951-01..1951-03, establishment: new}]
+    """
+    series = schedule_scenario(case, "a").items[None].series
+    assert series is not None  # read evenly in whole lots: 2/3 and 4/3 are one, then two
+    assert series.to_date == (1, 1, 2)
+    assert (series.at_most, series.at_least) == ((1, 1, 2), (0, 0, 2))
+
+
 def test_only_what_is_stated_has_a_peak(shipped: Case) -> None:
     assert ranges(shipped, "mao-one-sixth", "peak") == [(10, 10, 10)]
     assert ranges(shipped, "general-staff", "peak", "peak_month") == [(None,) * 3] * 2

@@ -87,9 +87,8 @@ def test_a_share_may_take_a_century(in_case: Callable[[str], Case]) -> None:
 def test_an_assumption_goes_with_the_figure_that_it_is_about(
     in_case: Callable[[str], Case],
 ) -> None:
-    assert changed(in_case(base("window: 1952-02..1952-04"))).assumed == {
-        "amounts": "read off a chart"
-    }
+    moved = changed(in_case(base("window: 1952-02..1952-04")))
+    assert {key: each.why for key, each in moved.assumed.items()} == {"amounts": "read off a chart"}
     assert "window" in changed(in_case(base("quantity: 8"))).assumed
 
 

@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     from deliveries.numbers import mixed as mixed
     from deliveries.read import load_case as load_case
     from deliveries.read import parse_case as parse_case
+    from deliveries.read import review_assumptions as review_assumptions
     from deliveries.read import review_sources as review_sources
     from deliveries.read import shipped_case as shipped_case
     from deliveries.read import starter_case as starter_case
@@ -117,7 +118,7 @@ _ROOMS = {
     "formats.pictures": "plot",
     "months": "By Month Window",
     "numbers": "decimal mixed",
-    "read": "load_case parse_case review_sources shipped_case starter_case",
+    "read": "load_case parse_case review_assumptions review_sources shipped_case starter_case",
     "read.writing": "case_yaml",
     "reports": "Report View report",
     "reports.verdict": "verdict",

@@ -259,6 +259,8 @@ class OpenWindow(Window):
 class Date:
     """The date of a document, as exactly as it is known: a day, a month or a year.
 
+    Where only a limit is known, it is before that; what is counted from it counts from the limit.
+
     >>> Date.parse("1951-06-21").long()
     '21 June 1951'
     """
@@ -266,6 +268,8 @@ class Date:
     months: Window
     """The month, or the year if no more is known."""
     day: int | None = None
+    before: bool = False
+    """Whether a document only says that it was before this."""
 
     @classmethod
     def parse(cls, text: str) -> Date:
@@ -283,12 +287,20 @@ class Date:
         """Return the month, if it is known."""
         return self.months.first if len(self.months) == 1 else None
 
+    @property
+    def order(self) -> tuple[int, int, int, bool]:
+        """Return what dates are sorted by: what is before a day comes before it."""
+        number = self.month.number if self.month else 0
+        return self.months.first.year, number, self.day or 0, not self.before
+
     def __str__(self) -> str:
-        return f"{self.months}-{self.day:02}" if self.day else str(self.months)
+        day = f"-{self.day:02}" if self.day else ""
+        return f"{'before ' if self.before else ''}{self.months}{day}"
 
     def long(self) -> str:
-        """Write ``21 June 1951``, as far as it is known."""
-        return f"{self.day} {self.months.long()}" if self.day else self.months.long()
+        """Write ``21 June 1951`` or ``before 21 June 1951``, as far as it is known."""
+        day = f"{self.day} " if self.day else ""
+        return f"{'before ' if self.before else ''}{day}{self.months.long()}"
 
 
 def _first_month(text: str, year: str, month: str | None) -> Month:

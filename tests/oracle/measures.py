@@ -33,7 +33,8 @@ def measures(request: Raw, item: str | None, series: Series, base: Series | None
     """Every measure of §4.5 by its name."""
     wanted = optional(things(request)[item], "quantity")
     need = month(request["needed_by"]) if "needed_by" in request else None
-    dated = str(request.get("dated", ""))
+    dated = request.get("dated", "")
+    dated = str(dated["before"] if isinstance(dated, dict) else dated)
     asked = month(dated[:7]) if "-" in dated else None
     opens = month(request["opens"]) if "opens" in request else None
     by_need, least, most = (

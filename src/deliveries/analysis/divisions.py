@@ -163,7 +163,7 @@ class ByDivisions(Result):
 
     result: ClassVar[str] = "divisions"
     schedules: tuple[Schedule, ...]
-    """The baseline first, each followed by the other readings of its source."""
+    """The baseline first."""
     window: Window
     """The months in which anything is planned, top-ups among them."""
     divisions: tuple[Divisions, ...]
@@ -205,22 +205,11 @@ def compare_divisions(
 ) -> ByDivisions:
     """Count the divisions of scenarios side by side, the baseline first.
 
-    If none is named, the other readings of what is compared are there, too: scenarios that are
-    based on one of them and differ in its top-ups only. Raises as `compare_scenarios` and
-    `divisions` do.
+    Raises as `compare_scenarios` and `divisions` do.
     """
     comparison = compare_scenarios(case, names, request=request, baseline=baseline, whole=whole)
-    shown = {entry.id for entry in comparison.entries}
-    schedules = []
-    for entry in sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline):
-        schedules.append(entry.schedule)
-        for name, scenario in comparison.request.scenarios.items() if not names else ():
-            if name in shown or scenario.based_on != entry.id:
-                continue
-            other = schedule_scenario(case, name, request=comparison.request_id, whole=whole)
-            if differs_in_top_ups_only(other, entry.schedule):
-                schedules.append(other)
-    return _by_divisions(schedules, uplift, comparison)
+    entries = sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline)
+    return _by_divisions([entry.schedule for entry in entries], uplift, comparison)
 
 
 def _by_divisions(
@@ -232,16 +221,3 @@ def _by_divisions(
     found = tuple(divisions(schedule, window) for schedule in schedules)
     worth = None if uplift is None else Fraction(uplift)
     return ByDivisions(tuple(schedules), window, found, worth, comparison)
-
-
-def differs_in_top_ups_only(one: Schedule, other: Schedule) -> bool:
-    """Return whether two scenarios are readings of one source that differ in what tops up."""
-    mine, theirs = one.items.get(None), other.items.get(None)
-    if mine is None or theirs is None or mine.top_ups == theirs.top_ups:
-        return False
-    if mine.series is None or theirs.series is None:
-        return mine.series is theirs.series
-    if mine.series.window != theirs.series.window:
-        return False
-    window = mine.series.window
-    return all(mine.series.at(month) == theirs.series.at(month) for month in window)

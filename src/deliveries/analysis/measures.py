@@ -410,7 +410,9 @@ def _mean_wait(subject: Subject) -> Measured:
     soonest, latest = ([each or 0 for each in track] for track in (at_most, at_least))
     certain = latest[-1]
     early, late = [0] * told, [0] * told  # what ceilings may bring beyond that
-    if certain < soonest[-1] and subject.item.limits:  # nobody says which tranche is left out
+    if certain < soonest[-1] and (
+        subject.item.limits or subject.item.incomplete_before
+    ):  # nobody says which tranche is left out
         early = [max(0, each - certain) for each in soonest]
         late[-1] = soonest[-1] - certain
     elif certain < soonest[-1]:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from deliveries.analysis.comparison import Comparison, compare_scenarios
 from deliveries.case import Case, Scenario, find_request, find_scenario
 from deliveries.case.fields import read_id
-from deliveries.case.models import TRANCHE_CHANGES
+from deliveries.case.models import TRANCHE_CHANGES, Assumption
 from deliveries.errors import ChangeError, DeliveriesError, Fault, UnreadableError
 from deliveries.numbers import mixed
 from deliveries.read.writing import entry_yaml
@@ -133,7 +133,8 @@ def _altered(name: str, base: Scenario, changes: Mapping[str, Any]) -> Scenario:
         raise ChangeError([("nothing is changed", "give a shift, a capacity, a quantity...")])
     words = " and ".join(_said(scenario, key) for key in scenario.changes)
     short = f"{base.short or base.title or name} {words}"
-    assumed = dict.fromkeys(scenario.changes, "the user's own")  # no document states them
+    own = Assumption(why="the user's own")  # no document states them
+    assumed = dict.fromkeys(scenario.changes, own)
     return scenario.model_copy(update={"short": short, "assumed": assumed})
 
 

@@ -1,11 +1,25 @@
 """Holds a case: its models, what must hold between them, and ``based_on`` carried out."""
 
 from deliveries.case.fields import Citation, Quantity
-from deliveries.case.models import Case, Item, Limit, Request, Scenario, Source, Tranche
+from deliveries.case.models import (
+    Accepted,
+    Assumption,
+    Case,
+    Item,
+    Limit,
+    Request,
+    Scenario,
+    Source,
+    Tranche,
+)
+from deliveries.case.readings import Choice, alternatives, with_reading
 from deliveries.case.resolve import extract, find_request, find_scenario, lineage
 
 __all__ = [
+    "Accepted",
+    "Assumption",
     "Case",
+    "Choice",
     "Citation",
     "Item",
     "Limit",
@@ -14,8 +28,10 @@ __all__ = [
     "Scenario",
     "Source",
     "Tranche",
+    "alternatives",
     "extract",
     "find_request",
     "find_scenario",
     "lineage",
+    "with_reading",
 ]

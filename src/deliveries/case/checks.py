@@ -6,32 +6,100 @@ A case without a document or an assumption behind every figure still loads; ``de
 
 from collections.abc import Mapping, Sequence
 
-from deliveries.case.models import Item, Limit, Model, Request, Scenario, Source, Tranche
+from pydantic import ValidationError
+
+from deliveries.case.models import (
+    Accepted,
+    Item,
+    Limit,
+    Model,
+    Request,
+    Scenario,
+    Source,
+    Tranche,
+    keys_of,
+)
+from deliveries.case.readings import Choice, Replaced, choices, named_place, replaced
 from deliveries.case.resolve import resolve_all
 from deliveries.case.scenario_checks import Found, lot_faults, scenario_faults, unknown
-from deliveries.errors import Fault, Path, did_you_mean
+from deliveries.errors import Fault, Path, UnreadableError, did_you_mean
+
+MOST_ALTERNATIVES = 30
+"""The most alternatives in a request: each is checked with all else that the request has."""
 
 
 def case_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]) -> Found:
     """Yield every fault of a case, check by check."""
     for request_id, request in requests.items():
         path: Path = ("requests", request_id)
-        yield from _counted_faults(path, request)
-        resolved, circles = resolve_all(request)
-        yield from _name_faults(path, request, circles)
-        for name, scenario in request.scenarios.items():
-            yield from scenario_faults((*path, "scenarios", name), request, scenario, resolved)
+        yield from request_faults(path, request)
+        yield from _reading_faults(path, request)
         for inner, part in request.parts():
             where = (*path, *inner)
             for at, citation in enumerate(part.source):
                 if (name := citation.source) not in sources:
                     yield unknown((*where, "source", at), "source", name, sources, ("sources",))
-            fields = type(part).model_fields
-            for name in () if isinstance(part, Item) else part.assumed:
-                if name not in fields:
-                    message = f"'{name}' is not a field that could be assumed"
-                    hint = did_you_mean(name, fields)
-                    yield Fault((*where, "assumed", name), "unknown-assumed", message, hint)
+        for inner, of, name, _ in request.assumptions():
+            if name not in (keys := keys_of(type(of))):
+                message = f"'{name}' is not a field that could be assumed"
+                where = (*path, *inner, "assumed", name)
+                yield Fault(where, "unknown-assumed", message, did_you_mean(name, keys))
+
+
+def request_faults(path: Path, request: Request) -> Found:
+    """Yield every fault within a request, its citations and its other readings aside."""
+    yield from _counted_faults(path, request)
+    resolved, circles = resolve_all(request)
+    yield from _name_faults(path, request, circles)
+    for name, scenario in request.scenarios.items():
+        yield from scenario_faults((*path, "scenarios", name), request, scenario, resolved)
+
+
+def _reading_faults(path: Path, request: Request) -> Found:
+    """Check that what could be taken instead fits with all else, each alternative by itself."""
+    found = choices(request)
+    if sum(choice.size for choice in found) > MOST_ALTERNATIVES:
+        message = f"more than {MOST_ALTERNATIVES} other readings in a request"
+        yield Fault(path, "too-many-alternatives", message, "give those that matter most")
+        return
+    known = {fault.message for fault in request_faults(path, request)} if found else set()
+    for choice in found:
+        for place in choice.places:
+            if len(place.values) != choice.size:
+                counts = f"{len(place.values)} other readings here and {choice.size} elsewhere"
+                message = f"the choice '{choice.id}' has {counts}"
+                hint = "what is one choice has the same number everywhere"
+                yield Fault(_written_at(path, place), "uneven-choice", message, hint)
+        for number in range(1, choice.size + 1):
+            try:
+                read = replaced(request, [(choice, number)])
+            except ValidationError as error:
+                first = error.errors()[0]
+                reason = first.get("ctx", {}).get("error", first["msg"])
+                yield _unfit(path, choice, number, Fault((), "", str(reason), _hint_of(reason)))
+                continue
+            faults = (each for each in request_faults(path, read) if each.message not in known)
+            if fault := next(faults, None):
+                yield _unfit(path, choice, number, fault)
+
+
+def _written_at(path: Path, place: Replaced) -> Path:
+    """Return where the alternatives of a field stand."""
+    return (*path, *place.path, "assumed", place.key, "or")
+
+
+def _unfit(path: Path, choice: Choice, number: int, fault: Fault) -> Fault:
+    """Phrase an alternative that does not fit, at the place that the fault is nearest to."""
+    wheres = [(*path, *place.path) for place in choice.places]
+    near = (at for at, where in enumerate(wheres) if fault.path[: len(where)] == where)
+    place = choice.places[next(near, 0)]
+    message = f"this cannot be taken as '{place.key}': {fault.message}"
+    where = (*_written_at(path, place), number - 1)
+    return Fault(where, "bad-alternative", message, fault.hint, (*wheres, *fault.rests_on))
+
+
+def _hint_of(reason: object) -> str:
+    return reason.hint if isinstance(reason, UnreadableError) else ""
 
 
 def _counted_faults(path: Path, request: Request) -> Found:
@@ -77,7 +145,8 @@ def _name_faults(path: Path, request: Request, circles: Sequence[Sequence[str]])
 _FIGURES: dict[type[Model], tuple[str, ...]] = {
     Request: ("dated", "quantity", "needed_by", "opens"),
     Item: ("quantity",),
-    Scenario: ("quantity", "window", "monthly", "shift"),
+    Scenario: ("quantity", "window", "monthly", "shift", "not_complete_before"),
+    Accepted: (),
     Tranche: (
         "quantity", "share", "window", "profile", "monthly", "weights", "amounts", "establishment",
         "recipients", "through",
@@ -101,7 +170,7 @@ def source_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]
             whole = set(inner[-2:-1]) & {"items", "capacity"} & set(holder.assumed)
             if part.source or whole or (holder is not part and holder.source):
                 continue
-            assumed = {} if isinstance(part, Item) else part.assumed
+            assumed = {} if isinstance(part, Item | Accepted) else part.assumed
             for key in _FIGURES[type(part)]:
                 if getattr(part, key) not in (None, {}, ()) and key not in assumed:
                     where = ("requests", request_id, *inner, key)
@@ -113,3 +182,13 @@ def source_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]
             message = f"no figure cites the source '{name}'"
             hint = "cite it where it belongs, or take it out"
             yield Fault(("sources", name), "unused-source", message, hint)
+
+
+def settled_faults(requests: Mapping[str, Request]) -> Found:
+    """Yield what is assumed without another reading: nothing is wrong with it."""
+    for request_id, request in requests.items():
+        for inner, _, key, assumption in request.assumptions():
+            if not assumption.or_:
+                where = ("requests", request_id, *inner, "assumed", key)
+                message = f"assumed without another reading: {named_place(inner, key)}"
+                yield Fault(where, "no-alternative", message, "write others under `or`")

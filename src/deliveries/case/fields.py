@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
@@ -115,6 +115,17 @@ def _read_citations(value: object) -> tuple[Citation, ...]:
 def _read_when(cls: type[T], what: str, like: str, value: object) -> T:
     """Pass a ready month, window or date through, and parse text."""
     return value if isinstance(value, cls) else cls.parse(_as_text(value, what, like))
+
+
+def _read_date(value: object) -> Date:
+    """Read a date, or ``{before: 1951-06-21}``."""
+    limited = isinstance(value, Mapping)
+    if isinstance(value, Mapping):
+        if list(value) != ["before"]:
+            raise UnreadableError("this mapping is not a date", "write {before: 1951-06-21}")
+        value = value["before"]
+    date = _read_when(Date, "a date", "1951-06-21", value)
+    return replace(date, before=True) if limited else date
 
 
 def _read_shift(value: object) -> int:
@@ -228,9 +239,18 @@ _AS_WINDOW = _text(rf"{_PERIOD}(\s*\.\.\s*{_PERIOD})?", _HOW_WINDOWS, *_WINDOWS,
 _OPEN = rf"{_PERIOD}(\s*\.\.(\s*{_PERIOD})?)?"
 _HOW_OPEN = f"{_HOW_WINDOWS} It may be open: 1951-10.."
 _AS_OPEN = _text(_OPEN, _HOW_OPEN, "1951-10..", *_WINDOWS, **_YEARS)
-_HOW_DATES = "Write 1951-06-21, 1951-06 or 1951."
+_DATE = f"{_YEAR}(-{_IN_YEAR}(-{_DAY})?)?"
+_HOW_DATES = "Write 1951-06-21, 1951-06, 1951, or {before: 1951-06-21}."
+_DATES = ("1951-06-21", "1951-06", 1951)
+_AS_DAY = _text(_DATE, "Write 1951-06-21, 1951-06 or 1951.", *_DATES, **_YEARS)
 _AS_DATE = _text(
-    f"{_YEAR}(-{_IN_YEAR}(-{_DAY})?)?", _HOW_DATES, "1951-06-21", "1951-06", 1951, **_YEARS
+    _DATE,
+    _HOW_DATES,
+    *_DATES,
+    **{**_YEARS, "also": ("integer", "object")},
+    properties={"before": {"description": "Some time before this.", **_AS_DAY}},
+    required=["before"],
+    additionalProperties=False,
 )
 _CITATION = r"[^\s§]+\s*(§\s*\S.*)?"
 _HOW_CITATIONS = "Write the source's id and §paragraph."
@@ -246,7 +266,6 @@ _read_positive = partial(_read_number, nought=False)
 _read_month = partial(_read_when, Month, "a month", "1951-07")
 _read_window = partial(_read_when, Window, "a window", "1951-07..1951-12")
 _read_open = partial(_read_when, OpenWindow, "a window", "1951-10..")
-_read_date = partial(_read_when, Date, "a date", "1951-06-21")
 Text = Annotated[str, _Reads(_read_text, _AS_TEXT)]
 Id = Annotated[str, _Reads(read_id, _AS_ID)]
 Url = Annotated[str, _Reads(_read_url, _AS_URL)]

@@ -41,7 +41,9 @@ ALWAYS = OpenWindow(Month(1, 1), LAST_MONTH)
 """The months of a limit without a window."""
 
 Grade = Literal["primary", "primary-part", "secondary", "ours"]
-Kind = Literal["proposal", "offer", "reply", "agreement", "plan", "record", "counterfactual"]
+Kind = Literal[
+    "proposal", "calculation", "offer", "reply", "agreement", "plan", "record", "counterfactual",
+]  # fmt: skip
 Establishment = Literal["existing", "new", "top-up"]
 
 
@@ -51,8 +53,44 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-def _by_paragraph(value: Any) -> Any:
-    return {"": value} if isinstance(value, str) else value
+def keys_of(model: type[Model]) -> list[str]:
+    """Return the keys of a model: a field whose key is a word of Python has a ``_`` behind it."""
+    return [name.rstrip("_") for name in model.model_fields]
+
+
+def _by_name(value: Any) -> Any:
+    return {"": value} if isinstance(value, str | Month) else value
+
+
+def _as_assumption(value: Any) -> Any:
+    return value if isinstance(value, dict | Assumption) else {"why": value}
+
+
+class Assumption(Model):
+    """Something that no document says: why it is taken, and what could be taken instead."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    why: Text
+    """The reason."""
+    or_: Annotated[tuple[Any, ...], Field(alias="or", min_length=1)] = ()
+    """Other readings, a list: each is what could stand as the field instead."""
+    choice: Id | None = None
+    """A name that assumptions share which are one choice: their other readings go together."""
+
+    @property
+    def settled(self) -> "Assumption":
+        """Return the reason alone, without other readings."""
+        return Assumption(why=self.why)
+
+
+Assumed = dict[
+    Text,
+    Annotated[
+        Assumption, BeforeValidator(_as_assumption, json_schema_input_type=Text | Assumption)
+    ],
+]
+"""What is assumed, by the name of the field."""
 
 
 class Source(Model):
@@ -61,7 +99,7 @@ class Source(Model):
     title: Text
     """What it is called."""
     date: DateField | None = None
-    """When it was written: `1951-06-21`, `1951-06` or `1951`."""
+    """When it was written: `1951-06-21`, `1951-06`, `1951` or `{before: 1951-06-21}`."""
     grade: Grade
     """`primary` (read for this), `primary-part` (read in part), `secondary`, or `ours`."""
     url: Url | None = None
@@ -70,7 +108,7 @@ class Source(Model):
     """Anything a reader should know about it, such as how to find it."""
     says: Annotated[
         dict[str, Text],
-        BeforeValidator(_by_paragraph, json_schema_input_type=Text | dict[str, Text]),
+        BeforeValidator(_by_name, json_schema_input_type=Text | dict[str, Text]),
     ] = Field(default_factory=dict)
     """What it says, in our words, by paragraph; or one text for the whole."""
 
@@ -90,6 +128,12 @@ class Item(Model):
     """The smallest indivisible quantity: 1 for whole pieces. Left out: divisible."""
     source: Citations = ()
     """Where the quantity stands; the request's own source when left out."""
+
+
+def all_but_one(thing: "Item | Request") -> Fraction:
+    """Return the most that is there while it is not complete: a lot, or a unit, is outstanding."""
+    asked = thing.quantity or Fraction(0)
+    return max(asked - (thing.lot or 1), Fraction(0))
 
 
 class Tranche(Model):
@@ -119,8 +163,8 @@ class Tranche(Model):
     """Who receives how much of the quantity."""
     source: Citations = ()
     """Where the figures stand: a source and its paragraph, such as `tel-21039 §4`."""
-    assumed: dict[Text, Text] = Field(default_factory=dict)
-    """What we assume: the name of a field, and why."""
+    assumed: Assumed = Field(default_factory=dict)
+    """What we assume: the name of a field, and why; or why, and other readings of it."""
     note: Text | None = None
     """Anything a reader should know."""
 
@@ -164,8 +208,8 @@ class Limit(Model):
     """The item it is for, in an itemised request."""
     source: Citations = ()
     """Where it stands."""
-    assumed: dict[Text, Text] = Field(default_factory=dict)
-    """What we assume: the name of a field, and why."""
+    assumed: Assumed = Field(default_factory=dict)
+    """What we assume: the name of a field, and why; or why, and other readings of it."""
 
     @property
     def months(self) -> OpenWindow:
@@ -180,6 +224,17 @@ def _as_limits(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else ({"limit": value},)
 
 
+class Accepted(Model):
+    """Who agreed to a scenario."""
+
+    by: Text
+    """Whose word it is."""
+    dated: DateField | None = None
+    """When."""
+    source: Citations = ()
+    """Where it stands."""
+
+
 class Scenario(Model):
     """One internally consistent way to fulfil a request."""
 
@@ -191,10 +246,20 @@ class Scenario(Model):
     """Whose word it is; `record` is what was delivered, `counterfactual` is ours."""
     by: Text | None = None
     """Who speaks."""
+    actor: Text | None = None
+    """The subject of its verb, such as `Mao` of `Mao asks for`; `short` when left out."""
     dated: DateField | None = None
     """When."""
+    accepted: Accepted | None = None
+    """Who agreed to it, and when."""
     note: Text | None = None
     """Anything a reader should know."""
+    not_complete_before: Annotated[
+        dict[str, MonthField],
+        BeforeValidator(_by_name, json_schema_input_type=MonthField | dict[Id, MonthField]),
+    ] = Field(default_factory=dict)
+    """A month before which the request is not complete: at the end of every earlier month a unit
+    (or a lot) at least is outstanding. In an itemised request, a month by item."""
     tranches: tuple[Tranche, ...] = ()
     """Its slices, in order."""
     based_on: Id | None = None
@@ -216,8 +281,12 @@ class Scenario(Model):
     """The most that can arrive in a month: a number, or a list of limits with their months."""
     source: Citations = ()
     """Where it stands."""
-    assumed: dict[Text, Text] = Field(default_factory=dict)
-    """What we assume: the name of a field, and why."""
+    assumed: Assumed = Field(default_factory=dict)
+    """What we assume: the name of a field, and why; or why, and other readings of it."""
+
+    def incomplete_before(self, item: str | None) -> Month | None:
+        """Return the month before which it does not complete an item, or the request (None)."""
+        return self.not_complete_before.get(item or "")
 
     @property
     def changes(self) -> list[str]:
@@ -252,8 +321,8 @@ class Request(Model):
     """The first month that counts; what a scenario brings before it is shown, never counted."""
     source: Citations = ()
     """Where it stands."""
-    assumed: dict[Text, Text] = Field(default_factory=dict)
-    """What we assume: the name of a field, and why."""
+    assumed: Assumed = Field(default_factory=dict)
+    """What we assume: the name of a field, and why; or why, and other readings of it."""
     note: Text | None = None
     """Anything a reader should know."""
     goods: tuple[Text, ...] = ()
@@ -274,17 +343,32 @@ class Request(Model):
         """Return what is counted: each item by its id, or under None the request's own unit."""
         return cast("dict[str | None, Request | Item]", self.items) or {None: self}
 
-    def parts(self) -> "Iterator[tuple[Path, Request | Item | Scenario | Tranche | Limit]]":
+    def parts(self) -> "Iterator[tuple[Path, Part]]":
         """Go through all that may cite a source, each with its path within the request."""
         yield (), self
         for item_id, item in self.items.items():
             yield ("items", item_id), item
         for scenario_id, scenario in self.scenarios.items():
             yield ("scenarios", scenario_id), scenario
+            if scenario.accepted:
+                yield ("scenarios", scenario_id, "accepted"), scenario.accepted
             for at, tranche in enumerate(scenario.tranches):
                 yield ("scenarios", scenario_id, "tranches", at), tranche
             for at, limit in enumerate(scenario.capacity):
                 yield ("scenarios", scenario_id, "capacity", at), limit
+
+    def assumptions(self) -> "Iterator[tuple[Path, Assuming, str, Assumption]]":
+        """Go through all that is assumed: the path of the part, the part, the field, and why."""
+        for path, part in self.parts():
+            if not isinstance(part, Item | Accepted):
+                for key, assumption in part.assumed.items():
+                    yield path, part, key, assumption
+
+
+Assuming = Request | Scenario | Tranche | Limit
+"""What may assume something."""
+Part = Assuming | Item | Accepted
+"""What may cite a source."""
 
 
 class Case(Model, Result):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from deliveries.case.models import TRANCHE_CHANGES, Case, Request, Scenario, Tranche
+from deliveries.case.models import CHANGES, TRANCHE_CHANGES, Case, Request, Scenario, Tranche
 from deliveries.errors import UnknownNameError, UnreadableError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Window
 
@@ -74,7 +74,11 @@ def extract(
             note = f"Written out; it was based on {written.based_on}."
             changed = {
                 "source": tuple(dict.fromkeys(each for part in chain for each in part.source)),
-                "assumed": {key: why for part in chain for key, why in part.assumed.items()},
+                "assumed": {
+                    key: why.settled if key in CHANGES else why  # there is nothing left to change
+                    for part in chain
+                    for key, why in part.assumed.items()
+                },
                 "note": f"{written.note} {note}" if written.note else note,
             }
             resolved = resolved.model_copy(update=changed)
@@ -128,8 +132,10 @@ def _changed(base: Scenario, scenario: Scenario) -> Scenario:
 
     Another quantity falls in the same proportions by month, and nobody says who receives it. In
     another window an even share stays even. Another share each month goes over as many months as
-    make the whole. What the base assumed of a figure that is changed goes with the figure. The
-    base's limits are kept of what the scenario has no limit of its own for.
+    make the whole. What the base assumed of a figure that is changed goes with the figure, and
+    so do other readings: they are of the tranche as it was. The base's limits are kept of what the
+    scenario has no limit of its own for. What the base says of months before which it is not
+    complete moves along; if other months are given, it goes.
     """
     tranches = list(base.tranches)
     if tranches and set(scenario.changes) & set(TRANCHE_CHANGES):
@@ -155,7 +161,9 @@ def _changed(base: Scenario, scenario: Scenario) -> Scenario:
             changed = {"quantity": tranche.nominal, "window": window, "monthly": scenario.monthly}
             changed |= dict.fromkeys(("profile", "weights", "amounts"))
             tranche = tranche.model_copy(update=changed)
-        kept = {key: why for key, why in tranche.assumed.items() if key not in scenario.changes}
+        kept = {
+            key: why.settled for key, why in tranche.assumed.items() if key not in scenario.changes
+        }
         tranches[at] = tranche.model_copy(update={"assumed": kept})
     if scenario.shift:
         tranches = [_moved(each, each.window.shifted(scenario.shift)) for each in tranches]
@@ -163,13 +171,21 @@ def _changed(base: Scenario, scenario: Scenario) -> Scenario:
     limits = [limit for limit in base.capacity if limit.item not in limited]
     update: dict[str, Any] = dict.fromkeys(("based_on", "tranche", *TRANCHE_CHANGES, "shift"))
     update |= {"tranches": tuple(tranches), "capacity": (*limits, *scenario.capacity)}
+    if scenario.window is None and scenario.monthly is None:
+        later = scenario.shift or 0
+        before = {item: month + later for item, month in base.not_complete_before.items()}
+        update["not_complete_before"] = before | scenario.not_complete_before
     return scenario.model_copy(update=update)
 
 
 def _moved(tranche: Tranche, window: Window) -> Tranche:
-    """Return the tranche in another window; amounts by month move along."""
+    """Return the tranche in another window; amounts by month move along, other readings do not."""
     later = window.first - tranche.window.first
     amounts = tranche.amounts
     if amounts is not None:
         amounts = {month + later: amount for month, amount in amounts.items()}
-    return tranche.model_copy(update={"window": window, "amounts": amounts})
+    assumed = {
+        key: why.settled if key in ("window", "amounts") else why
+        for key, why in tranche.assumed.items()
+    }
+    return tranche.model_copy(update={"window": window, "amounts": amounts, "assumed": assumed})

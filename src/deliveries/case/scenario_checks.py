@@ -8,7 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import lcm
 
-from deliveries.case.models import TRANCHE_CHANGES, Limit, Request, Scenario, Tranche
+from deliveries.case.models import (
+    TRANCHE_CHANGES,
+    Item,
+    Limit,
+    Request,
+    Scenario,
+    Tranche,
+    all_but_one,
+)
 from deliveries.errors import Fault, Path, UnreadableError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Month, Window, longest_from, too_long
 from deliveries.numbers import MOST_HANDED_OUT, handed_out
@@ -80,6 +88,7 @@ def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Foun
             pools.setdefault(tranche.item, []).append((at, tranche))
     yield from _balances(path, request, pools)
     yield from _sums(path, request, scenario, pools)
+    yield from _incomplete_faults(path, request, scenario, pools)
     if scenario.capacity:
         yield from _under_limits(path, request, scenario)
     for at, tranche in enumerate(scenario.tranches):
@@ -274,6 +283,72 @@ def _begins(request: Request, scenario: Scenario, item: str | None) -> dict[Mont
     if balance:
         amounts[balance] += max(asked - sum(amounts.values(), start=NONE), NONE)
     return amounts
+
+
+def _incomplete_faults(path: Path, request: Request, scenario: Scenario, pools: Pools) -> Found:
+    """Check that what is not complete before a month has a quantity, and need not be complete."""
+    items_at = (*path[:2], "items")
+    shares = [each for each in scenario.tranches if each.counted and each.share is not None]
+    for name, month in scenario.not_complete_before.items():
+        where = (*path, "not_complete_before", *([name] if name else []))
+        thing = request.things.get(name or None)
+        tranches = [*shares, *(each for _, each in pools.get(name or None, ()))]
+        if request.opens:
+            tranches = [each for each in tranches if each.window.first >= request.opens]
+        if thing is None and not name:
+            hint = f"write {{item: {month}}} for one of: {', '.join(request.items)}"
+            yield Fault(where, "no-item", "the month names no item", hint, (items_at,))
+        elif thing is None and not request.items:
+            message = "the request has no items"
+            yield Fault(where, "not-itemised", message, f"write {month} alone", (items_at,))
+        elif thing is None:
+            yield unknown(where, "item", name, request.items, items_at)
+        elif thing.quantity is None:
+            message = "without a quantity nobody can tell when it is complete"
+            hint = "give what is asked for a quantity, or take this out"
+            yield Fault(where, "incomplete-of-unknown", message, hint, (path[:2],))
+        elif _least_before(tranches, thing, month) > all_but_one(thing):
+            message = "the tranches bring all of it earlier, however they fall"
+            hint = "write an earlier month, or change the tranches"
+            yield Fault(where, "complete-before", message, hint, ((*path, "tranches"), path[:2]))
+
+
+def _least_before(tranches: Iterable[Tranche], thing: Item | Request, month: Month) -> Fraction:
+    """Return the least that tranches bring before a month, as far as they state how it falls.
+
+    A ceiling that falls later than the balance takes away from it what comes before.
+    """
+    asked, lot = thing.quantity or NONE, thing.lot
+    rest, least = asked, NONE
+    ceilings: list[tuple[Fraction, Fraction]] = []
+    balance: Fraction | None = None
+    for tranche in tranches:
+        part = _part_before(tranche, month)
+        if tranche.openness == "balance":
+            balance = part
+        elif tranche.openness == "at_most":
+            ceilings.append((part, tranche.most))
+        else:
+            amount = tranche.most if tranche.share is None else tranche.share * asked
+            rest -= amount
+            due = part * amount
+            least += (due + lot / 2) // lot * lot if lot else due
+    if balance is not None:
+        due = balance * rest - sum(max(balance - part, NONE) * most for part, most in ceilings)
+        least += max(due // lot * lot if lot else due, NONE)
+    return least
+
+
+def _part_before(tranche: Tranche, month: Month) -> Fraction:
+    """Return the least part of a tranche that falls before a month."""
+    window = tranche.window
+    weights = tranche.weights or (Fraction(1),) * len(window)
+    if tranche.amounts is not None:
+        weights = tuple(tranche.amounts.get(each, NONE) for each in window)
+    if not tranche.stated:
+        return Fraction(window.last < month)
+    before = (weight for each, weight in zip(window, weights, strict=False) if each < month)
+    return sum(before, start=NONE) / (sum(weights, start=NONE) or 1)
 
 
 def _limit_faults(path: Path, request: Request, scenario: Scenario) -> Found:

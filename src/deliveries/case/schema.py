@@ -15,7 +15,19 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from deliveries.case.models import Case, Item, Limit, Model, Request, Scenario, Source, Tranche
+from deliveries.case.models import (
+    Accepted,
+    Assumption,
+    Case,
+    Item,
+    Limit,
+    Model,
+    Request,
+    Scenario,
+    Source,
+    Tranche,
+    keys_of,
+)
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
@@ -23,7 +35,9 @@ if TYPE_CHECKING:
 
     from deliveries.case.fields import Written
 
-MODELS: tuple[type[Model], ...] = (Case, Source, Request, Item, Scenario, Tranche, Limit)
+MODELS: tuple[type[Model], ...] = (
+    Case, Source, Request, Item, Scenario, Accepted, Tranche, Limit, Assumption,
+)  # fmt: skip
 """Every model, outermost first."""
 TITLE = "A case file of deliveries"
 """The title of the schema, by which a file of it can be told."""
@@ -63,15 +77,15 @@ def model_doc(model: type[Model]) -> str:
 
 
 def field_docs(model: type[Model]) -> dict[str, str]:
-    """Return the docstring under each field, on one line; empty where there is none."""
-    docs = dict.fromkeys(model.model_fields, "")
+    """Return the docstring under each key, on one line; empty where there is none."""
+    docs = dict.fromkeys(keys_of(model), "")
     for pair in pairwise(_definition(model).body):
         match pair:
             case (
                 ast.AnnAssign(target=ast.Name(id=name)),
                 ast.Expr(value=ast.Constant(value=str(text))),
             ):
-                docs[name] = " ".join(text.split())
+                docs[name.rstrip("_")] = " ".join(text.split())
     return docs
 
 

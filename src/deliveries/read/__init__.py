@@ -34,8 +34,9 @@ _OTHERS = {
 }
 """How text from a spreadsheet may begin, by regular expressions; one mark begins with another."""
 _KEY_FAULTS = {
-    "amount-outside", "bad-key", "missing-key", "no-item", "no-quantity", "no-tranches", "no-unit",
-    "unknown-assumed", "unknown-key", "unknown-recipient", "unused-source",
+    "amount-outside", "bad-key", "missing-key", "no-alternative", "no-item", "no-quantity",
+    "no-tranches", "no-unit", "unknown-assumed", "unknown-key", "unknown-recipient",
+    "unused-source",
 }  # fmt: skip
 """Faults that are about the key, not about what stands behind it."""
 
@@ -121,6 +122,19 @@ def review_sources(path: str | os.PathLike[str] | None = None) -> list[Problem]:
 
     case, draft = _load(path)
     for fault in source_faults(case.sources, case.requests):
+        draft.add(fault)
+    return draft.problems()
+
+
+def review_assumptions(path: str | os.PathLike[str] | None = None) -> list[Problem]:
+    """List what a case file assumes without another reading: information, nothing is wrong.
+
+    Raises `CaseError` for a file that cannot be read or does not hold together.
+    """
+    from deliveries.case.checks import settled_faults
+
+    case, draft = _load(path)
+    for fault in settled_faults(case.requests):
         draft.add(fault)
     return draft.problems()
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Tranche
+from deliveries.case.models import Accepted, Assumption, keys_of
 from deliveries.errors import MOST_FAULTS, CaseError, Fault, did_you_mean, hidden_in, nearest
 
 if TYPE_CHECKING:
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
     from deliveries.read import Draft
 
 _STAND_INS = {"title": "?", "recipient": "?", "supplier": "?", "unit": "?", "grade": "ours"}
-_STAND_INS |= {"kind": "plan", "window": "1951-01", "limit": "999999999"}
+_STAND_INS |= {"kind": "plan", "window": "1951-01", "limit": "999999999", "by": "?", "why": "?"}
 """What takes the place of a missing key, so that all else in its mapping can still be checked."""
 _WANTED = dict.fromkeys(("model_type", "dict_type"), "a mapping of keys and values")
 _WANTED |= {"tuple_type": "a list", "string_type": "text"}
 """Pydantic's name of a wrong shape, and what should stand there."""
 _MODELS: dict[str, type[Model]] = {"sources": Source, "requests": Request, "items": Item}
-_MODELS |= {"scenarios": Scenario, "tranches": Tranche, "capacity": Limit}
+_MODELS |= {"scenarios": Scenario, "tranches": Tranche, "capacity": Limit, "assumed": Assumption}
 """The model of each entry of a list or mapping."""
 _SHAPES: dict[type, str] = {str: "text", list: "a list", dict: "a mapping"}
 
@@ -146,7 +147,7 @@ def _misspelt(errors: Iterable[ErrorDetails], raw: Any) -> set[Path]:
     for error in errors:
         if error["type"] == "extra_forbidden":
             *parent, key = _existing(error["loc"], raw)
-            if near := nearest(str(key), _model_at(tuple(parent)).model_fields):
+            if near := nearest(str(key), keys_of(_model_at(tuple(parent)))):
                 found.add((*parent, near))
     return found
 
@@ -164,7 +165,7 @@ def _faults(errors: list[ErrorDetails], raw: Any) -> Iterator[Fault]:
                 key = error["loc"][-1]
                 yield Fault(path, "missing-key", f"the key '{key}' is missing", "", ((*path, key),))
             case "extra_forbidden":
-                keys = _model_at(path[:-1]).model_fields
+                keys = keys_of(_model_at(path[:-1]))
                 hint = hidden_in(name) or did_you_mean(name, keys, "the keys are: ")
                 yield Fault(path, "unknown-key", f"unknown key '{name}'", hint)
             case "literal_error" if isinstance(value := error["input"], str):
@@ -189,4 +190,6 @@ def _faults(errors: list[ErrorDetails], raw: Any) -> Iterator[Fault]:
 
 def _model_at(path: Path) -> type[Model]:
     """Return the model whose keys stand at the path."""
+    if path[4:] == ("accepted",):
+        return Accepted
     return _MODELS[str(path[-2])] if path else Case

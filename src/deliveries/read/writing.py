@@ -6,12 +6,14 @@ bare, a text in quotes wherever another reader of YAML could take it for somethi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from deliveries.case import Citation, Limit, Quantity
-from deliveries.case.models import Model
+from deliveries.case.models import Assumption, Model
+from deliveries.months import Date
 
 if TYPE_CHECKING:
     from deliveries.case import Case
@@ -62,19 +64,23 @@ def _plain(value: object) -> object:
 
     A single citation, a limit of every month and a source's one text stand without their list.
     """
+    if isinstance(value, Assumption) and value == value.settled:
+        return value.why
     if isinstance(value, Model):
         keys: dict[str, object] = {}
         for name, key in type(value).model_fields.items():
             given = getattr(value, name)
             if given != key.get_default(call_default_factory=True):
-                keys[name] = _plain(given)
+                keys[name.rstrip("_")] = _plain(given)
         return keys
     if isinstance(value, dict):
         plain = {_plain(key): _plain(each) for key, each in value.items()}
         return plain[""] if list(plain) == [""] else plain
     if isinstance(value, Quantity) and value.kind == "at_most":
         return {"at_most": _Bare(value.amount)}
-    if isinstance(value, tuple) and not isinstance(value, Citation | Quantity):
+    if isinstance(value, Date) and value.before:
+        return {"before": _Bare(replace(value, before=False))}
+    if isinstance(value, list | tuple) and not isinstance(value, Citation | Quantity):
         only = value[0] if len(value) == 1 else None
         if isinstance(only, Limit) and only == Limit(limit=only.limit):
             return _Bare(only.limit)

@@ -156,8 +156,8 @@ def _question(comparison: Comparison, say: Say) -> Iterator[str]:
         yield f"What it covers: {listed(request.goods)}."
     if request.note:
         yield request.note
-    for key, why in request.assumed.items():
-        yield f"Assumed, {key.replace('_', ' ')}: {why}."
+    for key, assumed in request.assumed.items():
+        yield f"Assumed, {key.replace('_', ' ')}: {assumed.why}."
     names = [name_of(entry.schedule) for entry in comparison.entries]
     if len(names) > 1:
         yield f"How do {listed(names)} compare, month by month?"

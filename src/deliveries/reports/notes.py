@@ -153,18 +153,23 @@ def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
 
 def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> Iterator[str]:
     """Yield all that is assumed, with what it is assumed of; a base's assumptions once."""
-    found = [("the request", (key, why, request.source)) for key, why in request.assumed.items()]
+    found = [
+        ("the request", (key, assumed.why, request.source))
+        for key, assumed in request.assumed.items()
+    ]
     seen: set[_Assumption] = set()
     for schedule in schedules:
         name, scenario = name_of(schedule), schedule.scenario
         parts: list[Scenario | Limit] = [*schedule.lineage, *scenario.capacity]
         own = [
-            (name, (key, why, each.source)) for each in parts for key, why in each.assumed.items()
+            (name, (key, assumed.why, each.source))
+            for each in parts
+            for key, assumed in each.assumed.items()
         ]
         windows: dict[_Assumption, list[Window]] = {}
         for tranche in scenario.tranches:
-            for key, why in tranche.assumed.items():
-                windows.setdefault((key, why, tranche.source), []).append(tranche.window)
+            for key, assumed in tranche.assumed.items():
+                windows.setdefault((key, assumed.why, tranche.source), []).append(tranche.window)
         for assumption, within in windows.items():  # the months, where not all tranches share it
             shared = len(within) == len(scenario.tranches)
             months = "" if shared else f", {listed(window.long() for window in within)}"

@@ -11,6 +11,7 @@ from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.case import find_request, find_scenario, lineage
+from deliveries.case.models import all_but_one
 from deliveries.errors import LotError
 from deliveries.numbers import MOST_HANDED_OUT, handed_out, in_grains
 from deliveries.schedule.item import ItemSchedule, Schedule
@@ -108,6 +109,9 @@ class ScenarioScheduler:
             lot_grains, grain = lot.as_integer_ratio()
             if thing.lot is None:
                 _check_lots(portions, lot)
+        incomplete = self.scenario.incomplete_before(item)
+        if incomplete:
+            grain = lcm(grain, all_but_one(thing).denominator)
         more = sum(in_grains(amount, grain) for amount in ceilings)
         in_lots = lot_grains or 1
         scheduled = ItemSchedule(
@@ -120,6 +124,7 @@ class ScenarioScheduler:
             self.request.opens,
             self._source,
             self.scenario.kind == "record",
+            incomplete,
         )
         if limits:
             scheduled.series  # noqa: B018  # a capacity that never comes to an end is refused here

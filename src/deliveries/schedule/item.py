@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from deliveries.case.models import all_but_one
 from deliveries.errors import UnknownNameError
 from deliveries.months import Window
 from deliveries.numbers import in_grains
 from deliveries.results import Result
-from deliveries.schedule.model import sum_lines, through, waiting
+from deliveries.schedule.model import held_back, sum_lines, through, waiting
 from deliveries.schedule.placement import divided, line_band
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ class ItemSchedule:
     """The scenario's own documents, which stand for tranches that name none."""
     is_record: bool = False
     """True if it is what came, of which nothing is known after the last month that it tells of."""
+
+    incomplete_before: Month | None = None
+    """The month before which something is outstanding, whatever else the source leaves open."""
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -98,6 +102,9 @@ class ItemSchedule:
         total = sum_lines(
             [each for each in self.tranches if each.tranche.counted == counted], self.lot
         )
+        if total and counted and self.incomplete_before:
+            most = int(all_but_one(self.thing) * self.grain)
+            total = held_back(total, self.incomplete_before, most)
         opens = self.opens if counted else None
         if total is None or (opens is None and self.ends is None):  # as most often
             return total

@@ -251,6 +251,39 @@ def sum_lines(
     return _as_far_as_known(series, [figure for counts, figure in figures if counts])
 
 
+def held_back(series: Series, until: Month, most: int) -> Series:
+    """Hold a series to at most so much by the end of each month before another.
+
+    What a reading would bring beyond that comes in that month.
+    """
+    early = max(0, min(until - series.window.first, len(series.window)))
+
+    def held(numbers: Known) -> Known:
+        low = (None if each is None else min(each, most) for each in numbers[:early])
+        return (*low, *numbers[early:])
+
+    to_date = held(series.to_date)
+    delivered = series.delivered
+    if to_date != series.to_date:
+        held_off = zip(
+            monthly([e or 0 for e in series.to_date]),
+            monthly([e or 0 for e in to_date]),
+            strict=True,
+        )
+        changed = [now - before for before, now in held_off]
+        delivered = tuple(
+            (each or 0) + more if more else each
+            for each, more in zip(delivered, changed, strict=True)
+        )
+    return replace(
+        series,
+        delivered=delivered,
+        to_date=to_date,
+        at_most=held(series.at_most),
+        at_least=held(series.at_least),
+    )
+
+
 def line_series(line: Line) -> Series:
     """Return one line by itself, with the band of its own tranche.
 

@@ -23,13 +23,14 @@ def run(
       deliveries check my-case.yaml --format json
       deliveries check && deliveries compare
 
-    It counts what there is if all is well. Otherwise it writes each problem to stderr, with its
+    It counts what there is if all is well, and lists with --sources what is assumed without another
+    reading: information, no problem. Otherwise it writes each problem to stderr, with its
     line and, where it can, a remedy; with --format or -o it lists them there, for an editor or for
     CI. It exits with 1 if there is a problem, and with 0 if there is none.
     """
     from deliveries.cli.output import choose_outlet, say
     from deliveries.errors import CaseError
-    from deliveries.read import load_case, review_sources, shipped_case
+    from deliveries.read import load_case, review_assumptions, review_sources, shipped_case
     from deliveries.reports import report
 
     if written.file and case_file and written.file != case_file:
@@ -53,3 +54,5 @@ def run(
     )
     words = ", ".join(f"{count} {what}{'s' if count != 1 else ''}" for count, what in counts)
     say(f"{checked}: no problems in {words}")
+    for each in review_assumptions(checked) if sources else ():
+        say(f"{each.file}:{each.line}:{each.column}: {each.message}")

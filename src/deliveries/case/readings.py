@@ -1,0 +1,133 @@
+"""Readings: what a document leaves open, taken as it is assumed or as one of its alternatives.
+
+Convention: of a choice, 0 is what stands in the file, 1 the first of its alternatives. Assumptions
+with the same ``choice`` are taken together; any other is a choice by itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from deliveries.case.resolve import find_scenario
+from deliveries.errors import ChangeError, Path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from deliveries.case.models import Case, Model, Request
+
+
+class Replaced(NamedTuple):
+    """A field that an alternative replaces."""
+
+    path: Path
+    """Where the part is that has the field, within its request."""
+    key: str
+    """The field."""
+    why: str
+    """Why what stands in the file is taken."""
+    values: tuple[Any, ...]
+    """What could be taken instead, as a case file has it."""
+
+
+class Choice(NamedTuple):
+    """One choice, over one field or several."""
+
+    id: str
+    """Its name; where it has none, its place: ``general-staff, tranche 1, window``."""
+    places: tuple[Replaced, ...]
+    """What it replaces."""
+
+    @property
+    def size(self) -> int:
+        """Count its alternatives, without what stands in the file."""
+        return min(len(place.values) for place in self.places)
+
+
+def choices(request: Request) -> list[Choice]:
+    """Return every choice of a request, the first in the file first."""
+    found: dict[str, list[Replaced]] = {}
+    for path, part, key, assumed in request.assumptions():
+        if assumed.or_ and key in type(part).model_fields:
+            place = Replaced(path, key, assumed.why, assumed.or_)
+            found.setdefault(assumed.choice or named_place(path, key), []).append(place)
+    return [Choice(name, tuple(places)) for name, places in found.items()]
+
+
+def named_place(path: Path, key: str) -> str:
+    """Write a place: ``the request, dated``, ``general-staff, tranche 1, window``."""
+    steps = [str(step) for step in path[1:2]] or ["the request"]
+    if len(path) > 2:
+        steps.append(f"{str(path[2]).removesuffix('s')} {int(path[3]) + 1}")
+    return ", ".join([*steps, key])
+
+
+def alternatives(request: Request, scenario_ids: Iterable[str]) -> list[Choice]:
+    """Return the choices on which scenarios rest, those of what they are based on among them.
+
+    What a scenario changes of its base is its own, and no alternative of the base's matters.
+    """
+    matter: set[tuple[Path, str | None]] = {((), None)}
+    for scenario_id in scenario_ids:
+        resolved = find_scenario(request, scenario_id)
+        name: str | None = scenario_id
+        while name is not None:
+            written, here = request.scenarios[name], ("scenarios", name)
+            matter.add((here, None))
+            for at, limit in enumerate(written.capacity):
+                if limit in resolved.capacity:
+                    matter.add(((*here, "capacity", at), None))
+            for at in range(len(written.tranches)):
+                for key in resolved.tranches[at].assumed:
+                    matter.add(((*here, "tranches", at), key))
+            name = written.based_on
+    return [
+        choice
+        for choice in choices(request)
+        if any({(at.path, None), (at.path, at.key)} & matter for at in choice.places)
+    ]
+
+
+def with_reading(case: Case, request_id: str, chosen: Mapping[str, int]) -> Case:
+    """Return the case with the chosen alternatives in place: a number by the id of each choice.
+
+    Raises `ChangeError` where they do not go together.
+    """
+    from deliveries.case.checks import request_faults  # which imports this module
+
+    request = case.requests[request_id]
+    taken = [(choice, chosen[choice.id]) for choice in choices(request) if chosen.get(choice.id)]
+    read = replaced(request, taken)
+    if faults := list(request_faults(("requests", request_id), read)):
+        raise ChangeError([(fault.message, fault.hint) for fault in faults])
+    return case.model_copy(update={"requests": {**case.requests, request_id: read}})
+
+
+def replaced(request: Request, taken: Iterable[tuple[Choice, int]]) -> Request:
+    """Return the request with alternatives in place, its parts not checked against one another.
+
+    What is innermost is replaced first, so that its place is still there. Raises `ValidationError`.
+    """
+    places = [(place, number - 1) for choice, number in taken for place in choice.places]
+    for place, at in sorted(places, key=lambda each: len(each[0].path), reverse=True):
+        request = _put(request, place.path, place.key, place.values[at])
+    return request
+
+
+def _put(part: Any, path: Path, key: str, value: object) -> Any:
+    """Return a part with another value of a field of it, or of a part within it."""
+    if path:
+        name, step, *inner = path
+        held = getattr(part, str(name))
+        changed = dict(held) if isinstance(held, dict) else dict(enumerate(held))
+        changed[step] = _put(changed[step], tuple(inner), key, value)
+        entries = changed if isinstance(held, dict) else tuple(changed.values())
+        return part.model_copy(update={name: entries})
+    model: type[Model] = type(part)
+    given = {
+        name: each
+        for name, each in part
+        if each != model.model_fields[name].get_default(call_default_factory=True)
+    }
+    given["assumed"] = {**part.assumed, key: part.assumed[key].settled}
+    return model.model_validate({**given, key: value})

@@ -1,0 +1,248 @@
+"""What a document leaves open, taken as it is assumed or in another way."""
+
+import pytest
+
+from deliveries.case import Case, Choice, alternatives, extract, find_scenario, with_reading
+from deliveries.errors import CaseError, ChangeError
+from deliveries.read import parse_case, review_assumptions, review_sources, shipped_case
+from deliveries.read.writing import case_yaml
+from tests.conftest import around
+
+OPEN = """
+unit: set
+quantity: 60
+dated: 1951-06
+assumed: {dated: {why: of the letter, or: [1951-05]}}
+scenarios:
+  plan:
+    kind: plan
+    tranches:
+      - quantity: 20
+        window: 1951-07..1951-09
+        assumed:
+          window: {why: ours, or: [1951-06..1951-09, 1951-08..1951-09]}
+          quantity: {why: read so, or: [24], choice: hand}
+          note: unsettled
+      - quantity: 30
+        window: 1952
+        assumed: {quantity: {why: read so, or: [36], choice: hand}}
+  later:
+    kind: counterfactual
+    based_on: plan
+    shift: 2
+    assumed: {shift: {why: guessed, or: [3]}}
+  half:
+    kind: counterfactual
+    based_on: plan
+    tranche: 1
+    window: 1951-12
+  other:
+    kind: plan
+    tranches: [{quantity: 60, window: 1951}]
+"""
+
+
+def ids(found: list[Choice]) -> list[tuple[str, int]]:
+    return [(choice.id, choice.size) for choice in found]
+
+
+@pytest.fixture
+def open_case() -> Case:
+    return parse_case(around(OPEN))
+
+
+def test_a_scenario_rests_on_the_request_s_choices_and_its_own(open_case: Case) -> None:
+    request = open_case.requests["test"]
+    assert ids(alternatives(request, ["other"])) == [("the request, dated", 1)]
+    assert ids(alternatives(request, ["plan"])) == [
+        ("the request, dated", 1), ("plan, tranche 1, window", 2), ("hand", 1),
+    ]  # fmt: skip
+
+
+def test_and_on_its_base_s_as_far_as_it_does_not_change_them(open_case: Case) -> None:
+    request = open_case.requests["test"]
+    assert ("plan, tranche 1, window", 2) in ids(alternatives(request, ["later"]))
+    assert ("later, shift", 1) in ids(alternatives(request, ["later"]))
+    assert "plan, tranche 1, window" not in dict(ids(alternatives(request, ["half"])))
+    assert "hand" in dict(ids(alternatives(request, ["half"])))
+
+
+def test_a_choice_says_what_it_replaces_and_why(open_case: Case) -> None:
+    (hand,) = (
+        each for each in alternatives(open_case.requests["test"], ["plan"]) if each.id == "hand"
+    )
+    assert [(place.path[-1], place.key, place.why, place.values) for place in hand.places] == [
+        (0, "quantity", "read so", ("24",)),
+        (1, "quantity", "read so", ("36",)),
+    ]
+
+
+def test_a_reading_puts_all_of_a_choice_in_place_and_nothing_else(open_case: Case) -> None:
+    read = with_reading(open_case, "test", {"hand": 1, "plan, tranche 1, window": 0})
+    first, second = read.requests["test"].scenarios["plan"].tranches
+    assert (str(first.quantity), str(second.quantity)) == ("24", "36")
+    assert str(first.window) == "1951-Q3"
+    assert first.assumed["quantity"].why == "read so"
+    assert ids(alternatives(read.requests["test"], ["plan"])) == [
+        ("the request, dated", 1), ("plan, tranche 1, window", 2),
+    ]  # fmt: skip
+
+
+def test_a_reading_of_the_base_moves_with_a_shift(open_case: Case) -> None:
+    read = with_reading(open_case, "test", {"plan, tranche 1, window": 2, "later, shift": 1})
+    later = find_scenario(read.requests["test"], "later")
+    assert str(later.tranches[0].window) == "1951-11..1951-12"
+
+
+def test_a_reading_of_the_request(open_case: Case) -> None:
+    read = with_reading(open_case, "test", {"the request, dated": 1})
+    assert str(read.requests["test"].dated) == "1951-05"
+    assert with_reading(open_case, "test", {}) == open_case
+
+
+def test_readings_that_fit_by_themselves_and_not_together() -> None:
+    text = OPEN.replace("or: [36], choice: hand", "or: [38]").replace(
+        "or: [24], choice: hand", "or: [24]"
+    )
+    case = parse_case(around(text))
+    taken = {"plan, tranche 1, quantity": 1, "plan, tranche 2, quantity": 1}
+    with pytest.raises(ChangeError, match="the tranches make 62; the request is for 60"):
+        with_reading(case, "test", taken)
+
+
+def test_other_readings_are_written_and_read_again(open_case: Case) -> None:
+    assert parse_case(case_yaml(open_case)) == open_case
+
+
+def test_what_is_written_out_keeps_the_readings_that_still_fit(open_case: Case) -> None:
+    part = extract(open_case, "test", ["later"])
+    assert parse_case(case_yaml(part)) == part
+    assert ids(alternatives(part.requests["test"], ["later"])) == [
+        ("the request, dated", 1), ("hand", 1),
+    ]  # fmt: skip
+
+
+def test_the_sixty_divisions_have_eighteen_readings(shipped: Case) -> None:
+    request = shipped.requests["sixty-divisions"]
+    found = alternatives(request, request.compare)
+    assert ids(found) == [
+        ("mao-one-sixth, tranche 2, quantity", 1),
+        ("general-staff, tranche 1, window", 2),
+        ("stalin-reply, tranche 1, window", 2),
+    ]
+    months = ("1951-06..1951-12", "1951-08..1951-12")
+    assert [place.values for each in found for place in each.places] == [("60",), months, months]
+
+
+def test_without_cnac_the_record_is_the_army_s(shipped: Case) -> None:
+    request = shipped.requests["hump-1943"]
+    assert ids(alternatives(request, ["delivered"])) == [("cnac", 1)]
+    read = with_reading(shipped, "hump-1943", {"cnac": 1}).requests["hump-1943"].scenarios
+    carried = [tranche.quantity for tranche in read["delivered"].tranches]
+    assert carried == [tranche.quantity for tranche in request.scenarios["delivered-army"].tranches]
+
+
+def test_what_has_no_other_reading_is_listed_and_is_no_problem() -> None:
+    found = review_assumptions()
+    assert "assumed without another reading: the request, needed_by" in [
+        each.message for each in found
+    ]
+    assert not any(
+        "tranche 1, window" in each.message for each in found if "general" in each.message
+    )
+    assert {each.code for each in found} == {"no-alternative"}
+    assert review_sources(shipped_case()) == []
+
+
+@pytest.mark.parametrize(
+    ("profile", "month", "fits"),
+    [
+        ("window: 1951-07..1951-12", "1951-12", True),  # all of it may come in December
+        ("window: 1951-07..1951-12", "1952-01", False),
+        ("window: 1951-07..1951-12, profile: even", "1951-12", True),
+        ("window: 1951-07..1951-12, weights: [1, 0, 0, 0, 0, 59]", "1951-12", True),
+        ("window: 1951-07..1951-12, weights: [59, 0, 0, 0, 0, 1]", "1951-12", True),  # one is left
+        (
+            "window: 1951-07..1951-12, weights: [119, 0, 0, 0, 0, 1]",
+            "1951-12",
+            False,
+        ),  # half of one
+        ("window: 1951-07..1951-08, amounts: {1951-07: 59, 1951-08: 1}", "1951-08", True),
+        ("window: 1951-07..1951-08, amounts: {1951-07: 60}", "1951-08", False),
+    ],
+)
+def test_a_scenario_can_be_incomplete_as_long_as_it_says(
+    profile: str, month: str, *, fits: bool
+) -> None:
+    text = around(f"""
+unit: set
+quantity: 60
+scenarios:
+  plan: {{kind: plan, not_complete_before: {month}, tranches: [{{quantity: 60, {profile}}}]}}
+""")
+    if fits:
+        assert (
+            str(parse_case(text).requests["test"].scenarios["plan"].incomplete_before(None))
+            == month
+        )
+    else:
+        with pytest.raises(CaseError, match="however they fall"):
+            parse_case(text)
+
+
+def test_a_ceiling_may_take_from_a_balance_what_comes_late() -> None:
+    """The balance is due in 1951; ten of the sixty may come under the ceiling, until June 1952."""
+    text = around("""
+unit: set
+quantity: 60
+scenarios:
+  plan:
+    kind: plan
+    not_complete_before: 1952-06
+    tranches: [{quantity: {at_most: 10}, window: 1952-H1}, {quantity: balance, window: 1951}]
+""")
+    assert parse_case(text)
+    with pytest.raises(CaseError, match="however they fall"):
+        parse_case(text.replace("1952-06", "1952-07"))
+
+
+def test_what_is_not_complete_moves_with_a_shift_and_ends_with_the_months() -> None:
+    case = parse_case(
+        around("""
+unit: set
+quantity: 60
+scenarios:
+  plan: {kind: plan, not_complete_before: 1951-12, tranches: [{quantity: 60, window: 1951}]}
+  later: {kind: counterfactual, based_on: plan, shift: 3}
+  sooner: {kind: counterfactual, based_on: plan, shift: -3}
+  own: {kind: counterfactual, based_on: plan, shift: 3, not_complete_before: 1952-01}
+  in-june: {kind: counterfactual, based_on: plan, window: 1951-06}
+""")
+    )
+    found = {
+        name: str(find_scenario(case.requests["test"], name).incomplete_before(None))
+        for name in case.requests["test"].scenarios
+    }
+    assert found == {
+        "plan": "1951-12",
+        "later": "1952-03",
+        "sooner": "1951-09",
+        "own": "1952-01",
+        "in-june": "None",
+    }
+
+
+def test_an_item_is_not_complete_before_a_month_of_its_own() -> None:
+    case = parse_case(
+        around("""
+items: {guns: {unit: gun, quantity: 60, lot: 10}, boots: {unit: pair, quantity: 4}}
+scenarios:
+  plan: {kind: plan, not_complete_before: {guns: 1951-12}, tranches: [{share: 1, window: 1951}]}
+""")
+    )
+    plan = case.requests["test"].scenarios["plan"]
+    assert (str(plan.incomplete_before("guns")), plan.incomplete_before("boots")) == (
+        "1951-12",
+        None,
+    )
+    assert parse_case(case_yaml(case)) == case
