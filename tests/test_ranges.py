@@ -208,7 +208,7 @@ def test_a_capacity_that_cannot_bind_changes_nothing(case: Case) -> None:
     quantity: 60
     scenarios:
       plan: {kind: plan, tranches: [{quantity: 60, window: 2021-01..2021-06}]}
-      wide: {kind: counterfactual, based_on: plan, capacity: 60}
+      wide: {kind: counterfactual, based_on: plan, capacity: 60 1/7}
       narrow: {kind: counterfactual, based_on: plan, capacity: 59}
       apart: {kind: plan, tranches: [{quantity: 60, window: 2021-01..2021-06}]}
     """

@@ -22,10 +22,13 @@ def first_with(series: Series, amount: Fraction, track: Known | None = None) -> 
 
 def first_month(series: Series, amount: Fraction) -> int | None:
     """The first month with so much there; not known where a coarse figure leaves it open."""
-    if series.vague and first_with(series, amount, series.at_most) != first_with(
-        series, amount, series.at_least
-    ):
+    soonest = next(
+        (m for m in series.months if (n := series.at_most[m]) is None or n >= amount), None
+    )
+    if series.vague and soonest != first_with(series, amount, series.at_least):
         return None
+    if series.vague:
+        return soonest
     return first_with(series, amount)
 
 

@@ -144,7 +144,9 @@ class Comparison(Result):
         if one.lineage[0] is not other.lineage[0]:
             return False
         mine, theirs = scheduled[name], scheduled[self.baseline]
-        return mine.tranches == theirs.tranches and not (mine.may_wait or theirs.may_wait)
+        if mine.may_wait or theirs.may_wait or mine.incomplete_before != theirs.incomplete_before:
+            return False
+        return [e.tranche for e in mine.tranches] == [e.tranche for e in theirs.tranches]
 
     def _need(self, item: str | None, series: list[Series]) -> Need:
         """Return what the measures of an item are taken against."""
