@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.analysis.divisions import break_even, divisions
-from deliveries.analysis.measures import NOT_REACHED
+from deliveries.analysis.measures import NOT_REACHED, Measured
 from deliveries.case import Case
+from deliveries.errors import RangeError
 from deliveries.months import Month, Window
 from deliveries.schedule import schedule_scenario, strands
 from tests import oracle
 from tests.oracle import placements as brute
 from tests.oracle.schedule import lines_of
 from tests.test_oracle import month_at, place_of
+
+if TYPE_CHECKING:
+    from deliveries.analysis.comparison import Comparison
+    from deliveries.schedule import Series
 
 NONE = Fraction(0)
 NEED, ASKED = oracle.START + 3, 6
@@ -28,7 +34,6 @@ MEASURES = (
     "unit_months_short", "mean_wait", "widest_gap", "widest_gap_month", "late_quarter",
     "late_half", "late_three_quarters", "late_whole",
 )  # fmt: skip
-MONTHS = {"complete", "peak_month", "widest_gap_month"}
 TRADE = {"unit_months_short", "mean_wait", "widest_gap", "widest_gap_month"}
 """Those whose range is wide where tranches trade."""
 
@@ -95,6 +100,9 @@ def small(draw: st.DrawFn) -> tuple[dict[str, Any], int]:  # noqa: C901  # what 
         "quantity": wanted, "needed_by": written(NEED), "dated": written(oracle.START - ASKED),
         "scenarios": {"base": scenario(), "other": scenario()},
     }  # fmt: skip
+    if not draw(st.integers(0, 2)):
+        until = written(oracle.START + draw(st.integers(1, 6)))
+        request["scenarios"]["other"]["not_complete_before"] = until
     if lot:
         request["lot"] = 1
     if opens:
@@ -110,8 +118,15 @@ def found_by(request: dict[str, Any], name: str, months: range) -> tuple[list[An
     lot = Fraction(1) if "lot" in request else None
     assume(brute.ways(counted, lot) <= MANY)
     assume(brute.ways(top_ups, lot) <= MANY)
+    ways = [*brute.placements(counted, lot, months)]
+    if until := request["scenarios"][name].get("not_complete_before"):
+        early = [at for at, when in enumerate(months) if when < oracle.month(until)]
+        most = max(NONE, Fraction(request["quantity"]) - 1)
+        totals = ((way, brute.total(way)) for way in ways)
+        ways = [way for way, there in totals if all(there[at] <= most for at in early if there)]
+        assume(ways)
     return (
-        [counted, [*brute.placements(counted, lot, months)]],
+        [counted, ways],
         [top_ups, [*brute.placements(top_ups, lot, months)]],
     )
 
@@ -133,63 +148,85 @@ def within(ours: Any, tried: list[Any], *, exact: bool, name: str) -> None:
         assert most == (None if open_ended and name != "mean_wait" else max(known)), (name, most)
 
 
+def compared(request: dict[str, Any]) -> Comparison:
+    """Compare its two scenarios, if both are possible and something of both counts."""
+    try:
+        comparison = compare_scenarios(
+            Case.model_validate({"title": "Small", "requests": {"r": request}})
+        )
+    except ValidationError as error:
+        codes = {each.code for each in error.errors()[0]["ctx"]["faults"]}
+        if codes != {"complete-before"}:
+            raise
+        reject()  # what it brings is complete before it may be
+    except RangeError:
+        reject()  # nothing counts
+    assume(all(entry.items for entry in comparison.entries))
+    return comparison
+
+
 @pytest.mark.slow
 @settings(suppress_health_check=list(HealthCheck))
 @given(small())
 def test_every_range_is_over_all_placements(drawn: tuple[dict[str, Any], int]) -> None:
     request, wanted = drawn
-    case = Case.model_validate({"title": "Small", "requests": {"r": request}})
-    try:
-        comparison = compare_scenarios(case)
-    except Exception:  # noqa: BLE001  # nothing counts
-        assume(False)
-        return
+    comparison = compared(request)
     months = range(place_of(comparison.window.first), place_of(comparison.window.last) + 1)
     tried = {name: found_by(request, name, months) for name in ("base", "other")}
-    entries = {entry.id: entry for entry in comparison.entries}
-    if not all(entry.items for entry in entries.values()):
-        return
     need, asked = NEED - months[0], months[0] - (oracle.START - ASKED)
     paths = {
         name: {tuple(brute.total(way)) or (NONE,) * len(months) for way in counted[1]}
         for name, (counted, _) in tried.items()
     }
     assume(len(paths["base"]) * len(paths["other"]) <= 20 * MANY)
-    for name, entry in entries.items():
-        ours = entry.items[None]
-        kinds = {line.tranche.kind for line in tried[name][0][0]}
-        ceilings, trades = "at_most" in kinds, {"balance", "at_most"} <= kinds
-        series = ours.series
-        for at in range(len(months)):
-            there = [path[at] for path in paths[name]]
-            band = (series.exact(series.at_least[at]), series.exact(series.at_most[at]))
-            assert band == (min(there), max(there)), at
+    kinds = {name: {line.tranche.kind for line in tried[name][0][0]} for name in tried}
+    for entry in comparison.entries:
+        name, ours = entry.id, entry.items[None]
+        held = "not_complete_before" in request["scenarios"][name]
+        same_bands(ours.series, paths[name], exact=not held, wanted=wanted)
         pairs = [(path, path) for path in paths[name]]
         if name == "other":
             pairs = [(path, base) for path in paths[name] for base in paths["base"]]
         ranges = [
             brute.measured([*path], [*base], Fraction(wanted), need, asked) for path, base in pairs
         ]
-        both = trades or {"balance", "at_most"} <= {e.tranche.kind for e in tried["base"][0][0]}
+        trades = any({"balance", "at_most"} <= each for each in (kinds[name], kinds["base"]))
+        ceilings = "at_most" in kinds[name]
         for key in MEASURES:
-            measured = ours.measures[key]
-            if key in MONTHS:
-                ends = [
-                    place_of(end) - months[0] if isinstance(end, Month) else end for end in measured
-                ]
-                measured = type(measured)(*ends)
-            if key.startswith("peak") and measured.value is None:
+            measured = in_places(ours.measures[key], months[0])
+            absent = key.startswith("peak") and measured.value is None
+            if absent or (key.startswith("widest") and name == "base"):
                 continue
-            if key.startswith("widest") and name == "base":
-                continue
-            wide = key in TRADE and both
-            wide |= key.startswith("peak") and ceilings
-            wide |= key.endswith("gap_month")
-            wide |= key == "mean_wait" and ceilings
+            wide = held or (key in TRADE and trades) or key.endswith("gap_month")
+            wide |= ceilings and (key.startswith("peak") or key == "mean_wait")
             wide |= key.startswith("late") and None in (measured.at_least, measured.at_most)
             within(measured, [each.get(key) for each in ranges], exact=not wide, name=key)
-        same_parts(case, name, tried[name][0], months, "lot" in request)
-    same_divisions(case, tried, months)
+        if not held:
+            same_parts(comparison.case, name, tried[name][0], months, "lot" in request)
+    same_divisions(comparison.case, tried, months)
+
+
+def in_places(measured: Measured, first: int) -> Measured:
+    """The same with months as places in the calendar."""
+    return Measured(*(place_of(n) - first if isinstance(n, Month) else n for n in measured))
+
+
+def same_bands(
+    series: Series, paths: set[tuple[Fraction, ...]], *, exact: bool, wanted: int
+) -> None:
+    """The band of the total ends with what is tried; or is wide, and never beyond all of it.
+
+    It is wide where only a part of a quantity could be left out for the time being.
+    """
+    for at, (low, high) in enumerate(zip(series.at_least, series.at_most, strict=True)):
+        there = [path[at] for path in paths]
+        least, most = series.exact(low), series.exact(high)
+        assert least is not None
+        assert most is not None
+        assert least <= min(there), at
+        assert max(there) <= most <= wanted, at
+        if exact:
+            assert (least, most) == (min(there), max(there)), at
 
 
 def same_parts(case: Case, name: str, counted: list[Any], months: range, lots: bool) -> None:
@@ -238,6 +275,7 @@ def same_divisions(case: Case, tried: dict[str, Any], months: range) -> None:
         ours = divisions(schedule_scenario(case, name), window)
         kinds = {line.tranche.kind for line in lines}
         trades = {"balance", "at_most"} <= kinds and bool(top_ups[0])
+        trades |= bool(case.requests["r"].scenarios[name].not_complete_before)
         for at in range(len(months)):
             for place, tracks in enumerate((ours.existing, ours.new, ours.not_stated)):
                 there = [each[place][at] for each in made[name]]
@@ -260,7 +298,8 @@ def same_divisions(case: Case, tried: dict[str, Any], months: range) -> None:
     found = break_even(
         schedule_scenario(case, "base"), schedule_scenario(case, "other"), month_at(NEED)
     )
-    if not known:
+    held = any(each.not_complete_before for each in case.requests["r"].scenarios.values())
+    if not known or (found is None and held):  # wide bands may have sets of another kind
         return
     assert found is not None
     assert found.least <= min(known)

@@ -9,7 +9,7 @@ from deliveries.analysis.comparison import compare_scenarios
 from deliveries.analysis.divisions import BreakEven, break_even, divisions
 from deliveries.case import Case
 from deliveries.months import Month, Window
-from deliveries.schedule import schedule_scenario
+from deliveries.schedule import schedule_scenario, strands
 
 
 def ranges(case: Case, name: str, *wanted: str) -> list[tuple[object, object, object]]:
@@ -63,18 +63,36 @@ def test_stalins_ranges(shipped: Case) -> None:
 def test_what_is_held_back_comes_when_it_may(case: Case) -> None:
     """
     unit: gun
-    quantity: 2
+    quantity: 1
     lot: 1
     scenarios:
       a:
         kind: reply
         not_complete_before: 1951-03
-        tranches: [{quantity: 2, window: 1951-01..1951-03, establishment: new}]
+        tranches: [{quantity: 1, window: 1951-01..1951-03, establishment: new}]
     """
-    series = schedule_scenario(case, "a").items[None].series
-    assert series is not None  # read evenly in whole lots: 2/3 and 4/3 are one, then two
-    assert series.to_date == (1, 1, 2)
-    assert (series.at_most, series.at_least) == ((1, 1, 2), (0, 0, 2))
+    item = schedule_scenario(case, "a").items[None]
+    (part,) = strands(item)
+    for series in (item.series, part.series):
+        assert series is not None  # 1/3 and 2/3 are none, then one: it would be there in February
+        assert (series.to_date, series.delivered) == ((0, 0, 1), (0, 0, 1))
+        assert (series.at_most, series.at_least) == ((0, 0, 1), (0, 0, 1))
+
+
+def test_the_widest_gap_begins_only_where_the_baseline_brings_something(shipped: Case) -> None:
+    # Mao's plan brings nothing after December 1951: nobody falls further behind it then.
+    for name in ("general-staff", "stalin-reply"):
+        (month,) = ranges(shipped, name, "widest_gap_month")
+        assert month == ("1951-12", "1951-11", "1951-12")
+
+
+def test_what_came_after_a_record_is_not_known(case: Case) -> None:
+    """
+    unit: dose
+    quantity: 60
+    scenarios: {came: {kind: record, tranches: [{quantity: 9, window: 2021-H1}]}}
+    """
+    assert ranges(case, "came", "complete") == [(None, "2021-07", None)]
 
 
 def test_only_what_is_stated_has_a_peak(shipped: Case) -> None:

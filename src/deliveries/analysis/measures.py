@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from deliveries.schedule import ItemSchedule, Series
-    from deliveries.schedule.model import Known
+    from deliveries.schedule.model import Bound, Known
 
 Certainty = Literal["certain", "possible", "impossible"]
 Amount = Fraction | int | Month | str | None
-Track = Literal["to_date", "at_least", "at_most"]
 NOT_REACHED = "not reached"
 """The value of a month that comes in none of the ways that the sources allow."""
 Triple = tuple[Fraction | None, Fraction | None, Fraction | None]
@@ -108,6 +107,8 @@ def reaching(series: Series, amount: Fraction) -> Measured:
     )
     if open_ended is not None and (soonest is None or open_ended < soonest):
         soonest = open_ended  # nobody knows how much came then, or how much at most
+    if soonest is None and series.ends is not None:
+        soonest = series.ends + 1  # nobody knows what came after a record's end
     if soonest is None:
         return Measured(NOT_REACHED)
     if series.coarse:  # what is one figure is never read evenly
@@ -327,17 +328,24 @@ def _widest(subject: Subject) -> tuple[Measured, Measured]:
         return Measured(Fraction(0), Fraction(0), Fraction(0)), Measured()
     along = zip(
         series.window,
+        base.at_least,
+        base.at_most,
         differences(base, base.to_date, series, series.to_date),
         differences(base, base.at_least, series, series.at_most),
         differences(base, base.at_most, series, series.at_least),
         strict=True,
     )
     months: list[Month] = []
+    grows: set[Month] = set()  # in which the baseline may bring something, and so go further ahead
+    before = 0
     least, most = [0], [0]  # it is behind by at least nought, before it all begins
     central: dict[Month, int] = {}
-    for month, read_evenly, low, high in along:
-        if low is None or high is None:
+    for month, theirs, theirs_at_most, read_evenly, low, high in along:
+        if low is None or high is None or theirs is None or theirs_at_most is None:
             continue
+        if theirs_at_most > before:
+            grows.add(month)
+        before = theirs
         months.append(month)
         least.append(low)
         most.append(high)
@@ -353,6 +361,7 @@ def _widest(subject: Subject) -> tuple[Measured, Measured]:
     ends = [Fraction(each, unit) for each in (max(most), max(least))]
     widest = Measured(None if behind_by is None else Fraction(behind_by, unit), *ends)
     may = [months[at - 1] for at in _may_be_greatest(least, most) if at]
+    may = [month for month in may if month in grows]
     latest = may[-1] if may and max(least) > 0 else None
     return widest, Measured(worst if behind_by else None, may[0] if may else None, latest)
 
@@ -375,12 +384,12 @@ def _unit_months_short(subject: Subject) -> Measured:
         return Measured()
     completed, quantity, first = reaching(series, need.quantity), need.quantity, need.by
 
-    def short(until: Amount, track: Track) -> Fraction | None:
+    def short(until: Amount, name: Bound) -> Fraction | None:
         missing = Fraction(0)
         if not isinstance(until, Month):
             return None
         for months in range(until - first):
-            there = series.at(first + months, track)
+            there = series.at(first + months, name)
             if there is None:  # a figure for several months does not say
                 return None
             missing += max(Fraction(0), quantity - there)

@@ -53,7 +53,9 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
             rows.append(Row((Cell(label), *(Cell() for _ in entries)), "heading"))
         rows.append(Row((Cell(measure.heading.format(**filled)), *cells)))
         evenly = [
-            Cell(entry.items[item].measures[name].value) if isinstance(cell.value, Band) else Cell()
+            Cell(entry.items[item].measures[name].value)
+            if isinstance(cell.value, Band) and entry.schedule.scenario.kind != "record"
+            else Cell()
             for entry, cell in zip(entries, cells, strict=True)
         ]
         if name not in _OF_THE_BAND and any(cell.value is not None for cell in evenly):

@@ -102,13 +102,19 @@ class ItemSchedule:
         total = sum_lines(
             [each for each in self.tranches if each.tranche.counted == counted], self.lot
         )
-        if total and counted and self.incomplete_before:
-            most = int(all_but_one(self.thing) * self.grain)
-            total = held_back(total, self.incomplete_before, most)
+        if total and counted:
+            total = self.incomplete(total)
         opens = self.opens if counted else None
         if total is None or (opens is None and self.ends is None):  # as most often
             return total
         return replace(total, opens=opens, ends=self.ends)
+
+    def incomplete(self, series: Series) -> Series:
+        """Hold what counts of it to less than all, as long as the source says that it is not."""
+        if self.incomplete_before is None:
+            return series
+        most = int(all_but_one(self.thing) * self.grain)
+        return held_back(series, self.incomplete_before, most)
 
     def ceilings(self, lines: Sequence[Line]) -> list[Line]:
         """Return the ceilings that are not of some lines: what they leave out a balance brings."""
@@ -209,7 +215,7 @@ def strands(item: ItemSchedule) -> list[Part]:
         is_pooled = item.limits and line.tranche.counted
         (pool if is_pooled else groups.setdefault(key, [])).append(line)
     strands = [
-        _part(item, group, series)
+        _part(item, group, item.incomplete(series) if group[0].tranche.counted else series)
         for group in groups.values()
         if (series := sum_lines(group, item.lot, item.ceilings(group)))
     ]

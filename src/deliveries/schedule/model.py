@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from deliveries.case import Limit, Tranche
 
+Bound = Literal["to_date", "at_least", "at_most"]
+"""Which running total of a series is meant."""
 Grains = tuple[int, ...]
 Known = tuple[int | None, ...]
 
@@ -149,9 +151,7 @@ class Series:
         """Return a number of grains in units."""
         return None if grains is None else Fraction(grains, self.grain)
 
-    def at(
-        self, month: Month, name: Literal["to_date", "at_least", "at_most"] = "to_date"
-    ) -> Fraction | None:
+    def at(self, month: Month, name: Bound = "to_date") -> Fraction | None:
         """Return a running total at the end of a month, in units; None where it is not known.
 
         It is 0 before the series begins. After its last month it stays, but for a record: after the
@@ -263,21 +263,16 @@ def held_back(series: Series, until: Month, most: int) -> Series:
         return (*low, *numbers[early:])
 
     to_date = held(series.to_date)
-    delivered = series.delivered
-    if to_date != series.to_date:
-        held_off = zip(
-            monthly([e or 0 for e in series.to_date]),
-            monthly([e or 0 for e in to_date]),
-            strict=True,
-        )
-        changed = [now - before for before, now in held_off]
-        delivered = tuple(
-            (each or 0) + more if more else each
-            for each, more in zip(delivered, changed, strict=True)
-        )
+    delivered = list(series.delivered)
+    held_off = 0
+    for at, (planned, there) in enumerate(zip(series.to_date, to_date, strict=True)):
+        now = (planned or 0) - (there or 0)
+        if now != held_off:
+            delivered[at] = (delivered[at] or 0) - (now - held_off)
+        held_off = now
     return replace(
         series,
-        delivered=delivered,
+        delivered=tuple(delivered),
         to_date=to_date,
         at_most=held(series.at_most),
         at_least=held(series.at_least),

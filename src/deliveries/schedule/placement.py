@@ -149,9 +149,9 @@ def bound(
 
     What an ``at_most`` tranche leaves out, the balance brings, so the two are weighed against one
     another, also where the ceiling is ``outside`` of what is added up; without a balance it never
-    comes. Exact, but for rounding to lots where a balance with
-    a stated profile stands beside more than `MOST_CEILINGS`, or beside ceilings of more than
-    `MOST_TRIED` divisions: there within a lot for each of them.
+    comes. Exact, but for rounding to lots where a balance with a stated profile stands beside more
+    than `MOST_CEILINGS`, or beside ceilings of more than `MOST_TRIED` divisions: there within a lot
+    for each of them.
     """
     balance = next((line for line in lines if line.openness == "balance"), None)
     if balance is None:
@@ -159,11 +159,12 @@ def bound(
         return added(window, own)
     further = max if at_most else min
     ceilings = [*(line for line in lines if line.openness == "at_most"), *outside]
+    not_added = {line.number for line in outside}
     settled = [line for line in lines if line.openness not in ("at_most", "balance")]
 
     def placed(line: Line, total: int) -> list[int]:
         """Place so much along the window, as early or late as the line's source allows."""
-        if line in outside:
+        if line.number in not_added:
             return [0] * len(window)
         months = len(line.window)
         running = all_at(total, months, 0 if at_most else months - 1)
