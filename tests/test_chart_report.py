@@ -42,7 +42,7 @@ def test_running_totals_and_their_band(shipped: Case) -> None:
     assert (chart.level.value, chart.level.label) == (60, "60 needed by December 1951")
     assert chart.need
     assert chart.need.month == Month.parse("1951-12")
-    assert chart.subtitle.startswith("By December 1951 Mao's plan brings 60 of 60")
+    assert chart.subtitle.startswith("By December 1951 Mao asks for all 60")
     assert chart.sources[0].startswith("Ciphered telegram No. 21039")
 
 

@@ -10,6 +10,7 @@ from deliveries.analysis.measures import Measured, certainty, first_month
 from deliveries.case import Case
 from deliveries.errors import RangeError, UnknownNameError
 from deliveries.months import Month
+from deliveries.reports.verdict import verdict
 
 
 def compared(
@@ -294,3 +295,31 @@ def test_whether_so_much_is_there(
 ) -> None:
     numbers = (None if each is None else Fraction(each) for each in (least, most, wanted))
     assert certainty(*numbers) == found
+
+
+def test_the_verdict_says_whose_word_it_is(shipped: Case) -> None:
+    assert verdict(compare_scenarios(shipped)) == (
+        "By December 1951 Mao asks for all 60 division sets, the General Staff calculates 16 and "
+        "Stalin allows at most 10. All 60 would be there by December 1951, by December 1953 at the "
+        "latest and between January and June 1954. The sets are not alike. Mao Zedong accepted "
+        "Stalin's reply on 30 June 1951; the case has no record of what came."
+    )
+
+
+def test_the_verdict_of_what_is_perhaps_or_surely_not_all(case: Case) -> None:
+    """
+    unit: set
+    quantity: 10
+    needed_by: 1951-12
+    scenarios:
+      base: {kind: proposal, tranches: [{quantity: {at_most: 10}, window: 1951-12}]}
+      other: {kind: offer, tranches: [{quantity: 5, window: 1951-12}]}
+      sure: {kind: plan, actor: base, tranches: [{quantity: 10, window: 1952}]}
+      came: {kind: record, tranches: [{quantity: 4, window: 1951-11..1951-12}]}
+    """
+    assert verdict(compare_scenarios(case)) == (
+        "By December 1951 base (base) asks for at most 10 of 10 sets, other offers 5, base (sure) "
+        "plans 0 and came brought 4. All 10 would be there by December 1952 at the latest with "
+        "sure, would perhaps not be there with base and would not be there with other. Came did "
+        "not have all 10 by December 1951."
+    )

@@ -130,7 +130,7 @@ def test_a_workbook_has_its_pages(tmp_path: Path) -> None:
 def test_a_document_has_every_scenario(tmp_path: Path) -> None:
     run("export", "-o", "out.md", folder=tmp_path)
     text = (tmp_path / "out.md").read_text(encoding="utf-8")
-    assert text.startswith("# Arms for sixty divisions\n\n**By December 1951 Mao's plan brings")
+    assert text.startswith("# Arms for sixty divisions\n\n**By December 1951 Mao asks for")
     assert "## Stalin's reply: Division sets, month by month" in text
     assert text.count("## Sources") == 1
 
@@ -176,7 +176,7 @@ def test_a_folder_holds_all_of_it_and_the_same_everywhere(tmp_path: Path) -> Non
     assert one["schedule.csv"].decode() == run("export").stdout
     readme = one["README.md"].decode()
     assert "With deliveries" in readme
-    assert "By December 1951 Mao's plan brings 60 of 60" in readme
+    assert "By December 1951 Mao asks for all 60" in readme
     load_case(tmp_path / "one" / "case.yaml")
 
 
@@ -309,7 +309,7 @@ def test_a_bundle_of_some_scenarios_compares_them_alone(tmp_path: Path) -> None:
     lead = readme.splitlines()[2].strip("*")
     alone = run("compare", "--file", "out/case.yaml", folder=tmp_path).stdout
     assert " ".join(alone.partition("\n\n")[0].split()) == lead
-    assert "Mao's plan brings" not in lead
+    assert "Mao asks for" not in lead
     other = run("export", *names, "--baseline", "mao-one-sixth", "-o", "out/", folder=tmp_path)
     assert other.code == 2
 

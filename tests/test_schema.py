@@ -139,7 +139,7 @@ def test_whatever_loads_is_accepted(text: str) -> None:
         ("date: 1901-03-15 #", "date: 0001 #"),
         ("date: 1901-03-15 #", "date: {before: 1901-03-15} #"),
         ("date: 1901-03-15 #", "date: {before: 1901} #"),
-        ("kind: offer", "kind: calculation\n        actor: the south"),
+        ("kind: offer", "kind: calculation\n        accepted: {by: the north, dated: 1901-03}"),
         ("kind: offer", "kind: offer\n        not_complete_before: 1902-06"),
         ("kind: offer", "kind: offer\n        accepted: {by: 1901, dated: 1901, source: answer}"),
         ("capacity: invented", "capacity: {why: invented, or: [4, '6', [{limit: 5}]]} #"),

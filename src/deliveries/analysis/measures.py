@@ -66,7 +66,7 @@ class Measure(NamedTuple):
 
     work_out: Callable[[Subject], Measured]
     heading: str
-    """Its name on the screen; `{need}`, `{known}`, `{base}` and `{unit}` are filled in."""
+    """Its name on the screen; what is in braces is filled in."""
     unit: Literal["unit", "share", "month", "months", "unit × months", "certainty"]
     """What it is counted in; `unit` is that of the request or item."""
     group: Literal["own", "later", "gap"] = "own"
@@ -464,7 +464,7 @@ MEASURES = {
     "total": Measure(_total, "Brings in all", "unit"),
     "by_known": Measure(_by_known, "By {known}", "unit"),
     "by_known_share": Measure(_by_known_share, "  of {base}", "share"),
-    "by_need": Measure(_by_need, "Delivered by {need}", "unit"),
+    "by_need": Measure(_by_need, "{delivered} {need}", "unit"),
     "by_need_share": Measure(_by_need_share, "  of the request", "share"),
     "all_by_need": Measure(_all_by_need, "  all of it by then", "certainty"),
     "shortfall": Measure(_shortfall, "Shortfall at {need}", "unit"),

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 TRANCHE_CHANGES = ("quantity", "window", "monthly")
 """The changes that are of one tranche."""
 CHANGES = (*TRANCHE_CHANGES, "shift", "capacity")
-"""What can be changed of a scenario, in the order in which it is done."""
+"""The keys that change a scenario, in the order in which they do."""
 ALWAYS = OpenWindow(Month(1, 1), LAST_MONTH)
 """The months of a limit without a window."""
 
@@ -90,7 +90,7 @@ Assumed = dict[
         Assumption, BeforeValidator(_as_assumption, json_schema_input_type=Text | Assumption)
     ],
 ]
-"""What is assumed, by the name of the field."""
+"""Assumptions, by the names of the fields."""
 
 
 class Source(Model):
@@ -164,7 +164,7 @@ class Tranche(Model):
     source: Citations = ()
     """Where the figures stand: a source and its paragraph, such as `tel-21039 §4`."""
     assumed: Assumed = Field(default_factory=dict)
-    """What we assume: the name of a field, and why; or why, and other readings of it."""
+    """Our assumptions: the name of a field, and why; or why, and other readings of it."""
     note: Text | None = None
     """Anything a reader should know."""
 
@@ -209,7 +209,7 @@ class Limit(Model):
     source: Citations = ()
     """Where it stands."""
     assumed: Assumed = Field(default_factory=dict)
-    """What we assume: the name of a field, and why; or why, and other readings of it."""
+    """Our assumptions: the name of a field, and why; or why, and other readings of it."""
 
     @property
     def months(self) -> OpenWindow:
@@ -225,7 +225,7 @@ def _as_limits(value: Any) -> Any:
 
 
 class Accepted(Model):
-    """Who agreed to a scenario."""
+    """An agreement to a scenario."""
 
     by: Text
     """Whose word it is."""
@@ -251,7 +251,7 @@ class Scenario(Model):
     dated: DateField | None = None
     """When."""
     accepted: Accepted | None = None
-    """Who agreed to it, and when."""
+    """The agreement to it: by whom, and when."""
     note: Text | None = None
     """Anything a reader should know."""
     not_complete_before: Annotated[
@@ -282,7 +282,7 @@ class Scenario(Model):
     source: Citations = ()
     """Where it stands."""
     assumed: Assumed = Field(default_factory=dict)
-    """What we assume: the name of a field, and why; or why, and other readings of it."""
+    """Our assumptions: the name of a field, and why; or why, and other readings of it."""
 
     def incomplete_before(self, item: str | None) -> Month | None:
         """Return the month before which it does not complete an item, or the request (None)."""
@@ -322,7 +322,7 @@ class Request(Model):
     source: Citations = ()
     """Where it stands."""
     assumed: Assumed = Field(default_factory=dict)
-    """What we assume: the name of a field, and why; or why, and other readings of it."""
+    """Our assumptions: the name of a field, and why; or why, and other readings of it."""
     note: Text | None = None
     """Anything a reader should know."""
     goods: tuple[Text, ...] = ()
@@ -366,9 +366,9 @@ class Request(Model):
 
 
 Assuming = Request | Scenario | Tranche | Limit
-"""What may assume something."""
+"""The parts that may assume something."""
 Part = Assuming | Item | Accepted
-"""What may cite a source."""
+"""The parts that may cite a source."""
 
 
 class Case(Model, Result):

@@ -170,6 +170,7 @@ class _Readme(Report):
             "A ceiling is read in full, and evenly where no source says how a quantity falls.",
             *self.report.legend,
             *self.report.notes,
+            *self.report.background,
         )
         parts: list[Notes | Table] = [
             Notes("What is here", what),

@@ -68,7 +68,7 @@ def _entries(report: Report) -> dict[str, Any]:
         "unit": report.unit,
         "verdict": report.verdict,
         "tables": report.tables,
-        "notes": [*report.legend, *report.notes],
+        "notes": [*report.legend, *report.notes, *report.background],
         "assumptions": list(report.assumptions),
         "sources": [
             {key: each or None for key, each in zip(keys, source, strict=False)}

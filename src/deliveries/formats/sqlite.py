@@ -51,7 +51,7 @@ def write(report: Report, _: Options) -> Iterator[bytes]:
 def _all_tables(report: Report) -> dict[str, Table]:
     """Return the tables of the report, what it says, and what is behind it."""
     said = [("verdict", report.verdict)]
-    said += [("note", line) for line in (*report.legend, *report.notes)]
+    said += [("note", line) for line in (*report.legend, *report.notes, *report.background)]
     said += [("assumption", line) for line in report.assumptions]
     tables = {**report.tables, "said": table_of("", ("what", "text"), said)}
     if report.case:

@@ -123,6 +123,11 @@ class Report:
         return ()
 
     @property
+    def background(self) -> Sequence[str]:
+        """Return what a reader should know of the matter, beyond its numbers."""
+        return ()
+
+    @property
     def assumptions(self) -> Sequence[str]:
         """Return what is assumed, and why."""
         return ()
@@ -140,12 +145,14 @@ class Report:
     def sections(self, *, full: bool = True) -> list[Part | Chapter]:
         """Return what people read under the verdict: the parts, how to read them, the documents.
 
-        Where it is not ``full``, assumptions and sources are only counted.
+        Where it is not ``full``, the background is left out; assumptions and sources are counted.
         """
         found = list(self.parts)
         if reading := (*self.legend, *self.notes):
             found.append(Notes("Reading the table", reading))
         sources = tuple(each.line for each in self.sources)
+        if full and (background := tuple(self.background)):
+            found.append(Notes("Background", background))
         documents = [("Assumed", tuple(self.assumptions)), ("Sources", sources)]
         if full:
             return [*found, *(Notes(title, lines) for title, lines in documents if lines)]

@@ -59,7 +59,7 @@ def need_sentence(schedule: Schedule, need: Need, say: Say) -> str:
     if item.scheduled is None:
         return f"{capital(name)} has nothing that counts{of}."
     if due is None or scheduled is None or capacity is None:
-        return f"How much {name} brings is not known{of}."
+        return f"How much {name} has is not known{of}."
     if not scheduled:
         return f"Nothing that counts is due by {due.long()}{of}, so no capacity is needed."
     evenly = ", read evenly," if read_evenly(schedule.scenario) else ""
@@ -98,11 +98,11 @@ class WhenReport(AnswerReport):
         what = with_unit(item.thing, self.found.amount, self.view.say)
         what += of_item(item.id, item.thing)
         if central is None and latest is not None:
-            return f"{name} has brought {what} by {latest.long()} at the latest."
+            return f"{name} has {what} by {latest.long()} at the latest."
         if central is None:
             never = item.series is None or item.series.at_most[-1] is not None
-            return f"{name} {'never brings' if never else 'may or may not bring'} {what}."
-        said = f"{name} has brought {what} by {central.long()}"
+            return f"{name} {'never has' if never else 'may or may not have'} {what}."
+        said = f"{name} has {what} by {central.long()}"
         if earliest != latest:
             evenly = ", read evenly" if read_evenly(self.schedule.scenario) else ""
             until = f"{latest.long()} at the latest" if latest else "perhaps never"

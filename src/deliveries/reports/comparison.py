@@ -168,6 +168,11 @@ class Report(ScheduleReport):
         return [unalike, *lines] if unalike else lines
 
     @property
+    def background(self) -> Sequence[str]:
+        noted = [self.asked.note, *(schedule.scenario.note for schedule in self.schedules)]
+        return [note for note in dict.fromkeys(noted) if note]
+
+    @property
     def chart(self) -> Chart:
         from deliveries.reports.chart import comparison_chart
 
@@ -184,6 +189,10 @@ class WhatIfReport(Report):
         """Take the what-if, and which part of it is shown. Raises `RangeError` for no months."""
         super().__init__(what.comparison, view)
         self.what = what
+
+    @property
+    def verdict(self) -> str:
+        return verdict(self.comparison, self.view.say, history=False)
 
     def _each(self, item: str | None) -> Iterator[tuple[str, Compared | None]]:
         """Yield the base, each change by itself and all of them; None where one is not possible."""
@@ -282,6 +291,10 @@ class SeveralReport(Base):
     @property
     def notes(self) -> Sequence[str]:
         return list(dict.fromkeys(line for each in self.reports for line in each.notes))
+
+    @property
+    def background(self) -> Sequence[str]:
+        return [f"{each.title}. {line}" for each in self.reports for line in each.background]
 
     @property
     def assumptions(self) -> Sequence[str]:

@@ -45,14 +45,14 @@ class Report(OneScheduleReport):
             there = f"{with_unit(thing, explained.to_date, say)} {is_there} there at its end"
         if explained.delivered is not None:
             brought = with_unit(thing, explained.delivered, say)
-            return f"{name} brings {brought} in {month}; {there}."
+            return f"{name} has {brought} in {month}; {there}."
         series = explained.item.series
         figures = series.figures if series else ()
         within = [each for each in figures if explained.month in each.window]
         for figure in within:
             if series and len(figure.window) == 1:
                 least = with_unit(thing, Fraction(figure.grains, series.grain), say)
-                return f"{name} brings at least {least} in {month}; {there}."
+                return f"{name} has at least {least} in {month}; {there}."
         if within or (series and any(explained.month in window for window in series.unknown)):
             brought = f"what came in {month} by itself is not known"
         elif series and series.ends is not None and explained.month > series.ends:
@@ -146,3 +146,8 @@ def _band(explained: Explanation, say: Say) -> Iterator[str]:
             )
         if line.openness == "at_most":
             yield f"Tranche {line.number} is a ceiling: less may come{cited(line.tranche.source)}."
+    until, scenario = explained.item.incomplete_before, explained.schedule.scenario
+    if until and explained.month < until:
+        assumed = scenario.assumed.get("not_complete_before")
+        why = f": {assumed.why}" if assumed else ""
+        yield f"Not all of it is there before {until.long()}{why}{cited(scenario.source)}."

@@ -138,7 +138,7 @@ class Report(ComparisonReport):
             )
             if windows and schedule.scenario.kind != "record":
                 name = name_of(schedule)
-                yield f"No source says how what {name} brings falls within {listed(windows)}."
+                yield f"No source says how what {name} has falls within {listed(windows)}."
 
 
 def _question(comparison: Comparison, say: Say) -> Iterator[str]:

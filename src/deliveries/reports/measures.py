@@ -28,8 +28,10 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
     base = comparison.base
     thing, need = comparison.request.things[item], comparison.request.needed_by
     known = entries[0].items[item].need.known
+    kinds = [entry.schedule.scenario.kind for entry in entries]
     filled = {
         "need": need.short() if need else "",
+        "delivered": "Delivered by" if all(kind == "record" for kind in kinds) else "By",
         "known": known.short() if known else "",
         "base": name_of(base.schedule),
         "unit": capital(pieces(thing, 1)),

@@ -1,14 +1,19 @@
-"""The verdict: how far apart the scenarios are, in a sentence or two."""
+"""The verdict: what each scenario asks for, offers or brought, in a few sentences.
+
+Convention: its verbs say whose word a number is. No even reading is in it: what the sources leave
+open is a range, or a month "at the latest".
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from deliveries.analysis.comparison import last_known
-from deliveries.analysis.measures import certainty, reached
+from deliveries.analysis.measures import NOT_REACHED, certainty
 from deliveries.months import Month
 from deliveries.numbers import mixed, percent
-from deliveries.reports.words import band, listed, name_of, pieces, read_evenly, units, with_unit
+from deliveries.reports.words import band, capital, listed, name_of, pieces, units, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,115 +23,177 @@ if TYPE_CHECKING:
     from deliveries.analysis.measures import Certainty
     from deliveries.reports.words import Say
 
+VERBS = {
+    "proposal": "asks for",
+    "calculation": "calculates",
+    "offer": "offers",
+    "reply": "allows",
+    "agreement": "agrees to",
+    "plan": "plans",
+    "record": "brought",
+    "counterfactual": "would bring",
+}
+"""What is said of the quantities of a scenario, by its kind."""
+MOST_NAMED = 3
+"""The most items of which the verdict says how much each is; of more it counts the full ones."""
 
-def verdict(comparison: Comparison, say: Say = mixed) -> str:
-    """Say what each scenario brings by the need, when it is complete, and whether it compares."""
-    ordered = sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline)
-    if comparison.request.items:
-        parts = [_items_complete(comparison, ordered)]
+
+def verdict(comparison: Comparison, say: Say = mixed, *, history: bool = True) -> str:
+    """Say what each scenario has by the need, when all of it is there, and whether they compare.
+
+    Where ``history`` is wanted, who accepted what is said, and that a case has no record.
+    """
+    entries = sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline)
+    request = comparison.request
+    if request.items:
+        sentences = [_of_items(comparison, entries, say)]
     else:
-        counted = [entry for entry in ordered if None in entry.items]
-        if not counted:
+        entries = [entry for entry in entries if None in entry.items]
+        if not entries:
             return "Nothing in these scenarios counts towards the request."
-        parts = [_by_the_need(comparison, counted, say), *_completion(comparison, counted)]
+        sentences = [_by_the_need(comparison, entries, say), *_completion(comparison, entries, say)]
     alike, _ = unlike(comparison)
-    return f"{'; '.join(parts)}. {alike}".rstrip()
+    sentences += [alike] if alike else []
+    if history:
+        sentences += _history(comparison, entries)
+    return " ".join(sentences)
+
+
+def _subjects(entries: list[Entry]) -> list[str]:
+    """Return the subject of each scenario's verb, with its name behind it where two are equal."""
+    found = []
+    for entry in entries:
+        scenario = entry.schedule.scenario
+        is_done = scenario.kind in ("record", "counterfactual")
+        found.append(name_of(entry.schedule) if is_done or not scenario.actor else scenario.actor)
+    times = Counter(found)
+    for at, entry in enumerate(entries):
+        if times[found[at]] > 1:
+            name = name_of(entry.schedule)
+            found[at] += f" ({entry.id if name == found[at] else name})"
+    return found
 
 
 def _by_the_need(comparison: Comparison, entries: list[Entry], say: Say) -> str:
-    """Write ``By December 1951 A brings 60 of 60 division sets, B 16 and C at most 10``."""
+    """Write ``By December 1951 A asks for all 60 division sets and B offers 16``."""
     request = comparison.request
     month = request.needed_by or last_known(comparison)
     clauses: list[str] = []
     base: Fraction | None = None
-    for entry in entries:
+    for subject, entry in zip(_subjects(entries), entries, strict=True):
         series = entry.items[None].series
         least, most = series.at(month, "at_least"), series.at(month, "at_most")
         amount = band(least, most, say)
-        if clauses:
-            if base and least == most and most is not None and request.quantity is None:
-                amount += f" ({percent(most / base)})"
-            clauses.append(f"{name_of(entry.schedule)} {amount}")
-            continue
-        what = request.unit if most == 1 else units(request)
-        if request.quantity is not None:
-            of = "of" if most is not None else "of the"
-            what = f"{of} {with_unit(request, request.quantity, say)}"
-        elif most is None:
-            what = f"of {units(request)}"
-        clauses.append(f"{name_of(entry.schedule)} brings {amount} {what}")
-        base = least if least == most else None
-    return f"By {month.long()} {listed(clauses)}"
+        if least == most == request.quantity and most is not None and most > 1:
+            amount = f"all {amount}"
+        if not clauses:
+            what = request.unit if most == 1 else units(request)
+            if request.quantity is not None and not amount.startswith("all "):
+                of = "of" if most is not None else "of the"
+                what = f"{of} {with_unit(request, request.quantity, say)}"
+            elif most is None:
+                what = f"of {units(request)}"
+            amount = f"{amount} {what}"
+            base = least if least == most else None
+        elif base and least == most and most is not None and request.quantity is None:
+            amount += f" ({percent(most / base)})"
+        clauses.append(f"{subject} {VERBS[entry.schedule.scenario.kind]} {amount}")
+    return f"By {month.long()} {listed(clauses)}."
 
 
-def _completion(comparison: Comparison, entries: list[Entry]) -> Iterator[str]:
-    """Yield ``read evenly they are complete 24 and 30 months later``, or each by its name."""
-    base, *others = entries
-    if not others or base.id != comparison.baseline or comparison.request.quantity is None:
+def _completion(comparison: Comparison, entries: list[Entry], say: Say) -> Iterator[str]:
+    """Yield when all that is asked for is there: of what is planned, then of each record."""
+    quantity = comparison.request.quantity
+    if quantity is None:
         return
-    known = [entry for entry in others if entry.items[None].series.total is not None]
-    evenly = [
-        read_evenly(base.schedule.scenario) or read_evenly(entry.schedule.scenario)
-        for entry in known
-    ]
-    later = [entry.items[None].months("late_whole") or 0 for entry in known]
-    one_way = all(months > 0 for months in later) or all(months < 0 for months in later)
-    if one_way and len(known) == len(others) and len(set(evenly)) == 1:
-        they = "they are" if len(later) > 1 else "it is"
-        counts = listed(str(abs(months)) for months in later)
-        said = f"{they} complete {counts} {_months_off(max(later, key=abs))}"
-        yield f"read evenly {said}" if evenly[0] else said
-    elif known:
-        each_said = []
-        for flag, entry in zip(evenly, known, strict=True):
-            completed = entry.items[None].measures["complete"].value
-            read = "read evenly " if flag and isinstance(completed, Month) else ""
-            each_said.append(f"{read}{name_of(entry.schedule)} {_completed(entry.items[None])}")
-        yield listed(each_said)
+    everything = f"all {say(quantity)}" if quantity > 1 else "all of it"
+    planned = [entry for entry in entries if entry.schedule.scenario.kind != "record"]
+    whens = [_when_complete(entry.items[None]) for entry in planned]
+    sure = {when for when in whens if when.startswith(("by", "between"))}
+    with_name = [f"with {name_of(entry.schedule)}" for entry in planned]
+    if sure and sure.issuperset(whens):
+        yield f"{capital(everything)} would be there {listed(sure if len(sure) == 1 else whens)}."
+    elif whens:
+        there = [
+            f"{when} {name}" for when, name in zip(whens, with_name, strict=True) if when in sure
+        ]
+        said = [f"would be there {listed(there)}"] if there else []
+        for how in ("perhaps not", "not"):
+            names = [name for when, name in zip(whens, with_name, strict=True) if when == how]
+            said += [f"would {how} be there {listed(names)}"] if names else []
+        yield f"{capital(everything)} {listed(said)}."
+    for entry in entries:
+        if entry.schedule.scenario.kind != "record":
+            continue
+        compared, name = entry.items[None], capital(name_of(entry.schedule))
+        latest, ends = compared.measures["complete"].at_most, compared.item.ends
+        if isinstance(latest, Month):
+            yield f"{name} had {everything} {_when_complete(compared)}."
+        elif ends and (most := compared.series.at(ends, "at_most")) is not None and most < quantity:
+            yield f"{name} did not have {everything} by {ends.long()}."
 
 
-def _completed(compared: Compared) -> str:
-    """Write ``is complete 24 months later``, against the baseline where that is complete."""
-    completed, later = compared.measures["complete"].value, compared.months("late_whole")
-    if not isinstance(completed, Month):  # never, or somewhere in the months of one figure
-        series, wanted = compared.series, compared.need.quantity
-        latest = reached(series, series.at_least, wanted) if wanted else None
-        return f"is complete by {latest.long()} at the latest" if latest else "is never complete"
-    if later is None:
-        return f"is complete in {completed.long()}"
-    if later == 0:
-        return "is complete in the same month"
-    return f"is complete {abs(later)} {_months_off(later)}"
+def _when_complete(compared: Compared) -> str:
+    """Write ``by December 1951``, ``by December 1953 at the latest``, ``perhaps not``."""
+    value, least, most = compared.measures["complete"]
+    if value == NOT_REACHED:
+        return "not"
+    if not isinstance(most, Month):
+        return "perhaps not"
+    if not isinstance(least, Month) or least == most:
+        return f"by {most.long()}"
+    if compared.item.incomplete_before:
+        first = least.long() if least.year != most.year else least.long().split(" ")[0]
+        return f"between {first} and {most.long()}"
+    return f"by {most.long()} at the latest"
 
 
-def _months_off(later: int) -> str:
-    """Write ``months later``, ``month earlier``."""
-    return f"month{'s' if abs(later) != 1 else ''} {'later' if later > 0 else 'earlier'}"
+def _history(comparison: Comparison, entries: list[Entry]) -> Iterator[str]:
+    """Yield who accepted what and when, and that the case has no record where it has none."""
+    said = []
+    for entry in entries:
+        if accepted := entry.schedule.scenario.accepted:
+            on = ""
+            if accepted.dated:
+                on = f" {'on' if accepted.dated.day else 'in'} {accepted.dated.long()}"
+                on = f" {accepted.dated.long()}" if accepted.dated.before else on
+            said.append(f"{capital(accepted.by)} accepted {name_of(entry.schedule)}{on}")
+    if not any(each.kind == "record" for each in comparison.request.scenarios.values()):
+        none = "the case has no record of what came"
+        said.append(none if said else capital(none))
+    if said:
+        yield f"{'; '.join(said)}."
 
 
-def _items_complete(comparison: Comparison, entries: list[Entry]) -> str:
-    """Write ``By February 1951 A brings in full 11 of 11 items and B 4``."""
+def _of_items(comparison: Comparison, entries: list[Entry], say: Say) -> str:
+    """Write ``By December 1953 A plans 1,652 guns and 900 rounds``; of many items how many full."""
     items = comparison.request.items
     wanted = [name for name, item in items.items() if item.quantity is not None]
-    if not wanted:
-        return "No item has a quantity to be measured against"
+    need = comparison.request.needed_by or last_known(comparison)
     of = f"{len(wanted)} item{'s' if len(wanted) != 1 else ''}"
     if len(wanted) < len(items):
         of = f"the {of} with a quantity"
-    need = comparison.request.needed_by or comparison.window.last
     clauses: list[str] = []
-    for entry in entries:
+    for subject, entry in zip(_subjects(entries), entries, strict=True):
+        amounts: list[str] = []
         full: list[Certainty | None] = []
-        for name in wanted:
-            if name in entry.items:
-                series = entry.items[name].series
-                least, most = series.at(need, "at_least"), series.at(need, "at_most")
-                full.append(certainty(least, most, items[name].quantity))
+        for name, compared in entry.items.items():
+            least, most = (compared.series.at(need, end) for end in ("at_least", "at_most"))
+            unit = items[name or ""].unit if most == 1 else units(items[name or ""])
+            of_it = f"of {unit}" if most is None else unit
+            amounts.append(f"{band(least, most, say)} {of_it}")
+            if name in wanted:
+                full.append(certainty(least, most, items[name or ""].quantity))
         sure, possible = full.count("certain"), len(full) - full.count("impossible")
-        amount = str(sure) if sure == possible else f"{sure} to {possible}"
-        brings = amount if clauses else f"brings in full {amount} of {of}"
-        clauses.append(f"{name_of(entry.schedule)} {brings}")
-    return f"By {need.long()} {listed(clauses)}"
+        amount = f"{sure if sure == possible else f'{sure} to {possible}'} of {of} in full"
+        if len(items) <= MOST_NAMED:
+            amount = listed(amounts) if amounts else "nothing"
+        elif not wanted:
+            amount = (
+                f"{len(entry.items)} items, of which none has a quantity to be measured against"
+            )
+        clauses.append(f"{subject} {VERBS[entry.schedule.scenario.kind]} {amount}")
+    return f"By {need.long()} {listed(clauses)}."
 
 
 def unlike(comparison: Comparison) -> tuple[str, str]:

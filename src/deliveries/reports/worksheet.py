@@ -178,7 +178,7 @@ def _share_of_baseline(
         return
     name, other = name_of(entry.schedule), name_of(base.schedule)
     yield Question(
-        f"By {month.long()}, what part is {name} of what {other} has by then?",
+        f"By {month.long()}, what part of what {other} has by then does {name} have?",
         f"{capital(say(there))} of {say(wanted)} {units(thing)}: {percent(there / wanted)}.",
         (f"{say(there)} ÷ {say(wanted)} = {percent(there / wanted)}",),
     )
