@@ -73,11 +73,6 @@ class Compared:
         """Its measures, by their names in `deliveries.analysis.measures.MEASURES`."""
         return work_out(Subject(self.item, self.series, self.base, self.need))
 
-    def months(self, name: str) -> int | None:
-        """Return a measure that is a number of months."""
-        value = self.measures[name].value
-        return value if isinstance(value, int) else None
-
 
 class Entry(NamedTuple):
     """One scenario in a comparison."""
