@@ -63,21 +63,26 @@ def text_of(page: str) -> str:
 
 def test_what_a_class_is_asked_about_june_1951(shipped: Case) -> None:
     """16 of 60 is 27%; 60 less 16 is 44; 8/3, 29/2 and 37/2 are in the design of the measures."""
-    asked = questions(compare_scenarios(shipped), None, mixed)
+    asked = list(questions(compare_scenarios(shipped), None, mixed))
     answers = {each.text: each.answer for each in asked}
-    by_need = "What share of the 60 division sets has come by December 1951 under"
+    by_need = "What share of the 60 division sets would be there by December 1951 under"
     assert answers[f"{by_need} the General Staff's calculation?"] == "16 of 60: 27%."
     assert answers[f"{by_need} Stalin's reply?"] == "At most 10 of 60: at most 17%."
     behind = (
         "At the end of which month is the General Staff's calculation furthest behind Mao's plan"
     )
-    assert answers[f"{behind}, and by how much?"] == "December 1951: 44 division sets behind."
+    gap = f"{behind}, and by how much, read evenly?"
+    assert answers[gap] == "December 1951: 44 division sets behind."
+    working = {each.text: each.working for each in asked}
+    assert working[gap] == ("16 − 60 = −44", "The sources allow 44 to 50.")
     carry = "How many sets a month must transport carry, at the least, to bring by December 1951"
     assert (
         answers[f"{carry} what the General Staff's calculation schedules by then?"] == "2⅔ a month."
     )
     waits = [answer for text, answer in answers.items() if text.startswith("How many months")]
     assert waits == ["3½ months.", "14½ months.", "18½ months."]
+    ranges = [each.working[1:] for each in asked if each.text.startswith("How many months")]
+    assert ranges == [(), ("The sources allow 5⅖ to 23⅗.",), ("The sources allow 6⅖ to 36.",)]
     assert any(text.startswith("Why can these proposals not") for text in answers)
     unsaid = "What do the sources of this scenario not say: The General Staff's calculation?"
     assert answers[unsaid] == "How what comes in July to December 1951 falls month by month."

@@ -46,14 +46,14 @@ def test_a_schedule_shows_its_months_and_its_documents(shipped: Case) -> None:
 def test_a_what_if_shows_its_verdict_and_its_changes(shipped: Case) -> None:
     what = deliveries.what_if(shipped, "mao-one-sixth", {"shift": "-3", "capacity": "4"})
     text = shown(what)
-    assert text.startswith(deliveries.verdict(what.comparison))
+    assert text.startswith(deliveries.verdict(what.comparison, history=False))
     assert "shift alone" in text
 
 
 def test_an_explanation_shows_its_answer_and_its_steps(shipped: Case) -> None:
     schedule = deliveries.schedule_scenario(shipped, "general-staff")
     text = shown(deliveries.explain(schedule, Month.parse("1951-10")))
-    assert text.startswith("The General Staff's calculation brings 2⅔ division sets")
+    assert text.startswith("The General Staff's calculation has 2⅔ division sets")
     assert "16 × 4/6 = 10⅔" in text
 
 

@@ -158,8 +158,9 @@ def _share(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> 
         f"{say(each)} ÷ {say(thing.quantity)} = {say(each / thing.quantity)}"
         for each in dict.fromkeys((least, most))
     ]
+    came = "came" if entry.schedule.scenario.kind == "record" else "would be there"
     yield Question(
-        f"What share of the {whole} has come by {month.long()} under {name_of(entry.schedule)}?",
+        f"What share of the {whole} {came} by {month.long()} under {name_of(entry.schedule)}?",
         f"{capital(band(least, most, say))} of {say(thing.quantity)}: {share}.",
         tuple(working),
     )
@@ -194,10 +195,15 @@ def _widest_gap(
         return
     there = entry.items[item].series.at(month) or Fraction(0)
     name, other = name_of(entry.schedule), name_of(comparison.base.schedule)
+    working, evenly = [f"{say(there)} − {say(there - gap)} = {say(gap)}"], ""
+    nearest, furthest = measures["widest_gap"].at_most, measures["widest_gap"].at_least
+    if nearest != furthest and isinstance(nearest, Fraction) and isinstance(furthest, Fraction):
+        evenly = ", read evenly"
+        working.append(f"The sources allow {band(-nearest, -furthest, say)}.")
     yield Question(
-        f"At the end of which month is {name} furthest behind {other}, and by how much?",
+        f"At the end of which month is {name} furthest behind {other}, and by how much{evenly}?",
         f"{month.long()}: {with_unit(comparison.request.things[item], -gap, say)} behind.",
-        (f"{say(there)} − {say(there - gap)} = {say(gap)}",),
+        tuple(working),
     )
 
 
@@ -221,16 +227,22 @@ def _capacity(
 
 def _wait(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> Iterator[Question]:
     """Ask how long one waits on average."""
-    wait, asked = entry.items[item].measures["mean_wait"].value, comparison.request.dated
+    wait, least, most = entry.items[item].measures["mean_wait"]
+    asked = comparison.request.dated
     if not isinstance(wait, Fraction) or asked is None:
         return
     unit = comparison.request.things[item].unit
     evenly = ", read evenly" if read_evenly(entry.schedule.scenario) else ""
+    working = [
+        "Each month's delivery times the months since the request, all divided by the total."
+    ]
+    if least != most and isinstance(least, Fraction) and isinstance(most, Fraction):
+        working.append(f"The sources allow {band(least, most, say)}.")
     yield Question(
-        f"How many months after the request of {asked.long()} does a {unit} come on average "
+        f"How many months after the request ({asked.long()}) does a {unit} come on average "
         f"under {name_of(entry.schedule)}{evenly}?",
         f"{capital(say(wait))} months.",
-        ("Each month's delivery times the months since the request, all divided by the total.",),
+        tuple(working),
     )
 
 
