@@ -72,19 +72,19 @@ def cells(schedule: Schedule, name: str | None = None) -> None:
     for month in schedule.window:
         explained = explain(schedule, month, item=name)
         values = printed(explained)
-        if series is None or explained.to_date is None:
+        if series is None or explained.numbers.to_date is None:
             continue
         last = values["Capacity" if item.waiting else "Together"]
         sums = (value for label, value in last.items() if label.startswith("there by then"))
         there = next(sums, 0)  # nothing of it may count
-        assert there == explained.to_date == series.at(month)
+        assert there == explained.numbers.to_date == series.at(month)
         in_month = last.get("so in the month" if item.waiting else "there in the month")
         if series.opens and month < series.opens:
             assert not in_month
         elif in_month is None:
             assert not last or any(month in figure.window for figure in series.figures)
         else:
-            assert in_month == (explained.delivered or 0)
+            assert in_month == (explained.numbers.delivered or 0)
         if "For whom, by then" in values:
             assert values["For whom, by then"]["for all of them"] == there
 
@@ -128,11 +128,11 @@ def test_every_cell_of_the_shipped_comparison(shipped: Case) -> None:
         compared = entry.items[None]
         for month, gap in zip(comparison.window, compared.gap, strict=True):
             explained = explain(entry.schedule, month, baseline=baseline)
-            assert explained.gap == gap
+            assert explained.numbers.gap == gap
             assert printed(explained)["Against mao-one-sixth"].popitem()[1] == gap
             series = compared.series
-            assert explained.at_least == series.at(month, "at_least")
-            assert explained.at_most == series.at(month, "at_most")
+            assert explained.numbers.at_least == series.at(month, "at_least")
+            assert explained.numbers.at_most == series.at(month, "at_most")
 
 
 def test_the_measures_of_june_1951_on_the_blackboard(shipped: Case) -> None:
@@ -173,8 +173,8 @@ def test_divisions_on_the_blackboard(shipped: Case) -> None:
 def test_any_month_can_be_asked_about(shipped: Case) -> None:
     schedule = schedule_scenario(shipped, "general-staff")
     before, after = (explain(schedule, Month.parse(each)) for each in ("1950-01", "1960-01"))
-    assert (before.delivered, before.to_date) == (None, 0)
-    assert (after.delivered, after.to_date) == (None, 60)
+    assert (before.numbers.delivered, before.numbers.to_date) == (None, 0)
+    assert (after.numbers.delivered, after.numbers.to_date) == (None, 60)
 
 
 def test_what_is_not_known_is_not_reckoned(case: Case) -> None:
@@ -186,9 +186,9 @@ def test_what_is_not_known_is_not_reckoned(case: Case) -> None:
         tranches: [{quantity: 3, window: 1951-01}, {quantity: unknown, window: 1951-02}]
     """
     schedule = schedule_scenario(case, "a")
-    assert explain(schedule, Month.parse("1951-01")).to_date == 3
+    assert explain(schedule, Month.parse("1951-01")).numbers.to_date == 3
     explained = explain(schedule, Month.parse("1951-02"))
-    assert (explained.delivered, explained.to_date) == (None, None)
+    assert (explained.numbers.delivered, explained.numbers.to_date) == (None, None)
     assert explained.sections[-1].steps[0].label == "what is not known cannot be added"
 
 
@@ -200,4 +200,4 @@ def test_an_item_is_named(case: Case) -> None:
     schedule = schedule_scenario(case, "a")
     with pytest.raises(UnknownNameError, match="which item is meant"):
         explain(schedule, Month.parse("1951-01"))
-    assert explain(schedule, Month.parse("1951-01"), item="guns").to_date == 3
+    assert explain(schedule, Month.parse("1951-01"), item="guns").numbers.to_date == 3

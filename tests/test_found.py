@@ -90,7 +90,7 @@ def test_there_is_nothing_before_the_first_month_of_all(case: Case) -> None:
       b: {kind: plan, tranches: [{window: 0001-01, quantity: 6}], capacity: 3}
     """
     found = [explain(schedule_scenario(case, name), Month.parse("0001-01")) for name in "ab"]
-    assert [each.to_date for each in found] == [6, 3]
+    assert [each.numbers.to_date for each in found] == [6, 3]
 
 
 def test_circles_are_each_said_once_with_what_leads_into_them() -> None:

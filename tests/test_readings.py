@@ -1,11 +1,21 @@
 """What a document leaves open, taken as it is assumed or in another way."""
 
+import re
+from fractions import Fraction
+
 import pytest
 
+from deliveries.analysis.comparison import Handout, compare_scenarios
+from deliveries.analysis.readings import Moved, Readings, compare_readings
 from deliveries.case import Case, Choice, alternatives, extract, find_scenario, with_reading
 from deliveries.errors import CaseError, ChangeError
+from deliveries.explanation import explain
+from deliveries.formats import as_text
+from deliveries.months import Month
 from deliveries.read import parse_case, review_assumptions, review_sources, shipped_case
 from deliveries.read.writing import case_yaml
+from deliveries.reports import report
+from deliveries.schedule import schedule_scenario
 from tests.conftest import around
 
 OPEN = """
@@ -246,3 +256,124 @@ scenarios:
         None,
     )
     assert parse_case(case_yaml(case)) == case
+
+
+def moved(found: Readings) -> dict[tuple[str, str], Moved]:
+    return {(each.scenario, each.measure): each for each in found.moved if each.moves}
+
+
+def test_what_moves_over_the_readings_of_june_1951(shipped: Case) -> None:
+    """Sixteen of sixty a half month later or sooner: 16/60 × ½ is 2/15; ten of sixty: 1/12.
+
+    With all of the sixteen in June the first quarter, 15, is there a month sooner than by July,
+    when Mao has it in August: 2 months before. From August it is there in August at the soonest.
+    """
+    found = compare_readings(shipped)
+    assert len(found.measured) == 18
+    here = moved(found)
+    assert set(here) == {
+        ("general-staff", "mean_wait"), ("general-staff", "late_quarter"),
+        ("stalin-reply", "mean_wait"),
+    }  # fmt: skip
+    staff, stalin = here["general-staff", "mean_wait"], here["stalin-reply", "mean_wait"]
+    half, either = Fraction(29, 2), Fraction(2, 15)
+    assert (staff.least.value, staff.most.value) == (half - either, half + either)
+    half, either = Fraction(37, 2), Fraction(1, 12)
+    assert (stalin.least.value, stalin.most.value) == (half - either, half + either)
+    quarter = here["general-staff", "late_quarter"]
+    assert (quarter.stands, quarter.least, quarter.most) == ((4, -1, 4), (4, -2, 4), (4, 0, 4))
+    assert quarter.evenly_by == ()
+    assert quarter.range_by == ("general-staff, tranche 1, window",)
+
+
+def test_the_verdict_on_the_readings_of_june_1951(shipped: Case) -> None:
+    said = report(compare_readings(shipped)).verdict
+    assert said.startswith(
+        "In all 18 readings 60 (Mao's plan), 16 (the General Staff's calculation) and at most 10 "
+        "(Stalin's reply) stand by December 1951, and so do all completion dates. "
+        "Read evenly only the mean wait moves, by 2/15 of a month either way for the General "
+        "Staff's calculation and by 1/12 of a month either way for Stalin's reply."
+    )
+
+
+def test_cnac_moves_the_record_and_nothing_else(shipped: Case) -> None:
+    """7,898 of July and August are the Army's; with CNAC's 2,375 they are 10,273."""
+    found = compare_readings(shipped, request="hump-1943")
+    there = moved(found)["delivered", "by_known"]
+    assert (there.least.at_most, there.most.at_most) == (7898, 10273)
+    assert {scenario for scenario, _ in moved(found)} == {"delivered"}
+    assert "Army transport and CNAC brought 7,898 or 10,273." in report(found).verdict
+
+
+def test_a_reading_is_what_the_case_would_be_if_it_were_written_so(open_case: Case) -> None:
+    """Each of the 12 readings of two scenarios is typed into the file, and compared."""
+    found = compare_readings(open_case, ["plan", "other"])
+    assert [choice.size for choice in found.choices] == [1, 2, 1]
+    assert len(found.measured) == 12
+    months = ("1951-07..1951-09", "1951-06..1951-09", "1951-08..1951-09")
+    for taken, measures in found.measured.items():
+        dated, window, hand = taken
+        text = OPEN.replace("dated: 1951-06", f"dated: 1951-0{6 - dated}")
+        text = text.replace("window: 1951-07..1951-09", f"window: {months[window]}", 1)
+        text = text.replace("quantity: 20\n", f"quantity: {(20, 24)[hand]}\n")
+        text = text.replace("quantity: 30\n", f"quantity: {(30, 36)[hand]}\n")
+        typed = parse_case(around(re.sub("assumed: {dated.*}}\n", "", text)))
+        for entry in compare_scenarios(typed, ["plan", "other"]).entries:
+            assert entry.items[None].measures == measures[entry.id, None], taken
+
+
+def test_readings_that_do_not_go_together_are_left_out_and_counted() -> None:
+    """24 of the first and 38 of the second are 62, of 60."""
+    text = OPEN.replace("or: [36], choice: hand", "or: [38]")
+    case = parse_case(around(text.replace("or: [24], choice: hand", "or: [24]")))
+    found = compare_readings(case, ["plan"])
+    assert (len(found.measured), found.unfit) == (2 * 3 * 3, 2 * 3)
+    assert "6 readings are left out" in " ".join(report(found).notes)
+
+
+def test_where_there_are_too_many_each_alternative_is_taken_by_itself(
+    open_case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deliveries.analysis.readings.MOST_READINGS", 11)
+    found = compare_readings(open_case, ["plan"])
+    assert list(found.measured) == [(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 2, 0), (0, 0, 1)]
+    assert not found.is_every
+    assert "each alternative is taken by itself" in " ".join(report(found).notes)
+
+
+def test_nothing_to_choose_is_said(shipped: Case) -> None:
+    found = compare_readings(shipped, request="guns-1953")
+    assert not report(found).parts
+    assert report(found).verdict.startswith("Nothing that these scenarios rest on")
+
+
+def test_the_band_of_the_chart_is_over_all_readings(shipped: Case) -> None:
+    """With all of the sixteen in June they may be there by then; by July's plan in July."""
+    chart = report(compare_readings(shipped)).chart
+    assert chart is not None
+    assert str(chart.across.first) == "1951-06"
+    staff = chart.curves[1]
+    assert staff.values[0] == 0
+    assert staff.bands[0] == (0, 16)
+
+
+def test_an_explanation_has_the_other_readings(shipped: Case) -> None:
+    """Sixteen over seven months from June, or over five from August; by October 5/7 and 3/5."""
+    staff, mao = (schedule_scenario(shipped, name) for name in ("general-staff", "mao-one-sixth"))
+    explained = explain(staff, Month.parse("1951-10"), baseline=mao)
+    found = [(each.choice.id, each.taken, each.numbers.to_date) for each in explained.reread]
+    assert found == [
+        ("mao-one-sixth, tranche 2, quantity", 1, Fraction(32, 3)),
+        ("general-staff, tranche 1, window", 1, Fraction(80, 7)),
+        ("general-staff, tranche 1, window", 2, Fraction(48, 5)),
+    ]
+    text = as_text(explained)
+    assert "Mao's plan, 1952, quantity: 60. These numbers are the same." in text
+
+
+def test_a_handout_has_a_chapter_of_readings_and_a_worksheet_has_not(shipped: Case) -> None:
+    comparison = compare_scenarios(shipped)
+    chapters = [each.title for each in report(Handout(comparison)).parts]
+    assert "Read otherwise" in chapters
+    blank = report(Handout(comparison, "blank"))
+    assert "Read otherwise" not in [each.title for each in blank.parts]

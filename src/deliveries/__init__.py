@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from deliveries.analysis.divisions import divisions as divisions
     from deliveries.analysis.divisions import show_divisions as show_divisions
     from deliveries.analysis.measures import Measured as Measured
+    from deliveries.analysis.readings import Moved as Moved
+    from deliveries.analysis.readings import Readings as Readings
+    from deliveries.analysis.readings import compare_readings as compare_readings
     from deliveries.analysis.whatif import WhatIf as WhatIf
     from deliveries.analysis.whatif import scenario_yaml as scenario_yaml
     from deliveries.analysis.whatif import what_if as what_if
@@ -102,6 +105,7 @@ _ROOMS = {
         "BreakEven ByDivisions Divisions break_even compare_divisions divisions show_divisions"
     ),
     "analysis.measures": "Measured",
+    "analysis.readings": "Moved Readings compare_readings",
     "analysis.whatif": "WhatIf scenario_yaml what_if with_scenario",
     "case": "Case extract",
     "case.schema": "case_schema",

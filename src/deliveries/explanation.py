@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from deliveries.analysis.divisions import sets_by
 from deliveries.analysis.measures import first_month
+from deliveries.case import alternatives, with_reading
 from deliveries.errors import ConversionError
 from deliveries.results import Result
-from deliveries.schedule import by_recipient
+from deliveries.schedule import by_recipient, schedule_scenario
 from deliveries.schedule.model import limit_in
 from deliveries.schedule.placement import running_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from deliveries.case import Citation
+    from deliveries.case import Choice, Citation
     from deliveries.months import Month
     from deliveries.schedule import ItemSchedule, Line, Schedule
 
@@ -59,6 +60,28 @@ class Section(NamedTuple):
     source: tuple[Citation, ...] = ()
 
 
+class Numbers(NamedTuple):
+    """The numbers of one month. None is what is not known, or not planned."""
+
+    delivered: Fraction | None = None
+    """What the month brings; None where nothing is planned or known."""
+    to_date: Fraction | None = None
+    """What is there at its end; None where that is not known."""
+    at_least: Fraction | None = None
+    at_most: Fraction | None = None
+    gap: Fraction | None = None
+    """Less what the baseline has there; None without one to compare with."""
+
+
+class Reread(NamedTuple):
+    """The numbers of the month where one choice is taken otherwise, and all else as it stands."""
+
+    choice: Choice
+    taken: int
+    """Which of its alternatives, from 1."""
+    numbers: Numbers
+
+
 @dataclass(frozen=True)
 class Explanation(Result):
     """Everything behind the cells of one scenario, item and month."""
@@ -67,15 +90,10 @@ class Explanation(Result):
     schedule: Schedule
     item: ItemSchedule
     month: Month
-    delivered: Fraction | None
-    """What the month brings; None where nothing is planned or known."""
-    to_date: Fraction | None
-    """What is there at its end; None where that is not known."""
-    at_least: Fraction | None
-    at_most: Fraction | None
-    gap: Fraction | None
-    """Less what the baseline has there; None without one to compare with."""
+    numbers: Numbers
     sections: tuple[Section, ...]
+    reread: tuple[Reread, ...]
+    """In the other readings of the documents, each alternative by itself."""
 
 
 def explain(
@@ -88,19 +106,11 @@ def explain(
     scenario does not have.
     """
     thing = schedule.item(item)
-    series = thing.series
-    base = baseline.items.get(thing.id) if baseline else None
-    delivered = there = at_least = at_most = gap = None
+    numbers = _numbers(schedule, month, thing.id, baseline)
     against: list[Step] = []
-    if series is not None:
-        there = series.at(month)
-        at_least, at_most = series.at(month, "at_least"), series.at(month, "at_most")
-        if month in series.window:
-            delivered = series.exact(series.delivered[month - series.window.first])
-    theirs = base.series.at(month) if base and base.series else None
-    if there is not None and theirs is not None:
-        gap = there - theirs
-        against.append(_less("there by then, less the baseline", there, theirs))
+    if numbers.to_date is not None and numbers.gap is not None:
+        theirs = numbers.to_date - numbers.gap
+        against.append(_less("there by then, less the baseline", numbers.to_date, theirs))
     sections: list[Section] = []
     for line in thing.tranches:
         counts = "" if line.tranche.counted else ", top-ups (not counted)"
@@ -118,9 +128,42 @@ def explain(
         ("Measures of the whole scenario", measured, ()),
     ]
     sections += [Section(title, tuple(steps), source) for title, steps, source in titled if steps]
-    return Explanation(
-        schedule, thing, month, delivered, there, at_least, at_most, gap, tuple(sections)
-    )
+    reread = tuple(_reread(schedule, month, thing.id, baseline))
+    return Explanation(schedule, thing, month, numbers, tuple(sections), reread)
+
+
+def _numbers(
+    schedule: Schedule, month: Month, item: str | None, baseline: Schedule | None
+) -> Numbers:
+    """Return the numbers of a month."""
+    series = schedule.items[item].series if item in schedule.items else None
+    if series is None:
+        return Numbers()
+    there, delivered, gap = series.at(month), None, None
+    if month in series.window:
+        delivered = series.exact(series.delivered[month - series.window.first])
+    base = baseline.items.get(item) if baseline else None
+    theirs = base.series.at(month) if base and base.series else None
+    if there is not None and theirs is not None:
+        gap = there - theirs
+    least, most = series.at(month, "at_least"), series.at(month, "at_most")
+    return Numbers(delivered, there, least, most, gap)
+
+
+def _reread(
+    schedule: Schedule, month: Month, item: str | None, baseline: Schedule | None
+) -> Iterator[Reread]:
+    """Yield the numbers of a month in the other readings of its scenario and its baseline."""
+    names = [each.scenario_id for each in (schedule, baseline) if each]
+    for choice in alternatives(schedule.request, names):
+        for taken in range(1, choice.size + 1):
+            case = with_reading(schedule.case, schedule.request_id, {choice.id: taken})
+            read = [
+                schedule_scenario(case, name, request=schedule.request_id, whole=schedule.whole)
+                for name in names
+            ]
+            numbers = _numbers(read[0], month, item, read[1] if baseline else None)
+            yield Reread(choice, taken, numbers)
 
 
 def quantity_step(item: ItemSchedule, line: Line) -> Step:

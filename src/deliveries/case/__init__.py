@@ -12,7 +12,7 @@ from deliveries.case.models import (
     Source,
     Tranche,
 )
-from deliveries.case.readings import Choice, alternatives, with_reading
+from deliveries.case.readings import Choice, alternatives, taken_values, with_reading
 from deliveries.case.resolve import extract, find_request, find_scenario, lineage
 
 __all__ = [
@@ -33,5 +33,6 @@ __all__ = [
     "find_request",
     "find_scenario",
     "lineage",
+    "taken_values",
     "with_reading",
 ]

@@ -114,6 +114,13 @@ def replaced(request: Request, taken: Iterable[tuple[Choice, int]]) -> Request:
     return request
 
 
+def taken_values(request: Request, choice: Choice, number: int) -> list[Any]:
+    """Return what is taken at each place of a choice: 0 for what stands in the file."""
+    read = replaced(request, [(choice, number)]) if number else request
+    parts = dict(read.parts())
+    return [getattr(parts[place.path], place.key) for place in choice.places]
+
+
 def _put(part: Any, path: Path, key: str, value: object) -> Any:
     """Return a part with another value of a field of it, or of a part within it."""
     if path:

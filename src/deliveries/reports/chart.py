@@ -7,6 +7,7 @@ several months in one has none before the last of them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -20,15 +21,18 @@ from deliveries.reports.verdict import verdict
 from deliveries.reports.words import capital, listed, name_of, read_evenly, units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Literal
 
     from deliveries.analysis.comparison import Comparison, Entry
+    from deliveries.analysis.readings import Readings
     from deliveries.charts import Filling, Values
     from deliveries.months import Month
     from deliveries.reports import View
     from deliveries.reports.words import Say
     from deliveries.schedule import Series
+
+    Bands = tuple[tuple[Fraction, Fraction] | None, ...]
 
 MOST_DRAWN = 24
 """The most scenarios that a chart can show: more are no picture."""
@@ -97,6 +101,45 @@ def comparison_chart(comparison: Comparison, view: View) -> Chart:
     return chart._replace(notes=tuple(reading_notes(comparison, chart, item, view.say)))
 
 
+def readings_chart(readings: Readings, view: View) -> Chart:
+    """Return the chart of a comparison to date, its bands over all that any reading allows.
+
+    Its lines are those of the reading that stands in the case file. Raises as `comparison_chart`.
+    """
+    view, here = view._replace(chart="to-date"), readings.comparison
+    item = chosen_item(here, view.item)
+    others = [each for _, each in readings.comparisons() if each]
+    calendar = replace(here, window=Window.around(each.window for each in others))
+    chart = comparison_chart(calendar, view)
+    bands: dict[str, list[Bands]] = {}
+    for each in others:
+        for entry in each.entries:
+            if item in entry.items:
+                found = curve(entry, item, chart.across, None).bands
+                bands.setdefault(entry.id, []).append(found)
+    drawn_ids = [entry.id for entry in _in_order(here) if item in entry.items]
+    curves = tuple(
+        each._replace(bands=tuple(map(_widest, zip(*bands[name], strict=True))))
+        for name, each in zip(drawn_ids, chart.curves, strict=True)
+    )
+    chart = chart._replace(curves=curves)
+    shaded = f"All {len(others):,} readings are in the shading; the lines are as the case stands."
+    return chart._replace(notes=(*reading_notes(here, chart, item, view.say), shaded))
+
+
+def _in_order(comparison: Comparison) -> list[Entry]:
+    """Return the scenarios as they are drawn: the baseline first."""
+    return sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline)
+
+
+def _widest(bands: Sequence[tuple[Fraction, Fraction] | None]) -> tuple[Fraction, Fraction] | None:
+    """Return the band around several; None where one of them is not known."""
+    known = [each for each in bands if each]
+    if len(known) < len(bands):
+        return None
+    return min(least for least, _ in known), max(most for _, most in known)
+
+
 def chosen_item(comparison: Comparison, item: str | None) -> str | None:
     """Return the item that is drawn: the first that is compared, if none is named."""
     items = comparison.request.items
@@ -127,7 +170,7 @@ def drawn(
 ) -> tuple[tuple[Curve, ...], tuple[Panel, ...]]:
     """Return lines or panels, the baseline's first. Raises `RangeError` if there are none."""
     curves, panels = list[Curve](), list[Panel]()
-    entries = sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline)
+    entries = _in_order(comparison)
     if view.chart != "divisions":
         entries = [entry for entry in entries if item in entry.items]
     base = None

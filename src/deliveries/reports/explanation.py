@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from deliveries.explanation import Ratio
 from deliveries.reports.notes import OneScheduleReport
+from deliveries.reports.readings import choice_said
 from deliveries.reports.words import band, capital, cited, units, with_unit
 from deliveries.tables import Notes, table_of
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from deliveries.explanation import Explanation, Step, Term
     from deliveries.reports import View
     from deliveries.reports.words import Say
-    from deliveries.tables import Table
+    from deliveries.tables import Part, Table
 
 
 class Report(OneScheduleReport):
@@ -36,15 +37,23 @@ class Report(OneScheduleReport):
     def verdict(self) -> str:
         explained, say = self.explained, self.view.say
         name, month, thing = capital(self.name), explained.month.long(), explained.item.thing
-        if explained.to_date is None and explained.at_least and explained.at_most is None:
-            there = f"at least {with_unit(thing, explained.at_least, say)} are there at its end"
-        elif explained.to_date is None:
+        if (
+            explained.numbers.to_date is None
+            and explained.numbers.at_least
+            and explained.numbers.at_most is None
+        ):
+            there = (
+                f"at least {with_unit(thing, explained.numbers.at_least, say)} are there at its end"
+            )
+        elif explained.numbers.to_date is None:
             there = f"how many {units(thing)} are there is not known"
         else:
-            is_there = "is" if explained.to_date == 1 else "are"
-            there = f"{with_unit(thing, explained.to_date, say)} {is_there} there at its end"
-        if explained.delivered is not None:
-            brought = with_unit(thing, explained.delivered, say)
+            is_there = "is" if explained.numbers.to_date == 1 else "are"
+            there = (
+                f"{with_unit(thing, explained.numbers.to_date, say)} {is_there} there at its end"
+            )
+        if explained.numbers.delivered is not None:
+            brought = with_unit(thing, explained.numbers.delivered, say)
             return f"{name} has {brought} in {month}; {there}."
         series = explained.item.series
         figures = series.figures if series else ()
@@ -72,14 +81,18 @@ class Report(OneScheduleReport):
                 equation = " ".join(_term(term, str) for term in step.equation) or None
                 rows.append((section.title, step.label, equation, step.value, source))
         steps = table_of("", ("section", "label", "equation", "value", "source"), rows)
-        numbers = ("delivered", "to_date", "at_least", "at_most", "gap")
         about = (self.request, explained.schedule.scenario_id, explained.item.id, self.unit)
-        row = (*about, explained.month, *(getattr(explained, name) for name in numbers))
-        keys = ("request", "scenario", "item", "unit", "month", *numbers)
-        return {"steps": steps, "month": table_of("", keys, [row])}
+        row = (*about, explained.month, *explained.numbers)
+        fields = explained.numbers._fields
+        keys = ("request", "scenario", "item", "unit", "month", *fields)
+        tables = {"steps": steps, "month": table_of("", keys, [row])}
+        if explained.reread:
+            others = [(each.choice.id, each.taken, *each.numbers) for each in explained.reread]
+            tables["readings"] = table_of("", ("choice", "taken", *fields), others)
+        return tables
 
     @property
-    def parts(self) -> Sequence[Notes]:
+    def parts(self) -> Sequence[Part]:
         say = self.view.say
         lineage = []
         for scenario in self.schedule.lineage:
@@ -89,12 +102,29 @@ class Report(OneScheduleReport):
             if scenario.based_on:
                 written = f": {scenario.based_on}, with {changes or 'nothing changed'}"
             lineage.append(f"{name}{written}{cited(scenario.source)}.")
-        parts = [Notes("The scenario", tuple(lineage))]
+        parts: list[Part] = [Notes("The scenario", tuple(lineage))]
         for section in self.explained.sections:
             lines = tuple(step_line(step, say) for step in section.steps)
             parts.append(Notes(f"{section.title}{cited(section.source)}", lines))
         lines = tuple(_band(self.explained, say))
-        return [*parts, Notes("The band", lines)] if lines else parts
+        parts += [Notes("The band", lines)] if lines else []
+        lines = tuple(self._otherwise())
+        return [*parts, Notes("In other readings, each by itself", lines)] if lines else parts
+
+    def _otherwise(self) -> Iterator[str]:
+        """Yield the numbers of the month in each other reading, as far as they are others."""
+        say, stands = self.view.say, self.explained.numbers
+        for choice, taken, read in self.explained.reread:
+            named = {"in the month": "delivered", "to date": "to_date", "gap": "gap"}
+            changed = [
+                f"{words} {say(number)}"
+                for words, key in named.items()
+                if (number := getattr(read, key)) != getattr(stands, key) and number is not None
+            ]
+            if (read.at_least, read.at_most) != (stands.at_least, stands.at_most):
+                changed.append(f"the sources allow {band(read.at_least, read.at_most, say)}")
+            said = choice_said(self.asked, choice, [taken], say)
+            yield f"{said}. {capital(', '.join(changed) or 'these numbers are the same')}."
 
     @property
     def chart(self) -> Chart:
@@ -132,12 +162,13 @@ def _change(scenario: Scenario, key: str) -> str:
 
 def _band(explained: Explanation, say: Say) -> Iterator[str]:
     """Yield what the sources allow by then."""
-    if explained.at_least is None or explained.at_most is None:
+    _, _, least, most, _ = explained.numbers
+    if least is None or most is None:
         return
-    if explained.at_least == explained.at_most:
+    if least == most:
         yield "The sources leave nothing open about what is there by then."
         return
-    yield f"The sources allow {band(explained.at_least, explained.at_most, say)} by then."
+    yield f"The sources allow {band(least, most, say)} by then."
     for line in explained.item.tranches:
         if line.tranche.counted and not line.tranche.stated:
             yield (

@@ -9,11 +9,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from deliveries.analysis.readings import Readings
 from deliveries.errors import RangeError
 from deliveries.reports import View
 from deliveries.reports.comparison import Report as ComparisonReport
 from deliveries.reports.measures import gauges, measures_sheet
 from deliveries.reports.notes import figure_lines, reading_lines
+from deliveries.reports.readings import Report as ReadingsReport
 from deliveries.reports.schedule import scenario_notes
 from deliveries.reports.schedules import signs_of
 from deliveries.reports.words import listed, name_of, quantity_words
@@ -90,6 +92,10 @@ class Report(ComparisonReport):
         if answered:
             unsaid = Notes("", tuple(self._unsaid()))
             chapters.append(Chapter("What the documents do not say", (unsaid,)))
+            readings = ReadingsReport(Readings(comparison), self.view)
+            if readings.parts:
+                said = Notes("", (readings.verdict, *readings.notes))
+                chapters.append(Chapter("Read otherwise", (said, *readings.parts)))
         links = Links("", tuple(self._links()))
         return [*chapters, Chapter("Sources", (links,))]
 

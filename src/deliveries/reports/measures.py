@@ -25,25 +25,14 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
     What the sources leave open is a band, with the even reading in a row beneath it.
     """
     entries = [entry for entry in comparison.entries if item in entry.items]
-    base = comparison.base
-    thing, need = comparison.request.things[item], comparison.request.needed_by
-    known = entries[0].items[item].need.known
-    kinds = [entry.schedule.scenario.kind for entry in entries]
-    filled = {
-        "need": need.short() if need else "",
-        "delivered": "Delivered by" if all(kind == "record" for kind in kinds) else "By",
-        "known": known.short() if known else "",
-        "base": name_of(base.schedule),
-        "unit": capital(pieces(thing, 1)),
-    }
+    base, thing = comparison.base, comparison.request.things[item]
     columns = [Column("measure", "", align="left")]
     columns += [
         Column(entry.id, capital(name_of(entry.schedule)), align="right") for entry in entries
     ]
     rows: list[Row] = []
-    for name, measure in MEASURES.items():
-        if name in ("total", "by_known") and thing.quantity is not None and need:
-            continue  # what is there by the need, and when it is complete, say more
+    for name, heading in headings(comparison, item).items():
+        measure = MEASURES[name]
         cells = [
             Cell() if entry is base and measure.group != "own" else _cell(name, entry.items[item])
             for entry in entries
@@ -51,9 +40,9 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
         if all(cell.value is None for cell in cells):
             continue
         if name.startswith("late_") and not any(row.role == "heading" for row in rows):
-            label = f"Months later than {filled['base']}"
+            label = f"Months later than {name_of(base.schedule)}"
             rows.append(Row((Cell(label), *(Cell() for _ in entries)), "heading"))
-        rows.append(Row((Cell(measure.heading.format(**filled)), *cells)))
+        rows.append(Row((Cell(heading), *cells)))
         evenly = [
             Cell(entry.items[item].measures[name].value)
             if isinstance(cell.value, Band) and entry.schedule.scenario.kind != "record"
@@ -64,6 +53,25 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
             rows.append(Row((Cell("    read evenly"), *evenly), "aside"))
     title = sheet_title(item, thing, "measures")
     return Table(title, tuple(columns), tuple(rows))
+
+
+def headings(comparison: Comparison, item: str | None) -> dict[str, str]:
+    """Return the headings of the measures that are shown of an item, by their names."""
+    entries = [entry for entry in comparison.entries if item in entry.items]
+    thing, need = comparison.request.things[item], comparison.request.needed_by
+    known = entries[0].items[item].need.known
+    kinds = [entry.schedule.scenario.kind for entry in entries]
+    filled = {
+        "need": need.short() if need else "",
+        "delivered": "Delivered by" if all(kind == "record" for kind in kinds) else "By",
+        "known": known.short() if known else "",
+        "base": name_of(comparison.base.schedule),
+        "unit": capital(pieces(thing, 1)),
+    }
+    found = {name: measure.heading.format(**filled) for name, measure in MEASURES.items()}
+    if thing.quantity is not None and need:
+        del found["total"], found["by_known"]  # by the need, and complete in, say more
+    return found
 
 
 def _cell(name: str, compared: Compared) -> Cell:

@@ -1,0 +1,199 @@
+"""Readings: what is compared, in every way in which its documents can be read.
+
+Convention: the first reading takes everything as it stands in the case file; the others follow in
+the order of the choices, the last of them changing fastest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from deliveries.analysis.comparison import Comparison, compare_scenarios
+from deliveries.analysis.measures import MEASURES, NOT_REACHED, Measured
+from deliveries.case import Choice, alternatives, with_reading
+from deliveries.errors import ChangeError
+from deliveries.results import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from deliveries.analysis.measures import Amount
+    from deliveries.case import Case
+    from deliveries.months import Month
+
+MOST_READINGS = 1000
+"""Up to how many combinations each is read; of more, each alternative by itself."""
+_CERTAINTIES = ("impossible", "possible", "certain")
+Taken = tuple[int, ...]
+"""A reading: of each choice, 0 for what stands in the file, or the number of its alternative."""
+
+
+class Moved(NamedTuple):
+    """One measure of one scenario and item, over all readings."""
+
+    scenario: str
+    item: str | None
+    measure: str
+    stands: Measured
+    """As the case file has it."""
+    least: Measured
+    """The least that each of its three numbers is in any reading."""
+    most: Measured
+    """The most that each of them is."""
+    evenly_by: tuple[str, ...]
+    """The ids of the choices that move its even value."""
+    range_by: tuple[str, ...]
+    """The ids of the choices that move what the sources allow."""
+
+    @property
+    def moves(self) -> bool:
+        """Tell if any of it is another number in another reading."""
+        return bool(self.evenly_by or self.range_by)
+
+
+@dataclass(frozen=True)
+class Readings(Result):
+    """A comparison in every reading of its documents."""
+
+    result: ClassVar[str] = "readings"
+    comparison: Comparison
+    """As everything stands in the case file."""
+
+    @cached_property
+    def choices(self) -> tuple[Choice, ...]:
+        """What could be taken otherwise, of all that the scenarios rest on."""
+        return tuple(alternatives(self.comparison.request, self.comparison.schedulers))
+
+    @property
+    def is_every(self) -> bool:
+        """Tell if every combination is a reading: else each alternative is one by itself."""
+        return prod(choice.size + 1 for choice in self.choices) <= MOST_READINGS
+
+    def read(self, taken: Taken) -> Comparison:
+        """Compare in one reading. Raises `ChangeError` if its alternatives do not go together."""
+        here = self.comparison
+        if not any(taken):
+            return here
+        chosen = {choice.id: at for choice, at in zip(self.choices, taken, strict=True)}
+        return compare_scenarios(
+            with_reading(here.case, here.request_id, chosen),
+            list(here.schedulers),
+            request=here.request_id,
+            baseline=here.baseline,
+            whole=here.schedulers[here.baseline].whole,
+        )
+
+    def comparisons(self) -> Iterator[tuple[Taken, Comparison | None]]:
+        """Yield every reading; None where its alternatives do not go together."""
+        sizes = [choice.size for choice in self.choices]
+        if self.is_every:
+            found: Iterator[Taken] = product(*(range(size + 1) for size in sizes))
+        else:
+            found = _one_by_one(sizes)
+        for taken in found:
+            try:
+                yield taken, self.read(taken)
+            except ChangeError:
+                yield taken, None
+
+    @cached_property
+    def measured(self) -> dict[Taken, dict[tuple[str, str | None], dict[str, Measured]]]:
+        """The measures of each scenario and item, by the reading; of those that go together."""
+        seen: dict[Measured, Measured] = {}  # most are alike, and held once
+        found = {}
+        for taken, comparison in self.comparisons():
+            if comparison is None:
+                continue
+            found[taken] = {
+                (name, item): {
+                    each: seen.setdefault(value, value) for each, value in of_item.measures.items()
+                }
+                for item, _, compared in comparison.each_item()
+                for name, of_item in compared.items()
+            }
+        return found
+
+    @cached_property
+    def unfit(self) -> int:
+        """How many combinations are none, as their alternatives do not go together."""
+        sizes = [choice.size for choice in self.choices]
+        all_of_them = prod(size + 1 for size in sizes) if self.is_every else 1 + sum(sizes)
+        return all_of_them - len(self.measured)
+
+    @cached_property
+    def moved(self) -> list[Moved]:
+        """Every measure that says anything in any reading, over all of them."""
+        rows = []
+        stands = (0,) * len(self.choices)
+        for name, item in dict.fromkeys(key for of in self.measured.values() for key in of):
+            for measure in MEASURES:
+                along = {
+                    taken: of[name, item][measure] if (name, item) in of else Measured()
+                    for taken, of in self.measured.items()
+                }
+                if set(along.values()) == {Measured()}:
+                    continue
+                ordered = [
+                    sorted(set(each), key=_order) for each in zip(*along.values(), strict=True)
+                ]
+                least = Measured(*(each[0] for each in ordered))
+                most = Measured(*(each[-1] for each in ordered))
+                by = self._moved_by(along)
+                rows.append(Moved(name, item, measure, along[stands], least, most, *by))
+        return rows
+
+    def _moved_by(self, along: dict[Taken, Measured]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the choices that alone change the even value, and those that change the range."""
+        evenly, ranges = [], []
+        for at, choice in enumerate(self.choices):
+            pairs = []
+            for taken, one in along.items():
+                other = along.get((*taken[:at], 0, *taken[at + 1 :]))
+                if taken[at] and other is not None and one is not other:
+                    pairs.append((one, other))
+            if any(one.value != other.value for one, other in pairs):
+                evenly.append(choice.id)
+            if any(one[1:] != other[1:] for one, other in pairs):
+                ranges.append(choice.id)
+        return tuple(evenly), tuple(ranges)
+
+
+def compare_readings(
+    case: Case,
+    names: Sequence[str] = (),
+    *,
+    request: str | None = None,
+    baseline: str | None = None,
+    whole: bool = False,
+) -> Readings:
+    """Compare scenarios in every reading of what their documents leave open.
+
+    Up to `MOST_READINGS` combinations each is a reading; of more, each alternative is taken by
+    itself. Raises what `compare_scenarios` does, and, as readings are worked out, `LotError` and
+    `CapacityError`.
+    """
+    return Readings(compare_scenarios(case, names, request=request, baseline=baseline, whole=whole))
+
+
+def _one_by_one(sizes: Sequence[int]) -> Iterator[Taken]:
+    """Yield what stands in the file, then each alternative by itself."""
+    yield (0,) * len(sizes)
+    for at, size in enumerate(sizes):
+        for number in range(1, size + 1):
+            yield (*(0,) * at, number, *(0,) * (len(sizes) - at - 1))
+
+
+def _order(amount: Amount) -> tuple[int, Fraction | int | Month]:
+    """Return what amounts of one measure are sorted by: what is not reached or open is last."""
+    if amount is None:
+        return (2, 0)
+    if amount == NOT_REACHED:
+        return (1, 0)
+    if isinstance(amount, str):
+        return (0, _CERTAINTIES.index(amount))
+    return (0, amount)
