@@ -16,7 +16,7 @@ from typer.core import TyperCommand
 from deliveries.cli import completing
 from deliveries.errors import UnreadableError
 from deliveries.formats import FORMATS
-from deliveries.months import By, Window
+from deliveries.months import By, Date, Window
 from deliveries.text import visible
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ _BY = "Show divisions on the existing and the new organisation."
 ByDivisions = Annotated[bool, option("--divisions", _BY)]
 _WORTH = "As --divisions, if a new set holds N existing ones."
 Uplift = Annotated[Text, option("--uplift", _WORTH, "N")]
+_AS_OF = "Take only what had been said by that day."
+_FOR_ALL = "What each would bring at N a month at most; for an item ITEM=N. As whatif's."
 _ITEM = "The item of an itemised request."
 ItemName = Annotated[Text, option("--item", _ITEM, "ITEM", completing.items)]
 _FROM = "Show from this month (or quarter, or year) on. No measure changes."
@@ -75,6 +77,8 @@ class Chosen(NamedTuple):
     baseline: Baseline = None
     request: RequestName = None
     whole: Whole = False
+    as_of: Annotated[Text, option("--as-of", _AS_OF, "DATE")] = None
+    capacity: Annotated[Text, option("--capacity", _FOR_ALL, "N")] = None
 
     def names(self, case: Case) -> Sequence[str]:
         """Return the scenarios that are named, or all; none if the request is to choose."""
@@ -86,10 +90,23 @@ class Chosen(NamedTuple):
             return [*case.requests[find_request(case.requests, self.request)].scenarios]
         return self.scenarios or ()
 
+    def limited(self, case: Case) -> Case:
+        """Return the case with the capacity for all, if one is given."""
+        from deliveries.case.capacity import under_capacity
+
+        if self.capacity is None:
+            return case
+        return under_capacity(case, read_limits(self.capacity), self.request)
+
     @property
     def terms(self) -> dict[str, Any]:
         """Return what a comparison takes by name."""
-        return {"request": self.request, "baseline": self.baseline, "whole": self.whole}
+        return {
+            "request": self.request,
+            "baseline": self.baseline,
+            "whole": self.whole,
+            "as_of": read("--as-of", Date.parse, self.as_of),
+        }
 
 
 class One(NamedTuple):
@@ -193,18 +210,24 @@ def read(name: str, parse: Callable[[str], T], text: str | None) -> T | None:
         raise wrong_usage(explained, name) from None
 
 
-def read_limits(text: str, item: str | None) -> list[dict[str, str]]:
-    """Read ``4``, ``4/month`` or ``6@1951-07..1951-09,12@1951-10..`` as a case file has it."""
+def read_limits(text: str, item: str | None = None) -> list[dict[str, str]]:
+    """Read ``4``, ``4/month`` or ``6@1951-07..1951-09,12@1951-10..`` as a case file has it.
+
+    A limit is of the item, unless it names its own: ``guns=50,tnt=8@1951-01``.
+    """
     limits = []
     for step in text.split(","):
-        amount, at, window = step.strip().partition("@")
+        named, is_named, amount = step.strip().rpartition("=")
+        amount, at, window = amount.partition("@")
         if at and not window.strip():
             raise wrong_usage(f"'{step}' names no months", "--capacity")
         limit = {"limit": amount.strip().removesuffix("/month")}
         if window:
             limit["window"] = window
-        if item:
-            limit["item"] = item
+        if of := named.strip() or item:
+            limit["item"] = of
+        elif is_named:
+            raise wrong_usage(f"'{step}' names no item", "--capacity")
         limits.append(limit)
     return limits
 

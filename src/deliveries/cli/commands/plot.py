@@ -56,4 +56,5 @@ def run(
     """
     from deliveries.analysis.comparison import compare_scenarios
 
+    case = chosen.limited(case)
     return compare_scenarios(case, chosen.names(case), **chosen.terms)
