@@ -225,16 +225,12 @@ def compare_scenarios(  # noqa: PLR0913  # each is given by its name
     request_id = find_request(case.requests, request)
     past = None
     if as_of is not None:
-        past, asked = Past(as_of, case), case.requests[request_id]
-        for name in (*names, *([baseline] if baseline else ())):
-            find_scenario(asked, name)  # a name that is wrong is not one of later
-        case = said_by(case, as_of, request_id)
-        left = case.requests[request_id].scenarios
-        if names and not (shown := [name for name in names if name in left]):
-            raise nothing_said(asked, names, as_of)
-        names = shown if names else ()
-        if baseline and baseline not in left:
-            baseline = names[0] if names else None
+        past = Past(as_of, case)
+        if baseline:
+            find_scenario(case.requests[request_id], baseline)
+        case, names = as_said(case, request_id, names, as_of)
+        if baseline not in case.requests[request_id].scenarios:
+            baseline = names[0] if baseline and names else None
     asked = case.requests[request_id]
     chosen = baseline or asked.baseline or next(iter(asked.scenarios))
     named = list(dict.fromkeys(names or asked.compare or asked.scenarios))
@@ -245,6 +241,23 @@ def compare_scenarios(  # noqa: PLR0913  # each is given by its name
     }
     window = _calendar(list(schedulers.values()), counting=counting)
     return Comparison(case, request_id, asked, window, chosen, schedulers, past)
+
+
+def as_said(
+    case: Case, request_id: str, names: Sequence[str], date: Date
+) -> tuple[Case, list[str]]:
+    """Return the case as of a date, and which of these scenarios had been said by then.
+
+    Raises `UnknownNameError`, `RangeError` if none had.
+    """
+    asked = case.requests[request_id]
+    for name in names:
+        find_scenario(asked, name)  # a name that is wrong is not one of later
+    known = said_by(case, date, request_id)
+    left = [name for name in names if name in known.requests[request_id].scenarios]
+    if names and not left:
+        raise nothing_said(asked, names, date)
+    return known, left
 
 
 @dataclass(frozen=True)

@@ -51,8 +51,6 @@ _BY = "Show divisions on the existing and the new organisation."
 ByDivisions = Annotated[bool, option("--divisions", _BY)]
 _WORTH = "As --divisions, if a new set holds N existing ones."
 Uplift = Annotated[Text, option("--uplift", _WORTH, "N")]
-_AS_OF = "Take only what had been said by that day."
-_FOR_ALL = "What each would bring at N a month at most; for an item ITEM=N. As whatif's."
 _ITEM = "The item of an itemised request."
 ItemName = Annotated[Text, option("--item", _ITEM, "ITEM", completing.items)]
 _FROM = "Show from this month (or quarter, or year) on. No measure changes."
@@ -62,6 +60,10 @@ Quantity = Annotated[Text, option("--quantity", "Another quantity for a tranche.
 _LIMITS = "At most N a month, or N@WINDOW,N@WINDOW... for some months."
 Capacity = Annotated[Text, option("--capacity", _LIMITS, "N")]
 _NAMED = "The scenarios, as deliveries list names them; those that the request compares otherwise."
+_AS_OF = "Take only what had been said by that day."
+AsOf = Annotated[Text, option("--as-of", _AS_OF, "DATE")]
+_FOR_ALL = "What each would bring at N a month at most; for an item ITEM=N. As whatif's."
+ForAll = Annotated[Text, option("--capacity", _FOR_ALL, "N")]
 Scenarios = Annotated[list[str] | None, argument("SCENARIO", _NAMED, completing.scenarios)]
 _FORMS = f"As {', '.join(FORMATS)}; the ending of -o decides otherwise."
 _PLACE = "Write to a file, or to a folder/ with its case; - is stdout."
@@ -77,8 +79,8 @@ class Chosen(NamedTuple):
     baseline: Baseline = None
     request: RequestName = None
     whole: Whole = False
-    as_of: Annotated[Text, option("--as-of", _AS_OF, "DATE")] = None
-    capacity: Annotated[Text, option("--capacity", _FOR_ALL, "N")] = None
+    as_of: AsOf = None
+    capacity: ForAll = None
 
     def names(self, case: Case) -> Sequence[str]:
         """Return the scenarios that are named, or all; none if the request is to choose."""

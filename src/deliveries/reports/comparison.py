@@ -180,6 +180,11 @@ class Report(ScheduleReport):
     def chart(self) -> Chart:
         from deliveries.reports.chart import comparison_chart
 
+        if self.view.chart == "revisions":
+            from deliveries.analysis.revisions import Revisions
+            from deliveries.reports.revisions import revisions_chart
+
+            return revisions_chart(Revisions(self.comparison), self.view)
         return comparison_chart(self.comparison, self.view)
 
 
