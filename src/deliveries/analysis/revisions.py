@@ -39,9 +39,9 @@ class Vintage(NamedTuple):
     complete: Measured
     """The month in which all of it is there."""
     moved: Measured = Measured()
-    """What is there, less that of the one before; over all that the sources of both allow."""
+    """What is there, less that of the promise before; over all that the sources of both allow."""
     later: Measured = Measured()
-    """How many months later than the one before all of it is there."""
+    """How many months later than with the promise before all of it is there."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,20 @@ class Revisions(Result):
         return self.comparison.request.needed_by or last_known(self.comparison)
 
     def vintages(self, line: Line, item: str | None) -> list[Vintage]:
-        """Return what each in a line has of an item; whatever has nothing of it is passed over."""
-        entries = {entry.id: entry.items for entry in self.comparison.entries}
+        """Return what each in a line has of an item; whatever has nothing of it is passed over.
+
+        Each is measured against the promise before it: a record against the last of them.
+        """
+        entries = {entry.id: entry for entry in self.comparison.entries}
         found: list[Vintage] = []
+        before: Vintage | None = None
         for name in line:
-            if item in entries[name]:
-                vintage = self._vintage(name, entries[name][item])
-                found.append(changed(found[-1], vintage) if found else vintage)
+            if item not in entries[name].items:
+                continue
+            vintage = self._vintage(name, entries[name].items[item])
+            found.append(changed(before, vintage) if before else vintage)
+            if entries[name].schedule.scenario.kind != "record":
+                before = vintage
         return found
 
     def _vintage(self, name: str, compared: Compared) -> Vintage:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from deliveries.analysis.measures import Measured
 from deliveries.analysis.revisions import changed
 from deliveries.case.models import NO_PROMISES
 from deliveries.reports.chart import chosen_item, comparison_chart
@@ -26,7 +27,6 @@ from deliveries.tables import Band, Cell, Column, Row, Table, table_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.analysis.measures import Measured
     from deliveries.analysis.revisions import Revisions, Vintage
     from deliveries.charts import Chart, Curve
     from deliveries.reports import View
@@ -107,7 +107,12 @@ class Report(ComparisonReport):
             evenly = [None, None, *(found.value for found in measured)]
             rows += _with_even(cells, evenly, is_record=self._is_record(each))
         title = sheet_title(item, self.asked.things[item], f"promise by promise{of}")
-        return Table(title, tuple(columns), tuple(rows))
+        full = [at for at in range(len(columns)) if any(row.cells[at].value for row in rows)]
+        return Table(
+            title,
+            tuple(columns[at] for at in full),
+            tuple(row._replace(cells=tuple(row.cells[at] for at in full)) for row in rows),
+        )
 
     def _by_period(self, item: str | None, vintages: list[Vintage], of: str) -> Table:
         """Return what each has by the end of each period."""
@@ -144,10 +149,15 @@ class Report(ComparisonReport):
 
     @cached_property
     def legend(self) -> Sequence[str]:
-        lines = ["Moved, and months later: than in the row above."]
-        lines.append("Their ranges are over all that the sources of both allow.")
-        reading = reading_lines(self.comparison, marked=False)
-        return [*lines, *reading, *figure_lines(self.schedules, signs_of(self.parts))]
+        signs, lines = signs_of(self.parts), list[str]()
+        if any(each.moved != Measured() for *_, vintages in self._rows() for each in vintages):
+            than = "than with the promise above"
+            if any(schedule.scenario.kind == "record" for schedule in self.schedules):
+                than += ", a record's than with the last promise"
+            lines = [f"Moved, and months later: {than}; over all that the sources of both allow."]
+        lines += reading_lines(self.comparison, marked=False)
+        figures = figure_lines(self.schedules, signs)
+        return [*lines, *(line for line in figures if line[0] in signs or line[0].isalpha())]
 
     @property
     def notes(self) -> Sequence[str]:
@@ -202,15 +212,16 @@ def verdict(found: Revisions, say: Say) -> str:
     """Say what each promised by the month of need, and how far the last is from the first."""
     request = found.comparison.request
     entries = {entry.id: entry for entry in found.comparison.entries}
-    names = dict.fromkeys(name for line in found.lines for name in line)
-    if request.items:
-        return by_the_need(found.comparison, [entries[name] for name in names], say)
-    counting = [entries[name] for name in names if None in entries[name].items]
+    names = list(dict.fromkeys(name for line in found.lines for name in line))
+    names.sort(key=lambda name: request.scenarios[name].kind == "record")
+    counting = [entries[name] for name in names if request.items or None in entries[name].items]
     sentences = [by_the_need(found.comparison, counting, say)]
+    if request.items:
+        return sentences[0]
     for line in found.lines:
         promises = tuple(name for name in line if request.scenarios[name].kind != "record")
         vintages = found.vintages(promises, None)
-        if len(vintages) < 2:
+        if len(vintages) < 2 or not _is_later(found, vintages):
             continue
         ends = "the first of these promises to the last"
         if len(found.lines) > 1:
@@ -225,6 +236,14 @@ def verdict(found: Revisions, say: Say) -> str:
         if said:
             sentences.append(f"From {ends}, {' and '.join(said)}.")
     return " ".join(sentences)
+
+
+def _is_later(found: Revisions, vintages: Sequence[Vintage]) -> bool:
+    """Tell if the last promise is later than the first: by a revision, or by their dates."""
+    scenarios = found.comparison.request.scenarios
+    first, last = (scenarios[vintages[at].scenario] for at in (0, -1))
+    in_time = last.dated and first.dated and last.dated.is_after(first.dated)
+    return bool(last.revises or in_time)
 
 
 def _ways(measured: Measured, more: str, less: str, say: Say) -> str | None:
@@ -256,6 +275,7 @@ def revisions_chart(found: Revisions, view: View) -> Chart:
     item = chosen_item(comparison, view.item)
     entries = [entry for entry in comparison.entries if item in entry.items]
     entries.sort(key=lambda entry: entry.id != comparison.baseline)
+    schedules = {entry.id: entry.schedule for entry in entries}
     drawn = {entry.id: curve for entry, curve in zip(entries, chart.curves, strict=True)}
     curves: dict[str, Curve] = {}
     for line in found.lines:
@@ -264,7 +284,7 @@ def revisions_chart(found: Revisions, view: View) -> Chart:
             dated = comparison.request.scenarios[name].dated
             called = drawn[name].name
             if dated:
-                called = f"{capital(dated.long())}: {called}"
+                called = f"{capital(dated.long())}: {name_of(schedules[name])}"
             age = Fraction(newer, max(len(names) - 1, 1))
             curves[name] = drawn[name]._replace(name=called, age=age)
     in_order = [name for line in found.lines for name in line if name in curves]
