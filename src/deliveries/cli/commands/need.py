@@ -15,7 +15,7 @@ def run(
     quantity: Quantity = None,
     changes: Changes,
 ) -> Any:
-    """Find the smallest capacity that a scenario needs to lose no time.
+    """Find the smallest capacity with which a scenario loses no time.
 
     Examples:
       deliveries need general-staff

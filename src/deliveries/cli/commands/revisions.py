@@ -44,7 +44,7 @@ def run(
     as_of: AsOf = None,
     told: Told,  # noqa: ARG001  # what is told is no part of the result
 ) -> Any:
-    """Show how a promise changed: a row a promise, in the order in which they were made.
+    """Show how promises changed, in the order they were made.
 
     Examples:
       deliveries revisions
