@@ -6,6 +6,7 @@ import pytest
 
 from deliveries import Month, RangeError, View, as_bytes, compare_revisions, frame, parse_case
 from deliveries.analysis.measures import Measured
+from deliveries.analysis.revisions import changed
 from deliveries.case import Case
 from deliveries.formats import FORMATS
 from deliveries.formats.layers import look
@@ -38,6 +39,7 @@ def test_june_1951(shipped: Case) -> None:
     assert mao.later == Measured(-24, -24, -1)
     # All sixty between January and June 1954: 25 to 30 months after December 1951.
     assert stalin.later == Measured(30, 25, 30)
+    assert changed(stalin, mao).moved == number(50, 50, 60)  # 60 less 10 or less 0
 
 
 def test_the_verdict_goes_from_the_first_to_the_last(shipped: Case) -> None:
