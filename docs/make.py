@@ -48,7 +48,7 @@ PLACES: dict[type[Model], str] = {
     Scenario: "`scenarios:` id `:` in a request",
     Accepted: "`accepted:` in a scenario",
     Tranche: "an entry of `tranches:` in a scenario",
-    Limit: "an entry of `capacity:` in a scenario",
+    Limit: "an entry of `capacity:` in a scenario or a request",
     Assumption: "`assumed:` key `:`, beside the key",
 }
 HEAD = """# The case file

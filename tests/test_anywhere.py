@@ -28,6 +28,7 @@ whatif mao-one-sixth --capacity 4 -o whatif.svg
 readings -o readings.json
 need general-staff --due 1951-12 -o need.txt
 when general-staff 30 -o when.csv
+revisions -o revisions.txt
 plot -o plot.txt
 plot -o plot.svg
 plot -o plot.png

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.slow
 
 REQUESTS = ("sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943")
 KINDS: tuple[Paper, ...] = ("handout", "blank", "key")
-CHARTS: tuple[Kind, ...] = ("to-date", "monthly", "gap", "divisions")
+CHARTS: tuple[Kind, ...] = ("to-date", "monthly", "gap", "divisions", "revisions")
 VIEWS = [(False, 1200), (True, PHONE)]
 
 

@@ -95,7 +95,7 @@ def everywhere(line: str, folder: Path | None = None) -> list[list[str]]:
         ("deliveries show --req", ["--request"]),
         ("deliveries show --by ", ["month", "quarter", "half", "year"]),
         ("deliveries show --format ", [*FORMATS]),
-        ("deliveries plot --kind ", ["to-date", "monthly", "gap", "divisions"]),
+        ("deliveries plot --kind ", ["to-date", "monthly", "gap", "divisions", "revisions"]),
         ("deliveries check --format c", ["csv"]),
         ("deliveries need gen", ["general-staff"]),
         ("deliveries when general-staff ", []),

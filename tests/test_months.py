@@ -122,7 +122,7 @@ def test_a_date_may_be_known_by_its_limit_and_comes_before_that() -> None:
     assert (before.long(), str(before)) == ("before 21 June 1951", "before 1951-06-21")
     assert before.month == Month.parse("1951-06")
     dates = [Date.parse("1951-06-21"), before, Date.parse("1951-06-20"), Date.parse("1952")]
-    said = [each.long() for each in sorted(dates, key=lambda each: each.order)]
+    said = [each.long() for each in sorted(dates, key=lambda each: each.last_day)]
     assert said == ["20 June 1951", "before 21 June 1951", "21 June 1951", "1952"]
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from deliveries.analysis.comparison import Comparison as Comparison
     from deliveries.analysis.comparison import Comparisons as Comparisons
     from deliveries.analysis.comparison import Handout as Handout
+    from deliveries.analysis.comparison import Past as Past
     from deliveries.analysis.comparison import compare_requests as compare_requests
     from deliveries.analysis.comparison import compare_scenarios as compare_scenarios
     from deliveries.analysis.divisions import BreakEven as BreakEven
@@ -44,12 +45,17 @@ if TYPE_CHECKING:
     from deliveries.analysis.readings import Moved as Moved
     from deliveries.analysis.readings import Readings as Readings
     from deliveries.analysis.readings import compare_readings as compare_readings
+    from deliveries.analysis.revisions import Revisions as Revisions
+    from deliveries.analysis.revisions import Vintage as Vintage
+    from deliveries.analysis.revisions import compare_revisions as compare_revisions
     from deliveries.analysis.whatif import WhatIf as WhatIf
     from deliveries.analysis.whatif import scenario_yaml as scenario_yaml
     from deliveries.analysis.whatif import what_if as what_if
     from deliveries.analysis.whatif import with_scenario as with_scenario
     from deliveries.case import Case as Case
     from deliveries.case import extract as extract
+    from deliveries.case.capacity import under_capacity as under_capacity
+    from deliveries.case.past import said_by as said_by
     from deliveries.case.schema import case_schema as case_schema
     from deliveries.errors import CapacityError as CapacityError
     from deliveries.errors import CaseError as CaseError
@@ -76,6 +82,7 @@ if TYPE_CHECKING:
     from deliveries.formats.pandas import frames as frames
     from deliveries.formats.pictures import plot as plot
     from deliveries.months import By as By
+    from deliveries.months import Date as Date
     from deliveries.months import Month as Month
     from deliveries.months import Window as Window
     from deliveries.numbers import decimal as decimal
@@ -99,15 +106,18 @@ _ROOMS = {
         "Need Needs When Whens Divided Quotient Sources needed_capacity when_reached divide"
     ),
     "analysis.comparison": (
-        "Comparison Comparisons Compared Handout compare_requests compare_scenarios"
+        "Comparison Comparisons Compared Handout Past compare_requests compare_scenarios"
     ),
     "analysis.divisions": (
         "BreakEven ByDivisions Divisions break_even compare_divisions divisions show_divisions"
     ),
     "analysis.measures": "Measured",
     "analysis.readings": "Moved Readings compare_readings",
+    "analysis.revisions": "Revisions Vintage compare_revisions",
     "analysis.whatif": "WhatIf scenario_yaml what_if with_scenario",
     "case": "Case extract",
+    "case.capacity": "under_capacity",
+    "case.past": "said_by",
     "case.schema": "case_schema",
     "errors": (
         "CapacityError CaseError ChangeError ConversionError DeliveriesError FormatError "
@@ -120,7 +130,7 @@ _ROOMS = {
     "formats.json": "as_dict",
     "formats.pandas": "frame frames",
     "formats.pictures": "plot",
-    "months": "By Month Window",
+    "months": "By Date Month Window",
     "numbers": "decimal mixed",
     "read": "load_case parse_case review_assumptions review_sources shipped_case starter_case",
     "read.writing": "case_yaml",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from deliveries.months import Month, Window
 
-Kind = Literal["to-date", "monthly", "gap", "divisions"]
+Kind = Literal["to-date", "monthly", "gap", "divisions", "revisions"]
 Values = tuple["Fraction | None", ...]
 Filling = Literal["stated", "even", "together", "pale", "existing", "new", "not stated"]
 _YEARS = (1, 2, 5, 10, 20, 25, 50, 100)
@@ -51,6 +51,8 @@ class Curve(NamedTuple):
     """Of what comes before the request opens: the total to date, shown and not counted."""
     recorded: bool = False
     """It is a record: its points are all that is known, and the line only joins them."""
+    age: Fraction | None = None
+    """Of promises over time: 0 for the newest, 1 for the oldest, which is the palest."""
 
     @property
     def banded(self) -> bool:

@@ -255,6 +255,10 @@ class OpenWindow(Window):
         return f"from {self.first.long()} on" if self.is_open else f"in {super().long()}"
 
 
+Day = tuple[int, int, int, bool]
+"""A year, a month, a day, and whether it is on that day or before it: in the order of time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Date:
     """The date of a document, as exactly as it is known: a day, a month or a year.
@@ -288,10 +292,25 @@ class Date:
         return self.months.first if len(self.months) == 1 else None
 
     @property
-    def order(self) -> tuple[int, int, int, bool]:
-        """Return what dates are sorted by: what is before a day comes before it."""
-        number = self.month.number if self.month else 0
-        return self.months.first.year, number, self.day or 0, not self.before
+    def last_day(self) -> Day:
+        """Return the day by whose end it has been: the last of a month or a year, for a limit it.
+
+        What is before a day comes before what is of that day.
+        """
+        first, last = self.months.first, self.months.last
+        if self.before:
+            return first.year, first.number, self.day or 1, False
+        day = self.day or monthrange(last.year, last.number)[1]
+        return last.year, last.number, day, True
+
+    def is_after(self, other: Date) -> bool:
+        """Tell if it is later than another date for certain, however exactly both are known."""
+        first = self.months.first
+        return not self.before and (first.year, first.number, self.day or 1, True) > other.last_day
+
+    def as_of(self) -> str:
+        """Write it as the day by whose end something is asked: ``the end of June 1951``."""
+        return self.long() if self.day or self.before else f"the end of {self.long()}"
 
     def __str__(self) -> str:
         day = f"-{self.day:02}" if self.day else ""

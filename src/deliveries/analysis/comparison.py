@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from deliveries.analysis.measures import Certainty, Measured, Need, Subject, behind, differences
 from deliveries.analysis.measures import measure as work_out
-from deliveries.case import find_request
+from deliveries.case import find_request, find_scenario
+from deliveries.case.past import nothing_said, said_by
 from deliveries.errors import RangeError
 from deliveries.months import LONGEST_WINDOW, Month, Window
 from deliveries.results import Result
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deliveries.case import Case, Request
+    from deliveries.months import Date
     from deliveries.schedule import ItemSchedule, Series
 
 Paper = Literal["handout", "blank", "key"]
@@ -87,6 +89,14 @@ class Entry(NamedTuple):
         return self.schedule.scenario_id
 
 
+class Past(NamedTuple):
+    """The day that a comparison is of."""
+
+    date: Date
+    case: Case
+    """The case with all that was said later, too."""
+
+
 @dataclass(frozen=True)
 class Comparison(Result):
     """Scenarios side by side. The baseline is among them."""
@@ -100,6 +110,8 @@ class Comparison(Result):
     baseline: str
     schedulers: dict[str, ScenarioScheduler]
     """What schedules each scenario, by its id, in the order of the comparison."""
+    past: Past | None = None
+    """The day that it is of; None where it is of all that was ever said."""
 
     def each_item(
         self,
@@ -191,7 +203,7 @@ class Comparison(Result):
         ]
 
 
-def compare_scenarios(
+def compare_scenarios(  # noqa: PLR0913  # each is given by its name
     case: Case,
     names: Sequence[str] = (),
     *,
@@ -199,16 +211,26 @@ def compare_scenarios(
     baseline: str | None = None,
     whole: bool = False,
     counting: bool = True,
+    as_of: Date | None = None,
 ) -> Comparison:
     """Compare scenarios of a request month by month; those it shows unasked if none is named.
 
     The request is the first of the case unless another is named. The baseline is added first if it
-    is not among the names. ``whole`` counts in whole units where no lot is stated. Raises
-    `UnknownNameError`, and, where ``counting``, `RangeError` if nothing of them counts towards the
-    request. Schedules are worked out when they are first asked for, which raises `LotError` and
-    `CapacityError`.
+    is not among the names. ``whole`` counts in whole units where no lot is stated. ``as_of`` a date
+    only what had been said by then is compared, as `said_by` has it; a baseline that had not been
+    gives way to the first that had. Raises `UnknownNameError`, `RangeError` if nothing of them had
+    been said, and, where ``counting``, if nothing counts towards the request. Schedules are worked
+    out when they are first asked for, which raises `LotError` and `CapacityError`.
     """
     request_id = find_request(case.requests, request)
+    past = None
+    if as_of is not None:
+        past = Past(as_of, case)
+        if baseline:
+            find_scenario(case.requests[request_id], baseline)
+        case, names = as_said(case, request_id, names, as_of)
+        if baseline not in case.requests[request_id].scenarios:
+            baseline = names[0] if baseline and names else None
     asked = case.requests[request_id]
     chosen = baseline or asked.baseline or next(iter(asked.scenarios))
     named = list(dict.fromkeys(names or asked.compare or asked.scenarios))
@@ -218,7 +240,24 @@ def compare_scenarios(
         name: ScenarioScheduler(case, name, request=request_id, whole=whole) for name in named
     }
     window = _calendar(list(schedulers.values()), counting=counting)
-    return Comparison(case, request_id, asked, window, chosen, schedulers)
+    return Comparison(case, request_id, asked, window, chosen, schedulers, past)
+
+
+def as_said(
+    case: Case, request_id: str, names: Sequence[str], date: Date
+) -> tuple[Case, list[str]]:
+    """Return the case as of a date, and which of these scenarios had been said by then.
+
+    Raises `UnknownNameError`, `RangeError` if none had.
+    """
+    asked = case.requests[request_id]
+    for name in names:
+        find_scenario(asked, name)  # a name that is wrong is not one of later
+    known = said_by(case, date, request_id)
+    left = [name for name in names if name in known.requests[request_id].scenarios]
+    if names and not left:
+        raise nothing_said(asked, names, date)
+    return known, left
 
 
 @dataclass(frozen=True)

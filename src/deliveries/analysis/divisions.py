@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from deliveries.analysis.comparison import Comparison
     from deliveries.case import Case
-    from deliveries.months import Month
+    from deliveries.months import Date, Month
     from deliveries.schedule import ItemSchedule, Schedule
 
 Exact = tuple[Fraction, ...]
@@ -194,7 +194,7 @@ def show_divisions(
     return _by_divisions([schedule_scenario(case, name, request=request, whole=whole)], uplift)
 
 
-def compare_divisions(
+def compare_divisions(  # noqa: PLR0913  # each is given by its name
     case: Case,
     names: Sequence[str] = (),
     *,
@@ -202,12 +202,15 @@ def compare_divisions(
     baseline: str | None = None,
     whole: bool = False,
     uplift: Fraction | int | None = None,
+    as_of: Date | None = None,
 ) -> ByDivisions:
     """Count the divisions of scenarios side by side, the baseline first.
 
     Raises as `compare_scenarios` and `divisions` do.
     """
-    comparison = compare_scenarios(case, names, request=request, baseline=baseline, whole=whole)
+    comparison = compare_scenarios(
+        case, names, request=request, baseline=baseline, whole=whole, as_of=as_of
+    )
     entries = sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline)
     return _by_divisions([entry.schedule for entry in entries], uplift, comparison)
 

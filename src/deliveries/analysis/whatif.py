@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from deliveries.analysis.comparison import Comparison, compare_scenarios
 from deliveries.case import Case, Scenario, find_request, find_scenario
+from deliveries.case.capacity import unfit
 from deliveries.case.fields import read_id
 from deliveries.case.models import TRANCHE_CHANGES, Assumption
 from deliveries.errors import ChangeError, DeliveriesError, Fault, UnreadableError
@@ -124,11 +125,7 @@ def _altered(name: str, base: Scenario, changes: Mapping[str, Any]) -> Scenario:
     try:
         scenario = Scenario(kind="counterfactual", based_on=name, **given)
     except ValidationError as error:
-        said: list[tuple[str, str]] = []
-        for each in error.errors():
-            reason = each.get("ctx", {}).get("error")
-            said.append((f"{each['loc'][0]}: {reason or each['msg']}", getattr(reason, "hint", "")))
-        raise ChangeError(said) from None
+        raise unfit(error) from None
     if not scenario.changes:
         raise ChangeError([("nothing is changed", "give a shift, a capacity, a quantity...")])
     words = " and ".join(_said(scenario, key) for key in scenario.changes)

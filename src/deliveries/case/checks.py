@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import ValidationError
 
 from deliveries.case.models import (
+    NO_PROMISES,
     Accepted,
     Item,
     Limit,
@@ -20,9 +21,19 @@ from deliveries.case.models import (
     keys_of,
 )
 from deliveries.case.readings import Choice, Replaced, choices, named_place, replaced
-from deliveries.case.resolve import resolve_all
-from deliveries.case.scenario_checks import Found, lot_faults, scenario_faults, unknown
+from deliveries.case.resolve import limited, resolve_all
+from deliveries.case.scenario_checks import (
+    HIGHER,
+    Found,
+    Resolved,
+    limit_faults,
+    lot_faults,
+    never_ending,
+    scenario_faults,
+    unknown,
+)
 from deliveries.errors import Fault, Path, UnreadableError, did_you_mean
+from deliveries.months import too_long
 
 MOST_ALTERNATIVES = 30
 """The most alternatives in a request: each is checked with all else that the request has."""
@@ -51,6 +62,8 @@ def request_faults(path: Path, request: Request) -> Found:
     yield from _counted_faults(path, request)
     resolved, circles = resolve_all(request)
     yield from _name_faults(path, request, circles)
+    yield from _revision_faults(path, request)
+    yield from _capacity_faults(path, request, resolved)
     for name, scenario in request.scenarios.items():
         yield from scenario_faults((*path, "scenarios", name), request, scenario, resolved)
 
@@ -135,11 +148,74 @@ def _name_faults(path: Path, request: Request, circles: Sequence[Sequence[str]])
             scenarios_at = (*path, "scenarios")
             yield unknown(where, "scenario", other, request.scenarios, scenarios_at)
     for circle in circles:
-        trail = [*circle, circle[0]]
-        shown = trail if len(trail) <= 12 else [*trail[:10], "...", trail[-1]]
-        message = f"this goes in a circle: {' -> '.join(shown)}"
         where = (*path, "scenarios", circle[0], "based_on")
-        yield Fault(where, "circular", message, "one of them needs tranches of its own")
+        yield _circle_fault(where, circle, "one of them needs tranches of its own")
+
+
+def _circle_fault(where: Path, circle: Sequence[str], hint: str) -> Fault:
+    """Phrase a circle of scenarios, the first of them first."""
+    trail = [*circle, circle[0]]
+    shown = trail if len(trail) <= 12 else [*trail[:10], "...", trail[-1]]
+    return Fault(where, "circular", f"this goes in a circle: {' -> '.join(shown)}", hint)
+
+
+def _revision_faults(path: Path, request: Request) -> Found:
+    """Check that promises revise earlier promises, and none of them itself in the end."""
+    scenarios_at = (*path, "scenarios")
+    circles = _revising_in_circles(request)
+    for circle in circles:
+        where = (*scenarios_at, circle[0], "revises")
+        yield _circle_fault(where, circle, "one of them revises nothing: the first promise")
+    for name, scenario in request.scenarios.items():
+        where, other = (*scenarios_at, name, "revises"), scenario.revises
+        if other is None or any(name in circle for circle in circles):
+            continue
+        if other not in request.scenarios:
+            yield unknown(where, "scenario", other, request.scenarios, scenarios_at)
+            continue
+        earlier = request.scenarios[other]
+        for each, of in ((scenario, name), (earlier, other)):
+            if each.kind in NO_PROMISES:
+                message = f"'{of}' is a {each.kind}: only a promise revises another"
+                hint = "a record is what came, and a counterfactual is ours: take this out"
+                yield Fault(where, "no-promise", message, hint, ((*scenarios_at, of, "kind"),))
+        if earlier.dated and scenario.dated and earlier.dated.is_after(scenario.dated):
+            message = (
+                f"'{name}' is of {scenario.dated.long()} and cannot revise '{other}' of "
+                f"{earlier.dated.long()}"
+            )
+            hint = "a promise revises an earlier one: turn it round, or mend a date"
+            dates = tuple((*scenarios_at, each, "dated") for each in (name, other))
+            yield Fault(where, "revises-later", message, hint, dates)
+
+
+def _revising_in_circles(request: Request) -> list[list[str]]:
+    """Return every circle of scenarios that revise one another."""
+    circles: list[list[str]] = []
+    seen: set[str | None] = set()
+    for first in request.scenarios:
+        trail: list[str] = []
+        name: str | None = first
+        while name in request.scenarios and name not in seen:
+            seen.add(name)
+            trail.append(name)
+            name = request.scenarios[name].revises
+        if name in trail:
+            circles.append(trail[trail.index(name) :])
+    return circles
+
+
+def _capacity_faults(path: Path, request: Request, resolved: Resolved) -> Found:
+    """Check the limits for all scenarios, and that each that they limit comes to its end."""
+    yield from limit_faults(path, request, request.capacity)
+    where = (*path, "capacity")
+    for name, scenario in resolved.items():
+        if isinstance(scenario, Scenario):
+            added = limited(request, scenario).capacity[len(scenario.capacity) :]
+            for longest in never_ending(request, scenario, added):
+                message = f"at this capacity '{name}' would take {too_long(longest)}"
+                rests_on = ((*path, "scenarios", name), where)
+                yield Fault(where, "never-ends", message, HIGHER, rests_on)
 
 
 _FIGURES: dict[type[Model], tuple[str, ...]] = {

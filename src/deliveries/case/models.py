@@ -37,6 +37,8 @@ TRANCHE_CHANGES = ("quantity", "window", "monthly")
 """The changes that are of one tranche."""
 CHANGES = (*TRANCHE_CHANGES, "shift", "capacity")
 """The keys that change a scenario, in the order in which they do."""
+NO_PROMISES = ("record", "counterfactual")
+"""The kinds that promise nothing: what came, and what is ours."""
 ALWAYS = OpenWindow(Month(1, 1), LAST_MONTH)
 """The months of a limit without a window."""
 
@@ -224,6 +226,13 @@ def _as_limits(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else ({"limit": value},)
 
 
+Limits = Annotated[
+    tuple[Limit, ...],
+    BeforeValidator(_as_limits, json_schema_input_type=Number | tuple[Limit, ...]),
+]
+"""A number, or a list of limits."""
+
+
 class Accepted(Model):
     """An agreement to a scenario."""
 
@@ -250,6 +259,8 @@ class Scenario(Model):
     """The subject of its verb, such as `Mao` of `Mao asks for`; `short` when left out."""
     dated: DateField | None = None
     """When."""
+    revises: Id | None = None
+    """The scenario whose promise it takes the place of."""
     accepted: Accepted | None = None
     """The agreement to it: by whom, and when."""
     note: Text | None = None
@@ -260,6 +271,8 @@ class Scenario(Model):
     ] = Field(default_factory=dict)
     """A month before which the request is not complete: at the end of every earlier month a unit
     (or a lot) at least is outstanding. In an itemised request, a month by item."""
+    exceeds: Text | None = None
+    """Why it has more than was asked for; only a record may without saying why."""
     tranches: tuple[Tranche, ...] = ()
     """Its slices, in order."""
     based_on: Id | None = None
@@ -274,10 +287,7 @@ class Scenario(Model):
     """With `based_on`: another share each month, over as many months as make the whole."""
     shift: Shift | None = None
     """With `based_on`: months later, or earlier if negative. It moves every tranche."""
-    capacity: Annotated[
-        tuple[Limit, ...],
-        BeforeValidator(_as_limits, json_schema_input_type=Number | tuple[Limit, ...]),
-    ] = ()
+    capacity: Limits = ()
     """The most that can arrive in a month: a number, or a list of limits with their months."""
     source: Citations = ()
     """Where it stands."""
@@ -319,6 +329,9 @@ class Request(Model):
     """The last month in which it still serves the need."""
     opens: MonthField | None = None
     """The first month that counts; what a scenario brings before it is shown, never counted."""
+    capacity: Limits = ()
+    """The most that can arrive in a month, whatever is planned: for each scenario that has no
+    capacity of its own, but for records."""
     source: Citations = ()
     """Where it stands."""
     assumed: Assumed = Field(default_factory=dict)
@@ -346,6 +359,8 @@ class Request(Model):
     def parts(self) -> "Iterator[tuple[Path, Part]]":
         """Go through all that may cite a source, each with its path within the request."""
         yield (), self
+        for at, limit in enumerate(self.capacity):
+            yield ("capacity", at), limit
         for item_id, item in self.items.items():
             yield ("items", item_id), item
         for scenario_id, scenario in self.scenarios.items():

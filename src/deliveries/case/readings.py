@@ -56,9 +56,11 @@ def choices(request: Request) -> list[Choice]:
 
 def named_place(path: Path, key: str) -> str:
     """Write a place: ``the request, dated``, ``general-staff, tranche 1, window``."""
-    steps = [str(step) for step in path[1:2]] or ["the request"]
-    if len(path) > 2:
-        steps.append(f"{str(path[2]).removesuffix('s')} {int(path[3]) + 1}")
+    steps, inner = ["the request"], path
+    if path[:1] == ("scenarios",):
+        steps, inner = [str(path[1])], path[2:]
+    if inner:
+        steps.append(f"{str(inner[0]).removesuffix('s')} {int(inner[1]) + 1}")
     return ", ".join([*steps, key])
 
 
@@ -68,6 +70,7 @@ def alternatives(request: Request, scenario_ids: Iterable[str]) -> list[Choice]:
     What a scenario changes of its base is its own, and no alternative of the base's matters.
     """
     matter: set[tuple[Path, str | None]] = {((), None)}
+    matter |= {(("capacity", at), None) for at in range(len(request.capacity))}
     for scenario_id in scenario_ids:
         resolved = find_scenario(request, scenario_id)
         name: str | None = scenario_id

@@ -31,12 +31,50 @@ def find_scenario(request: Request, name: str) -> Scenario:
 
     Raises `UnknownNameError`; `UnreadableError` if a shift leaves the years that can be written.
     """
+    return limited(request, _written_out(request, name))
+
+
+def _written_out(request: Request, name: str) -> Scenario:
+    """Carry out the changes of a scenario and of all that it is based on.
+
+    Raises as `find_scenario` does.
+    """
     if name not in request.scenarios:
         raise _unknown("scenario", name, request.scenarios)
     resolved, *changing = lineage(request, name)
     for scenario in changing:
         resolved = _changed(resolved, scenario)
     return resolved
+
+
+def limited(request: Request, scenario: Scenario) -> Scenario:
+    """Return a resolved scenario with the request's limits, where it has none of its own.
+
+    A record is what came, and of a quantity that is not known nobody can tell what waits: these
+    stay as they are.
+    """
+    own = {limit.item for limit in scenario.capacity}
+    more = [
+        limit
+        for limit in request.capacity
+        if scenario.kind != "record"
+        and limit.item not in own
+        and is_known(request, scenario, limit.item)
+    ]
+    if not more:
+        return scenario
+    return scenario.model_copy(update={"capacity": (*scenario.capacity, *more)})
+
+
+def is_known(request: Request, scenario: Scenario, item: str | None) -> bool:
+    """Tell if a scenario says how much it brings of an item, or of the request's unit (None)."""
+    thing = request.things.get(item)
+    for tranche in scenario.tranches:
+        if tranche.counted and tranche.share is not None and thing and thing.quantity is None:
+            return False
+        if tranche.counted and tranche.item in (item, None) and tranche.openness == "unknown":
+            return False
+    return True
 
 
 def _unknown(what: str, name: str, known: Mapping[str, object]) -> UnknownNameError:
@@ -67,7 +105,7 @@ def extract(
     base = baseline or asked.baseline
     written_out: dict[str, Scenario] = {}
     for name in scenarios:
-        resolved = find_scenario(asked, name)
+        resolved = _written_out(asked, name)
         written = asked.scenarios[name]
         if written.based_on is not None:
             chain = lineage(asked, name)
@@ -171,6 +209,7 @@ def _changed(base: Scenario, scenario: Scenario) -> Scenario:
     limits = [limit for limit in base.capacity if limit.item not in limited]
     update: dict[str, Any] = dict.fromkeys(("based_on", "tranche", *TRANCHE_CHANGES, "shift"))
     update |= {"tranches": tuple(tranches), "capacity": (*limits, *scenario.capacity)}
+    update["exceeds"] = scenario.exceeds or base.exceeds
     if scenario.window is None and scenario.monthly is None:
         later = scenario.shift or 0
         before = {item: month + later for item, month in base.not_complete_before.items()}

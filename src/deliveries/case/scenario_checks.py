@@ -4,7 +4,7 @@ Every check yields all the faults it finds. A fault names the path to mend and, 
 something if another part is sound, the paths that it rests on.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -17,6 +17,7 @@ from deliveries.case.models import (
     Tranche,
     all_but_one,
 )
+from deliveries.case.resolve import is_known
 from deliveries.errors import Fault, Path, UnreadableError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Month, Window, longest_from, too_long
 from deliveries.numbers import MOST_HANDED_OUT, handed_out
@@ -29,6 +30,8 @@ Resolved = Mapping[str, Scenario | UnreadableError]
 NONE = Fraction(0)
 MOST_BASES = 32
 """The most scenarios in a chain of ``based_on``; each is worked out from the first one on."""
+HIGHER = "write a higher limit, or one for fewer months"
+MAY_EXCEED = "if it is more than was asked for, say why: `exceeds: ...`"
 FINEST = 10**100
 """The largest common denominator of an item's tranches: beyond it, exact sums are pages long."""
 
@@ -70,7 +73,7 @@ def scenario_faults(path: Path, request: Request, scenario: Scenario, resolved: 
             hint, base_at = "name it, or change the tranches", (*path, "based_on")
             yield Fault((*path, key), f"{key}-alone", message, hint, (base_at,))
     yield from written_out_faults(path, request, scenario)
-    yield from _limit_faults(path, request, scenario)
+    yield from limit_faults(path, request, scenario.capacity)
 
 
 def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Found:
@@ -189,22 +192,25 @@ def _sums(path: Path, request: Request, scenario: Scenario, pools: Pools) -> Fou
                 yield Fault((*path, "tranches", at), "too-fine", message, hint)
                 return
     shares = sum((t.share for t in scenario.tranches if t.share and t.counted), start=NONE)
-    if shares > 1 and scenario.kind != "record":
+    may_exceed = scenario.kind == "record" or scenario.exceeds is not None
+    if shares > 1 and not may_exceed:
         message = f"the shares make {shares} of every item; 1 is all there is"
-        yield Fault((*path, "tranches"), "too-much", message)
+        yield Fault((*path, "tranches"), "too-much", message, MAY_EXCEED)
     for item, pool in pools.items():
         thing, opens = request.things.get(item), request.opens
         counts = [(at, each) for at, each in pool if not opens or each.window.first >= opens]
-        is_record = scenario.kind == "record"
-        if is_record and not any(each.openness == "balance" for _, each in counts):
+        has_balance = any(each.openness == "balance" for _, each in counts)
+        if may_exceed and not has_balance:
             continue
         asked = thing.quantity if thing else None
         made = sum((each.most for _, each in counts), start=shares * (asked or NONE))
         if asked is not None and made > asked:
             of = f" of {item}" if item else ""
             message = f"the tranches make {made}{of}; the request is for {asked}"
-            hint = "only a `record` may have more than was asked for; ceilings count in full"
-            rests_on = ((*path, "kind"), (*path[:2], "quantity"))
+            hint = f"ceilings count in full; {MAY_EXCEED}"
+            if has_balance:
+                hint = "a balance is what the others leave: write a number instead of it"
+            rests_on = ((*path, "kind"), (*path, "exceeds"), (*path[:2], "quantity"))
             last = counts[-1][0] if counts else 0
             yield Fault((*path, "tranches", last, "quantity"), "too-much", message, hint, rests_on)
 
@@ -233,15 +239,19 @@ def _under_limits(path: Path, request: Request, scenario: Scenario) -> Found:
         message = "a record is what came: no capacity limits it"
         yield Fault(where, "capacity-of-record", message)
     for limit in scenario.capacity:
-        thing = request.things.get(limit.item)
-        of_item = [t for t in scenario.tranches if t.counted and t.item in (limit.item, None)]
-        unknown_share = thing and thing.quantity is None and any(t.share for t in of_item)
-        if unknown_share or (thing and any(t.openness == "unknown" for t in of_item)):
+        if limit.item in request.things and not is_known(request, scenario, limit.item):
             message = "a capacity cannot be applied where a quantity is not known"
             yield Fault(where, "capacity-of-unknown", message)
             break
+    for longest in never_ending(request, scenario, scenario.capacity):
+        message = f"at this capacity it would take {too_long(longest)}"
+        yield Fault(where, "never-ends", message, HIGHER, ((*path, "tranches"), where))
+
+
+def never_ending(request: Request, scenario: Scenario, capacity: Iterable[Limit]) -> Iterator[int]:
+    """Yield the months that a scenario may take, for each item that limits keep beyond them."""
     for item, thing in request.things.items():
-        limits = [limit for limit in scenario.capacity if limit.item == item]
+        limits = [limit for limit in capacity if limit.item == item]
         begins = _begins(request, scenario, item) if limits else {}
         if not begins or any(lets_nothing_through(each, thing.lot) for each in limits):
             continue
@@ -256,9 +266,7 @@ def _under_limits(path: Path, request: Request, scenario: Scenario) -> Found:
             if not waits and month >= last:
                 break
         else:
-            message = f"at this capacity it would take {too_long(longest)}"
-            hint = "write a higher limit, or one for fewer months"
-            yield Fault(where, "never-ends", message, hint, ((*path, "tranches"), where))
+            yield longest
 
 
 def lets_nothing_through(limit: Limit, lot: Fraction | None) -> bool:
@@ -351,9 +359,9 @@ def _part_before(tranche: Tranche, month: Month) -> Fraction:
     return sum(before, start=NONE) / (sum(weights, start=NONE) or 1)
 
 
-def _limit_faults(path: Path, request: Request, scenario: Scenario) -> Found:
+def limit_faults(path: Path, request: Request, capacity: Sequence[Limit]) -> Found:
     """Check that limits are of one thing each, and that no month has two."""
-    for at, limit in enumerate(scenario.capacity):
+    for at, limit in enumerate(capacity):
         where = (*path, "capacity", at)
         if request.items and limit.item is None:
             hint = f"one of: {', '.join(request.items)}"
@@ -367,7 +375,7 @@ def _limit_faults(path: Path, request: Request, scenario: Scenario) -> Found:
         if lets_nothing_through(limit, thing.lot if thing else None):
             message = "nothing would ever arrive at this limit"
             yield Fault((*where, "limit"), "limit-nought", message, "write a higher one")
-        before = [each.months for each in scenario.capacity[:at] if each.item == limit.item]
+        before = [each.months for each in capacity[:at] if each.item == limit.item]
         if any(months.overlaps(limit.months) for months in before):
             message = "two limits have months in common"
             yield Fault(where, "limits-overlap", message, "give each month one limit")

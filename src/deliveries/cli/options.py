@@ -16,7 +16,7 @@ from typer.core import TyperCommand
 from deliveries.cli import completing
 from deliveries.errors import UnreadableError
 from deliveries.formats import FORMATS
-from deliveries.months import By, Window
+from deliveries.months import By, Date, Window
 from deliveries.text import visible
 
 if TYPE_CHECKING:
@@ -60,6 +60,10 @@ Quantity = Annotated[Text, option("--quantity", "Another quantity for a tranche.
 _LIMITS = "At most N a month, or N@WINDOW,N@WINDOW... for some months."
 Capacity = Annotated[Text, option("--capacity", _LIMITS, "N")]
 _NAMED = "The scenarios, as deliveries list names them; those that the request compares otherwise."
+_AS_OF = "Take only what had been said by that day."
+AsOf = Annotated[Text, option("--as-of", _AS_OF, "DATE")]
+_FOR_ALL = "What each would bring at N a month at most; for an item ITEM=N. As whatif's."
+ForAll = Annotated[Text, option("--capacity", _FOR_ALL, "N")]
 Scenarios = Annotated[list[str] | None, argument("SCENARIO", _NAMED, completing.scenarios)]
 _FORMS = f"As {', '.join(FORMATS)}; the ending of -o decides otherwise."
 _PLACE = "Write to a file, or to a folder/ with its case; - is stdout."
@@ -75,6 +79,8 @@ class Chosen(NamedTuple):
     baseline: Baseline = None
     request: RequestName = None
     whole: Whole = False
+    as_of: AsOf = None
+    capacity: ForAll = None
 
     def names(self, case: Case) -> Sequence[str]:
         """Return the scenarios that are named, or all; none if the request is to choose."""
@@ -86,10 +92,23 @@ class Chosen(NamedTuple):
             return [*case.requests[find_request(case.requests, self.request)].scenarios]
         return self.scenarios or ()
 
+    def limited(self, case: Case) -> Case:
+        """Return the case with the capacity for all, if one is given."""
+        from deliveries.case.capacity import under_capacity
+
+        if self.capacity is None:
+            return case
+        return under_capacity(case, read_limits(self.capacity), self.request)
+
     @property
     def terms(self) -> dict[str, Any]:
         """Return what a comparison takes by name."""
-        return {"request": self.request, "baseline": self.baseline, "whole": self.whole}
+        return {
+            "request": self.request,
+            "baseline": self.baseline,
+            "whole": self.whole,
+            "as_of": read("--as-of", Date.parse, self.as_of),
+        }
 
 
 class One(NamedTuple):
@@ -193,18 +212,24 @@ def read(name: str, parse: Callable[[str], T], text: str | None) -> T | None:
         raise wrong_usage(explained, name) from None
 
 
-def read_limits(text: str, item: str | None) -> list[dict[str, str]]:
-    """Read ``4``, ``4/month`` or ``6@1951-07..1951-09,12@1951-10..`` as a case file has it."""
+def read_limits(text: str, item: str | None = None) -> list[dict[str, str]]:
+    """Read ``4``, ``4/month`` or ``6@1951-07..1951-09,12@1951-10..`` as a case file has it.
+
+    A limit is of the item, unless it names its own: ``guns=50,tnt=8@1951-01``.
+    """
     limits = []
     for step in text.split(","):
-        amount, at, window = step.strip().partition("@")
+        named, is_named, amount = step.strip().rpartition("=")
+        amount, at, window = amount.partition("@")
         if at and not window.strip():
             raise wrong_usage(f"'{step}' names no months", "--capacity")
         limit = {"limit": amount.strip().removesuffix("/month")}
         if window:
             limit["window"] = window
-        if item:
-            limit["item"] = item
+        if of := named.strip() or item:
+            limit["item"] = of
+        elif is_named:
+            raise wrong_usage(f"'{step}' names no item", "--capacity")
         limits.append(limit)
     return limits
 

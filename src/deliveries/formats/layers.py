@@ -7,6 +7,7 @@ until the next one's. Names stand in data only, where nothing takes them for mor
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.cells import cell_len
@@ -18,7 +19,6 @@ from deliveries.text import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from fractions import Fraction
 
     from deliveries.charts import Chart, Curve, Filling, Panel
     from deliveries.formats.cells import Style
@@ -95,6 +95,15 @@ def line_style(at: int) -> LineStyle:
     return found._replace(dash=tuple(each + again for each in found.dash) or (again,) * bool(again))
 
 
+def look(chart: Chart, at: int) -> LineStyle:
+    """Return how a line looks: promises over time are grey, and the older the paler."""
+    found, age = line_style(at), chart.curves[at - chart.skipped].age
+    if age is None:
+        return found
+    grey = f"{round(0x1B + (0x94 - 0x1B) * age):02x}" * 3
+    return found._replace(colour=f"#{grey}", ink=QUIET if age > Fraction(1, 2) else INK)
+
+
 def number(value: Fraction | float) -> float | int:
     """Return a position."""
     place = round(float(value), 6)
@@ -149,7 +158,7 @@ def _curves(chart: Chart, style: Style) -> tuple[int, Spec]:
     room = sum(LINE * len(lines) + _BETWEEN for lines in names)
     drawing = Drawing(chart, style, max(_HEIGHT, room), 6)
     drawing.add_frame(first=True, last=True, above=14)
-    pairs = [(line, line_style(at)) for at, line in enumerate(chart.curves, chart.skipped)]
+    pairs = [(line, look(chart, at)) for at, line in enumerate(chart.curves, chart.skipped)]
     for line, of in pairs:
         drawing.add_band(line, of)
     for line, of in pairs:  # broken lines above whole ones, so that both are seen
@@ -298,7 +307,7 @@ class Drawing:
             tops = apart(wanted, heights, self.height + LINE) or tops
         left = WIDTH + 10
         for at, (lines, top) in enumerate(zip(names, tops, strict=True), self.chart.skipped):
-            of, y = line_style(at), top + LINE / 2
+            of, y = look(self.chart, at), top + LINE / 2
             sample = {"x": left, "x2": left + _SAMPLE, "y": y}
             self.add_fixed("rule", sample, color=of.colour, strokeWidth=2, strokeDash=list(of.dash))
             self.add_fixed("point", {"x": left + _SAMPLE / 2, "y": y}, **_solid(of))

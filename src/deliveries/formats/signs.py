@@ -218,7 +218,7 @@ def _curve_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
         _Named(
             line,
             CURVE_SIGNS[at],
-            TONES[at % len(TONES)],
+            TONES[at % len(TONES)] if line.age is None else "dim" if line.age else "bold",
             wrapped(style.text(line.name), _BESIDE - 2, fold=True),
         )
         for at, line in enumerate(chart.curves, chart.skipped)

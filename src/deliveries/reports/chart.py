@@ -69,13 +69,14 @@ def comparison_chart(comparison: Comparison, view: View) -> Chart:
     what, base = capital(units(thing)), comparison.base
     up = {
         "to-date": f"{what} to date",
+        "revisions": f"{what} to date, as promised",
         "monthly": f"{what} a month",
         "gap": f"{what} to date, more or less than {name_of(base.schedule)}",
         "divisions": "Divisions",
     }
     level = need = opens = None
     by = f"needed by {request.needed_by.long()}" if request.needed_by else "asked for"
-    if thing.quantity is not None and kind == "to-date":
+    if thing.quantity is not None and kind in ("to-date", "revisions"):
         level = Level(thing.quantity, f"{view.say(thing.quantity)} {by}")
     if request.needed_by and request.needed_by in across:
         need = Moment(request.needed_by, capital(by))
@@ -180,7 +181,7 @@ def drawn(
             hint = "name another scenario, or draw another --kind"
             raise RangeError("a gap needs a scenario beside the baseline", hint)
     for entry in entries:
-        if view.chart in ("to-date", "gap"):
+        if view.chart in ("to-date", "gap", "revisions"):
             curves.append(curve(entry, item, across, base))
         elif view.chart == "monthly":
             panels.append(monthly_panel(entry, item, across))

@@ -11,7 +11,9 @@ from deliveries.reports.measures import gauges, measures_sheet
 from deliveries.reports.notes import (
     ScheduleReport,
     capacity_lines,
+    exceeding_lines,
     figure_lines,
+    past_lines,
     reading_lines,
     top_up_lines,
 )
@@ -164,8 +166,10 @@ class Report(ScheduleReport):
     @property
     def notes(self) -> Sequence[str]:
         say, (_, unalike) = self.view.say, unlike(self.comparison)
-        lines = [*capacity_lines(self.schedules, say), *top_up_lines(self.schedules, say)]
-        return [unalike, *lines] if unalike else lines
+        lines = [*past_lines(self.comparison), *([unalike] if unalike else [])]
+        for each in (exceeding_lines, capacity_lines, top_up_lines):
+            lines += each(self.schedules, say)
+        return lines
 
     @property
     def background(self) -> Sequence[str]:
@@ -176,6 +180,11 @@ class Report(ScheduleReport):
     def chart(self) -> Chart:
         from deliveries.reports.chart import comparison_chart
 
+        if self.view.chart == "revisions":
+            from deliveries.analysis.revisions import Revisions
+            from deliveries.reports.revisions import revisions_chart
+
+            return revisions_chart(Revisions(self.comparison), self.view)
         return comparison_chart(self.comparison, self.view)
 
 

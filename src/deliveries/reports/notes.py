@@ -6,14 +6,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.case import extract
+from deliveries.case.resolve import is_known
 from deliveries.reports import Cited, Report
 from deliveries.reports.schedules import OPEN, OR_MORE, TOGETHER, WITHIN
 from deliveries.reports.words import (
     by_document,
     capital,
     cited,
+    is_limited,
+    limits_words,
     listed,
     name_of,
+    of_item,
     read_evenly,
     with_unit,
 )
@@ -123,18 +127,16 @@ def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
 
 
 def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
-    """Yield what a capacity holds back, where there is one."""
+    """Yield what a capacity holds back, where there is one, and what one for all leaves alone."""
+    yield from _shared_capacity_lines(schedules)
     for schedule in schedules:
         for item in schedule.items.values():
             if not item.limits or item.waiting is None:
                 continue
             name = name_of(schedule)
             of = f", {item.thing.title or item.id}" if item.id else ""
-            limits = listed(
-                f"{say(limit.limit)} a month{f' {limit.window.long()}' if limit.window else ''}"
-                for limit in schedule.scenario.capacity
-                if limit.item == item.id
-            )
+            own = (limit for limit in schedule.scenario.capacity if limit.item == item.id)
+            limits = limits_words(own, say)
             months, most, most_month, longest, (least, longest_at_most) = item.waiting
             held_back = "Read evenly it never binds." if item.may_wait else "It never binds."
             if most_month is not None:
@@ -151,16 +153,87 @@ def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
             yield f"Capacity: {name}{of}, at most {limits}. {held_back}"
 
 
+def _shared_capacity_lines(schedules: Sequence[Schedule]) -> Iterator[str]:
+    """Yield whose arithmetic a capacity for all is, and which scenarios it leaves as they are."""
+    request = schedules[0].request
+    if not request.capacity:
+        return
+    yield (
+        "One capacity for all: that it limits them is ours. What each would bring at it is no "
+        "source's word."
+    )
+    left = [each for each in schedules if not is_limited(each)]
+    records = [name_of(each) for each in left if each.scenario.kind == "record"]
+    if records:
+        yield f"Not under it: {listed(records)}, as a record is what came."
+    unknown = [
+        name_of(each)
+        for each in left
+        if each.scenario.kind != "record"
+        and not all(is_known(request, each.scenario, limit.item) for limit in request.capacity)
+    ]
+    if unknown:
+        yield f"Not under it: {listed(unknown)}, as nobody can tell what waits of the unknown."
+
+
+def exceeding_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
+    """Yield why a plan has more than was asked for."""
+    for schedule in schedules:
+        for item in schedule.items.values():
+            asked, series = item.thing.quantity, item.series
+            most = series and series.exact(series.at_most[-1])
+            if schedule.scenario.exceeds and asked is not None and most and most > asked:
+                yield (
+                    f"More than was asked for: {name_of(schedule)} has {say(most)} against "
+                    f"{with_unit(item.thing, asked, say)}{of_item(item.id, item.thing)}: "
+                    f"{schedule.scenario.exceeds}{cited(schedule.scenario.source)}."
+                )
+
+
+def past_lines(comparison: Comparison) -> Iterator[str]:
+    """Yield what had not been said, or cannot be dated, where a comparison is of a day."""
+    if comparison.past is None:
+        return
+    date, case = comparison.past
+    asked = case.requests[comparison.request_id]
+    yield (
+        f"As of {date.as_of()}: only what had been said by then, as far as it is dated. Notes and "
+        "assumptions are ours, and know what came later."
+    )
+    left = {
+        each.short or each.title or name: each.dated
+        for name, each in asked.scenarios.items()
+        if name not in comparison.request.scenarios
+    }
+    if later := [f"{name} ({dated.long()})" for name, dated in left.items() if dated]:
+        yield f"Not yet said: {listed(later)}."
+    if undated := [name for name, dated in left.items() if dated is None]:
+        yield f"Left out, as there is no date: {listed(undated)}."
+    shown = {each.source for _, part in comparison.request.parts() for each in part.source}
+    kept = asked.model_copy(
+        update={"scenarios": {name: asked.scenarios[name] for name in comparison.request.scenarios}}
+    )
+    cites = dict.fromkeys(each.source for _, part in kept.parts() for each in part.source)
+    if hidden := [name for name in cites if name not in shown]:
+        yield f"Sources left out, as later or without a date: {listed(hidden)}."
+
+
 def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> Iterator[str]:
     """Yield all that is assumed, with what it is assumed of; a base's assumptions once."""
     found = [
         ("the request", (key, assumed.why, request.source))
         for key, assumed in request.assumed.items()
     ]
+    found += [
+        ("one capacity for all", (key, assumed.why, limit.source))
+        for limit in request.capacity
+        for key, assumed in limit.assumed.items()
+    ]
     seen: set[_Assumption] = set()
     for schedule in schedules:
         name, scenario = name_of(schedule), schedule.scenario
-        parts: list[Scenario | Limit] = [*schedule.lineage, *scenario.capacity]
+        own_limits = (each for each in scenario.capacity if each not in request.capacity)
+        parts: list[Scenario | Limit] = [*schedule.lineage, *own_limits]
         own = [
             (name, (key, assumed.why, each.source))
             for each in parts

@@ -7,7 +7,12 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from deliveries.reports import View
-from deliveries.reports.notes import OneScheduleReport, capacity_lines, figure_lines
+from deliveries.reports.notes import (
+    OneScheduleReport,
+    capacity_lines,
+    exceeding_lines,
+    figure_lines,
+)
 from deliveries.reports.schedules import (
     Calendar,
     Strip,
@@ -163,7 +168,9 @@ class Report(OneScheduleReport):
             )
         if len({tranche.establishment for tranche in tranches if tranche.counted}) > 1:
             lines.append("Sets of different organisations are not like for like.")
-        return [*lines, *capacity_lines([self.schedule], self.view.say)]
+        say = self.view.say
+        lines += exceeding_lines([self.schedule], say)
+        return [*lines, *capacity_lines([self.schedule], say)]
 
     @property
     def chart(self) -> Chart:

@@ -11,9 +11,20 @@ from typing import TYPE_CHECKING
 
 from deliveries.analysis.comparison import last_known
 from deliveries.analysis.measures import NOT_REACHED, certainty
+from deliveries.case.models import NO_PROMISES
 from deliveries.months import Month
 from deliveries.numbers import mixed, percent
-from deliveries.reports.words import band, capital, listed, name_of, pieces, units, with_unit
+from deliveries.reports.words import (
+    band,
+    capital,
+    is_limited,
+    listed,
+    name_of,
+    pieces,
+    shared_limits,
+    units,
+    with_unit,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,12 +57,12 @@ def verdict(comparison: Comparison, say: Say = mixed, *, history: bool = True) -
     entries = sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline)
     request = comparison.request
     if request.items:
-        sentences = [_of_items(comparison, entries, say)]
+        sentences = [by_the_need(comparison, entries, say)]
     else:
         entries = [entry for entry in entries if None in entry.items]
         if not entries:
             return "Nothing in these scenarios counts towards the request."
-        sentences = [_by_the_need(comparison, entries, say), *_completion(comparison, entries, say)]
+        sentences = [by_the_need(comparison, entries, say), *_completion(comparison, entries, say)]
     alike, _ = unlike(comparison)
     sentences += [alike] if alike else []
     if history:
@@ -59,12 +70,33 @@ def verdict(comparison: Comparison, say: Say = mixed, *, history: bool = True) -
     return " ".join(sentences)
 
 
+def by_the_need(comparison: Comparison, entries: list[Entry], say: Say) -> str:
+    """Say what scenarios have by the month of need, in this order: in units, or in items.
+
+    Where they are of a day, or under a capacity for all, that is said first.
+    """
+    of_items = comparison.request.items
+    said = (_of_items if of_items else _in_units)(comparison, entries, say)
+    words = []
+    if comparison.past:
+        words.append(f"as of {comparison.past.date.as_of()}")
+    if any(is_limited(entry.schedule) for entry in entries):
+        words.append(f"with {shared_limits(comparison.request, say)} for all")
+    return f"{capital(' and '.join(words))}, b{said[1:]}" if words else said
+
+
+def _verb(entry: Entry) -> str:
+    """Return its verb; what it is under a capacity for all is nobody's word but ours."""
+    kind = "counterfactual" if is_limited(entry.schedule) else entry.schedule.scenario.kind
+    return VERBS[kind]
+
+
 def _subjects(entries: list[Entry]) -> list[str]:
     """Return the subject of each scenario's verb, with its name behind it where two are equal."""
     found = []
     for entry in entries:
         scenario = entry.schedule.scenario
-        is_done = scenario.kind in ("record", "counterfactual")
+        is_done = scenario.kind in NO_PROMISES or is_limited(entry.schedule)
         found.append(name_of(entry.schedule) if is_done or not scenario.actor else scenario.actor)
     times = Counter(found)
     for at, entry in enumerate(entries):
@@ -74,7 +106,7 @@ def _subjects(entries: list[Entry]) -> list[str]:
     return found
 
 
-def _by_the_need(comparison: Comparison, entries: list[Entry], say: Say) -> str:
+def _in_units(comparison: Comparison, entries: list[Entry], say: Say) -> str:
     """Write ``By December 1951 A asks for all 60 division sets and B offers 16``."""
     request = comparison.request
     month = request.needed_by or last_known(comparison)
@@ -88,7 +120,9 @@ def _by_the_need(comparison: Comparison, entries: list[Entry], say: Say) -> str:
             amount = f"all {amount}"
         if not clauses:
             what = request.unit if most == 1 else units(request)
-            if request.quantity is not None and not amount.startswith("all "):
+            if request.quantity is not None and least is not None and least > request.quantity:
+                what = f"{units(request)} against {say(request.quantity)} asked for"
+            elif request.quantity is not None and not amount.startswith("all "):
                 of = "of" if most is not None else "of the"
                 what = f"{of} {with_unit(request, request.quantity, say)}"
             elif most is None:
@@ -97,7 +131,7 @@ def _by_the_need(comparison: Comparison, entries: list[Entry], say: Say) -> str:
             base = least if least == most else None
         elif base and least == most and most is not None and request.quantity is None:
             amount += f" ({percent(most / base)})"
-        clauses.append(f"{subject} {VERBS[entry.schedule.scenario.kind]} {amount}")
+        clauses.append(f"{subject} {_verb(entry)} {amount}")
     return f"By {month.long()} {listed(clauses)}."
 
 
@@ -158,7 +192,9 @@ def _history(comparison: Comparison, entries: list[Entry]) -> Iterator[str]:
                 on = f" {'on' if accepted.dated.day else 'in'} {accepted.dated.long()}"
                 on = f" {accepted.dated.long()}" if accepted.dated.before else on
             said.append(f"{capital(accepted.by)} accepted {name_of(entry.schedule)}{on}")
-    if not any(each.kind == "record" for each in comparison.request.scenarios.values()):
+    whole = comparison.past.case if comparison.past else comparison.case
+    known = whole.requests[comparison.request_id].scenarios.values()
+    if not any(each.kind == "record" for each in known):
         none = "the case has no record of what came"
         said.append(none if said else capital(none))
     if said:
@@ -192,7 +228,7 @@ def _of_items(comparison: Comparison, entries: list[Entry], say: Say) -> str:
             amount = (
                 f"{len(entry.items)} items, of which none has a quantity to be measured against"
             )
-        clauses.append(f"{subject} {VERBS[entry.schedule.scenario.kind]} {amount}")
+        clauses.append(f"{subject} {_verb(entry)} {amount}")
     return f"By {need.long()} {listed(clauses)}."
 
 

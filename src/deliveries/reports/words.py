@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deliveries.case import Citation, Item, Request, Scenario
+    from deliveries.case import Citation, Item, Limit, Request, Scenario
     from deliveries.schedule import Schedule
 
 Say = Callable[[Fraction | int], str]
@@ -52,6 +52,26 @@ def of_item(item: str | None, thing: Request | Item) -> str:
 def with_unit(thing: Request | Item, amount: Fraction, say: Say) -> str:
     """Write ``60 division sets``, ``1 division set``."""
     return f"{say(amount)} {thing.unit if amount == 1 else units(thing)}"
+
+
+def is_limited(schedule: Schedule) -> bool:
+    """Tell if a capacity for all scenarios of the request limits it."""
+    return any(limit in schedule.request.capacity for limit in schedule.scenario.capacity)
+
+
+def limits_words(limits: Iterable[Limit], say: Say) -> str:
+    """Write ``8 a month``, ``6 a month in July 1951 and 12 a month from August 1951 on``."""
+    return listed(
+        f"{say(limit.limit)} a month{f' {limit.window.long()}' if limit.window else ''}"
+        for limit in limits
+    )
+
+
+def shared_limits(request: Request, say: Say) -> str:
+    """Write the capacity for all: ``at most 8 a month``; of many limits that there is one."""
+    if request.items or len(request.capacity) > 1:
+        return "one capacity"
+    return f"at most {limits_words(request.capacity, say)}"
 
 
 def listed(words: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from typer import Option
 
-from deliveries.cli.options import Case, Chosen, From, ItemName, Shown, To, answers
+from deliveries.cli.options import Case, Chosen, From, ItemName, Shown, To, answers, wrong_usage
 
 if TYPE_CHECKING:
     from deliveries.reports import View
@@ -15,8 +15,8 @@ class Drawn(NamedTuple):
     """What is drawn."""
 
     kind: Annotated[
-        Literal["to-date", "monthly", "gap", "divisions"],
-        Option("--kind", help="Totals to date, what each month brings, the gap, divisions."),
+        Literal["to-date", "monthly", "gap", "divisions", "revisions"],
+        Option("--kind", help="Totals, what a month brings, the gap, divisions, promises."),
     ] = "to-date"
     item: ItemName = None
     first: From = None
@@ -32,7 +32,7 @@ class Drawn(NamedTuple):
 def run(
     case: Case,
     *,
-    drawn: Drawn,  # noqa: ARG001  # what is drawn is no part of the result
+    drawn: Drawn,
     chosen: Chosen,
 ) -> Any:
     """Draw scenarios as a chart, in the terminal or as a file.
@@ -45,6 +45,7 @@ def run(
       deliveries plot -r hump-1943 --kind monthly -o hump.png
       deliveries plot -r thirty-six-divisions --item tnt
       deliveries plot --kind divisions --to 1952-12
+      deliveries plot --kind revisions -o promises.svg
       deliveries plot --format json | jq .title.text  Vega-Lite
 
     It shows the verdict, the chart with the month of need, and how it is read. A band is all that
@@ -55,5 +56,12 @@ def run(
     baseline, or less. An itemised request is drawn by its first item, unless --item names another.
     """
     from deliveries.analysis.comparison import compare_scenarios
+    from deliveries.analysis.revisions import compare_revisions
 
+    case = chosen.limited(case)
+    if drawn.kind == "revisions":
+        if chosen.baseline:
+            raise wrong_usage("promises are measured against one another", "--baseline")
+        terms = {key: each for key, each in chosen.terms.items() if key != "baseline"}
+        return compare_revisions(case, chosen.names(case), **terms)
     return compare_scenarios(case, chosen.names(case), **chosen.terms)

@@ -1,0 +1,170 @@
+"""Promises over time: each beside the one that it takes the place of.
+
+Convention: every scenario is a promise but a record, which comes last, and a counterfactual. Where
+none says which other it ``revises``, they stand in the order of their dates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from deliveries.analysis.comparison import Comparison, as_said, compare_scenarios, last_known
+from deliveries.analysis.measures import MEASURES, Measured, Subject
+from deliveries.case import find_request, find_scenario
+from deliveries.errors import RangeError
+from deliveries.results import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from deliveries.analysis.comparison import Compared
+    from deliveries.case import Case, Request
+    from deliveries.months import Date, Month
+
+    Line = tuple[str, ...]
+    """Scenarios by their ids, the first promise first, records last."""
+
+
+class Vintage(NamedTuple):
+    """What one promise, or a record, has of an item, and how far that is from the one before."""
+
+    scenario: str
+    """Its id."""
+    compared: Compared
+    there: Measured
+    """What is there by the month of need, in the item's unit."""
+    complete: Measured
+    """The month in which all of it is there."""
+    moved: Measured = Measured()
+    """What is there, less that of the promise before; over all that the sources of both allow."""
+    later: Measured = Measured()
+    """How many months later than with the promise before all of it is there."""
+
+
+@dataclass(frozen=True)
+class Revisions(Result):
+    """The promises among what is compared, line by line."""
+
+    result: ClassVar[str] = "revisions"
+    comparison: Comparison
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The promises in order, with the records at the end of each line."""
+        return lines_of(self.comparison.request, list(self.comparison.schedulers))
+
+    @property
+    def month(self) -> Month:
+        """The month of need; where the request has none, the last that is known of all."""
+        return self.comparison.request.needed_by or last_known(self.comparison)
+
+    def vintages(self, line: Line, item: str | None) -> list[Vintage]:
+        """Return what each in a line has of an item; whatever has nothing of it is passed over.
+
+        Each is measured against the promise before it: a record against the last of them.
+        """
+        entries = {entry.id: entry for entry in self.comparison.entries}
+        found: list[Vintage] = []
+        before: Vintage | None = None
+        for name in line:
+            if item not in entries[name].items:
+                continue
+            vintage = self._vintage(name, entries[name].items[item])
+            found.append(changed(before, vintage) if before else vintage)
+            if entries[name].schedule.scenario.kind != "record":
+                before = vintage
+        return found
+
+    def _vintage(self, name: str, compared: Compared) -> Vintage:
+        series, month = compared.series, self.month
+        there = (series.at(month), series.at(month, "at_least"), series.at(month, "at_most"))
+        return Vintage(name, compared, Measured(*there), compared.measures["complete"])
+
+
+def changed(earlier: Vintage, later: Vintage) -> Vintage:
+    """Return a promise with how far it is from an earlier one."""
+    old, new = earlier.there, later.there
+    ours, theirs = later.compared, earlier.compared
+    subject = Subject(ours.item, ours.series, theirs.series, ours.need)
+    return later._replace(
+        moved=Measured(
+            _less(new.value, old.value),
+            _less(new.at_least, old.at_most),
+            _less(new.at_most, old.at_least),
+        ),
+        later=MEASURES["late_whole"].work_out(subject),
+    )
+
+
+def _less(one: object, other: object) -> Fraction | None:
+    return None if one is None or other is None else one - other  # type: ignore[operator]  # quantities
+
+
+def compare_revisions(
+    case: Case,
+    names: Sequence[str] = (),
+    *,
+    request: str | None = None,
+    whole: bool = False,
+    as_of: Date | None = None,
+) -> Revisions:
+    """Set the promises for a request beside one another, in the order in which they were made.
+
+    All but counterfactuals are taken if none is named; those without a date are left out where
+    there is no other order. Raises as `compare_scenarios` does, and `RangeError` if there is no
+    promise among them, or none with a date.
+    """
+    request_id = find_request(case.requests, request)
+    for name in names:
+        find_scenario(case.requests[request_id], name)
+    known = case
+    if as_of is not None:
+        known, names = as_said(case, request_id, names, as_of)
+    asked = known.requests[request_id]
+    every = [name for name, each in asked.scenarios.items() if each.kind != "counterfactual"]
+    lines = lines_of(asked, list(dict.fromkeys(names or every)))
+    taken = list(dict.fromkeys(name for line in lines for name in line))
+    comparison = compare_scenarios(
+        case, taken, request=request_id, baseline=taken[0], whole=whole, as_of=as_of
+    )
+    return Revisions(comparison)
+
+
+def lines_of(request: Request, names: Sequence[str]) -> tuple[Line, ...]:
+    """Return the lines that scenarios of a request make: one for each promise that none revises.
+
+    It has the promises before it, each revised by the next of them that is named; one that neither
+    revises nor is revised is a line by itself. Without any revision all that are dated are one
+    line. Raises `RangeError` if there is no promise, or no order.
+    """
+    scenarios = request.scenarios
+    records = tuple(name for name in names if scenarios[name].kind == "record")
+    promises = [name for name in names if name not in records]
+    if not promises:
+        raise RangeError("there is no promise among these scenarios", "a record is what came")
+    before: dict[str, str] = {}
+    for name in promises:
+        earlier = scenarios[name].revises
+        while earlier is not None and earlier not in promises:
+            earlier = scenarios[earlier].revises
+        if earlier is not None:
+            before[name] = earlier
+    if not before:
+        dated = {name: scenarios[name].dated for name in promises}
+        order = sorted((each.last_day, at) for at, each in enumerate(dated.values()) if each)
+        line = tuple(promises[at] for _, at in order)
+        if not line and len(promises) > 1:
+            hint = "give them `dated`, or say which of them each `revises`"
+            raise RangeError("none of these promises has a date, so there is no order", hint)
+        return ((*(line or promises), *records),)
+    lines = []
+    for name in promises:
+        if name not in before.values():
+            line = (name,)
+            while line[0] in before:
+                line = (before[line[0]], *line)
+            lines.append((*line, *records))
+    return tuple(lines)

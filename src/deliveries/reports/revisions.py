@@ -1,0 +1,296 @@
+"""Promises over time as a report: a row a promise, and how far each moved from the one before."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from deliveries.analysis.measures import Measured
+from deliveries.analysis.revisions import changed
+from deliveries.case.models import NO_PROMISES
+from deliveries.reports.chart import chosen_item, comparison_chart
+from deliveries.reports.comparison import Report as ComparisonReport
+from deliveries.reports.notes import (
+    capacity_lines,
+    exceeding_lines,
+    figure_lines,
+    past_lines,
+    reading_lines,
+    top_up_lines,
+)
+from deliveries.reports.schedules import signs_of, to_date_cells
+from deliveries.reports.verdict import by_the_need, unlike
+from deliveries.reports.words import band, capital, listed, name_of, sheet_title
+from deliveries.tables import Band, Cell, Column, Row, Table, table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from deliveries.analysis.revisions import Revisions, Vintage
+    from deliveries.charts import Chart, Curve
+    from deliveries.reports import View
+    from deliveries.reports.words import Say
+    from deliveries.schedule import Schedule
+    from deliveries.tables import Part, Value
+
+_KEYS = (
+    "request", "line", "scenario", "kind", "dated", "item", "unit", "by", "to_date", "at_least",
+    "at_most", "moved", "moved_at_least", "moved_at_most", "complete", "complete_from",
+    "complete_to", "later", "later_from", "later_to",
+)  # fmt: skip
+
+
+class Report(ComparisonReport):
+    """What is said of promises over time."""
+
+    result = "revisions"
+    called = "a list of promises"
+
+    def __init__(self, found: Revisions, view: View) -> None:
+        """Take the promises, and which months are shown. Raises `RangeError` for none."""
+        super().__init__(found.comparison, view)
+        self.found = found
+
+    @property
+    def verdict(self) -> str:
+        return verdict(self.found, self.view.say)
+
+    def _rows(self) -> Iterator[tuple[int, str | None, list[Vintage]]]:
+        """Yield each line of each item: its number, from 1, and its promises."""
+        for item in self.comparison.items:
+            for number, line in enumerate(self.found.lines, 1):
+                if vintages := self.found.vintages(line, item):
+                    yield number, item, vintages
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        period = self.calendar.by.value
+        rows: list[tuple[Value, ...]] = []
+        totals: list[tuple[Value, ...]] = []
+        for number, item, vintages in self._rows():
+            unit = self.asked.things[item].unit
+            for each in vintages:
+                scenario, series = self.asked.scenarios[each.scenario], each.compared.series
+                named = (self.request, number, each.scenario)
+                of = (scenario.kind, scenario.dated, item, unit, self.found.month)
+                rows.append((*named, *of, *each.there, *each.moved, *each.complete, *each.later))
+                tracks = [self.calendar.at_ends(track) for track in series.totals]
+                for name, *grains in zip(self.calendar.named, *tracks, strict=True):
+                    totals.append((*named, item, name, *map(series.exact, grains)))
+        keys = ("request", "line", "scenario", "item", period, "to_date", "at_least", "at_most")
+        return {"revisions": table_of("", _KEYS, rows), "totals": table_of("", keys, totals)}
+
+    @cached_property
+    def parts(self) -> Sequence[Part]:
+        found: list[Part] = []
+        for number, item, vintages in self._rows():
+            of = f", line {number}" if len(self.found.lines) > 1 else ""
+            found += [self._promises(item, vintages, of), self._by_period(item, vintages, of)]
+        return found
+
+    def _promises(self, item: str | None, vintages: list[Vintage], of: str) -> Table:
+        """Return what each has by the month of need, when all is there, and how far it moved."""
+        columns = [Column("scenario", "", align="left"), Column("dated", "dated", align="left")]
+        columns += [
+            Column("to_date", f"by {self.found.month.short()}", align="right"),
+            Column("moved", "moved", align="right"),
+            Column("complete", "complete in", align="right"),
+            Column("later", "months later", align="right"),
+        ]
+        rows: list[Row] = []
+        for each in vintages:
+            measured = (each.there, each.moved, each.complete, each.later)
+            dated = Cell(self.asked.scenarios[each.scenario].dated)
+            cells = [Cell(self._name(each)), dated, _allowed(each.there, unknown="unknown")]
+            cells += map(_allowed, measured[1:])
+            evenly = [None, None, *(found.value for found in measured)]
+            rows += _with_even(cells, evenly, is_record=self._is_record(each))
+        title = sheet_title(item, self.asked.things[item], f"promise by promise{of}")
+        full = [at for at in range(len(columns)) if any(row.cells[at].value for row in rows)]
+        return Table(
+            title,
+            tuple(columns[at] for at in full),
+            tuple(row._replace(cells=tuple(row.cells[at] for at in full)) for row in rows),
+        )
+
+    def _by_period(self, item: str | None, vintages: list[Vintage], of: str) -> Table:
+        """Return what each has by the end of each period."""
+        calendar, period = self.calendar, self.calendar.by.value
+        columns = [Column("scenario", "", align="left")]
+        columns += [
+            Column(name, each.short(), align="right")
+            for name, each in zip(calendar.named, calendar.periods, strict=True)
+        ]
+        rows: list[Row] = []
+        for each in vintages:
+            series = each.compared.series
+            known = to_date_cells(series, calendar)
+            cells = []
+            for place, cell in zip(calendar.ends, known, strict=True):
+                least, most = (series.exact(track[place]) for track in series.totals[1:])
+                is_open = least is not None and most is not None and least != most
+                cells.append(Cell(Band(least, most)) if is_open else cell)
+            evenly = [None, *(cell.value for cell in known)]
+            named = [Cell(self._name(each)), *cells]
+            rows += _with_even(named, evenly, is_record=self._is_record(each))
+        title = sheet_title(item, self.asked.things[item], f"by the end of each {period}{of}")
+        return Table(title, tuple(columns), tuple(rows))
+
+    def _name(self, vintage: Vintage) -> str:
+        return capital(name_of(self._schedules[vintage.scenario]))
+
+    def _is_record(self, vintage: Vintage) -> bool:
+        return self.asked.scenarios[vintage.scenario].kind == "record"
+
+    @cached_property
+    def _schedules(self) -> dict[str, Schedule]:
+        return {schedule.scenario_id: schedule for schedule in self.schedules}
+
+    @cached_property
+    def legend(self) -> Sequence[str]:
+        signs, lines = signs_of(self.parts), list[str]()
+        if any(each.moved != Measured() for *_, vintages in self._rows() for each in vintages):
+            than = "than with the promise above"
+            if any(schedule.scenario.kind == "record" for schedule in self.schedules):
+                than += ", a record's than with the last promise"
+            lines = [f"Moved, and months later: {than}; over all that the sources of both allow."]
+        lines += reading_lines(self.comparison, marked=False)
+        figures = figure_lines(self.schedules, signs)
+        return [*lines, *(line for line in figures if line[0] in signs or line[0].isalpha())]
+
+    @property
+    def notes(self) -> Sequence[str]:
+        say, (_, unalike) = self.view.say, unlike(self.comparison)
+        lines = [self._order(), *past_lines(self.comparison), *([unalike] if unalike else [])]
+        every = self.comparison.request.scenarios
+        undated = [
+            each.short or each.title or name
+            for name, each in every.items()
+            if each.dated is None
+            and each.kind not in NO_PROMISES
+            and not any(name in line for line in self.found.lines)
+        ]
+        if undated:
+            lines.append(f"Left out, as there is no date: {listed(undated)}.")
+        for each in (exceeding_lines, capacity_lines, top_up_lines):
+            lines += each(self.schedules, say)
+        return lines
+
+    def _order(self) -> str:
+        """Say in which order the promises stand."""
+        if any(self.asked.scenarios[name].revises for line in self.found.lines for name in line):
+            return "A promise stands under the one that it revises."
+        return "The promises stand in the order of their dates."
+
+    @property
+    def chart(self) -> Chart:
+        return revisions_chart(self.found, self.view)
+
+
+def _allowed(measured: Measured, *, unknown: str | None = None) -> Cell:
+    """Return what the sources allow, as a cell; ``unknown`` stands where nothing is known."""
+    value, least, most = measured
+    if least != most:
+        return Cell(Band(least, most))
+    known = value if least is None else least
+    return Cell(unknown if known is None else known)
+
+
+def _with_even(cells: Sequence[Cell], evenly: Sequence[Value], *, is_record: bool) -> Iterator[Row]:
+    """Yield a row, and one with the even reading of what is a range in it; a record has none."""
+    yield Row(tuple(cells))
+    aside = [
+        Cell(even) if isinstance(cell.value, Band) and not is_record else Cell()
+        for cell, even in zip(cells, evenly, strict=True)
+    ]
+    if any(cell.value is not None for cell in aside):
+        yield Row((Cell("    read evenly"), *aside[1:]), "aside")
+
+
+def verdict(found: Revisions, say: Say) -> str:
+    """Say what each promised by the month of need, and how far the last is from the first."""
+    request = found.comparison.request
+    entries = {entry.id: entry for entry in found.comparison.entries}
+    names = list(dict.fromkeys(name for line in found.lines for name in line))
+    names.sort(key=lambda name: request.scenarios[name].kind == "record")
+    counting = [entries[name] for name in names if request.items or None in entries[name].items]
+    sentences = [by_the_need(found.comparison, counting, say)]
+    if request.items:
+        return sentences[0]
+    for line in found.lines:
+        promises = tuple(name for name in line if request.scenarios[name].kind != "record")
+        vintages = found.vintages(promises, None)
+        if len(vintages) < 2 or not _is_later(found, vintages):
+            continue
+        ends = "the first of these promises to the last"
+        if len(found.lines) > 1:
+            both = (vintages[0].scenario, vintages[-1].scenario)
+            ends = " to ".join(name_of(entries[name].schedule) for name in both)
+        whole = changed(vintages[0], vintages[-1])
+        less = _ways(whole.moved, "more", "less", say)
+        later = _ways(whole.later, "month{s} later", "month{s} earlier", say)
+        said = [] if less is None else [f"that becomes {less or 'no other'}"]
+        if later is not None:
+            said.append(f"all of it comes {later or 'in the same month'}")
+        if said:
+            sentences.append(f"From {ends}, {' and '.join(said)}.")
+    return " ".join(sentences)
+
+
+def _is_later(found: Revisions, vintages: Sequence[Vintage]) -> bool:
+    """Tell if the last promise is later than the first: by a revision, or by their dates."""
+    scenarios = found.comparison.request.scenarios
+    first, last = (scenarios[vintages[at].scenario] for at in (0, -1))
+    in_time = last.dated and first.dated and last.dated.is_after(first.dated)
+    return bool(last.revises or in_time)
+
+
+def _ways(measured: Measured, more: str, less: str, say: Say) -> str | None:
+    """Write a range of a change; None if an end of it is open, nothing if there is none."""
+    ends = [Fraction(each) for each in measured[1:] if isinstance(each, int | Fraction)]
+    if len(ends) < 2:
+        return None
+    least, most = ends
+    if least == most == 0:
+        return ""
+    way = more if least >= 0 else less
+    if least < 0 < most:
+        one, other = (
+            f"{say(abs(each))} {words.format(s='s' * (abs(each) != 1))}"
+            for each, words in ((least, less), (most, more))
+        )
+        return f"{one} to {other}"
+    low, high = sorted((abs(least), abs(most)))
+    return f"{band(low, high, say)} {way.format(s='s' * (high != 1))}"
+
+
+def revisions_chart(found: Revisions, view: View) -> Chart:
+    """Return the totals that were promised, a line a promise, the older the paler.
+
+    Raises as `comparison_chart` does.
+    """
+    comparison = found.comparison
+    chart = comparison_chart(comparison, view._replace(chart="revisions"))
+    item = chosen_item(comparison, view.item)
+    entries = [entry for entry in comparison.entries if item in entry.items]
+    entries.sort(key=lambda entry: entry.id != comparison.baseline)
+    schedules = {entry.id: entry.schedule for entry in entries}
+    drawn = {entry.id: curve for entry, curve in zip(entries, chart.curves, strict=True)}
+    curves: dict[str, Curve] = {}
+    for line in found.lines:
+        names = [name for name in line if name in drawn]
+        for newer, name in enumerate(reversed(names)):
+            dated = comparison.request.scenarios[name].dated
+            called = drawn[name].name
+            if dated:
+                called = f"{capital(dated.long())}: {name_of(schedules[name])}"
+            age = Fraction(newer, max(len(names) - 1, 1))
+            curves[name] = drawn[name]._replace(name=called, age=age)
+    in_order = [name for line in found.lines for name in line if name in curves]
+    notes = ("The older a promise, the paler its line.", *chart.notes)
+    return chart._replace(
+        subtitle=verdict(found, view.say),
+        curves=tuple(curves[name] for name in dict.fromkeys(in_order)),
+        notes=notes,
+    )
