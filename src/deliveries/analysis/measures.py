@@ -35,7 +35,7 @@ class Need(NamedTuple):
     by: Month | None
     """The last month in which it serves."""
     asked: Month | None
-    """The month of the request."""
+    """The month of the request, or the one in which the scenario has it asked."""
     known: Month | None = None
     """The last month at whose end it is known what every scenario compared has brought."""
 
@@ -472,7 +472,7 @@ MEASURES = {
     "peak": Measure(_peak, "Most in one month", "unit"),
     "peak_month": Measure(_peak_month, "  first in", "month"),
     "unit_months_short": Measure(
-        _unit_months_short, "{unit} × months short from {need}", "unit × months"
+        _unit_months_short, "Short, {unit} × months", "unit × months"
     ),
     "mean_wait": Measure(_mean_wait, "Mean wait, months", "months"),
     "longest_wait": Measure(_longest_wait, "Longest wait, months", "months"),

@@ -121,7 +121,7 @@ class Item(Model):
     unit: Text
     """What it is counted in, such as `rifle` or `short ton`."""
     plural: Text | None = None
-    """The unit's plural, where it is not the unit with an s."""
+    """The same for more than one; when left out, the unit stands as it is for any number."""
     quantity: Positive | None = None
     """How much of it is asked for."""
     lot: Positive | None = None
@@ -250,6 +250,9 @@ class Scenario(Model):
     """The subject of its verb, such as `Mao` of `Mao asks for`; `short` when left out."""
     dated: DateField | None = None
     """When."""
+    asked: MonthField | None = None
+    """When it takes the request to have been made, if not when it was: the wait is counted from
+    this month. A `shift` to earlier moves it along, one to later is a delay."""
     accepted: Accepted | None = None
     """The agreement to it: by whom, and when."""
     note: Text | None = None
@@ -310,7 +313,7 @@ class Request(Model):
     unit: Text | None = None
     """What is counted, such as `division set`; itemised requests have a unit an item."""
     plural: Text | None = None
-    """The unit's plural, where it is not the unit with an s."""
+    """The same for more than one; when left out, the unit stands as it is for any number."""
     quantity: Positive | None = None
     """How much was asked for."""
     lot: Positive | None = None

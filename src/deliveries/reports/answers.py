@@ -140,7 +140,7 @@ class PerReport(AnswerReport):
         rows = []
         for item, *triples in self.found.answers:
             thing = item.thing
-            name = capital(units(thing)) if item.id is None else thing.title or item.id
+            name = units(thing) if item.id is None else thing.title or item.id
             known = [Band(*ends) if value is None else value for value, *ends in triples]
             rows.append(Row(tuple(map(Cell, (name, *known, units(thing))))))
         return [Table("In all, and for each", columns, tuple(rows))]

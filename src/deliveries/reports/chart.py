@@ -62,7 +62,7 @@ def comparison_chart(comparison: Comparison, view: View) -> Chart:
     across = months_shown(comparison, view)
     curves, panels = drawn(comparison, view, item, across)
     looks = {bar.filling for panel in panels for bar in panel.bars}
-    what, base = capital(units(thing)), comparison.base
+    what, base = units(thing), comparison.base
     up = {
         "to-date": f"{what} to date",
         "monthly": f"{what} a month",

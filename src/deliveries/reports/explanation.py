@@ -91,7 +91,7 @@ class Report(OneScheduleReport):
             lineage.append(f"{name}{written}{cited(scenario.source)}.")
         parts = [Notes("The scenario", tuple(lineage))]
         for section in self.explained.sections:
-            lines = tuple(step_line(step, say) for step in section.steps)
+            lines = tuple(step_line(step, self.view.exactly) for step in section.steps)
             parts.append(Notes(f"{section.title}{cited(section.source)}", lines))
         lines = tuple(_band(self.explained, say))
         return [*parts, Notes("The band", lines)] if lines else parts

@@ -126,7 +126,7 @@ class Report(OneScheduleReport):
         yield Column(f"{key}delivered", calendar.by.value, name), comes, of_years
         yield Column(f"{key}to_date", "to date", name), self._to_date(series), []
         if series.banded:
-            yield Column(f"{key}band", "may be", name, "right"), band_cells(along, calendar), []
+            yield Column(f"{key}band", "may be", name, "right", "number"), band_cells(along, calendar), []
 
     def _to_date(self, series: Series) -> list[Cell]:
         """Return what is there by the end of each period; nothing before the series begins."""

@@ -13,7 +13,7 @@ from deliveries.analysis.comparison import last_known
 from deliveries.analysis.measures import NOT_REACHED, certainty
 from deliveries.months import Month
 from deliveries.numbers import mixed, percent
-from deliveries.reports.words import band, capital, listed, name_of, pieces, units, with_unit
+from deliveries.reports.words import band, capital, listed, name_of, units, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -214,9 +214,8 @@ def unlike(comparison: Comparison) -> tuple[str, str]:
         named.update(stated)
     if len(named) < 2:
         return "", ""
-    things = pieces(comparison.request)
     is_sure = len(named - {None}) > 1
-    short = f"The {things} {'are not alike' if is_sure else 'may not be alike'}."
+    short = f"The sets {'are not alike' if is_sure else 'may not be alike'}."
     label = "Not alike" if is_sure else "Perhaps not alike"
-    others = f"The {things} of one organisation are not those of another."
+    others = "The sets of one organisation are not those of another."
     return short, f"{label}: {listed(kinds)}. {others}"
