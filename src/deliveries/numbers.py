@@ -235,7 +235,8 @@ def percent(value: Fraction | int) -> str:
 
 def _rounded(value: Fraction | int, places: int) -> int:
     """Return |value| x 10^places as a whole number: rounded half up, or up if it is `RoundedUp`."""
-    number, denominator = abs(value.numerator) * 10**places, value.denominator
+    scale: int = 10**places
+    number, denominator = abs(value.numerator) * scale, value.denominator
     if isinstance(value, RoundedUp):
         return -(-number // denominator)
     return (2 * number + denominator) // (2 * denominator)

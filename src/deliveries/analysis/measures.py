@@ -273,8 +273,7 @@ def _monthly_ranges(subject: Subject) -> tuple[Sequence[int], Sequence[int]] | N
     """
     item, series = subject.item, subject.series
     counted = [line for line in item.tranches if line.tranche.counted and line.counts]
-    unknown = series.coarse or None in series.at_least
-    if unknown or not all(line.tranche.stated for line in counted):
+    if series.coarse or series.has_unknown or not all(line.tranche.stated for line in counted):
         return None
     if not any(line.openness == "at_most" for line in counted):
         known = [grains or 0 for grains in series.counting]
@@ -471,9 +470,7 @@ MEASURES = {
     "complete": Measure(_complete, "Complete in", "month"),
     "peak": Measure(_peak, "Most in one month", "unit"),
     "peak_month": Measure(_peak_month, "  first in", "month"),
-    "unit_months_short": Measure(
-        _unit_months_short, "Short, {unit} × months", "unit × months"
-    ),
+    "unit_months_short": Measure(_unit_months_short, "Short, {unit} × months", "unit × months"),
     "mean_wait": Measure(_mean_wait, "Mean wait, months", "months"),
     "longest_wait": Measure(_longest_wait, "Longest wait, months", "months"),
     "late_quarter": Measure(_later(Fraction(1, 4)), "  at a quarter", "months", "later"),

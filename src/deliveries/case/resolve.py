@@ -173,8 +173,9 @@ def _changed(request: Request, base: Scenario, scenario: Scenario) -> Scenario:
     update: dict[str, Any] = dict.fromkeys(("based_on", "tranche", *TRANCHE_CHANGES, "shift"))
     update |= {"tranches": tuple(tranches), "capacity": (*limits, *scenario.capacity)}
     asked = base.asked
-    if scenario.shift and scenario.shift < 0 and (asked or request.dated):
-        asked = (asked or request.dated.month) + scenario.shift
+    if scenario.shift and scenario.shift < 0:
+        asked = asked or (request.dated.month if request.dated else None)
+        asked = asked + scenario.shift if asked else None
     update["asked"] = scenario.asked or asked
     if scenario.window is None and scenario.monthly is None:
         later = scenario.shift or 0

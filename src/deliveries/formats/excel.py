@@ -289,9 +289,7 @@ class _Book:
         highest = max((each for each in values if isinstance(each, Fraction)), default=Fraction(0))
         room = places_of(highest / 10) if highest < 10 else 0  # some ten steps to the highest
         form = f"#,##0.{'0' * room}" if room else "#,##0"
-        chart.set_y_axis(
-            {"name": "to date", "num_format": form, "min": 0, "major_gridlines": grid}
-        )
+        chart.set_y_axis({"name": "to date", "num_format": form, "min": 0, "major_gridlines": grid})
         chart.set_legend({"position": "bottom"})
         chart.show_blanks_as("gap")  # what is not known is no nought
         chart.set_size({"width": 640, "height": 380})

@@ -361,7 +361,7 @@ def _draw_bars(canvas: Canvas, panel: Panel, height: int, *, parted: bool) -> No
         columns = canvas.columns(bar.window)
         columns = columns if canvas.wide < 3 else columns[:-1]
         for column in columns:
-            for row in range(base, top):
+            for row in range(base, min(top, height)):
                 canvas.put(column, floor - row, sign, "")
             if part:
                 canvas.put(column, floor - top, EIGHTHS[part - 1], "")

@@ -104,7 +104,7 @@ class Report(ScheduleReport):
                     thing = self.asked.things[item]
                     for measure, found in each.measures.items():
                         if found != (None, None, None):
-                            counted_in = MEASURES[measure].unit
+                            counted_in: str = MEASURES[measure].unit
                             unit = thing.unit if counted_in == "unit" else units(thing)
                             counted_in = counted_in.replace("unit", unit or "unit", 1)
                             rows.append((name, item, measure, *found, counted_in))

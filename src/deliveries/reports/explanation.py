@@ -36,8 +36,9 @@ class Report(OneScheduleReport):
     def verdict(self) -> str:
         explained, say = self.explained, self.view.say
         name, month, thing = capital(self.name), explained.month.long(), explained.item.thing
-        if explained.to_date is None and explained.at_least and explained.at_most is None:
-            there = f"at least {with_unit(thing, explained.at_least, say)} are there at its end"
+        ends = explained.at_least, explained.at_most
+        if explained.to_date is None and (ends[0] or ends[1] is not None):
+            there = f"{band(*ends, say)} {units(thing)} are there at its end"
         elif explained.to_date is None:
             there = f"how many {units(thing)} are there is not known"
         else:

@@ -146,7 +146,9 @@ def questions(comparison: Comparison, item: str | None, view: View) -> Iterator[
         yield from _unsaid(comparison, entry)
 
 
-def _share(comparison: Comparison, entry: Entry, item: str | None, view: View) -> Iterator[Question]:
+def _share(
+    comparison: Comparison, entry: Entry, item: str | None, view: View
+) -> Iterator[Question]:
     """Ask what share is there by the month of need, or by the last that is known."""
     say = view.exactly
     thing, series = comparison.request.things[item], entry.items[item].series

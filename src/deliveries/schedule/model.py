@@ -107,7 +107,8 @@ class Series:
     at_most: Known
     """The greatest running total that the sources allow."""
     at_least: Known
-    """The least running total that the sources allow."""
+    """The least running total that the sources allow; after a quantity that is not known what
+    else there is, and None while that is nothing."""
     unknown: tuple[Window, ...] = ()
     """The windows of quantities that are not known."""
     figures: tuple[Figure, ...] = ()
@@ -142,6 +143,11 @@ class Series:
     def coarse(self) -> bool:
         """Tell if a figure that is never spread counts in it."""
         return any(self.opens is None or each.window.first >= self.opens for each in self.figures)
+
+    @property
+    def has_unknown(self) -> bool:
+        """Tell if a quantity that is not known counts in it."""
+        return any(self.opens is None or each.first >= self.opens for each in self.unknown)
 
     @property
     def banded(self) -> bool:
@@ -245,7 +251,7 @@ def sum_lines(
         tuple([each if planned else None for each, planned in zip(shown, is_planned, strict=True)]),
         (*to_date[:end], *after),
         (*at_most[:end], *after),
-        (*at_least[:end], *after),
+        (*at_least[:end], *(each or None for each in at_least[end:])),
         tuple([line.window for line in unknown]),
         tuple([figure for _, figure in figures]),
     )
