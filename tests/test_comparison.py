@@ -96,7 +96,7 @@ def test_three_months_earlier_is_three_months_ahead_all_the_way(shipped: Case) -
     earlier = compared(shipped, "three-months-earlier")["three-months-earlier"]
     assert later(earlier.measures) == [-3] * 4
     assert earlier.gap == (10, 20, 30, 30, 30, 30, 20, 10, 0)
-    assert earlier.measures["mean_wait"].value == Fraction(1, 2)
+    assert earlier.measures["mean_wait"].value == Fraction(7, 2)  # it was asked earlier, too
 
 
 def test_the_baseline_comes_first_if_it_is_not_named(shipped: Case) -> None:
@@ -309,6 +309,7 @@ def test_the_verdict_says_whose_word_it_is(shipped: Case) -> None:
 def test_the_verdict_of_what_is_perhaps_or_surely_not_all(case: Case) -> None:
     """
     unit: set
+    plural: sets
     quantity: 10
     needed_by: 1951-12
     scenarios:

@@ -188,9 +188,7 @@ def test_no_word_is_made_of_a_unit() -> None:
         more = f"unit: {unit}\n    needed_by: 1901-02\n    dated: 1900-12"
         case = parse_case(ALIKE.replace("unit: box", more))
         comparison = compare_scenarios(case)
-        everything = "".join(
-            said(each, "txt") for each in (comparison, Handout(comparison, "key"))
-        )
+        everything = "".join(said(each, "txt") for each in (comparison, Handout(comparison, "key")))
         assert f"all 20 {unit}" in everything
         assert f"Short, {unit} × months" in everything
         last = unit.split(" ")[-1]
