@@ -75,7 +75,10 @@ def test_what_a_class_is_asked_about_june_1951(shipped: Case) -> None:
     assert answers[gap] == "December 1951: 44 division sets behind."
     working = {each.text: each.working for each in asked}
     assert working[gap] == ("16 − 60 = −44", "The sources allow 44 to 50.")
-    carry = "How many division sets a month must transport carry, at the least, to bring by December 1951"
+    carry = (
+        "How many division sets a month must transport carry, at the least, to bring by December "
+        "1951"
+    )
     assert (
         answers[f"{carry} what the General Staff's calculation schedules by then?"] == "2⅔ a month."
     )

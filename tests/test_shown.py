@@ -13,6 +13,7 @@ import pytest
 
 import deliveries
 from deliveries.analysis.comparison import Handout, compare_scenarios
+from deliveries.case import Case
 from deliveries.formats import Options, as_bytes, as_text
 from deliveries.formats.html import as_html
 from deliveries.months import By, Month
@@ -178,7 +179,7 @@ def test_the_steps_of_an_explanation_are_exact() -> None:
 def test_what_is_rounded_says_so_in_any_encoding(encoding: str, tmp_path: Path) -> None:
     (tmp_path / "c.yaml").write_text(GUNS)
     shown = run("compare", "-f", "c.yaml", encoding=encoding, folder=tmp_path).stdout
-    # July: 6500/11 - 6500/9 = -13000/99
+    # what July has of the one, less what it has of the other, is −13,000/99
     assert {"utf-8": "≈ −131.31", "ascii": "~ -131.31"}[encoding] in shown
 
 
@@ -233,7 +234,7 @@ def test_scenarios_that_are_named_alike_have_their_ids_beside() -> None:
 
 def test_a_years_table_of_what_is_known_has_no_empty_column() -> None:
     case = parse_case(
-        GUNS.split("    scenarios:")[0]
+        GUNS.split("    scenarios:", maxsplit=1)[0]
         + "    scenarios:\n      came: {kind: record, tranches: [{quantity: 30, window: 1951}, "
         "{quantity: 40, window: 1952}]}\n"
     )
@@ -243,3 +244,105 @@ def test_a_years_table_of_what_is_known_has_no_empty_column() -> None:
     assert "may be" not in by_year.lower()
     by_half = as_text(schedule, "txt", View(by=By.half))
     assert "30 to 70" in by_half
+
+
+def test_a_capacity_that_cannot_bind_changes_nothing_in_any_format() -> None:
+    what = deliveries.what_if(parse_case(GUNS), "eleven", {"capacity": "100000"})
+    for ending in ("txt", "md", "html"):
+        text = said(what, ending)
+        assert "0?" not in text.replace(" ", "").replace("\u00a0", "")
+    rows = json.loads(as_text(what, "json"))["tables"]["schedule"]
+    assert {row["behind"] for row in rows} == {"impossible"}
+
+
+RECORD = (
+    GUNS.split("    scenarios:", maxsplit=1)[0]
+    + "    scenarios:\n      came:\n        kind: record\n"
+)
+
+
+def recorded(tranches: str) -> Case:
+    return parse_case(f"{RECORD}        tranches: [{tranches}]\n")
+
+
+def test_beside_what_is_not_known_the_rest_still_counts() -> None:
+    """10, then nobody knows, then 40: at least 10, 10 and 50, and no upper bound."""
+    case = recorded(
+        "{quantity: 10, window: 1951-07}, {quantity: unknown, window: 1951-08}, "
+        "{quantity: 40, window: 1951-09}"
+    )
+    comparison = compare_scenarios(case)
+    assert "came brought at least 50 of the 6,500 guns" in deliveries.verdict(comparison)
+    text = said(comparison, "txt")
+    assert re.search(r"^Aug 1951 +unknown +10\+$", text, re.MULTILINE)
+    assert re.search(r"^Sep 1951 +40 +50\+$", text, re.MULTILINE)
+    assert "+ Or more: " in text
+    measures = comparison.entries[0].items[None].measures
+    assert measures["by_need"] == (None, 50, None)
+    assert measures["shortfall"] == (None, 0, 6450)
+    assert measures["peak"] == (None, None, None)
+    rows = json.loads(as_text(comparison, "json"))["tables"]["schedule"]
+    assert [row["at_least"] for row in rows] == ["10", "10", "50"]
+    assert [row["to_date"] for row in rows] == ["10", None, None]
+    schedule = comparison.entries[0].schedule
+    answer = report(deliveries.explain(schedule, Month.parse("1951-08"))).verdict
+    assert answer.endswith("at least 10 guns are there at its end.")
+
+
+def test_nothing_beside_what_is_not_known_is_no_lower_bound() -> None:
+    case = recorded("{quantity: 0, window: 1951-07}, {quantity: unknown, window: 1951-08}")
+    comparison = compare_scenarios(case)
+    assert "came brought an unknown number of the 6,500 guns" in deliveries.verdict(comparison)
+    assert re.search(r"^Jul 1951 +0 +0$", said(comparison, "txt"), re.MULTILINE)
+
+
+def test_a_chart_says_that_no_source_gives_a_day_only_if_none_does() -> None:
+    ends = "A total stands at the end of its month"
+    whole = compare_scenarios(recorded("{quantity: 10, window: 1951-07}"))
+    day = compare_scenarios(recorded("{quantity: 10, window: 1951-07, through: 1951-07-15}"))
+    for comparison, note in ((whole, f"{ends}: no source gives a day."), (day, f"{ends}.")):
+        chart = report(comparison).chart
+        assert chart
+        assert note in chart.notes
+
+
+def test_a_record_is_not_said_to_have_something_never() -> None:
+    schedule = deliveries.schedule_scenario(recorded("{quantity: 0, window: 1951}"), "came")
+    sentence = report(deliveries.when_reached(schedule, 20)).verdict
+    assert sentence == "Came did not have 20 guns by December 1951, where the record ends."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_bars_by_month_are_told_apart_in_a_terminal(encoding: str) -> None:
+    """16/6, 44/24 and 60/36 a month."""
+    chart = run("plot", "--kind", "monthly", encoding=encoding).stdout
+    of = {"utf-8": ("2⅔", "1⅚", "1⅔"), "ascii": ("2 2/3", "1 5/6", "1 2/3")}[encoding]
+    for number in of:
+        assert re.search(f"[ │|]{number}( |$)", chart, re.MULTILINE)
+
+
+def test_full_bars_end_in_eighths_of_a_cell() -> None:
+    """Of six rows for 4, 3 has 4½ and 2½ has 3¾."""
+    case = recorded(
+        "{quantity: 4, window: 1951-07}, {quantity: 3, window: 1951-08}, "
+        "{quantity: 2 1/2, window: 1951-09}"
+    )
+    view, options = View(chart="monthly"), Options(width=80)
+    lines = as_text(compare_scenarios(case), "signs", view, options).splitlines()
+    drawn = [re.sub("[^▁▂▃▄▅▆▇█]+", " ", line).strip() for line in lines]
+    full, half, six = (sign * 9 for sign in "█▄▆")
+    assert [line for line in drawn if line] == [
+        full,
+        f"{full} {half}",
+        f"{full} {full} {six}",
+        f"{full} {full} {full}",
+        f"{full} {full} {full}",
+        f"{full} {full} {full}",
+    ]
+
+
+def test_what_is_tiny_has_a_height_in_a_picture() -> None:
+    comparison = compare_scenarios(parse_case(TINY.replace("1/500", "1/5000000")))
+    spec = as_text(comparison, "vega", View(chart="monthly"))
+    tops = [float(each) for each in re.findall(r'"y2": ([0-9.e-]+)', spec)]
+    assert any(1e-8 < top < 1e-7 for top in tops)  # 1/45,000,000 a month

@@ -97,7 +97,8 @@ def line_style(at: int) -> LineStyle:
 
 def number(value: Fraction | float) -> float | int:
     """Return a position."""
-    place = round(float(value), 6 if abs(value) >= 1 else 12)  # a gram may come in thousandths
+    place = float(value)
+    place = round(place, 6 if abs(place) >= 1 else 12)  # a gram may come in thousandths
     return int(place) if place.is_integer() else place
 
 
