@@ -78,7 +78,7 @@ def test_an_svg_has_its_words_as_text(comparison: Comparison) -> None:
     words = texts(svg)
     for wanted in (
         "Arms for sixty divisions", "By December 1951 Mao asks for all 60 division sets,",
-        "60 needed by December 1951", "The General Staff's", "calculation", "Division sets to date",
+        "60 needed by December 1951", "The General Staff's", "calculation", "division sets to date",
         "1954", "Sources: Ciphered telegram No. 21039",
     ):  # fmt: skip
         assert wanted in words

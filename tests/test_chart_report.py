@@ -62,7 +62,7 @@ def test_a_gap_is_the_scenario_less_the_baseline(shipped: Case) -> None:
     assert staff.values[:2] == (Fraction(8, 3) - 10, Fraction(16, 3) - 20)
     assert staff.bands[0] == (-10, 6)
     assert (staff.before, staff.values[5], staff.values[-1]) == (0, -44, 0)
-    assert chart.up == "Division sets to date, more or less than Mao's plan"
+    assert chart.up == "division sets to date, more or less than Mao's plan"
 
 
 def test_what_each_month_brings(shipped: Case) -> None:

@@ -282,7 +282,7 @@ def test_a_narrow_terminal_loses_no_number(columns: int, monkeypatch: pytest.Mon
     for number in ("42⅙", "48⅓", "550", "775", "14½", "18½"):
         assert number in whole
         assert number in narrow
-    tables = narrow[narrow.index("month by month") : narrow.index("Reading")]
+    tables = narrow[narrow.index("Month by month") : narrow.index("Reading")]
     assert all(len(line) <= max(columns, 48) for line in tables.splitlines())
 
 
@@ -308,7 +308,7 @@ def test_a_fault_of_the_program_is_owned_up_to(monkeypatch: pytest.MonkeyPatch) 
 def test_alone_it_shows_the_verdict_the_bars_and_what_to_try() -> None:
     whole, alone = run("compare").stdout, run()
     assert (alone.code, alone.stderr) == (0, "")
-    begun = whole[: whole.index("Division sets, month by month")]
+    begun = whole[: whole.index("Month by month (division sets)")]
     assert alone.stdout.startswith(begun)
     tried = re.findall("^  (deliveries .*):", alone.stdout[len(begun) :], re.MULTILINE)
     assert len(tried) == 3

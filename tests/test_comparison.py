@@ -7,9 +7,12 @@ import pytest
 
 from deliveries.analysis.comparison import Compared, compare_scenarios
 from deliveries.analysis.measures import Measured, certainty, first_month
-from deliveries.case import Case
+from deliveries.analysis.whatif import what_if
+from deliveries.case import Case, extract, find_scenario
 from deliveries.errors import RangeError, UnknownNameError
 from deliveries.months import Month
+from deliveries.read import parse_case
+from deliveries.read.writing import case_yaml
 from deliveries.reports.verdict import verdict
 
 
@@ -83,6 +86,53 @@ def test_gaps_are_scenario_less_baseline(shipped: Case) -> None:
     assert gaps[-6:] == (0,) * 6
 
 
+def test_a_shift_to_earlier_moves_the_asking_and_one_to_later_is_a_delay(shipped: Case) -> None:
+    """Ten a month from the month after the request on: 1 to 6 months, 3½ on the average."""
+    waits = {}
+    for shift in (-5, -1, 1, 3):
+        what = what_if(shipped, "mao-one-sixth", {"shift": shift})
+        waits[shift] = what.comparison.entries[1].items[None].measures["mean_wait"].value
+    half = Fraction(1, 2)
+    assert waits == {-5: 3 + half, -1: 3 + half, 1: 4 + half, 3: 6 + half}
+    later = what_if(shipped, "stalin-reply", {"shift": 3}).scenario
+    earlier = what_if(shipped, "stalin-reply", {"shift": -3}).scenario
+    for shifted, month in ((later, "1954-04"), (earlier, "1953-10")):
+        request = shipped.requests["sixty-divisions"]
+        scenarios = {**request.scenarios, "x": shifted}
+        request = request.model_copy(update={"scenarios": scenarios})
+        assert str(find_scenario(request, "x").not_complete_before[""]) == month
+
+
+def test_what_is_written_out_waits_as_before(shipped: Case) -> None:
+    """A scenario that was shifted to earlier says from when on, once its base is gone."""
+    names = ["mao-one-sixth", "three-months-earlier"]
+    alone = extract(shipped, "sixty-divisions", names)
+    scenario = alone.requests["sixty-divisions"].scenarios["three-months-earlier"]
+    assert (scenario.based_on, str(scenario.asked)) == (None, "1951-03")
+    again = parse_case(case_yaml(alone))
+    measures = compared(again, *names)["three-months-earlier"].measures
+    assert measures["mean_wait"].value == Fraction(7, 2)
+
+
+def test_a_scenario_may_have_it_asked_in_another_month(case: Case) -> None:
+    """
+    unit: set
+    quantity: 10
+    dated: 1951-06
+    scenarios:
+      base: {kind: plan, tranches: [{quantity: 10, window: 1951-09}]}
+      other: {kind: counterfactual, asked: 1951-01, based_on: base}
+      sooner: {kind: counterfactual, based_on: other, shift: -2}
+      later: {kind: counterfactual, based_on: sooner, shift: 5}
+    """
+    found = {
+        name: each.measures["mean_wait"].value
+        for name, each in compared(case, "base", "other", "sooner", "later").items()
+    }
+    # June, January, November 1950 and November 1950; September, September, July and December.
+    assert found == {"base": 3, "other": 8, "sooner": 8, "later": 13}
+
+
 def test_whether_one_is_behind_depends_on_all_that_the_sources_allow(shipped: Case) -> None:
     behind = compared(shipped)["general-staff"].behind
     # All 16 may come in July, before Mao's second ten; by September Mao has 30 for certain.
@@ -96,7 +146,7 @@ def test_three_months_earlier_is_three_months_ahead_all_the_way(shipped: Case) -
     earlier = compared(shipped, "three-months-earlier")["three-months-earlier"]
     assert later(earlier.measures) == [-3] * 4
     assert earlier.gap == (10, 20, 30, 30, 30, 30, 20, 10, 0)
-    assert earlier.measures["mean_wait"].value == Fraction(1, 2)
+    assert earlier.measures["mean_wait"].value == Fraction(7, 2)  # it was asked earlier, too
 
 
 def test_the_baseline_comes_first_if_it_is_not_named(shipped: Case) -> None:
@@ -309,6 +359,7 @@ def test_the_verdict_says_whose_word_it_is(shipped: Case) -> None:
 def test_the_verdict_of_what_is_perhaps_or_surely_not_all(case: Case) -> None:
     """
     unit: set
+    plural: sets
     quantity: 10
     needed_by: 1951-12
     scenarios:

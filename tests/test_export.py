@@ -118,8 +118,8 @@ def test_parquet_without_pyarrow_says_what_to_do(
 def test_a_workbook_has_its_pages(tmp_path: Path) -> None:
     run("export", "-o", "out.xlsx", folder=tmp_path)
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    first = "Division sets, month by month"
-    assert book.sheetnames[:3] == ["Read me", first, "Division sets, measures"]
+    first = "Month by month (division sets)"
+    assert book.sheetnames[:3] == ["Read me", first, "Measures (division sets)"]
     for name in ("Mao's plan", "The General Staff's", "Stalin's reply"):
         assert [each for each in book.sheetnames if each.startswith(name)]
     assert book.sheetnames[-1] == "Sources"
@@ -131,7 +131,7 @@ def test_a_document_has_every_scenario(tmp_path: Path) -> None:
     run("export", "-o", "out.md", folder=tmp_path)
     text = (tmp_path / "out.md").read_text(encoding="utf-8")
     assert text.startswith("# Arms for sixty divisions\n\n**By December 1951 Mao asks for")
-    assert "## Stalin's reply: Division sets, month by month" in text
+    assert "## Stalin's reply: Month by month (division sets)" in text
     assert text.count("## Sources") == 1
 
 

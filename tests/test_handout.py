@@ -63,7 +63,7 @@ def text_of(page: str) -> str:
 
 def test_what_a_class_is_asked_about_june_1951(shipped: Case) -> None:
     """16 of 60 is 27%; 60 less 16 is 44; 8/3, 29/2 and 37/2 are in the design of the measures."""
-    asked = list(questions(compare_scenarios(shipped), None, mixed))
+    asked = list(questions(compare_scenarios(shipped), None, View()))
     answers = {each.text: each.answer for each in asked}
     by_need = "What share of the 60 division sets would be there by December 1951 under"
     assert answers[f"{by_need} the General Staff's calculation?"] == "16 of 60: 27%."
@@ -75,7 +75,10 @@ def test_what_a_class_is_asked_about_june_1951(shipped: Case) -> None:
     assert answers[gap] == "December 1951: 44 division sets behind."
     working = {each.text: each.working for each in asked}
     assert working[gap] == ("16 − 60 = −44", "The sources allow 44 to 50.")
-    carry = "How many sets a month must transport carry, at the least, to bring by December 1951"
+    carry = (
+        "How many division sets a month must transport carry, at the least, to bring by December "
+        "1951"
+    )
     assert (
         answers[f"{carry} what the General Staff's calculation schedules by then?"] == "2⅔ a month."
     )
@@ -90,7 +93,7 @@ def test_what_a_class_is_asked_about_june_1951(shipped: Case) -> None:
 
 def test_what_came_is_a_part_of_what_was_promised(shipped: Case) -> None:
     """7,898 and 2,375 by August 1943, of twice 7,000: 10,273 is 73%."""
-    asked = questions(compare_scenarios(shipped, request="hump-1943"), None, mixed)
+    asked = questions(compare_scenarios(shipped, request="hump-1943"), None, View())
     text = (
         "By August 1943, what part of what Roosevelt's promise has by then "
         "does Army transport and CNAC have?"

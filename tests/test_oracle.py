@@ -99,7 +99,7 @@ def holds(series: Series, lot: int | None) -> None:
         known = [each for each in numbers if each is not None]
         assert known == sorted(known)
         assert lot is None or all(each % lot == 0 for each in known)
-    if series.at_least[-1] is None or series.figures:
+    if series.has_unknown or series.figures:
         return
     for least, there, most in zip(series.at_least, series.to_date, series.at_most, strict=True):
         assert (least or 0) <= (there or 0) <= (most or 0)
@@ -210,7 +210,8 @@ def test_every_measure_of_every_comparison(file: CaseFile, whole: bool) -> None:
                     waits = (each.item.may_wait for each in (ours, comparison.base.items[item]))
                     if not any(waits):
                         theirs = base  # whatever comes of the one comes of the other
-                same_measures(ours, request, item, theirs, base)
+                earlier = oracle.resolve(request, entry.id).earlier
+                same_measures(ours, request, item, theirs, base, earlier)
                 if entry.id == baseline:
                     assert set(ours.gap) <= {0, None}
                     assert set(ours.behind) <= {"impossible", None}
@@ -235,8 +236,9 @@ def same_measures(
     item: str | None,
     series: oracle.Series,
     base: oracle.Series | None,
+    earlier: int,
 ) -> None:
-    expected = oracle.measures(request, item, series, base)
+    expected = oracle.measures(request, item, series, base, earlier)
     for key, value in expected.items():
         found = ours.measures[key]
         if isinstance(value, tuple):

@@ -43,7 +43,8 @@ def test_a_chart_in_ascii(kind: str) -> None:
     assert plain.stdout.isascii()
     assert (plain.code, plain.stderr) == (0, "")
     charts = [each.stdout.partition("Reading the chart")[0] for each in (plain, signs)]
-    assert to_ascii(charts[1]) == charts[0]
+    # a number may be longer there, and so what is beside it nearer
+    assert to_ascii(charts[1]).split() == charts[0].split()
 
 
 def test_signs_of_scenarios_differ_in_ascii_too() -> None:

@@ -42,6 +42,7 @@ scenarios:
 
 COMPLETE = """
 unit: ton
+plural: tons
 quantity: 12
 needed_by: 1943-09
 scenarios:

@@ -20,12 +20,22 @@ from deliveries.errors import UnreadableError, hidden_in
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+
+class RoundedUp(Fraction):
+    """A number that is written rounded up where it is rounded: what is enough must stay enough.
+
+    A least capacity is one. It reckons and compares as any other fraction.
+    """
+
+
 MOST_HANDED_OUT = 1_000_000
 """The most lots that are handed out one by one, by `handed_out`: some two seconds' work."""
 LONGEST = 15
 """The most digits that a number in a case file may have on either side of its stroke or point."""
 PLACES = 6
-"""The decimal places in data of a number whose decimals do not end."""
+"""The decimal places in data of a number whose decimals do not end; the most for people."""
+LARGEST_DENOMINATOR = 36
+"""The largest of a fraction for people: the months of three years. Beyond it stand decimals."""
 VULGAR = {
     (1, 2): "½", (1, 3): "⅓", (2, 3): "⅔", (1, 4): "¼", (3, 4): "¾", (1, 5): "⅕", (2, 5): "⅖",
     (3, 5): "⅗", (4, 5): "⅘", (1, 6): "⅙", (5, 6): "⅚", (1, 8): "⅛", (3, 8): "⅜", (5, 8): "⅝",
@@ -136,12 +146,48 @@ def mixed(value: Fraction | int) -> str:
     return f"{sign}{whole:,} {part}" if whole else sign + part
 
 
-def decimal(value: Fraction | int, places: int = 2) -> str:
-    """Write a number with so many decimal places, halves away from nought; whole numbers bare."""
+def for_people(value: Fraction | int) -> str:
+    """Write a mixed number, or decimals where its denominator is beyond `LARGEST_DENOMINATOR`.
+
+    Decimals that are rounded say so.
+
+    >>> for_people(Fraction(44, 36)), for_people(Fraction(1, 500)), for_people(Fraction(1739, 826))
+    ('1 2/9', '0.002', '≈ 2.11')
+    """
+    if value.denominator <= LARGEST_DENOMINATOR:
+        return mixed(value)
+    end = ends_after(value)
+    is_exact = end is not None and end <= PLACES
+    return decimal(value) if is_exact else f"≈ {decimal(value)}"
+
+
+def places_of(value: Fraction | int) -> int:
+    """Count the decimal places that people need of a number.
+
+    All of them where they end within `PLACES`; else two, and as many as show two digits of it.
+
+    >>> [places_of(Fraction(1, each)) for each in (1, 8, 3, 500, 4500)]
+    [0, 3, 2, 3, 5]
+    """
+    end = ends_after(value)
+    if end is not None and end <= PLACES:
+        return end
+    places = 2
+    while abs(value.numerator) * 10 ** (places - 1) < value.denominator:
+        places += 1
+    return places
+
+
+def decimal(value: Fraction | int, places: int | None = None) -> str:
+    """Write a number with decimals, rounded half away from nought; whole numbers bare.
+
+    It has `places_of` it unless another number of places is given.
+    """
     if value.denominator == 1:
         return mixed(value)
+    places = places_of(value) if places is None else places
     sign = MINUS if value < 0 else ""
-    whole, rest = divmod(_rounded(value.numerator, value.denominator, places), 10**places)
+    whole, rest = divmod(_rounded(value, places), 10**places)
     return f"{sign}{whole:,}.{rest:0{places}}"
 
 
@@ -167,8 +213,9 @@ def _decimals(rest: int, denominator: int) -> tuple[int, str]:
 
     They are remembered, as a long list has the same few again and again.
     """
-    places = ends_after(Fraction(rest, denominator)) or PLACES
-    carried, decimals = divmod(_rounded(rest, denominator, places), 10**places)
+    part = Fraction(rest, denominator)
+    places = ends_after(part) or PLACES
+    carried, decimals = divmod(_rounded(part, places), 10**places)
     return carried, f".{decimals:0{places}}"
 
 
@@ -178,7 +225,7 @@ def percent(value: Fraction | int) -> str:
     >>> percent(Fraction(16, 60)), percent(Fraction(999, 1000))
     ('27%', '>99%')
     """
-    rounded = _rounded(value.numerator, value.denominator, 2)
+    rounded = _rounded(value, 2)
     if rounded == 0 and value:
         return "<1%"
     if rounded == 100 and value < 1:
@@ -186,10 +233,13 @@ def percent(value: Fraction | int) -> str:
     return f"{rounded:,}%"
 
 
-def _rounded(number: int, denominator: int, places: int) -> int:
-    """Return |number/denominator| x 10^places, rounded half up to a whole number."""
-    scale: int = 2 * 10**places
-    return (abs(number) * scale + denominator) // (2 * denominator)
+def _rounded(value: Fraction | int, places: int) -> int:
+    """Return |value| x 10^places as a whole number: rounded half up, or up if it is `RoundedUp`."""
+    scale: int = 10**places
+    number, denominator = abs(value.numerator) * scale, value.denominator
+    if isinstance(value, RoundedUp):
+        return -(-number // denominator)
+    return (2 * number + denominator) // (2 * denominator)
 
 
 @lru_cache(maxsize=1024)

@@ -32,13 +32,15 @@ def first_month(series: Series, amount: Fraction) -> int | None:
     return first_with(series, amount)
 
 
-def measures(request: Raw, item: str | None, series: Series, base: Series | None) -> Raw:
-    """Every measure of §4.5 by its name."""
+def measures(
+    request: Raw, item: str | None, series: Series, base: Series | None, earlier: int = 0
+) -> Raw:
+    """Every measure of §4.5 by its name, of a request made so many months earlier than it was."""
     wanted = optional(things(request)[item], "quantity")
     need = month(request["needed_by"]) if "needed_by" in request else None
     dated = request.get("dated", "")
     dated = str(dated["before"] if isinstance(dated, dict) else dated)
-    asked = month(dated[:7]) if "-" in dated else None
+    asked = month(dated[:7]) - earlier if "-" in dated else None
     opens = month(request["opens"]) if "opens" in request else None
     by_need, least, most = (
         None if need is None else series.by(need, track)
@@ -90,7 +92,7 @@ def behind_by(series: Series, base: Series, wanted: Fraction | None) -> dict[Fra
 
 def peak(series: Series, counting: Known) -> tuple[Fraction | None, int | None]:
     known = [each for each in counting.values() if each is not None]
-    if not known or series.vague or not series.stated or None in series.at_least.values():
+    if not known or series.vague or series.unknown or not series.stated:
         return None, None
     return max(known), next(m for m, q in counting.items() if q == max(known))
 

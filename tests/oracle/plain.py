@@ -156,6 +156,8 @@ class Plan:
     tranches: tuple[Tranche, ...]
     limits: tuple[Limit, ...]
     record: bool
+    earlier: int = 0
+    """How many months earlier than it was the request is taken to have been made."""
 
 
 def resolve(request: Raw, name: str) -> Plan:
@@ -173,7 +175,7 @@ def resolve(request: Raw, name: str) -> Plan:
     moved = (each.but(first=each.first + later, last=each.last + later) for each in tranches)
     own = {limit.item for limit in limits}
     kept = [limit for limit in base.limits if limit.item not in own]
-    return Plan(tuple(moved), (*kept, *limits), record)
+    return Plan(tuple(moved), (*kept, *limits), record, base.earlier + max(0, -later))
 
 
 def changed(tranche: Tranche, raw: Raw) -> Tranche:

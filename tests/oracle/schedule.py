@@ -123,6 +123,8 @@ class Series:
     at_least: Known = field(default_factory=dict)
     vague: bool = False
     """Whether a figure for several months, or a lower bound, is counted in it."""
+    unknown: bool = False
+    """Whether a quantity that is not known is counted in it."""
     stated: bool = True
     """Whether every tranche that counts says how it falls."""
     told_until: int | None = None
@@ -151,7 +153,8 @@ def add_up(lines: list[Line], lot: Fraction | None) -> Series | None:
     counting = [line for line in lines if line.counts]
     lumped = (e.amount is not None and (e.coarse or e.tranche.open_ended) for e in counting)
     stated = all(line.tranche.stated for line in counting)
-    series = Series(months, vague=any(lumped), stated=stated)
+    unknown = any(line.amount is None for line in counting)
+    series = Series(months, vague=any(lumped), unknown=unknown, stated=stated)
     series.at_most, series.at_least = bounds(counting, lot, months)
     for when in months:
         series.delivered[when] = brought(lines, lot, when)
@@ -183,7 +186,8 @@ def forget(series: Series, lines: list[Line], when: int) -> None:
         begun, over = line.tranche.first <= when, line.tranche.last <= when
         known = line.counts and line.amount is not None
         if line.amount is None and line.counts and begun:
-            series.to_date[when] = series.at_most[when] = series.at_least[when] = None
+            series.to_date[when] = series.at_most[when] = None
+            series.at_least[when] = series.at_least[when] or None  # what else there is, if anything
         if known and line.coarse and begun and not over:
             series.to_date[when] = None
         if known and over and line.tranche.open_ended:

@@ -118,7 +118,7 @@ def needed_capacity(
         month = due or schedule.request.needed_by or end
         scheduled = series.at(month)
         if scheduled is None:
-            answers.append(Need(item, due))
+            answers.append(Need(item, month))
             continue
         wanted = item.thing.quantity
         short = wanted - scheduled if wanted is not None and wanted > scheduled else None

@@ -134,13 +134,13 @@ class Comparison(Result):
                 scheduled[name] = found
                 if found.series:
                     along[name] = found.series.over(self.window)
-            need = self._need(item, list(along.values()))
+            known = self._known(list(along.values()))
             base = along.get(self.baseline)
             for name in along:
                 if base and name != self.baseline and self._alike(name, scheduled):
                     along[name] = base  # a capacity that cannot bind changes nothing
             compared = {
-                name: Compared(scheduled[name], series, base, need)
+                name: Compared(scheduled[name], series, base, self._need(item, name, known))
                 for name, series in along.items()
             }
             yield item, scheduled, compared
@@ -155,12 +155,17 @@ class Comparison(Result):
             return False
         return [e.tranche for e in mine.tranches] == [e.tranche for e in theirs.tranches]
 
-    def _need(self, item: str | None, series: list[Series]) -> Need:
-        """Return what the measures of an item are taken against."""
+    def _known(self, series: list[Series]) -> Month:
+        """Return the last month at whose end it is known what all of them have brought."""
         months = (self.window.last + -back for back in range(len(self.window)))
         told = (month for month in months if all(each.at(month) is not None for each in series))
-        known = next(told, self.window.last)  # mostly the last month itself
-        asked = self.request.dated.month if self.request.dated else None
+        return next(told, self.window.last)  # mostly the last month itself
+
+    def _need(self, item: str | None, name: str, known: Month) -> Need:
+        """Return what the measures of an item are taken against in a scenario."""
+        asked = self.schedulers[name].scenario.asked
+        if asked is None and self.request.dated:
+            asked = self.request.dated.month
         return Need(self.request.things[item].quantity, self.request.needed_by, asked, known)
 
     @cached_property

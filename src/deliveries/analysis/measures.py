@@ -35,7 +35,7 @@ class Need(NamedTuple):
     by: Month | None
     """The last month in which it serves."""
     asked: Month | None
-    """The month of the request."""
+    """The month of the request, or the one in which the scenario has it asked."""
     known: Month | None = None
     """The last month at whose end it is known what every scenario compared has brought."""
 
@@ -273,8 +273,7 @@ def _monthly_ranges(subject: Subject) -> tuple[Sequence[int], Sequence[int]] | N
     """
     item, series = subject.item, subject.series
     counted = [line for line in item.tranches if line.tranche.counted and line.counts]
-    unknown = series.coarse or None in series.at_least
-    if unknown or not all(line.tranche.stated for line in counted):
+    if series.coarse or series.has_unknown or not all(line.tranche.stated for line in counted):
         return None
     if not any(line.openness == "at_most" for line in counted):
         known = [grains or 0 for grains in series.counting]
@@ -471,9 +470,7 @@ MEASURES = {
     "complete": Measure(_complete, "Complete in", "month"),
     "peak": Measure(_peak, "Most in one month", "unit"),
     "peak_month": Measure(_peak_month, "  first in", "month"),
-    "unit_months_short": Measure(
-        _unit_months_short, "{unit} × months short from {need}", "unit × months"
-    ),
+    "unit_months_short": Measure(_unit_months_short, "Short, {unit} × months", "unit × months"),
     "mean_wait": Measure(_mean_wait, "Mean wait, months", "months"),
     "longest_wait": Measure(_longest_wait, "Longest wait, months", "months"),
     "late_quarter": Measure(_later(Fraction(1, 4)), "  at a quarter", "months", "later"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from deliveries.analysis.measures import Amount
     from deliveries.case import Case
-    from deliveries.months import Month
+    from deliveries.months import Date, Month
 
 MOST_READINGS = 1000
 """Up to how many combinations each is read; of more, each alternative by itself."""
@@ -170,14 +170,18 @@ def compare_readings(
     request: str | None = None,
     baseline: str | None = None,
     whole: bool = False,
+    as_of: Date | None = None,
 ) -> Readings:
     """Compare scenarios in every reading of what their documents leave open.
 
     Up to `MOST_READINGS` combinations each is a reading; of more, each alternative is taken by
-    itself. Raises what `compare_scenarios` does, and, as readings are worked out, `LotError` and
-    `CapacityError`.
+    itself. With ``as_of`` only what had been said by that day is read. Raises what
+    `compare_scenarios` does, and, as readings are worked out, `LotError` and `CapacityError`.
     """
-    return Readings(compare_scenarios(case, names, request=request, baseline=baseline, whole=whole))
+    comparison = compare_scenarios(
+        case, names, request=request, baseline=baseline, whole=whole, as_of=as_of
+    )
+    return Readings(comparison)
 
 
 def _one_by_one(sizes: Sequence[int]) -> Iterator[Taken]:

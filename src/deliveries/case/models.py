@@ -123,7 +123,7 @@ class Item(Model):
     unit: Text
     """What it is counted in, such as `rifle` or `short ton`."""
     plural: Text | None = None
-    """The unit's plural, where it is not the unit with an s."""
+    """The same for more than one; when left out, the unit stands as it is for any number."""
     quantity: Positive | None = None
     """How much of it is asked for."""
     lot: Positive | None = None
@@ -261,6 +261,9 @@ class Scenario(Model):
     """When."""
     revises: Id | None = None
     """The scenario whose promise it takes the place of."""
+    asked: MonthField | None = None
+    """When it takes the request to have been made, if not when it was: the wait is counted from
+    this month. A `shift` to earlier moves it along, one to later is a delay."""
     accepted: Accepted | None = None
     """The agreement to it: by whom, and when."""
     note: Text | None = None
@@ -320,7 +323,7 @@ class Request(Model):
     unit: Text | None = None
     """What is counted, such as `division set`; itemised requests have a unit an item."""
     plural: Text | None = None
-    """The unit's plural, where it is not the unit with an s."""
+    """The same for more than one; when left out, the unit stands as it is for any number."""
     quantity: Positive | None = None
     """How much was asked for."""
     lot: Positive | None = None

@@ -43,7 +43,7 @@ def _written_out(request: Request, name: str) -> Scenario:
         raise _unknown("scenario", name, request.scenarios)
     resolved, *changing = lineage(request, name)
     for scenario in changing:
-        resolved = _changed(resolved, scenario)
+        resolved = _changed(request, resolved, scenario)
     return resolved
 
 
@@ -159,13 +159,13 @@ def resolve_all(request: Request) -> tuple[dict[str, Scenario | UnreadableError]
             found[each] = base
             if base is not scenario and isinstance(base, Scenario):
                 try:
-                    found[each] = _changed(base, scenario)
+                    found[each] = _changed(request, base, scenario)
                 except UnreadableError as reason:
                     found[each] = reason
     return found, circles
 
 
-def _changed(base: Scenario, scenario: Scenario) -> Scenario:
+def _changed(request: Request, base: Scenario, scenario: Scenario) -> Scenario:
     """Return the scenario, with the tranches of its base changed as it says.
 
     Another quantity falls in the same proportions by month, and nobody says who receives it. In
@@ -173,7 +173,8 @@ def _changed(base: Scenario, scenario: Scenario) -> Scenario:
     make the whole. What the base assumed of a figure that is changed goes with the figure, and
     so do other readings: they are of the tranche as it was. The base's limits are kept of what the
     scenario has no limit of its own for. What the base says of months before which it is not
-    complete moves along; if other months are given, it goes.
+    complete moves along; if other months are given, it goes. What comes earlier was asked for
+    earlier, too; a shift to later is a delay of what was asked for when it was.
     """
     tranches = list(base.tranches)
     if tranches and set(scenario.changes) & set(TRANCHE_CHANGES):
@@ -210,6 +211,11 @@ def _changed(base: Scenario, scenario: Scenario) -> Scenario:
     update: dict[str, Any] = dict.fromkeys(("based_on", "tranche", *TRANCHE_CHANGES, "shift"))
     update |= {"tranches": tuple(tranches), "capacity": (*limits, *scenario.capacity)}
     update["exceeds"] = scenario.exceeds or base.exceeds
+    asked = base.asked
+    if scenario.shift and scenario.shift < 0:
+        asked = asked or (request.dated.month if request.dated else None)
+        asked = asked + scenario.shift if asked else None
+    update["asked"] = scenario.asked or asked
     if scenario.window is None and scenario.monthly is None:
         later = scenario.shift or 0
         before = {item: month + later for item, month in base.not_complete_before.items()}

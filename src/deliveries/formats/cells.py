@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.months import Date, Month, Window
-from deliveries.numbers import decimal, mixed, percent
+from deliveries.numbers import decimal, for_people, percent, places_of
 from deliveries.tables import Band, Share
 from deliveries.text import to_ascii, visible
 
 if TYPE_CHECKING:
-    from deliveries.tables import Cell, Gauge, Value
+    from collections.abc import Iterable
 
-SIGNS = "⅔−–─█▒·◂§●■▲◆○□△◦░│└┬┤┊━↑"
+    from deliveries.tables import Cell, Column, Gauge, Value
+
+SIGNS = "⅔−≈▁▇–─█▒·◂§●■▲◆○□△◦░│└┬┤┊━↑"
 """What an encoding must carry to be written to without falling back to ASCII."""
 BAR = 30
 """The length of a whole bar, in cells."""
@@ -28,17 +31,29 @@ class Style(NamedTuple):
     encoding: str = ""
     """Where the output cannot carry our signs: write them in ASCII, the rest in this encoding."""
 
-    @lru_cache(maxsize=4096)  # noqa: B019  # a style is a value, and a long list has few numbers
-    def number(self, value: Fraction | int) -> str:
-        """Write a number."""
-        return self.text(decimal(value) if self.decimals else mixed(value))
+    @lru_cache(maxsize=4096, typed=True)  # noqa: B019  # a style is a value, and a long list has few numbers
+    def number(self, value: Fraction | int, places: int | None = None) -> str:
+        """Write a number; a decimal has `places_of` it unless another number of places is given."""
+        return self.text(decimal(value, places) if self.decimals else for_people(value))
+
+    def places(self, column: Column, cells: Iterable[Cell]) -> int | None:
+        """Return the decimal places that all numbers down a column have.
+
+        None where none are written, and where a row is not of the same kind as the next.
+        """
+        if not self.decimals or "number" not in (column.align, column.kind):
+            return None
+        numbers: list[object] = []
+        for cell in cells:
+            numbers += cell.value if isinstance(cell.value, Band) else [cell.value]
+        return max((places_of(each) for each in numbers if isinstance(each, Fraction)), default=0)
 
     def text(self, text: str) -> str:
         """Write a piece of text, harmlessly and within the encoding."""
         shown = visible(text)
         return to_ascii(shown, self.encoding) if self.encoding else shown
 
-    def value(self, value: Value) -> str:
+    def value(self, value: Value, places: int | None = None) -> str:
         """Write any value of a cell."""
         match value:
             case None:
@@ -48,20 +63,20 @@ class Style(NamedTuple):
             case Share():
                 return percent(value.value)
             case Band():
-                return self.band(value)
+                return self.band(value, places)
             case Fraction() | int():
-                return self.number(value)
+                return self.number(value, places)
             case Month() | Window():
                 return self.text(value.short())
             case Date():
                 return value.long()
 
-    def band(self, band: Band) -> str:
+    def band(self, band: Band, places: int | None = None) -> str:
         """Write what a value may be: ``at most 10``, ``4 to 10``, ``at least 70``, ``unknown``.
 
         A month with one end open is ``Jan 1951 or later``, ``by Dec 1953``.
         """
-        least, most = self.value(band.least), self.value(band.most)
+        least, most = self.value(band.least, places), self.value(band.most, places)
         if band.least == band.most:
             return "unknown" if band.least is None else most
         if isinstance(band.least, Month) and band.most is None:
@@ -74,18 +89,19 @@ class Style(NamedTuple):
             return f"at most {most}"
         return f"{least} to {most}"
 
-    def cell(self, cell: Cell) -> str:
+    def cell(self, cell: Cell, places: int | None = None) -> str:
         """Write a cell and its mark."""
-        mark = self.text(cell.mark)
-        return f"{self.value(cell.value)} {mark}" if mark else self.value(cell.value)
+        text, mark = self.value(cell.value, places), self.text(cell.mark)
+        return f"{text} {mark}" if mark else text
 
-    def pieces(self, cell: Cell) -> tuple[str, str, str]:
+    def pieces(self, cell: Cell, places: int | None = None) -> tuple[str, str, str]:
         """Return a cell as what stands before the point, after it, and its mark."""
-        text, mark = self.value(cell.value), self.text(cell.mark)
+        text, mark = self.value(cell.value, places), self.text(cell.mark)
         if not isinstance(cell.value, Fraction | int):
             return text, "", mark
         whole = len(text.rstrip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"))
-        whole = min([whole, *(text.index(sign) for sign in ". " if sign in text)])
+        if point := re.search(r"\.|(?<=[0-9]) ", text):
+            whole = point.start()
         return text[:whole], text[whole:], mark
 
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from io import BytesIO
 from itertools import groupby
+from math import ceil
 from typing import TYPE_CHECKING, Final, cast
 
 from xlsxwriter import Workbook
@@ -20,7 +21,7 @@ from xlsxwriter.utility import xl_range_abs
 
 from deliveries.errors import WriteError
 from deliveries.formats.cells import Style, drawn
-from deliveries.numbers import ends_after, plain
+from deliveries.numbers import RoundedUp, ends_after, places_of, plain
 from deliveries.reports.case import sources_table
 from deliveries.tables import Cell, Gauges, Links, Notes, Row, Share, Table
 from deliveries.text import harmless
@@ -49,8 +50,6 @@ MOST_CURVES = 255
 """What a chart of Excel can hold; a table that has more is without one."""
 _DIGITS, _LARGEST = 15, 10**300
 """The digits that a number has in Excel, and near the greatest that it knows."""
-_UNENDING, _MOST_PLACES = 2, 6
-"""The decimals shown of a number that has no end, and the most of any."""
 _NOTES_WIDTH, _WIDEST = 100, 48
 """Of columns, in characters."""
 _NO_CLOCK = datetime(1980, 1, 1, tzinfo=UTC)
@@ -228,7 +227,9 @@ class _Book:
             if isinstance(cell.value, Share):
                 form = "0%" if (value * 100).denominator == 1 else "0.0%"
             else:
-                own = _decimals(value)
+                own = places_of(value)
+                if isinstance(value, RoundedUp):
+                    value = Fraction(ceil(value * 10**own), 10**own)
                 room = max(own, places)
                 form = "#,##0" + (f".{'0' * room}" if own else f"_.{'_0' * room}" if room else "")
             look |= {"align": "right", "num_format": form + mark}
@@ -283,9 +284,12 @@ class _Book:
             {"text_axis": True, "interval_unit": -(-len(rows) // 12), "label_position": "low"}
         )
         grid = {"visible": True, "line": {"color": "#d0d0d0"}}
-        chart.set_y_axis(
-            {"name": "to date", "num_format": "#,##0", "min": 0, "major_gridlines": grid}
-        )
+        drawn = [columns[key] for key in keys]
+        values = [row.cells[at].value for row in table.rows for at in drawn]
+        highest = max((each for each in values if isinstance(each, Fraction)), default=Fraction(0))
+        room = places_of(highest / 10) if highest < 10 else 0  # some ten steps to the highest
+        form = f"#,##0.{'0' * room}" if room else "#,##0"
+        chart.set_y_axis({"name": "to date", "num_format": form, "min": 0, "major_gridlines": grid})
         chart.set_legend({"position": "bottom"})
         chart.show_blanks_as("gap")  # what is not known is no nought
         chart.set_size({"width": 640, "height": 380})
@@ -322,18 +326,12 @@ def _shortened(name: str, longest: int) -> str:
 def _fits(value: Fraction | int) -> bool:
     """Return whether Excel keeps all the digits of a number; without an end, all that are shown."""
     end = ends_after(value)
-    scale: int = 10 ** (_UNENDING if end is None else end)
+    scale: int = 10 ** (places_of(value) if end is None else end)
     digits = str(abs(value.numerator) * scale // value.denominator).rstrip("0")
     return abs(value.numerator) < _LARGEST * value.denominator and len(digits) <= _DIGITS
-
-
-def _decimals(value: Fraction | int) -> int:
-    """Return how many decimals are shown of a number."""
-    end = ends_after(value)
-    return _UNENDING if end is None else min(end, _MOST_PLACES)
 
 
 def _places(cells: Sequence[Cell]) -> int:
     """Return how many decimals the numbers of a column need."""
     numbers = (cell.value for cell in cells if isinstance(cell.value, Fraction | int))
-    return max((_decimals(number) for number in numbers if _fits(number)), default=0)
+    return max((places_of(number) for number in numbers if _fits(number)), default=0)

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
 from rich.cells import cell_len
 
 from deliveries.errors import ConversionError, RangeError, WriteError
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from deliveries.tables import Cell, Column
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+_WITHIN_NUMBER = re.compile(r"(?:(?<=[0-9])|^) (?=[0-9]+/[0-9])|(?<=≈) ")
+"""The space of a mixed number, where it is whole and where its fraction stands by itself."""
 MOST_TABLES = 500
 """How many tables a page is written with: a browser shows no more of them at ease."""
 _WRITTEN_IN = ("blank", "answer")
@@ -76,12 +79,20 @@ def environment() -> Environment:
     made = Environment(
         loader=PackageLoader("deliveries.formats"),
         autoescape=True,
+        finalize=_unbroken,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     made.globals |= {"rows": _rows, "groups": _groups, "drawn": drawn, "svg": svg}
     made.tests["address"] = lambda url: bool(url and _ADDRESS.fullmatch(url))
     return made
+
+
+def _unbroken(shown: object) -> object:
+    """Return what is written with a space in a mixed number that no reader loses: ``722 2/9``."""
+    if isinstance(shown, str) and not isinstance(shown, Markup):
+        return _WITHIN_NUMBER.sub("\u00a0", shown)
+    return shown
 
 
 class _Written(NamedTuple):
@@ -116,7 +127,11 @@ def _rows(table: Table, style: Style) -> Iterator[tuple[str, tuple[_Written, ...
 def _cells(column: Column, cells: Sequence[Cell], style: Style) -> list[_Written]:
     """Return the cells of a column; those of numbers leave the same room after the point."""
     is_number = column.align == "number"
-    pieces = [style.pieces(cell) if is_number else (style.cell(cell), "", "") for cell in cells]
+    places = style.places(column, cells)
+    if is_number:
+        pieces = [style.pieces(cell, places) for cell in cells]
+    else:
+        pieces = [(style.cell(cell, places), "", "") for cell in cells]
     rooms = [max((cell_len(piece[at]) for piece in pieces), default=0) for at in (1, 2)]
     part_room, mark_room = (max(room, 1.5) if room else 0 for room in rooms)
     found = []

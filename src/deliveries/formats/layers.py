@@ -106,7 +106,8 @@ def look(chart: Chart, at: int) -> LineStyle:
 
 def number(value: Fraction | float) -> float | int:
     """Return a position."""
-    place = round(float(value), 6)
+    place = float(value)
+    place = round(place, 6 if abs(place) >= 1 else 12)  # a gram may come in thousandths
     return int(place) if place.is_integer() else place
 
 

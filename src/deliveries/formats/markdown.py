@@ -98,9 +98,14 @@ def _table(table: Table, style: Style) -> Iterator[str]:
             for each in table.columns
         ]
     ]
+    places = [
+        style.places(column, [row.cells[at] for row in table.rows])
+        for at, column in enumerate(table.columns)
+    ]
     for row in table.rows:
         texts = []
-        for text in map(style.cell, row.cells):  # two spaces become one that Markdown keeps
+        for cell, shared in zip(row.cells, places, strict=True):
+            text = style.cell(cell, shared)  # two spaces become one that Markdown keeps
             indent = (len(text) - len(text.lstrip(" "))) // 2
             texts.append("&emsp;" * indent + _emphasised(escaped(text), _EMPHASIS[row.role]))
         lines.append(texts)

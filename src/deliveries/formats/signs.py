@@ -7,6 +7,7 @@ what several do. Cells count from the left and the top, and what does not fit is
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -39,6 +40,8 @@ BAR_SIGNS: dict[Filling, str] = {
     "stated": "█", "even": "▒", "together": "░", "pale": "·",
     "existing": "▒", "new": "█", "not stated": "░",
 }  # fmt: skip
+EIGHTHS = "▁▂▃▄▅▆▇█"
+"""The parts of a cell that a full bar ends in."""
 _CURVE_ROWS = 18
 """About how many rows the numbers of lines have."""
 _BAR_ROWS = 20
@@ -329,9 +332,10 @@ def _bar_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
     shared = 1
     for panel in chart.panels:
         yield Text(style.text(panel.name), "bold")
-        canvas = Canvas(chart.across, (ticks[0], ticks[-1]), style, range(height + 1), width)
-        canvas.draw_axes(ticks[-1:], height, named=panel is chart.panels[-1])
-        _draw_bars(canvas, panel, height)
+        rows = range(1, height + 2)  # above the highest bar there is room for its number
+        canvas = Canvas(chart.across, (ticks[0], ticks[-1]), style, rows, width)
+        canvas.draw_axes(ticks[-1:], rows[-1], named=panel is chart.panels[-1])
+        _draw_bars(canvas, panel, height, parted=chart.kind == "monthly")
         yield from canvas.lines()
         shared = canvas.shared
     parts = [(style.text(f"{BAR_SIGNS[look]} {words}"), "") for look, words in chart.key]
@@ -341,18 +345,45 @@ def _bar_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
         yield Text(style.text(f"  Each column: the most of {shared} months."), "dim")
 
 
-def _draw_bars(canvas: Canvas, panel: Panel, height: int) -> None:
-    """Draw the bars, with a space between them where they are wide enough for it."""
+def _draw_bars(canvas: Canvas, panel: Panel, height: int, *, parted: bool) -> None:
+    """Draw the bars, with a space between them where they are wide enough for it.
+
+    Where ``parted``, full bars end in a part of a cell, and their numbers stand above them.
+    """
+    floor = canvas.rows.stop - 2
     for bar in panel.bars:
-        base, top = (round(each / canvas.ticks[-1] * height) for each in (bar.base, bar.top))
-        top = max(top, base + 1)
+        begin, end = (each / canvas.ticks[-1] * height for each in (bar.base, bar.top))
+        base, part = round(begin), 0
+        top = max(round(end), base + 1)
+        sign = BAR_SIGNS[bar.filling]
+        if parted and sign == EIGHTHS[-1]:
+            top, part = divmod(max(round(end * 8), 1), 8)
         columns = canvas.columns(bar.window)
         columns = columns if canvas.wide < 3 else columns[:-1]
         for column in columns:
-            for row in range(base, top):
-                canvas.put(column, height - 1 - row, BAR_SIGNS[bar.filling], "")
+            for row in range(base, min(top, height)):
+                canvas.put(column, floor - row, sign, "")
+            if part:
+                canvas.put(column, floor - top, EIGHTHS[part - 1], "")
         if bar.open_ended:
-            canvas.put(columns[len(columns) // 2], height - 1 - top, "↑", "")
+            canvas.put(columns[len(columns) // 2], floor - top - bool(part), "↑", "")
     for gap in panel.unknown:
         for place in range(gap.first - canvas.window.first, gap.last - canvas.window.first + 1):
-            canvas.put(canvas.begin(place), height - 1, "?", "")
+            canvas.put(canvas.begin(place), floor, "?", "")
+    if parted and canvas.shared == 1:
+        _draw_numbers(canvas, panel, floor)
+
+
+def _draw_numbers(canvas: Canvas, panel: Panel, floor: int) -> None:
+    """Write what a month brings above the first bar of several alike, where there is room."""
+    for _, alike in groupby(panel.bars, key=lambda bar: (bar.filling, bar.amount, bar.open_ended)):
+        first = next(alike)
+        if len(first.window) > 1:  # the notes have what several months bring in one
+            continue
+        column, row = canvas.columns(first.window)[0], floor
+        while not canvas.is_free(column, row):
+            row -= 1
+        text = canvas.style.number(first.amount)
+        cells = range(column, min(column + cell_len(text) + 1, canvas.width))
+        if all(canvas.is_free(each, row) for each in cells):
+            canvas.write(column, row, text, "")

@@ -6,6 +6,7 @@ on below with its first column repeated; text in a last column wraps instead.
 
 from __future__ import annotations
 
+import re
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,8 @@ LONGEST_HEADING = 14
 """Where a heading over narrow columns breaks, in cells."""
 NARROWEST = 20
 """The narrowest that a column of wrapped text becomes."""
+_WORD = re.compile(r"(?:(?<=[0-9]) (?=[0-9]+/[0-9])|\S)+")
+"""What no line breaks; the space of a mixed number is in it."""
 TONES = {"behind": "red", "ahead": "green", "open": "dim", "answer": "bold"}
 ROLES = {"body": "", "subtotal": "bold", "heading": "italic", "aside": "dim"}
 
@@ -73,7 +76,7 @@ def wrapped(text: str, width: int, indent: int = 0, *, fold: bool = False) -> li
     """
     lines: list[str] = []
     line = ""
-    words = text.split()
+    words = _WORD.findall(text)
     if fold:
         words = [piece for word in words for piece in chop_cells(word, width)]
     for word in words:
@@ -100,8 +103,9 @@ class _Field:
         self.align = column.align
         self.gap = INNER  # before it, unless it begins a group
         self.tones = [TONES.get(cell.tone, "") for cell in cells]
+        places = style.places(column, cells)
         if column.align == "number":  # units under units, fractions after them, then the marks
-            pieces = [style.pieces(cell) for cell in cells]
+            pieces = [style.pieces(cell, places) for cell in cells]
             whole, part, mark = (
                 max((cell_len(piece[at]) for piece in pieces), default=0) for at in range(3)
             )
@@ -114,7 +118,7 @@ class _Field:
                 for a, b, c in pieces
             ]
         else:
-            texts = [style.cell(cell) for cell in cells]
+            texts = [style.cell(cell, places) for cell in cells]
         self.cells = [[text] for text in texts]
         widest = max(map(cell_len, texts), default=0)
         self.heading = wrapped(style.text(column.heading), max(widest, LONGEST_HEADING), fold=True)

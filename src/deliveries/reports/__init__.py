@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from deliveries.months import By, Month
-from deliveries.numbers import decimal, mixed
+from deliveries.numbers import decimal, for_people, mixed
 from deliveries.tables import Chapter, Notes
 
 if TYPE_CHECKING:
@@ -57,6 +57,10 @@ class View(NamedTuple):
 
     def say(self, number: Fraction | int) -> str:
         """Write a number for a sentence."""
+        return decimal(number) if self.decimals else for_people(number)
+
+    def exactly(self, number: Fraction | int) -> str:
+        """Write a number of an equation: without decimals it is never rounded."""
         return decimal(number) if self.decimals else mixed(number)
 
 

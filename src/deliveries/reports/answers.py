@@ -59,7 +59,8 @@ def need_sentence(schedule: Schedule, need: Need, say: Say) -> str:
     if item.scheduled is None:
         return f"{capital(name)} has nothing that counts{of}."
     if due is None or scheduled is None or capacity is None:
-        return f"How much {name} has is not known{of}."
+        by = f" by {due.long()}" if due else ""
+        return f"How much {name} has{by} is not known{of}."
     if not scheduled:
         return f"Nothing that counts is due by {due.long()}{of}, so no capacity is needed."
     evenly = ", read evenly," if read_evenly(schedule.scenario) else ""
@@ -100,8 +101,11 @@ class WhenReport(AnswerReport):
         if central is None and latest is not None:
             return f"{name} has {what} by {latest.long()} at the latest."
         if central is None:
-            never = item.series is None or item.series.at_most[-1] is not None
-            return f"{name} {'never has' if never else 'may or may not have'} {what}."
+            if item.series and item.series.at_most[-1] is None:
+                return f"{name} may or may not have {what}."
+            if item.ends:
+                return f"{name} did not have {what} by {item.ends.long()}, where the record ends."
+            return f"{name} does not have {what}."
         said = f"{name} has {what} by {central.long()}"
         if earliest != latest:
             evenly = ", read evenly" if read_evenly(self.schedule.scenario) else ""
@@ -140,7 +144,7 @@ class PerReport(AnswerReport):
         rows = []
         for item, *triples in self.found.answers:
             thing = item.thing
-            name = capital(units(thing)) if item.id is None else thing.title or item.id
+            name = units(thing) if item.id is None else thing.title or item.id
             known = [Band(*ends) if value is None else value for value, *ends in triples]
             rows.append(Row(tuple(map(Cell, (name, *known, units(thing))))))
         return [Table("In all, and for each", columns, tuple(rows))]

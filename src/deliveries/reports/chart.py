@@ -66,7 +66,7 @@ def comparison_chart(comparison: Comparison, view: View) -> Chart:
     across = months_shown(comparison, view)
     curves, panels = drawn(comparison, view, item, across)
     looks = {bar.filling for panel in panels for bar in panel.bars}
-    what, base = capital(units(thing)), comparison.base
+    what, base = units(thing), comparison.base
     up = {
         "to-date": f"{what} to date",
         "revisions": f"{what} to date, as promised",
@@ -335,8 +335,12 @@ def reading_notes(
     items = comparison.request.items
     if item is not None and len(items) > 1:
         yield f"One of {len(items)} items: {items[item].title or item}."
+    entries = [entry.schedule.items.get(item) for entry in comparison.entries]
+    throughs = [line.tranche.through for each in entries if each for line in each.tranches]
     if chart.curves:
-        yield "A total stands at the end of its month: no source gives a day."
+        has_day = any(through and through.day for through in throughs)
+        why = "" if has_day else ": no source gives a day"
+        yield f"A total stands at the end of its month{why}."
     banded = [line for line in chart.curves if line.banded]
     if banded:
         evenly = not all(line.recorded for line in banded)

@@ -32,7 +32,7 @@ from deliveries.reports.schedules import (
     to_date_cells,
 )
 from deliveries.reports.verdict import unlike, verdict
-from deliveries.reports.words import capital, name_of, of_item, sheet_title
+from deliveries.reports.words import capital, name_of, of_item, sheet_title, units
 from deliveries.tables import Cell, Chapter, Chunk, Column, Row, Table, table_of
 
 if TYPE_CHECKING:
@@ -103,10 +103,12 @@ class Report(ScheduleReport):
             for item, _, compared in self.comparison.each_item():
                 rows: list[tuple[Value, ...]] = []
                 for name, each in compared.items():
-                    unit = self.asked.things[item].unit
+                    thing = self.asked.things[item]
                     for measure, found in each.measures.items():
                         if found != (None, None, None):
-                            counted_in = MEASURES[measure].unit.replace("unit", unit or "unit", 1)
+                            counted_in: str = MEASURES[measure].unit
+                            unit = thing.unit if counted_in == "unit" else units(thing)
+                            counted_in = counted_in.replace("unit", unit or "unit", 1)
                             rows.append((name, item, measure, *found, counted_in))
                 if rows:
                     yield Chunk(len(rows), tuple(zip(*rows, strict=True)))
@@ -245,7 +247,7 @@ class WhatIfReport(Report):
         else:
             shown |= {"complete": "complete in", "late_whole": "months later"}
             if need is not None:
-                shown["unit_months_short"] = "unit × months short"
+                shown["unit_months_short"] = f"short, {units(thing)} × months"
         columns = [Column("change", "", align="left")]
         columns += [Column(name, heading, align="right") for name, heading in shown.items()]
         rows = []

@@ -97,7 +97,9 @@ class Report(ScheduleReport):
                 if alone and least != most:
                     ends = map(Band, calendar.at_ends(least), calendar.at_ends(most))
                     cells = [Cell(each if each.least != each.most else None) for each in ends]
-                    tracks.append((Column(f"{name}.band", "may be", group, "right"), cells, []))
+                    tracks.append(
+                        (Column(f"{name}.band", "may be", group, "right", "number"), cells, [])
+                    )
             if worth := self._worth(there):
                 column = Column(f"{schedule.scenario_id}.worth", "worth", group)
                 tracks.append((column, [*map(Cell, calendar.at_ends(worth))], []))

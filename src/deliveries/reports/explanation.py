@@ -37,14 +37,9 @@ class Report(OneScheduleReport):
     def verdict(self) -> str:
         explained, say = self.explained, self.view.say
         name, month, thing = capital(self.name), explained.month.long(), explained.item.thing
-        if (
-            explained.numbers.to_date is None
-            and explained.numbers.at_least
-            and explained.numbers.at_most is None
-        ):
-            there = (
-                f"at least {with_unit(thing, explained.numbers.at_least, say)} are there at its end"
-            )
+        ends = explained.numbers.at_least, explained.numbers.at_most
+        if explained.numbers.to_date is None and (ends[0] or ends[1] is not None):
+            there = f"{band(*ends, say)} {units(thing)} are there at its end"
         elif explained.numbers.to_date is None:
             there = f"how many {units(thing)} are there is not known"
         else:
@@ -104,7 +99,7 @@ class Report(OneScheduleReport):
             lineage.append(f"{name}{written}{cited(scenario.source)}.")
         parts: list[Part] = [Notes("The scenario", tuple(lineage))]
         for section in self.explained.sections:
-            lines = tuple(step_line(step, say) for step in section.steps)
+            lines = tuple(step_line(step, self.view.exactly) for step in section.steps)
             parts.append(Notes(f"{section.title}{cited(section.source)}", lines))
         lines = tuple(_band(self.explained, say))
         parts += [Notes("The band", lines)] if lines else []

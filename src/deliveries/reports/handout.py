@@ -69,7 +69,7 @@ class Report(ComparisonReport):
         blanks = []
         if self.kind != "handout":
             blanks = choose_blanks(comparison, self.items[0], tables[0], self.seed)
-            tables[0] = blanked(tables[0], blanks, say=say if answered else None)
+            tables[0] = blanked(tables[0], blanks, say=self.view.exactly if answered else None)
         chapters.append(Chapter("Month by month", tuple(tables)))
         if answered:
             sheets = (measures_sheet(comparison, item) for item in self.items)
@@ -77,7 +77,7 @@ class Report(ComparisonReport):
         lines = tuple(self._reading(signs_of(tables)))
         chapters.append(Chapter("How to read it", (Notes("", lines),)))
         if self.kind == "key":
-            cells = workings(comparison, self.items[0], blanks, say)
+            cells = workings(comparison, self.items[0], blanks, self.view.exactly)
             chapters.append(Chapter("The cells", tuple(cells)))
         elif blanks:
             letters = f"({blanks[0].letter}) to ({blanks[-1].letter})"
@@ -85,7 +85,7 @@ class Report(ComparisonReport):
             chapters.append(Chapter("The cells", (Notes("", (line,)),)))
         if self.kind != "handout":
             notes = []
-            for number, each in enumerate(questions(comparison, self.items[0], say), 1):
+            for number, each in enumerate(questions(comparison, self.items[0], self.view), 1):
                 lines = (each.answer, *each.working) if answered else ("",)
                 notes.append(Notes(f"{number}. {each.text}", lines))
             chapters += [Chapter("Questions", tuple(notes))] if notes else []

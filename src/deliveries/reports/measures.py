@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from deliveries.analysis.measures import MEASURES
-from deliveries.reports.words import capital, name_of, pieces, quantity_words, sheet_title
+from deliveries.reports.words import capital, name_of, quantity_words, sheet_title, units
 from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Row, Share, Table
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def headings(comparison: Comparison, item: str | None) -> dict[str, str]:
         "delivered": "Delivered by" if all(kind == "record" for kind in kinds) else "By",
         "known": known.short() if known else "",
         "base": name_of(comparison.base.schedule),
-        "unit": capital(pieces(thing, 1)),
+        "unit": units(thing),
     }
     found = {name: measure.heading.format(**filled) for name, measure in MEASURES.items()}
     if thing.quantity is not None and need:

@@ -104,7 +104,12 @@ def figure_lines(schedules: Sequence[Schedule], signs: Collection[str]) -> Itera
             f"{TOGETHER} marks it where all its months are in one row."
         )
     if OR_MORE in signs:
-        yield f"{OR_MORE} Or more: the record ends within these months, or before them."
+        reasons = []
+        if any(item.ends for item in items):
+            reasons.append("the record ends within these months, or before them")
+        if any(each and each.has_unknown for item in items for each in item.sums):
+            reasons.append("not all of it is known")
+        yield f"{OR_MORE} Or more: {', or '.join(reasons)}."
     opens = schedules[0].request.opens
     if opens and any(schedule.window.first < opens for schedule in schedules):
         yield f"Before {opens.long()}: shown, never counted."

@@ -35,7 +35,7 @@ from deliveries.reports.words import (
     with_unit,
 )
 from deliveries.schedule import by_recipient
-from deliveries.tables import Band, Cell, Column, Notes, table_of
+from deliveries.tables import Band, Cell, Column, Notes, Table, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from deliveries.reports.schedules import Track
     from deliveries.reports.words import Say
     from deliveries.schedule import ItemSchedule, Schedule, Series
-    from deliveries.tables import Part, Table
+    from deliveries.tables import Part
 
 ALL = "All"
 """The heading over all that counts of an item."""
@@ -130,8 +130,9 @@ class Report(OneScheduleReport):
         of_years = delivered_cells(along, calendar, list(calendar.years.values()))
         yield Column(f"{key}delivered", calendar.by.value, name), comes, of_years
         yield Column(f"{key}to_date", "to date", name), self._to_date(series), []
-        if series.banded:
-            yield Column(f"{key}band", "may be", name, "right"), band_cells(along, calendar), []
+        may_be = band_cells(along, calendar)
+        if any(cell.value for cell in may_be):  # over whole years it may all be known
+            yield Column(f"{key}band", "may be", name, "right", "number"), may_be, []
 
     def _to_date(self, series: Series) -> list[Cell]:
         """Return what is there by the end of each period; nothing before the series begins."""
@@ -146,12 +147,15 @@ class Report(OneScheduleReport):
         tranches = self.schedule.scenario.tranches
         series = [each for item in self.schedule.items.values() for each in item.sums if each]
         lines = []
-        if any(each.banded for each in series):
-            if self.schedule.scenario.kind != "record":
-                lines.append(
-                    "Where the source does not say how a quantity falls within its months, it is "
-                    "read evenly."
-                )
+        if any(each.banded for each in series) and self.schedule.scenario.kind != "record":
+            lines.append(
+                "Where the source does not say how a quantity falls within its months, it is "
+                "read evenly."
+            )
+        columns = [
+            column for part in self.parts if isinstance(part, Table) for column in part.columns
+        ]
+        if any(column.heading == "may be" for column in columns):
             lines.append("'May be' gives the least and the most that could be there by then.")
         if any(tranche.openness == "at_most" for tranche in tranches):
             lines.append("At most: the source gives a ceiling; the table has the ceiling itself.")

@@ -20,7 +20,6 @@ from deliveries.reports.words import (
     is_limited,
     listed,
     name_of,
-    pieces,
     shared_limits,
     units,
     with_unit,
@@ -250,9 +249,8 @@ def unlike(comparison: Comparison) -> tuple[str, str]:
         named.update(stated)
     if len(named) < 2:
         return "", ""
-    things = pieces(comparison.request)
     is_sure = len(named - {None}) > 1
-    short = f"The {things} {'are not alike' if is_sure else 'may not be alike'}."
+    short = f"The sets {'are not alike' if is_sure else 'may not be alike'}."
     label = "Not alike" if is_sure else "Perhaps not alike"
-    others = f"The {things} of one organisation are not those of another."
+    others = "The sets of one organisation are not those of another."
     return short, f"{label}: {listed(kinds)}. {others}"

@@ -15,8 +15,17 @@ Say = Callable[[Fraction | int], str]
 
 
 def name_of(schedule: Schedule) -> str:
-    """Return the name of a schedule's scenario within a sentence."""
-    return schedule.scenario.short or schedule.scenario.title or schedule.scenario_id
+    """Return the name of a schedule's scenario within a sentence.
+
+    Its id stands beside it where another scenario of the request is named alike.
+    """
+    scenario, name = schedule.scenario, schedule.scenario_id
+    called = scenario.short or scenario.title or name
+    alike = any(
+        (other.short or other.title or at).casefold() == called.casefold() and at != name
+        for at, other in schedule.request.scenarios.items()
+    )
+    return f"{called} ({name})" if alike else called
 
 
 def capital(text: str) -> str:
@@ -25,22 +34,20 @@ def capital(text: str) -> str:
 
 
 def sheet_title(item: str | None, thing: Request | Item, what: str) -> str:
-    """Write a title: ``Division sets, month by month``, ``Rifles (pieces), measures``."""
-    name = capital(units(thing) if item is None else thing.title or item)
+    """Write a title: ``Month by month (division sets)``, ``Rifles (pieces), measures``."""
+    if item is None:
+        return f"{capital(what)} ({units(thing)})"
+    name = thing.title or item
     unit = f" ({units(thing)})" if units(thing).lower() != name.lower() else ""
-    return f"{name}{unit}, {what}"
+    return f"{capital(name)}{unit}, {what}"
 
 
 def units(thing: Request | Item) -> str:
-    """Return the plural of what is counted; ``deliveries`` where there are several kinds."""
-    if thing.unit is None:
-        return "deliveries"
-    return thing.plural or (thing.unit if thing.unit.endswith("s") else f"{thing.unit}s")
+    """Return what is counted, in the plural if the case has one; no word is made of a unit.
 
-
-def pieces(thing: Request | Item, amount: int = 2) -> str:
-    """Return the last word of what is counted, for short: ``sets`` of ``division sets``."""
-    return (units(thing) if amount != 1 else thing.unit or "").split(" ")[-1]
+    It is ``deliveries`` where there are several kinds.
+    """
+    return thing.plural or thing.unit or "deliveries"
 
 
 def of_item(item: str | None, thing: Request | Item) -> str:

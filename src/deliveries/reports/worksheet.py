@@ -21,13 +21,14 @@ from deliveries.reports.answers import need_sentence
 from deliveries.reports.explanation import step_line
 from deliveries.reports.notes import assumed_lines
 from deliveries.reports.verdict import unlike
-from deliveries.reports.words import band, capital, name_of, pieces, read_evenly, units, with_unit
+from deliveries.reports.words import band, capital, name_of, read_evenly, units, with_unit
 from deliveries.tables import Cell, Notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deliveries.analysis.comparison import Comparison, Entry
+    from deliveries.reports import View
     from deliveries.reports.words import Say
     from deliveries.tables import Table
 
@@ -123,7 +124,7 @@ class Question(NamedTuple):
     working: tuple[str, ...] = ()
 
 
-def questions(comparison: Comparison, item: str | None, say: Say) -> Iterator[Question]:
+def questions(comparison: Comparison, item: str | None, view: View) -> Iterator[Question]:
     """Yield all that can be asked of an item, the request's own first."""
     entries = [entry for entry in comparison.entries if item in entry.items]
     others = [entry for entry in entries if entry.id != comparison.baseline]
@@ -136,7 +137,7 @@ def questions(comparison: Comparison, item: str | None, say: Say) -> Iterator[Qu
     )
     for ask, whom in asked:
         for entry in whom:
-            yield from ask(comparison, entry, item, say)
+            yield from ask(comparison, entry, item, view)
     _, unalike = unlike(comparison)
     if unalike:
         text = "Why can these proposals not be compared set by set, like for like?"
@@ -145,8 +146,11 @@ def questions(comparison: Comparison, item: str | None, say: Say) -> Iterator[Qu
         yield from _unsaid(comparison, entry)
 
 
-def _share(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> Iterator[Question]:
+def _share(
+    comparison: Comparison, entry: Entry, item: str | None, view: View
+) -> Iterator[Question]:
     """Ask what share is there by the month of need, or by the last that is known."""
+    say = view.exactly
     thing, series = comparison.request.things[item], entry.items[item].series
     month = comparison.request.needed_by or last_known(comparison)
     least, most = series.at(month, "at_least"), series.at(month, "at_most")
@@ -167,9 +171,10 @@ def _share(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> 
 
 
 def _share_of_baseline(
-    comparison: Comparison, entry: Entry, item: str | None, say: Say
+    comparison: Comparison, entry: Entry, item: str | None, view: View
 ) -> Iterator[Question]:
     """Ask what part of the baseline's is there, where no quantity was asked for."""
+    say = view.exactly
     thing, base = comparison.request.things[item], comparison.base
     if thing.quantity is not None or item not in base.items:
         return
@@ -186,9 +191,10 @@ def _share_of_baseline(
 
 
 def _widest_gap(
-    comparison: Comparison, entry: Entry, item: str | None, say: Say
+    comparison: Comparison, entry: Entry, item: str | None, view: View
 ) -> Iterator[Question]:
     """Ask in which month it is furthest behind the baseline."""
+    say = view.exactly
     measures = entry.items[item].measures
     gap, month = measures["widest_gap"].value, measures["widest_gap_month"].value
     if not isinstance(gap, Fraction) or not isinstance(month, Month):
@@ -208,9 +214,10 @@ def _widest_gap(
 
 
 def _capacity(
-    comparison: Comparison, entry: Entry, item: str | None, say: Say
+    comparison: Comparison, entry: Entry, item: str | None, view: View
 ) -> Iterator[Question]:
     """Ask what transport would have to carry a month."""
+    say = view.exactly
     if entry.schedule.scenario.kind == "record":
         return
     due = comparison.request.needed_by
@@ -218,17 +225,18 @@ def _capacity(
     if not needed.capacity or needed.due is None or needed.item.limits:
         return
     yield Question(
-        f"How many {pieces(needed.item.thing)} a month must transport carry, at the least, to "
+        f"How many {units(needed.item.thing)} a month must transport carry, at the least, to "
         f"bring by {needed.due.long()} what {name_of(entry.schedule)} schedules by then?",
         f"{capital(say(needed.capacity))} a month.",
         (need_sentence(entry.schedule, needed, say),),
     )
 
 
-def _wait(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> Iterator[Question]:
+def _wait(comparison: Comparison, entry: Entry, item: str | None, view: View) -> Iterator[Question]:
     """Ask how long one waits on average."""
+    say = view.say
     wait, least, most = entry.items[item].measures["mean_wait"]
-    asked = comparison.request.dated
+    asked = entry.items[item].need.asked
     if not isinstance(wait, Fraction) or asked is None:
         return
     unit = comparison.request.things[item].unit
@@ -239,7 +247,7 @@ def _wait(comparison: Comparison, entry: Entry, item: str | None, say: Say) -> I
     if least != most and isinstance(least, Fraction) and isinstance(most, Fraction):
         working.append(f"The sources allow {band(least, most, say)}.")
     yield Question(
-        f"How many months after the request ({asked.long()}) does a {unit} come on average "
+        f"How many months after the request ({asked.long()}) does one {unit} come on average "
         f"under {name_of(entry.schedule)}{evenly}?",
         f"{capital(say(wait))} months.",
         tuple(working),

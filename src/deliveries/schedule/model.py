@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from deliveries.errors import CapacityError
 from deliveries.months import Month, Window, longest_from, too_long
+from deliveries.numbers import RoundedUp
 from deliveries.schedule.placement import added, bound, monthly
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ class Series:
     at_most: Known
     """The greatest running total that the sources allow."""
     at_least: Known
-    """The least running total that the sources allow."""
+    """The least running total that the sources allow; after a quantity that is not known what
+    else there is, and None while that is nothing."""
     unknown: tuple[Window, ...] = ()
     """The windows of quantities that are not known."""
     figures: tuple[Figure, ...] = ()
@@ -141,6 +143,11 @@ class Series:
     def coarse(self) -> bool:
         """Tell if a figure that is never spread counts in it."""
         return any(self.opens is None or each.window.first >= self.opens for each in self.figures)
+
+    @property
+    def has_unknown(self) -> bool:
+        """Tell if a quantity that is not known counts in it."""
+        return any(self.opens is None or each.first >= self.opens for each in self.unknown)
 
     @property
     def banded(self) -> bool:
@@ -244,7 +251,7 @@ def sum_lines(
         tuple([each if planned else None for each, planned in zip(shown, is_planned, strict=True)]),
         (*to_date[:end], *after),
         (*at_most[:end], *after),
-        (*at_least[:end], *after),
+        (*at_least[:end], *(each or None for each in at_least[end:])),
         tuple([line.window for line in unknown]),
         tuple([figure for _, figure in figures]),
     )
@@ -421,7 +428,7 @@ def _longest_wait(there: Known, gone: Known, first: Month, limits: Sequence[Grai
 
 def smallest_limit(
     series: Series, due: Month, lot: int | None = None
-) -> tuple[Fraction, Fraction | None, Fraction | None]:
+) -> tuple[RoundedUp, RoundedUp | None, RoundedUp | None]:
     """Return the smallest constant limit that lets through by a month what is scheduled by then.
 
     The maximum over months j up to it of (S(T) - S(j-1)) / (T - j + 1), S being the scheduled
@@ -431,10 +438,10 @@ def smallest_limit(
     month, with a lot (in grains) the next whole number of lots; nought if nothing is scheduled.
     """
     if due < series.window.first:
-        return Fraction(0), Fraction(0), Fraction(0)
+        return RoundedUp(0), RoundedUp(0), RoundedUp(0)
     along = series.over(Window(series.window.first, max(due, series.window.last)))
     months = due - series.window.first + 1
-    found: list[Fraction | None] = []
+    found: list[RoundedUp | None] = []
     for there, gone in (
         (along.to_date, along.to_date),
         (along.at_least, along.at_most),
@@ -448,6 +455,6 @@ def smallest_limit(
         needed = max(Fraction(0), *rates)
         if lot is not None:
             needed = Fraction(-(-needed // lot) * lot)
-        found.append(needed / series.grain)
+        found.append(RoundedUp(needed / series.grain))
     evenly, least, most = found
-    return evenly or Fraction(0), least, most
+    return evenly or RoundedUp(0), least, most
