@@ -80,6 +80,7 @@ requests:
     recipient: A
     supplier: B
     unit: gun
+    plural: guns
     quantity: 60
     needed_by: 1901-06
     capacity: [{limit: 10, assumed: {limit: {why: the harbour's, or: [20]}}}]
