@@ -302,3 +302,10 @@ def test_the_break_even_of_single_months(
     one, two = schedule_scenario(case, base), schedule_scenario(case, other)
     found = break_even(one, two, Month.parse("1951-06"))
     assert found == (None if even is None else BreakEven(Fraction(even), Fraction(even)))
+
+
+def test_what_is_not_complete_makes_no_sixty_divisions(shipped: Case) -> None:
+    """By the reply's own word one set at least is outstanding until December 1953."""
+    there = divisions(schedule_scenario(shipped, "stalin-reply"), Window.parse("1953-11..1954-01"))
+    assert there.new[2] == (59, 59, 60)
+    assert there.new[0] == (Fraction(145, 3), 50, Fraction(155, 3))

@@ -106,8 +106,10 @@ def _sets(item: ItemSchedule, establishment: str | None) -> Series | None:
                 "a capacity holds back sets of several organisations; nobody says which wait"
             )
         return item.series
-    outside = item.ceilings(lines) if establishment != "top-up" else []
-    return sum_lines(lines, item.lot, outside)
+    if establishment == "top-up":
+        return sum_lines(lines, item.lot)
+    series = sum_lines(lines, item.lot, item.ceilings(lines))
+    return series and item.incomplete(series)
 
 
 def _along(series: Series | None, window: Window) -> Tracks:
