@@ -47,7 +47,7 @@ def test_the_verdict_goes_from_the_first_to_the_last(shipped: Case) -> None:
     # 1952 to June 1954 are 29.
     assert report(compare_revisions(shipped)).verdict == (
         "By December 1951 the General Staff calculates 16 of 60 division sets, Mao asks for all 60 "
-        "and Stalin allows at most 10. From the first of these promises to the last, that becomes "
+        "and Stalin allows at most 10. From the first of these to the last, that becomes "
         "6 to 16 less and all of it comes 1 to 29 months later."
     )
 

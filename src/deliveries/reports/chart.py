@@ -69,7 +69,7 @@ def comparison_chart(comparison: Comparison, view: View) -> Chart:
     what, base = units(thing), comparison.base
     up = {
         "to-date": f"{what} to date",
-        "revisions": f"{what} to date, as promised",
+        "revisions": f"{what} to date, one after another",
         "monthly": f"{what} a month",
         "gap": f"{what} to date, more or less than {name_of(base.schedule)}",
         "divisions": "Divisions",

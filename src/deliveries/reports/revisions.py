@@ -106,7 +106,7 @@ class Report(ComparisonReport):
             cells += map(_allowed, measured[1:])
             evenly = [None, None, *(found.value for found in measured)]
             rows += _with_even(cells, evenly, is_record=self._is_record(each))
-        title = sheet_title(item, self.asked.things[item], f"promise by promise{of}")
+        title = sheet_title(item, self.asked.things[item], f"one after another{of}")
         full = [at for at in range(len(columns)) if any(row.cells[at].value for row in rows)]
         return Table(
             title,
@@ -151,9 +151,9 @@ class Report(ComparisonReport):
     def legend(self) -> Sequence[str]:
         signs, lines = signs_of(self.parts), list[str]()
         if any(each.moved != Measured() for *_, vintages in self._rows() for each in vintages):
-            than = "than with the promise above"
+            than = "than with the one above"
             if any(schedule.scenario.kind == "record" for schedule in self.schedules):
-                than += ", a record's than with the last promise"
+                than += ", a record's than with the last of them"
             lines = [f"Moved, and months later: {than}; over all that the sources of both allow."]
         lines += reading_lines(self.comparison, marked=False)
         figures = figure_lines(self.schedules, signs)
@@ -180,8 +180,8 @@ class Report(ComparisonReport):
     def _order(self) -> str:
         """Say in which order the promises stand."""
         if any(self.asked.scenarios[name].revises for line in self.found.lines for name in line):
-            return "A promise stands under the one that it revises."
-        return "The promises stand in the order of their dates."
+            return "Each stands under the one that it revises."
+        return "They stand in the order of their dates."
 
     @property
     def chart(self) -> Chart:
@@ -223,7 +223,7 @@ def verdict(found: Revisions, say: Say) -> str:
         vintages = found.vintages(promises, None)
         if len(vintages) < 2 or not _is_later(found, vintages):
             continue
-        ends = "the first of these promises to the last"
+        ends = "the first of these to the last"
         if len(found.lines) > 1:
             both = (vintages[0].scenario, vintages[-1].scenario)
             ends = " to ".join(name_of(entries[name].schedule) for name in both)
@@ -288,7 +288,7 @@ def revisions_chart(found: Revisions, view: View) -> Chart:
             age = Fraction(newer, max(len(names) - 1, 1))
             curves[name] = drawn[name]._replace(name=called, age=age)
     in_order = [name for line in found.lines for name in line if name in curves]
-    notes = ("The older a promise, the paler its line.", *chart.notes)
+    notes = ("The older, the paler the line.", *chart.notes)
     return chart._replace(
         subtitle=verdict(found, view.say),
         curves=tuple(curves[name] for name in dict.fromkeys(in_order)),
