@@ -120,7 +120,7 @@ class Report(ComparisonReport):
 
     def _reading(self, signs: set[str]) -> Iterator[str]:
         comparison, base = self.comparison, self.comparison.base
-        yield "To date: all that has come by the end of the month."
+        yield "To date: all of it up to the end of the month."
         if len(comparison.entries) > 1:
             name = name_of(base.schedule)
             yield f"The gap: that, less what {name} has by then; behind is negative."

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from deliveries.analysis.comparison import Comparison
     from deliveries.case import Case, Citation, Limit, Request, Scenario, Source
-    from deliveries.months import Window
     from deliveries.reports import View
     from deliveries.reports.words import Say
     from deliveries.schedule import Schedule
@@ -244,14 +243,16 @@ def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> Iterator[s
             for each in parts
             for key, assumed in each.assumed.items()
         ]
-        windows: dict[_Assumption, list[Window]] = {}
+        slices: dict[_Assumption, list[str]] = {}
         for tranche in scenario.tranches:
+            item = request.items.get(tranche.item or "")
+            of = f"{item.title or tranche.item}, " if item and len(request.items) > 1 else ""
             for key, assumed in tranche.assumed.items():
-                windows.setdefault((key, assumed.why, tranche.source), []).append(tranche.window)
-        for assumption, within in windows.items():  # the months, where not all tranches share it
+                within = slices.setdefault((key, assumed.why, tranche.source), [])
+                within.append(of + tranche.window.long())
+        for assumption, within in slices.items():  # named where not all tranches share it
             shared = len(within) == len(scenario.tranches)
-            months = "" if shared else f", {listed(window.long() for window in within)}"
-            own.append((name + months, assumption))
+            own.append((name if shared else f"{name}, {listed(within)}", assumption))
         for what, assumption in own:
             if assumption not in seen:
                 found.append((what, assumption))

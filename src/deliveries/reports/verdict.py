@@ -221,6 +221,8 @@ def _of_items(comparison: Comparison, entries: list[Entry], say: Say) -> str:
                 full.append(certainty(least, most, items[name or ""].quantity))
         sure, possible = full.count("certain"), len(full) - full.count("impossible")
         amount = f"{sure if sure == possible else f'{sure} to {possible}'} of {of} in full"
+        if sure == len(wanted) > 1:
+            amount = f"all {of} in full"
         if len(items) <= MOST_NAMED:
             amount = listed(amounts) if amounts else "nothing"
         elif not wanted:
