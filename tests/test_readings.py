@@ -8,10 +8,11 @@ import pytest
 from deliveries.analysis.comparison import Handout, compare_scenarios
 from deliveries.analysis.readings import Moved, Readings, compare_readings
 from deliveries.case import Case, Choice, alternatives, extract, find_scenario, with_reading
+from deliveries.case.capacity import under_capacity
 from deliveries.errors import CaseError, ChangeError
 from deliveries.explanation import explain
 from deliveries.formats import as_text
-from deliveries.months import Month
+from deliveries.months import Date, Month
 from deliveries.read import parse_case, review_assumptions, review_sources, shipped_case
 from deliveries.read.writing import case_yaml
 from deliveries.reports import report
@@ -380,3 +381,31 @@ def test_a_handout_has_a_chapter_of_readings_and_a_worksheet_has_not(shipped: Ca
     assert "Read otherwise" in chapters
     blank = report(Handout(comparison, "blank"))
     assert not any(isinstance(e, Chapter) and e.title == "Read otherwise" for e in blank.parts)
+
+
+def test_a_reading_that_cannot_be_counted_in_whole_units_is_not_explained() -> None:
+    """20 is a whole number of sets, 24½ is none."""
+    case = parse_case(around(OPEN.replace("or: [24], choice: hand", "or: [49/2, 24]")))
+    explained = explain(schedule_scenario(case, "plan", whole=True), Month.parse("1951-09"))
+    taken = [each.taken for each in explained.reread if "quantity" in each.choice.id]
+    assert taken == [2]
+
+
+def test_measures_are_counted_in_the_same_as_in_a_comparison(shipped: Case) -> None:
+    found = compare_readings(shipped)
+    rows = list(report(found).tables["readings"].values())
+    here = {(row[1], row[3]): row[13] for row in rows}
+    compared = report(found.comparison).tables["measures"].values()
+    assert here == {(name, measure): unit for name, _, measure, *_, unit in compared}
+    assert here["stalin-reply", "unit_months_short"] == "division sets × months"
+
+
+def test_as_of_a_day_and_at_one_capacity_it_is_said_so(shipped: Case) -> None:
+    found = compare_readings(under_capacity(shipped, 8), as_of=Date.parse("1951-06-22"))
+    assert [name for name, _ in next(iter(found.measured.values()))] == [
+        "mao-one-sixth", "general-staff",
+    ]  # fmt: skip
+    notes = " ".join(report(found).notes)
+    assert "As of 22 June 1951" in notes
+    assert "Not yet said: Stalin's reply (24 June 1951)." in notes
+    assert "One capacity for all" in notes

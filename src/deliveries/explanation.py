@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from deliveries.analysis.divisions import sets_by
 from deliveries.analysis.measures import first_month
 from deliveries.case import alternatives, with_reading
-from deliveries.errors import ConversionError
+from deliveries.errors import CapacityError, ConversionError, LotError
 from deliveries.results import Result
 from deliveries.schedule import by_recipient, schedule_scenario
 from deliveries.schedule.model import limit_in
@@ -158,12 +158,14 @@ def _reread(
     for choice in alternatives(schedule.request, names):
         for taken in range(1, choice.size + 1):
             case = with_reading(schedule.case, schedule.request_id, {choice.id: taken})
-            read = [
-                schedule_scenario(case, name, request=schedule.request_id, whole=schedule.whole)
-                for name in names
-            ]
-            numbers = _numbers(read[0], month, item, read[1] if baseline else None)
-            yield Reread(choice, taken, numbers)
+            try:
+                own, *base = (
+                    schedule_scenario(case, name, request=schedule.request_id, whole=schedule.whole)
+                    for name in names
+                )
+            except (LotError, CapacityError):
+                continue  # it cannot be counted in whole units, or at a capacity
+            yield Reread(choice, taken, _numbers(own, month, item, base[0] if base else None))
 
 
 def quantity_step(item: ItemSchedule, line: Line) -> Step:

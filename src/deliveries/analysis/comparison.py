@@ -234,8 +234,8 @@ def compare_scenarios(  # noqa: PLR0913  # each is given by its name
         if baseline:
             find_scenario(case.requests[request_id], baseline)
         case, names = as_said(case, request_id, names, as_of)
-        if baseline not in case.requests[request_id].scenarios:
-            baseline = names[0] if baseline and names else None
+        if baseline is not None and baseline not in case.requests[request_id].scenarios:
+            baseline = next(iter(names), None)
     asked = case.requests[request_id]
     chosen = baseline or asked.baseline or next(iter(asked.scenarios))
     named = list(dict.fromkeys(names or asked.compare or asked.scenarios))

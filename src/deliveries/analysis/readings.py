@@ -51,9 +51,19 @@ class Moved(NamedTuple):
     """The ids of the choices that move what the sources allow."""
 
     @property
+    def evenly_moves(self) -> bool:
+        """Tell if its even value is another in another reading."""
+        return self.least.value != self.most.value
+
+    @property
+    def range_moves(self) -> bool:
+        """Tell if what the sources allow is more or less in another reading."""
+        return self.least[1:] != self.most[1:]
+
+    @property
     def moves(self) -> bool:
         """Tell if any of it is another number in another reading."""
-        return bool(self.evenly_by or self.range_by)
+        return self.least != self.most
 
 
 @dataclass(frozen=True)
@@ -66,7 +76,7 @@ class Readings(Result):
 
     @cached_property
     def choices(self) -> tuple[Choice, ...]:
-        """What could be taken otherwise, of all that the scenarios rest on."""
+        """Return all that could be taken otherwise, of what the scenarios rest on."""
         return tuple(alternatives(self.comparison.request, self.comparison.schedulers))
 
     @property
@@ -103,7 +113,7 @@ class Readings(Result):
 
     @cached_property
     def measured(self) -> dict[Taken, dict[tuple[str, str | None], dict[str, Measured]]]:
-        """The measures of each scenario and item, by the reading; of those that go together."""
+        """Return the measures of each scenario and item, by the reading; of those that fit."""
         seen: dict[Measured, Measured] = {}  # most are alike, and held once
         found = {}
         for taken, comparison in self.comparisons():
@@ -120,14 +130,14 @@ class Readings(Result):
 
     @cached_property
     def unfit(self) -> int:
-        """How many combinations are none, as their alternatives do not go together."""
+        """Count the combinations that are no reading, as their alternatives do not fit."""
         sizes = [choice.size for choice in self.choices]
         all_of_them = prod(size + 1 for size in sizes) if self.is_every else 1 + sum(sizes)
         return all_of_them - len(self.measured)
 
     @cached_property
     def moved(self) -> list[Moved]:
-        """Every measure that says anything in any reading, over all of them."""
+        """Return every measure that says anything in any reading, over all of them."""
         rows = []
         stands = (0,) * len(self.choices)
         for name, item in dict.fromkeys(key for of in self.measured.values() for key in of):
@@ -154,7 +164,7 @@ class Readings(Result):
             pairs = []
             for taken, one in along.items():
                 other = along.get((*taken[:at], 0, *taken[at + 1 :]))
-                if taken[at] and other is not None and one is not other:
+                if taken[at] and other is not None:
                     pairs.append((one, other))
             if any(one.value != other.value for one, other in pairs):
                 evenly.append(choice.id)

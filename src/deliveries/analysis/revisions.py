@@ -29,19 +29,19 @@ if TYPE_CHECKING:
 
 
 class Vintage(NamedTuple):
-    """What one promise, or a record, has of an item, and how far that is from the one before."""
+    """One promise, or a record: how much of an item, and how far that is from the one before."""
 
     scenario: str
     """Its id."""
     compared: Compared
     there: Measured
-    """What is there by the month of need, in the item's unit."""
+    """By the month of need, in the item's unit."""
     complete: Measured
     """The month in which all of it is there."""
     moved: Measured = Measured()
-    """What is there, less that of the promise before; over all that the sources of both allow."""
+    """The same, less that of the promise before; over all that the sources of both allow."""
     later: Measured = Measured()
-    """How many months later than with the promise before all of it is there."""
+    """The months by which all of it is there later than with the promise before."""
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def under_capacity(case: Case, capacity: Any, request: str | None = None) -> Cas
         scenarios[each] = scenario
         if (kept := others(scenario.capacity)) != scenario.capacity:
             scenarios[each] = scenario.model_copy(update={"capacity": kept})
-            replaced.append(scenario.short or scenario.title or each)
+            replaced.append(asked.called(each))
     why = "the user's own"
     if replaced:
         why += f", in place of that of {', '.join(replaced)}"

@@ -21,7 +21,7 @@ from deliveries.case.models import (
     keys_of,
 )
 from deliveries.case.readings import Choice, Replaced, choices, named_place, replaced
-from deliveries.case.resolve import limited, resolve_all
+from deliveries.case.resolve import limited, resolve_all, trails
 from deliveries.case.scenario_checks import (
     HIGHER,
     Found,
@@ -162,7 +162,8 @@ def _circle_fault(where: Path, circle: Sequence[str], hint: str) -> Fault:
 def _revision_faults(path: Path, request: Request) -> Found:
     """Check that promises revise earlier promises, and none of them itself in the end."""
     scenarios_at = (*path, "scenarios")
-    circles = _revising_in_circles(request)
+    revised = {name: each.revises for name, each in request.scenarios.items()}
+    circles = [circle for _, circle in trails(revised) if circle]
     for circle in circles:
         where = (*scenarios_at, circle[0], "revises")
         yield _circle_fault(where, circle, "one of them revises nothing: the first promise")
@@ -187,22 +188,6 @@ def _revision_faults(path: Path, request: Request) -> Found:
             hint = "a promise revises an earlier one: turn it round, or mend a date"
             dates = tuple((*scenarios_at, each, "dated") for each in (name, other))
             yield Fault(where, "revises-later", message, hint, dates)
-
-
-def _revising_in_circles(request: Request) -> list[list[str]]:
-    """Return every circle of scenarios that revise one another."""
-    circles: list[list[str]] = []
-    seen: set[str | None] = set()
-    for first in request.scenarios:
-        trail: list[str] = []
-        name: str | None = first
-        while name in request.scenarios and name not in seen:
-            seen.add(name)
-            trail.append(name)
-            name = request.scenarios[name].revises
-        if name in trail:
-            circles.append(trail[trail.index(name) :])
-    return circles
 
 
 def _capacity_faults(path: Path, request: Request, resolved: Resolved) -> Found:

@@ -359,6 +359,16 @@ class Request(Model):
         """Return what is counted: each item by its id, or under None the request's own unit."""
         return cast("dict[str | None, Request | Item]", self.items) or {None: self}
 
+    def called(self, name: str) -> str:
+        """Return what a scenario is called within a sentence: its short name, its title or its id.
+
+        The id stands beside it where another scenario of the request is called alike.
+        """
+        called = {at: each.short or each.title or at for at, each in self.scenarios.items()}
+        own = called.pop(name)
+        alike = own.casefold() in map(str.casefold, called.values())
+        return f"{own} ({name})" if alike else own
+
     def parts(self) -> "Iterator[tuple[Path, Part]]":
         """Go through all that may cite a source, each with its path within the request."""
         yield (), self

@@ -65,7 +65,7 @@ def nothing_said(request: Request, names: Iterable[str], date: Date) -> RangeErr
 
 
 def _without(part: Any, later: Collection[str], date: Date) -> Any:
-    """Return a part of a case without later agreements and citations, and all within it so."""
+    """Return a part of a case, and every part within it, without later agreements and citations."""
     if isinstance(part, Accepted) and not had_come(part.dated, date):
         return None
     if isinstance(part, Model):

@@ -14,7 +14,7 @@ from deliveries.errors import UnknownNameError, UnreadableError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 def find_request(requests: Mapping[str, Request], name: str | None = None) -> str:
@@ -136,21 +136,10 @@ def resolve_all(request: Request) -> tuple[dict[str, Scenario | UnreadableError]
     Those are left out whose base, or a base of it, is not there or goes in a circle. Every circle
     of scenarios based on one another comes second, the first in the file first.
     """
-    place = {name: at for at, name in enumerate(request.scenarios)}
     found: dict[str, Scenario | UnreadableError] = {}
     circles: list[list[str]] = []
-    seen: set[str | None] = set()
-    for first in request.scenarios:
-        trail: list[str] = []
-        name: str | None = first
-        while name in request.scenarios and name not in seen:
-            seen.add(name)
-            trail.append(name)
-            name = request.scenarios[name].based_on
-        if name in trail:
-            circle = trail[trail.index(name) :]
-            start = circle.index(min(circle, key=place.__getitem__))
-            circles.append([*circle[start:], *circle[:start]])
+    for trail, circle in trails({name: each.based_on for name, each in request.scenarios.items()}):
+        circles += [circle] if circle else []
         for each in reversed(trail):
             scenario = request.scenarios[each]
             base = scenario if scenario.based_on is None else found.get(scenario.based_on)
@@ -163,6 +152,28 @@ def resolve_all(request: Request) -> tuple[dict[str, Scenario | UnreadableError]
                 except UnreadableError as reason:
                     found[each] = reason
     return found, circles
+
+
+def trails(after: Mapping[str, str | None]) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the names in trails, each from a name to what comes after it, and every name once.
+
+    The circle that a trail ends in comes with it, its first name first; empty if there is none.
+    """
+    place = {name: at for at, name in enumerate(after)}
+    seen: set[str] = set()
+    for first in after:
+        trail: list[str] = []
+        name: str | None = first
+        while name is not None and name in after and name not in seen:
+            seen.add(name)
+            trail.append(name)
+            name = after[name]
+        circle: list[str] = []
+        if name in trail:
+            circle = trail[trail.index(name) :]
+            start = circle.index(min(circle, key=place.__getitem__))
+            circle = [*circle[start:], *circle[:start]]
+        yield trail, circle
 
 
 def _changed(request: Request, base: Scenario, scenario: Scenario) -> Scenario:

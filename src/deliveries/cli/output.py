@@ -166,7 +166,7 @@ def write_paged(chunks: Iterable[bytes]) -> None:
             with suppress(OSError, ValueError):  # it cannot start, or a quote does not end
                 manners = {"LESS": "FRX", **os.environ}
                 command = pager_command()
-                pager = Popen(command, stdin=PIPE, env=manners) if command else None  # noqa: S603
+                pager = Popen(command, stdin=PIPE, env=manners) if command else None  # noqa: S603  # the user's own command
             break
     everything = chain(begun, chunks)
     if pager is None or pager.stdin is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliveries.reports.notes import OneScheduleReport
-from deliveries.reports.words import band, capital, name_of, of_item, read_evenly, units, with_unit
+from deliveries.reports.words import band, capital, of_item, read_evenly, units, with_unit
 from deliveries.tables import Band, Cell, Column, Row, Table, table_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class NeedReport(AnswerReport):
 def need_sentence(schedule: Schedule, need: Need, say: Say) -> str:
     """Say which constant capacity delivers by a month what is scheduled by then."""
     item, due, scheduled, capacity, least, most, short = need
-    name, of = name_of(schedule), of_item(item.id, item.thing)
+    name, of = schedule.name, of_item(item.id, item.thing)
     if item.scheduled is None:
         return f"{capital(name)} has nothing that counts{of}."
     if due is None or scheduled is None or capacity is None:

@@ -18,7 +18,7 @@ from deliveries.months import LONGEST_WINDOW, Window
 from deliveries.reports.notes import cite_sources
 from deliveries.reports.schedules import Calendar
 from deliveries.reports.verdict import verdict
-from deliveries.reports.words import capital, listed, name_of, read_evenly, units
+from deliveries.reports.words import capital, listed, read_evenly, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +71,7 @@ def comparison_chart(comparison: Comparison, view: View) -> Chart:
         "to-date": f"{what} to date",
         "revisions": f"{what} to date, one after another",
         "monthly": f"{what} a month",
-        "gap": f"{what} to date, more or less than {name_of(base.schedule)}",
+        "gap": f"{what} to date, more or less than {base.schedule.name}",
         "divisions": "Divisions",
     }
     level = need = opens = None
@@ -214,7 +214,7 @@ def curve(entry: Entry, item: str | None, across: Window, base: Entry | None) ->
         for low, high in zip(least, most, strict=True)
     ]
     return Curve(
-        capital(name_of(entry.schedule)),
+        capital(entry.schedule.name),
         values[0],
         values[1:],
         tuple(bands[1:]),
@@ -292,7 +292,7 @@ def monthly_panel(entry: Entry, item: str | None, across: Window) -> Panel:
         for gap in series.unknown
         if gap.overlaps(across)
     )
-    return Panel(capital(name_of(entry.schedule)), tuple(bars), unknown)
+    return Panel(capital(entry.schedule.name), tuple(bars), unknown)
 
 
 def _filling(entry: Entry, item: str | None, month: Month) -> Filling:
@@ -325,7 +325,7 @@ def division_panel(entry: Entry, across: Window) -> Panel:
             if amount:
                 bars.append(Bar(Window(month, month), base, base + amount, amount, look))
                 base += amount
-    return Panel(capital(name_of(entry.schedule)), tuple(bars))
+    return Panel(capital(entry.schedule.name), tuple(bars))
 
 
 def reading_notes(
@@ -352,7 +352,7 @@ def reading_notes(
         yield "Divisions at the end of each month, read centrally."
     yield from _coarse_notes(chart, say)
     names = [
-        name_of(entry.schedule)
+        entry.schedule.name
         for entry in comparison.entries
         if item in entry.items and entry.items[item].series.unknown
     ]

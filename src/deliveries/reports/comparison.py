@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from deliveries.analysis.measures import MEASURES
 from deliveries.reports import Report as Base
-from deliveries.reports.measures import gauges, measures_sheet
+from deliveries.reports.measures import MEASURE_COLUMNS, counted_in, gauges, measures_sheet
 from deliveries.reports.notes import (
     ScheduleReport,
     capacity_lines,
@@ -32,7 +31,7 @@ from deliveries.reports.schedules import (
     to_date_cells,
 )
 from deliveries.reports.verdict import unlike, verdict
-from deliveries.reports.words import capital, name_of, of_item, sheet_title, units
+from deliveries.reports.words import capital, of_item, sheet_title, units
 from deliveries.tables import Cell, Chapter, Chunk, Column, Row, Table, table_of
 
 if TYPE_CHECKING:
@@ -89,15 +88,7 @@ class Report(ScheduleReport):
         }
 
     def _measures(self) -> Table:
-        columns = (
-            Column("scenario", kind="text", about="The scenario's id.", required=True),
-            Column("item", kind="text", about="The item's id; empty where there are no items."),
-            Column("measure", kind="text", about="What is measured.", required=True),
-            Column("value", about="Read evenly, where the sources do not say how it falls."),
-            Column("at_least", about="The least that the sources allow, as far as it is known."),
-            Column("at_most", about="The most that the sources allow; empty where it is open."),
-            Column("unit", kind="text", about="What it is counted in."),
-        )
+        columns = (*MEASURE_COLUMNS, Column("unit", kind="text", about="What it is counted in."))
 
         def chunks() -> Iterator[Chunk]:
             for item, _, compared in self.comparison.each_item():
@@ -106,10 +97,8 @@ class Report(ScheduleReport):
                     thing = self.asked.things[item]
                     for measure, found in each.measures.items():
                         if found != (None, None, None):
-                            counted_in: str = MEASURES[measure].unit
-                            unit = thing.unit if counted_in == "unit" else units(thing)
-                            counted_in = counted_in.replace("unit", unit or "unit", 1)
-                            rows.append((name, item, measure, *found, counted_in))
+                            unit = counted_in(measure, thing)
+                            rows.append((name, item, measure, *found, unit))
                 if rows:
                     yield Chunk(len(rows), tuple(zip(*rows, strict=True)))
 
@@ -136,7 +125,7 @@ class Report(ScheduleReport):
             if item not in entry.items:
                 continue
             compared = entry.items[item]
-            group, series = capital(name_of(entry.schedule)), compared.series
+            group, series = capital(entry.schedule.name), compared.series
             column = Column(f"{entry.id}.delivered", by, group)
             comes = delivered_cells(series, calendar, calendar.periods)
             tracks.append((column, comes, delivered_cells(series, calendar, years)))
@@ -293,7 +282,7 @@ class SeveralReport(Base):
 
     @cached_property
     def parts(self) -> Sequence[Chapter]:
-        return [Chapter(each.title, tuple(each.parts)) for each in self.reports]  # type: ignore[arg-type]
+        return [Chapter(each.title, tuple(each.parts)) for each in self.reports]  # type: ignore[arg-type]  # none is a chapter
 
     @property
     def legend(self) -> Sequence[str]:

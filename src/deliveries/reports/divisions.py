@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from deliveries.reports.notes import ScheduleReport
 from deliveries.reports.schedules import Calendar, pivot
 from deliveries.reports.verdict import verdict
-from deliveries.reports.words import capital, name_of
+from deliveries.reports.words import capital
 from deliveries.tables import Band, Cell, Column, Table, table_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Report(ScheduleReport):
                     on = f"the {name} organisation" if is_stated else "one that is not stated"
                     kinds.append(f"{say(central[at])} on {on}")
             said.append(f"by {month.long()} {' and '.join(kinds) or 'none'}")
-        name = capital(name_of(schedule))
+        name = capital(schedule.name)
         return f"{name} makes these divisions, read evenly: {'; '.join(said)}."
 
     def _worth(self, there: Divisions) -> tuple[Fraction, ...] | None:
@@ -90,7 +90,7 @@ class Report(ScheduleReport):
         calendar, alone = self.calendar, len(self.schedules) == 1
         tracks: list[Track] = []
         for schedule, there in zip(self.schedules, self.found.divisions, strict=True):
-            group = "" if alone else capital(name_of(schedule))
+            group = "" if alone else capital(schedule.name)
             for name, (central, least, most) in _kinds(there):
                 column = Column(f"{schedule.scenario_id}.{name}", name, group)
                 tracks.append((column, [*map(Cell, calendar.at_ends(central))], []))
@@ -135,8 +135,8 @@ class Report(ScheduleReport):
                 size = f"{say(even.least)} to {say(even.most)}"
             ones = "one" if even.least == even.most == 1 else "ones"
             lines.append(
-                f"Break-even in {need.long()}: {name_of(other)} is worth as much as "
-                f"{name_of(base)} if a new set holds {size} existing {ones}."
+                f"Break-even in {need.long()}: {other.name} is worth as much as "
+                f"{base.name} if a new set holds {size} existing {ones}."
             )
         return lines
 

@@ -37,26 +37,24 @@ class Report(OneScheduleReport):
     def verdict(self) -> str:
         explained, say = self.explained, self.view.say
         name, month, thing = capital(self.name), explained.month.long(), explained.item.thing
-        ends = explained.numbers.at_least, explained.numbers.at_most
-        if explained.numbers.to_date is None and (ends[0] or ends[1] is not None):
-            there = f"{band(*ends, say)} {units(thing)} are there at its end"
-        elif explained.numbers.to_date is None:
+        delivered, to_date, least, most, _ = explained.numbers
+        if to_date is None and (least or most is not None):
+            there = f"{band(least, most, say)} {units(thing)} are there at its end"
+        elif to_date is None:
             there = f"how many {units(thing)} are there is not known"
         else:
-            is_there = "is" if explained.numbers.to_date == 1 else "are"
-            there = (
-                f"{with_unit(thing, explained.numbers.to_date, say)} {is_there} there at its end"
-            )
-        if explained.numbers.delivered is not None:
-            brought = with_unit(thing, explained.numbers.delivered, say)
+            is_there = "is" if to_date == 1 else "are"
+            there = f"{with_unit(thing, to_date, say)} {is_there} there at its end"
+        if delivered is not None:
+            brought = with_unit(thing, delivered, say)
             return f"{name} has {brought} in {month}; {there}."
         series = explained.item.series
         figures = series.figures if series else ()
         within = [each for each in figures if explained.month in each.window]
         for figure in within:
             if series and len(figure.window) == 1:
-                least = with_unit(thing, Fraction(figure.grains, series.grain), say)
-                return f"{name} has at least {least} in {month}; {there}."
+                known = with_unit(thing, Fraction(figure.grains, series.grain), say)
+                return f"{name} has at least {known} in {month}; {there}."
         if within or (series and any(explained.month in window for window in series.unknown)):
             brought = f"what came in {month} by itself is not known"
         elif series and series.ends is not None and explained.month > series.ends:

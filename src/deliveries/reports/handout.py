@@ -18,7 +18,7 @@ from deliveries.reports.notes import figure_lines, reading_lines
 from deliveries.reports.readings import Report as ReadingsReport
 from deliveries.reports.schedule import scenario_notes
 from deliveries.reports.schedules import signs_of
-from deliveries.reports.words import listed, name_of, quantity_words
+from deliveries.reports.words import listed, quantity_words
 from deliveries.reports.worksheet import blanked, choose_blanks, questions, workings
 from deliveries.tables import Chapter, Links, Notes, Picture
 
@@ -99,7 +99,7 @@ class Report(ComparisonReport):
         links = Links("", tuple(self._links()))
         return [*chapters, Chapter("Sources", (links,))]
 
-    def sections(self, *, full: bool = True) -> list[Part | Chapter]:  # noqa: ARG002
+    def sections(self, *, full: bool = True) -> list[Part | Chapter]:  # noqa: ARG002  # a paper is always full
         """Return the chapters: a paper has all of it in them."""
         return list(self.parts)
 
@@ -122,7 +122,7 @@ class Report(ComparisonReport):
         comparison, base = self.comparison, self.comparison.base
         yield "To date: all of it up to the end of the month."
         if len(comparison.entries) > 1:
-            name = name_of(base.schedule)
+            name = base.schedule.name
             yield f"The gap: that, less what {name} has by then; behind is negative."
         if any(each.series.banded for entry in comparison.entries for each in entry.items.values()):
             yield (
@@ -143,7 +143,7 @@ class Report(ComparisonReport):
                 if not tranche.stated and tranche.openness != "unknown"
             )
             if windows and schedule.scenario.kind != "record":
-                name = name_of(schedule)
+                name = schedule.name
                 yield f"No source says how what {name} has falls within {listed(windows)}."
 
 
@@ -164,6 +164,6 @@ def _question(comparison: Comparison, say: Say) -> Iterator[str]:
         yield request.note
     for key, assumed in request.assumed.items():
         yield f"Assumed, {key.replace('_', ' ')}: {assumed.why}."
-    names = [name_of(entry.schedule) for entry in comparison.entries]
+    names = [entry.schedule.name for entry in comparison.entries]
     if len(names) > 1:
         yield f"How do {listed(names)} compare, month by month?"

@@ -6,17 +6,35 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from deliveries.analysis.measures import MEASURES
-from deliveries.reports.words import capital, name_of, quantity_words, sheet_title, units
+from deliveries.reports.words import capital, quantity_words, sheet_title, units
 from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Row, Share, Table
 
 if TYPE_CHECKING:
     from deliveries.analysis.comparison import Compared, Comparison
     from deliveries.analysis.measures import Amount
+    from deliveries.case import Item, Request
     from deliveries.reports.words import Say
 
 
 _OF_THE_BAND = {"total", "by_known", "by_known_share", "by_need", "by_need_share", "shortfall"}
 """Measures at one month: the month-by-month table has their even reading."""
+
+
+MEASURE_COLUMNS = (
+    Column("scenario", kind="text", about="The scenario's id.", required=True),
+    Column("item", kind="text", about="The item's id; empty where there are no items."),
+    Column("measure", kind="text", about="What is measured.", required=True),
+    Column("value", about="Read evenly, where the sources do not say how it falls."),
+    Column("at_least", about="The least that the sources allow, as far as it is known."),
+    Column("at_most", about="The most that the sources allow; empty where it is open."),
+)
+"""The columns of measures as data."""
+
+
+def counted_in(measure: str, thing: Request | Item) -> str:
+    """Return what a measure of a request or an item is counted in: ``division sets × months``."""
+    unit: str = MEASURES[measure].unit
+    return unit.replace("unit", (thing.unit if unit == "unit" else units(thing)) or "unit", 1)
 
 
 def measures_sheet(comparison: Comparison, item: str | None) -> Table:
@@ -27,9 +45,7 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
     entries = [entry for entry in comparison.entries if item in entry.items]
     base, thing = comparison.base, comparison.request.things[item]
     columns = [Column("measure", "", align="left")]
-    columns += [
-        Column(entry.id, capital(name_of(entry.schedule)), align="right") for entry in entries
-    ]
+    columns += [Column(entry.id, capital(entry.schedule.name), align="right") for entry in entries]
     rows: list[Row] = []
     for name, heading in headings(comparison, item).items():
         measure = MEASURES[name]
@@ -40,7 +56,7 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
         if all(cell.value is None for cell in cells):
             continue
         if name.startswith("late_") and not any(row.role == "heading" for row in rows):
-            label = f"Months later than {name_of(base.schedule)}"
+            label = f"Months later than {base.schedule.name}"
             rows.append(Row((Cell(label), *(Cell() for _ in entries)), "heading"))
         rows.append(Row((Cell(heading), *cells)))
         evenly = [
@@ -65,7 +81,7 @@ def headings(comparison: Comparison, item: str | None) -> dict[str, str]:
         "need": need.short() if need else "",
         "delivered": "Delivered by" if all(kind == "record" for kind in kinds) else "By",
         "known": known.short() if known else "",
-        "base": name_of(comparison.base.schedule),
+        "base": comparison.base.schedule.name,
         "unit": units(thing),
     }
     found = {name: measure.heading.format(**filled) for name, measure in MEASURES.items()}
@@ -101,6 +117,6 @@ def gauges(comparison: Comparison, say: Say) -> list[Gauges]:
         _, least, most = entry.items[None].measures["by_need"]
         if isinstance(least, Fraction) and isinstance(most, Fraction):
             sure, possible = (min(Fraction(1), each / request.quantity) for each in (least, most))
-            name = capital(name_of(entry.schedule))
+            name = capital(entry.schedule.name)
             bars.append(Gauge(name, sure, possible, least if least == most else Band(least, most)))
     return [Gauges(f"Of {quantity_words(request, say)}", tuple(bars))] if bars else []

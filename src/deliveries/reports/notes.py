@@ -16,7 +16,6 @@ from deliveries.reports.words import (
     is_limited,
     limits_words,
     listed,
-    name_of,
     of_item,
     read_evenly,
     with_unit,
@@ -75,13 +74,13 @@ class OneScheduleReport(ScheduleReport):
         super().__init__(schedule, view)
         self.schedule = schedule
         self.schedules = [schedule]
-        self.name = name_of(schedule)
+        self.name = schedule.name
 
 
 def reading_lines(comparison: Comparison, *, marked: bool) -> Iterator[str]:
     """Yield how the numbers are to be read."""
     schedules = [entry.schedule for entry in comparison.entries]
-    if evenly := [name_of(each) for each in schedules if read_evenly(each.scenario)]:
+    if evenly := [each.name for each in schedules if read_evenly(each.scenario)]:
         yield (
             f"Read evenly: {listed(evenly)}. The sources say how much comes within which months, "
             "not how it falls among them."
@@ -117,7 +116,7 @@ def figure_lines(schedules: Sequence[Schedule], signs: Collection[str]) -> Itera
 def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
     """Yield what is brought beside the request's unit, and never added to it."""
     for schedule in schedules:
-        name = name_of(schedule)
+        name = schedule.name
         for item in schedule.items.values():
             if item.top_ups and item.top_ups.total:
                 amount = with_unit(item.thing, item.top_ups.total, say)
@@ -137,7 +136,7 @@ def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
         for item in schedule.items.values():
             if not item.limits or item.waiting is None:
                 continue
-            name = name_of(schedule)
+            name = schedule.name
             of = f", {item.thing.title or item.id}" if item.id else ""
             own = (limit for limit in schedule.scenario.capacity if limit.item == item.id)
             limits = limits_words(own, say)
@@ -167,11 +166,11 @@ def _shared_capacity_lines(schedules: Sequence[Schedule]) -> Iterator[str]:
         "source's word."
     )
     left = [each for each in schedules if not is_limited(each)]
-    records = [name_of(each) for each in left if each.scenario.kind == "record"]
+    records = [each.name for each in left if each.scenario.kind == "record"]
     if records:
         yield f"Not under it: {listed(records)}, as a record is what came."
     unknown = [
-        name_of(each)
+        each.name
         for each in left
         if each.scenario.kind != "record"
         and not all(is_known(request, each.scenario, limit.item) for limit in request.capacity)
@@ -188,7 +187,7 @@ def exceeding_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
             most = series and series.exact(series.at_most[-1])
             if schedule.scenario.exceeds and asked is not None and most and most > asked:
                 yield (
-                    f"More than was asked for: {name_of(schedule)} has {say(most)} against "
+                    f"More than was asked for: {schedule.name} has {say(most)} against "
                     f"{with_unit(item.thing, asked, say)}{of_item(item.id, item.thing)}: "
                     f"{schedule.scenario.exceeds}{cited(schedule.scenario.source)}."
                 )
@@ -205,7 +204,7 @@ def past_lines(comparison: Comparison) -> Iterator[str]:
         "assumptions are ours, and know what came later."
     )
     left = {
-        each.short or each.title or name: each.dated
+        asked.called(name): each.dated
         for name, each in asked.scenarios.items()
         if name not in comparison.request.scenarios
     }
@@ -235,7 +234,7 @@ def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> Iterator[s
     ]
     seen: set[_Assumption] = set()
     for schedule in schedules:
-        name, scenario = name_of(schedule), schedule.scenario
+        name, scenario = schedule.name, schedule.scenario
         own_limits = (each for each in scenario.capacity if each not in request.capacity)
         parts: list[Scenario | Limit] = [*schedule.lineage, *own_limits]
         own = [

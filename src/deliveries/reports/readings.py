@@ -11,11 +11,16 @@ from deliveries.analysis.measures import MEASURES
 from deliveries.analysis.readings import MOST_READINGS
 from deliveries.case import Quantity, Tranche, taken_values
 from deliveries.months import Date, Month, Window
-from deliveries.reports.measures import headings
-from deliveries.reports.notes import ScheduleReport
+from deliveries.reports.measures import MEASURE_COLUMNS, counted_in, headings
+from deliveries.reports.notes import (
+    ScheduleReport,
+    capacity_lines,
+    exceeding_lines,
+    past_lines,
+)
 from deliveries.reports.schedules import REQUEST
 from deliveries.reports.verdict import VERBS
-from deliveries.reports.words import band, capital, cited, listed, name_of, of_item
+from deliveries.reports.words import band, capital, cited, listed, of_item
 from deliveries.tables import Band, Cell, Chunk, Column, Notes, Row, Table, table_of
 
 if TYPE_CHECKING:
@@ -59,7 +64,7 @@ class Report(ScheduleReport):
     @cached_property
     def _named(self) -> dict[str, str]:
         """The names of the scenarios within a sentence."""
-        return {each.scenario_id: name_of(each) for each in self.schedules}
+        return {each.scenario_id: each.name for each in self.schedules}
 
     @cached_property
     def _records(self) -> set[str]:
@@ -99,14 +104,19 @@ class Report(ScheduleReport):
         if not moving:
             return f"In {count} every measure is the same: the conclusion hangs on no choice."
         sentences = []
+        evenly = [
+            each for each in moving if each.evenly_moves and each.scenario not in self._records
+        ]
+        ranges = [each for each in moving if each.range_moves]
         if self.asked.items:
             same = len(self._moved) - len(moving)
             sentences.append(f"In {count} {same:,} of {len(self._moved):,} measures are the same.")
         else:
             by_then = "by_need" if self.asked.needed_by else "by_known"
             sentences += self._of_the_need(by_then, count)
-            moving = [each for each in moving if each.measure not in (by_then, "complete")]
-        evenly = [each for each in moving if each.evenly_by and each.scenario not in self._records]
+            said = [each for each in ranges if each.measure in (by_then, "complete")]
+            ranges = [each for each in ranges if each not in said]
+            evenly = [each for each in evenly if each not in said]
         if evenly:
             what = self._measures_said(evenly)
             if len({each.measure for each in evenly}) == 1 and None in self._labels:
@@ -117,7 +127,7 @@ class Report(ScheduleReport):
             else:
                 what += " move" if len(evenly) > 1 else " moves"
             sentences.append(f"Read evenly {what}.")
-        if ranges := [each for each in moving if each.range_by]:
+        if ranges:
             sentences.append(f"What the sources allow moves for {self._measures_said(ranges)}.")
         return " ".join(sentences)
 
@@ -129,24 +139,24 @@ class Report(ScheduleReport):
         standing = [
             f"{self._amount(each.stands)} ({self._named[each.scenario]})"
             for each in there
-            if not each.range_by
+            if not each.range_moves
         ]
         if standing:
             stand = "stand" if len(standing) > 1 else "stands"
             said = f"In {count} {listed(standing)} {stand} by {month}"
-            if dates and not any(each.range_by for each in dates):
+            if dates and not any(each.range_moves for each in dates):
                 several = len(dates) > 1
                 said += (
                     f", and so {'do all completion dates' if several else 'does its completion'}"
                 )
             yield f"{said}."
         for each in there:
-            if each.range_by:
+            if each.range_moves:
                 verb = VERBS[self.asked.scenarios[each.scenario].kind]
                 word = "or" if len(self.readings.measured) == 2 else "to"
                 least, most = self._amount(each.least), self._amount(each.most)
                 yield f"By {month} {self._named[each.scenario]} {verb} {least} {word} {most}."
-        moving = [f"{self._named[each.scenario]}" for each in dates if each.range_by]
+        moving = [self._named[each.scenario] for each in dates if each.range_moves]
         if moving:
             yield f"The completion moves for {listed(moving)}."
 
@@ -173,27 +183,27 @@ class Report(ScheduleReport):
         """Write ``by 2/15 of a month either way``, ``from 3 to 5``."""
         least, stands, most = moved.least.value, moved.stands.value, moved.most.value
         say = self.view.say
-        numbers = (least, stands, most)
-        if not all(isinstance(each, Fraction | int) for each in numbers):
-            return f"from {_words(least, say)} to {_words(most, say)}"
-        less, more = stands - least, most - stands  # type: ignore[operator]
-        unit = ""
-        if MEASURES[moved.measure].unit == "months":
-            unit = " of a month" if less < 1 else " months"
-        if less == more:
-            return f"by {say(less)}{unit} either way"
-        return f"from {say(least)} to {say(most)}"  # type: ignore[arg-type]
+        if (
+            isinstance(least, Fraction)
+            and isinstance(stands, Fraction)
+            and most == 2 * stands - least
+        ):
+            either = stands - least
+            unit = ""
+            if MEASURES[moved.measure].unit == "months":
+                unit = " of a month" if either < 1 else " months"
+            return f"by {say(either)}{unit} either way"
+        return f"from {_words(least, say)} to {_words(most, say)}"
 
     @property
     def tables(self) -> dict[str, Table]:
         moved: list[tuple[Value, ...]] = []
         for each in self.readings.moved:
-            unit = self.asked.things[each.item].unit
-            counted_in = MEASURES[each.measure].unit.replace("unit", unit or "unit", 1)
+            unit = counted_in(each.measure, self.asked.things[each.item])
             named = (self.request, each.scenario, each.item, each.measure)
             numbers = zip(each.stands, each.least, each.most, strict=True)
             by = ("; ".join(each.evenly_by) or None, "; ".join(each.range_by) or None)
-            moved.append((*named, *(n for of in numbers for n in of), counted_in, *by))
+            moved.append((*named, *(n for of in numbers for n in of), unit, *by))
         keys = ["request", "scenario", "item", "measure"]
         for name in ("value", "at_least", "at_most"):
             keys += [name, f"{name}_from", f"{name}_to"]
@@ -219,12 +229,7 @@ class Report(ScheduleReport):
             REQUEST,
             Column("reading", kind="integer", about="Its number, from 1.", required=True),
             Column("taken", kind="text", about="Of each choice: 0 as it stands, or which other."),
-            Column("scenario", kind="text", about="The scenario's id.", required=True),
-            Column("item", kind="text", about="The item's id; empty where there are no items."),
-            Column("measure", kind="text", about="What is measured.", required=True),
-            Column("value", about="Read evenly, where the sources do not say how it falls."),
-            Column("at_least", about="The least that the sources allow, as far as it is known."),
-            Column("at_most", about="The most that the sources allow; empty where it is open."),
+            *MEASURE_COLUMNS,
         )
 
         def chunks() -> Iterator[Chunk]:
@@ -246,9 +251,8 @@ class Report(ScheduleReport):
         if not self.readings.choices:
             return ()
         lines = [
-            f"{number}. {line}"
+            f"{number}. {self._choice_said(choice)}"
             for number, choice in enumerate(self.readings.choices, 1)
-            for line in [self._choice_said(choice)]
         ]
         parts: list[Part] = [Notes("What can be read otherwise", tuple(lines))]
         if rows := tuple(self._rows()):
@@ -318,7 +322,7 @@ class Report(ScheduleReport):
     def notes(self) -> Sequence[str]:
         readings, lines = self.readings, []
         if not readings.choices:
-            return ["An alternative is written under `assumed`, with `or`."]
+            lines.append("An alternative is written under `assumed`, with `or`.")
         if not readings.is_every:
             lines.append(
                 f"There are more than {MOST_READINGS:,} combinations: each alternative is taken by "
@@ -336,6 +340,9 @@ class Report(ScheduleReport):
                 "reading. At least and at most are what the sources allow within one reading; by "
                 "which choices it moves is said last."
             )
+        lines += past_lines(self.comparison)
+        for each in (exceeding_lines, capacity_lines):
+            lines += each(self.schedules, self.view.say)
         return lines
 
     @property
@@ -353,8 +360,7 @@ def choice_said(request: Request, choice: Choice, numbers: Iterable[int], say: S
     for at, (path, key, *_) in enumerate(choice.places):
         of = "the request"
         if path:
-            scenario = request.scenarios[str(path[1])]
-            of = scenario.short or scenario.title or str(path[1])
+            of = request.called(str(path[1]))
         words = [key.replace("_", " ")]
         if len(path) > 2:
             window = getattr(dict(request.parts())[path], "window", None)

@@ -21,7 +21,7 @@ from deliveries.reports.notes import (
 )
 from deliveries.reports.schedules import signs_of, to_date_cells
 from deliveries.reports.verdict import by_the_need, unlike
-from deliveries.reports.words import band, capital, listed, name_of, sheet_title
+from deliveries.reports.words import band, capital, listed, sheet_title
 from deliveries.tables import Band, Cell, Column, Row, Table, table_of
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class Report(ComparisonReport):
         return Table(title, tuple(columns), tuple(rows))
 
     def _name(self, vintage: Vintage) -> str:
-        return capital(name_of(self._schedules[vintage.scenario]))
+        return capital(self._schedules[vintage.scenario].name)
 
     def _is_record(self, vintage: Vintage) -> bool:
         return self.asked.scenarios[vintage.scenario].kind == "record"
@@ -165,7 +165,7 @@ class Report(ComparisonReport):
         lines = [self._order(), *past_lines(self.comparison), *([unalike] if unalike else [])]
         every = self.comparison.request.scenarios
         undated = [
-            each.short or each.title or name
+            self.asked.called(name)
             for name, each in every.items()
             if each.dated is None
             and each.kind not in NO_PROMISES
@@ -226,7 +226,7 @@ def verdict(found: Revisions, say: Say) -> str:
         ends = "the first of these to the last"
         if len(found.lines) > 1:
             both = (vintages[0].scenario, vintages[-1].scenario)
-            ends = " to ".join(name_of(entries[name].schedule) for name in both)
+            ends = " to ".join(entries[name].schedule.name for name in both)
         whole = changed(vintages[0], vintages[-1])
         less = _ways(whole.moved, "more", "less", say)
         later = _ways(whole.later, "month{s} later", "month{s} earlier", say)
@@ -284,7 +284,7 @@ def revisions_chart(found: Revisions, view: View) -> Chart:
             dated = comparison.request.scenarios[name].dated
             called = drawn[name].name
             if dated:
-                called = f"{capital(dated.long())}: {name_of(schedules[name])}"
+                called = f"{capital(dated.long())}: {schedules[name].name}"
             age = Fraction(newer, max(len(names) - 1, 1))
             curves[name] = drawn[name]._replace(name=called, age=age)
     in_order = [name for line in found.lines for name in line if name in curves]

@@ -28,7 +28,6 @@ from deliveries.reports.words import (
     capital,
     cited,
     listed,
-    name_of,
     of_item,
     sheet_title,
     units,
@@ -199,7 +198,7 @@ def scenario_parts(schedule: Schedule, view: View) -> Iterator[Part]:
 def scenario_notes(schedule: Schedule, say: Say) -> Notes:
     """Return what the sources say of a scenario, under its name."""
     lines = (said_of(schedule), *tranche_lines(schedule, say))
-    return Notes(capital(name_of(schedule)), lines)
+    return Notes(capital(schedule.name), lines)
 
 
 def said_of(schedule: Schedule) -> str:

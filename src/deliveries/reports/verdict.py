@@ -19,7 +19,6 @@ from deliveries.reports.words import (
     capital,
     is_limited,
     listed,
-    name_of,
     shared_limits,
     units,
     with_unit,
@@ -76,12 +75,12 @@ def by_the_need(comparison: Comparison, entries: list[Entry], say: Say) -> str:
     """
     of_items = comparison.request.items
     said = (_of_items if of_items else _in_units)(comparison, entries, say)
-    words = []
+    terms = []
     if comparison.past:
-        words.append(f"as of {comparison.past.date.as_of()}")
+        terms.append(f"as of {comparison.past.date.as_of()}")
     if any(is_limited(entry.schedule) for entry in entries):
-        words.append(f"with {shared_limits(comparison.request, say)} for all")
-    return f"{capital(' and '.join(words))}, b{said[1:]}" if words else said
+        terms.append(f"with {shared_limits(comparison.request, say)} for all")
+    return capital(f"{' and '.join(terms)}, {said}" if terms else said)
 
 
 def _verb(entry: Entry) -> str:
@@ -96,17 +95,17 @@ def _subjects(entries: list[Entry]) -> list[str]:
     for entry in entries:
         scenario = entry.schedule.scenario
         is_done = scenario.kind in NO_PROMISES or is_limited(entry.schedule)
-        found.append(name_of(entry.schedule) if is_done or not scenario.actor else scenario.actor)
+        found.append(entry.schedule.name if is_done or not scenario.actor else scenario.actor)
     times = Counter(found)
     for at, entry in enumerate(entries):
         if times[found[at]] > 1:
-            name = name_of(entry.schedule)
+            name = entry.schedule.name
             found[at] += f" ({entry.id if name == found[at] else name})"
     return found
 
 
 def _in_units(comparison: Comparison, entries: list[Entry], say: Say) -> str:
-    """Write ``By December 1951 A asks for all 60 division sets and B offers 16``."""
+    """Write ``by December 1951 A asks for all 60 division sets and B offers 16``."""
     request = comparison.request
     month = request.needed_by or last_known(comparison)
     clauses: list[str] = []
@@ -131,7 +130,7 @@ def _in_units(comparison: Comparison, entries: list[Entry], say: Say) -> str:
         elif base and least == most and most is not None and request.quantity is None:
             amount += f" ({percent(most / base)})"
         clauses.append(f"{subject} {_verb(entry)} {amount}")
-    return f"By {month.long()} {listed(clauses)}."
+    return f"by {month.long()} {listed(clauses)}."
 
 
 def _completion(comparison: Comparison, entries: list[Entry], say: Say) -> Iterator[str]:
@@ -143,7 +142,7 @@ def _completion(comparison: Comparison, entries: list[Entry], say: Say) -> Itera
     planned = [entry for entry in entries if entry.schedule.scenario.kind != "record"]
     whens = [_when_complete(entry.items[None]) for entry in planned]
     sure = {when for when in whens if when.startswith(("by", "between"))}
-    with_name = [f"with {name_of(entry.schedule)}" for entry in planned]
+    with_name = [f"with {entry.schedule.name}" for entry in planned]
     if sure and sure.issuperset(whens):
         yield f"{capital(everything)} would be there {listed(sure if len(sure) == 1 else whens)}."
     elif whens:
@@ -158,7 +157,7 @@ def _completion(comparison: Comparison, entries: list[Entry], say: Say) -> Itera
     for entry in entries:
         if entry.schedule.scenario.kind != "record":
             continue
-        compared, name = entry.items[None], capital(name_of(entry.schedule))
+        compared, name = entry.items[None], capital(entry.schedule.name)
         latest, ends = compared.measures["complete"].at_most, compared.item.ends
         if isinstance(latest, Month):
             yield f"{name} had {everything} {_when_complete(compared)}."
@@ -190,7 +189,7 @@ def _history(comparison: Comparison, entries: list[Entry]) -> Iterator[str]:
             if accepted.dated:
                 on = f" {'on' if accepted.dated.day else 'in'} {accepted.dated.long()}"
                 on = f" {accepted.dated.long()}" if accepted.dated.before else on
-            said.append(f"{capital(accepted.by)} accepted {name_of(entry.schedule)}{on}")
+            said.append(f"{capital(accepted.by)} accepted {entry.schedule.name}{on}")
     whole = comparison.past.case if comparison.past else comparison.case
     known = whole.requests[comparison.request_id].scenarios.values()
     if not any(each.kind == "record" for each in known):
@@ -201,7 +200,7 @@ def _history(comparison: Comparison, entries: list[Entry]) -> Iterator[str]:
 
 
 def _of_items(comparison: Comparison, entries: list[Entry], say: Say) -> str:
-    """Write ``By December 1953 A plans 1,652 guns and 900 rounds``; of many items how many full."""
+    """Write ``by December 1953 A plans 1,652 guns and 900 rounds``; of many items how many full."""
     items = comparison.request.items
     wanted = [name for name, item in items.items() if item.quantity is not None]
     need = comparison.request.needed_by or last_known(comparison)
@@ -230,7 +229,7 @@ def _of_items(comparison: Comparison, entries: list[Entry], say: Say) -> str:
                 f"{len(entry.items)} items, of which none has a quantity to be measured against"
             )
         clauses.append(f"{subject} {_verb(entry)} {amount}")
-    return f"By {need.long()} {listed(clauses)}."
+    return f"by {need.long()} {listed(clauses)}."
 
 
 def unlike(comparison: Comparison) -> tuple[str, str]:
@@ -247,7 +246,7 @@ def unlike(comparison: Comparison) -> tuple[str, str]:
             for each in dict.fromkeys(stated)
         ]
         if for_whom:
-            kinds.append(f"{name_of(entry.schedule)} is for {listed(for_whom)}")
+            kinds.append(f"{entry.schedule.name} is for {listed(for_whom)}")
         named.update(stated)
     if len(named) < 2:
         return "", ""

@@ -14,20 +14,6 @@ Say = Callable[[Fraction | int], str]
 """Writes a number for a sentence."""
 
 
-def name_of(schedule: Schedule) -> str:
-    """Return the name of a schedule's scenario within a sentence.
-
-    Its id stands beside it where another scenario of the request is named alike.
-    """
-    scenario, name = schedule.scenario, schedule.scenario_id
-    called = scenario.short or scenario.title or name
-    alike = any(
-        (other.short or other.title or at).casefold() == called.casefold() and at != name
-        for at, other in schedule.request.scenarios.items()
-    )
-    return f"{called} ({name})" if alike else called
-
-
 def capital(text: str) -> str:
     """Return the text with a capital at its beginning, for a heading."""
     return text[:1].upper() + text[1:]

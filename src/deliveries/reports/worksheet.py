@@ -21,7 +21,7 @@ from deliveries.reports.answers import need_sentence
 from deliveries.reports.explanation import step_line
 from deliveries.reports.notes import assumed_lines
 from deliveries.reports.verdict import unlike
-from deliveries.reports.words import band, capital, name_of, read_evenly, units, with_unit
+from deliveries.reports.words import band, capital, read_evenly, units, with_unit
 from deliveries.tables import Cell, Notes
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def workings(
     """Yield how each number that was taken out came to be."""
     base = comparison.base
     for blank in blanks:
-        name = capital(name_of(blank.entry.schedule))
+        name = capital(blank.entry.schedule.name)
         where = f"{name}, {blank.window.long()}, {_WHAT[blank.what]}"
         title = f"({blank.letter}) {where}: {say(blank.value)}"
         beside = base.schedule if blank.entry is not base else None
@@ -164,7 +164,7 @@ def _share(
     ]
     came = "came" if entry.schedule.scenario.kind == "record" else "would be there"
     yield Question(
-        f"What share of the {whole} {came} by {month.long()} under {name_of(entry.schedule)}?",
+        f"What share of the {whole} {came} by {month.long()} under {entry.schedule.name}?",
         f"{capital(band(least, most, say))} of {say(thing.quantity)}: {share}.",
         tuple(working),
     )
@@ -182,7 +182,7 @@ def _share_of_baseline(
     there, wanted = (each.items[item].series.at(month) for each in (entry, base))
     if there is None or not wanted:
         return
-    name, other = name_of(entry.schedule), name_of(base.schedule)
+    name, other = entry.schedule.name, base.schedule.name
     yield Question(
         f"By {month.long()}, what part of what {other} has by then does {name} have?",
         f"{capital(say(there))} of {say(wanted)} {units(thing)}: {percent(there / wanted)}.",
@@ -200,7 +200,7 @@ def _widest_gap(
     if not isinstance(gap, Fraction) or not isinstance(month, Month):
         return
     there = entry.items[item].series.at(month) or Fraction(0)
-    name, other = name_of(entry.schedule), name_of(comparison.base.schedule)
+    name, other = entry.schedule.name, comparison.base.schedule.name
     working, evenly = [f"{say(there)} − {say(there - gap)} = {say(gap)}"], ""
     nearest, furthest = measures["widest_gap"].at_most, measures["widest_gap"].at_least
     if nearest != furthest and isinstance(nearest, Fraction) and isinstance(furthest, Fraction):
@@ -226,7 +226,7 @@ def _capacity(
         return
     yield Question(
         f"How many {units(needed.item.thing)} a month must transport carry, at the least, to "
-        f"bring by {needed.due.long()} what {name_of(entry.schedule)} schedules by then?",
+        f"bring by {needed.due.long()} what {entry.schedule.name} schedules by then?",
         f"{capital(say(needed.capacity))} a month.",
         (need_sentence(entry.schedule, needed, say),),
     )
@@ -248,7 +248,7 @@ def _wait(comparison: Comparison, entry: Entry, item: str | None, view: View) ->
         working.append(f"The sources allow {band(least, most, say)}.")
     yield Question(
         f"How many months after the request ({asked.long()}) does one {unit} come on average "
-        f"under {name_of(entry.schedule)}{evenly}?",
+        f"under {entry.schedule.name}{evenly}?",
         f"{capital(say(wait))} months.",
         tuple(working),
     )
@@ -265,7 +265,7 @@ def _unsaid(comparison: Comparison, entry: Entry) -> Iterator[Question]:
     alone = comparison.request.model_copy(update={"assumed": {}})
     lines = (*evenly, *assumed_lines(alone, [entry.schedule]))
     if lines:
-        name = capital(name_of(entry.schedule))
+        name = capital(entry.schedule.name)
         yield Question(
             f"What do the sources of this scenario not say: {name}?", lines[0], lines[1:]
         )

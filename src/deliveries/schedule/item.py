@@ -160,6 +160,11 @@ class Schedule(Result):
     whole: bool = False
     """True if it counts in whole units where no lot is stated."""
 
+    @cached_property
+    def name(self) -> str:
+        """Return what the scenario is called within a sentence."""
+        return self.request.called(self.scenario_id)
+
     @property
     def window(self) -> Window:
         """Return the months in which anything is planned, top-ups included."""
