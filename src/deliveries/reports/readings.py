@@ -42,6 +42,10 @@ _NOUNS = {
     "by_known": "what comes by the end",
     "by_need": "what is there by the need",
     "complete": "the completion",
+    "late_quarter": "how much later a quarter comes",
+    "late_half": "how much later a half comes",
+    "late_three_quarters": "how much later three quarters come",
+    "late_whole": "how much later all of it comes",
 }
 """What measures are called in a sentence, where their headings are no nouns."""
 
