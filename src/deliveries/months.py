@@ -293,9 +293,9 @@ class Date:
 
     @property
     def last_day(self) -> Day:
-        """Return the day by whose end it has been: the last of a month or a year, for a limit it.
+        """Return the day by whose end it has come: of a month or a year the last one.
 
-        What is before a day comes before what is of that day.
+        Of what is before a day it is that day; it comes before what is of that day.
         """
         first, last = self.months.first, self.months.last
         if self.before:

@@ -262,8 +262,8 @@ class Scenario(Model):
     revises: Id | None = None
     """The scenario whose promise it takes the place of."""
     asked: MonthField | None = None
-    """When it takes the request to have been made, if not when it was: the wait is counted from
-    this month. A `shift` to earlier moves it along, one to later is a delay."""
+    """The month that its wait is counted from; the request's `dated` when left out. A `shift` to
+    earlier takes the request to be made earlier, too; one to later is a delay."""
     accepted: Accepted | None = None
     """The agreement to it: by whom, and when."""
     note: Text | None = None
