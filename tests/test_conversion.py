@@ -282,6 +282,23 @@ scenarios:
 """
 
 
+def test_top_ups_between_none_and_all_may_leave_no_size_that_would_do(case: Case) -> None:
+    """
+    unit: set
+    scenarios:
+      base:
+        kind: plan
+        tranches:
+          - {quantity: 2, window: 1951-11..1952-01, establishment: existing}
+          - {quantity: 2, window: 1951-11..1952-01, establishment: top-up}
+      other: {kind: plan, tranches: [{quantity: 1, window: 1951-12, establishment: new}]}
+    """
+    # With both existing sets there and no top-up u is 2, with two top-ups (2 - 2)/(1 - 2), which is
+    # 0; but with one of them the base has a new division and another, against one new set.
+    base, other = (schedule_scenario(case, name) for name in ("base", "other"))
+    assert break_even(base, other, DECEMBER) == BreakEven(Fraction(0), None)
+
+
 @pytest.mark.parametrize(
     ("base", "other", "even"),
     [

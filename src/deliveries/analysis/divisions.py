@@ -135,7 +135,8 @@ def break_even(base: Schedule, other: Schedule, month: Month) -> BreakEven | Non
     that the one has itself; where T is more than E, E of them turn what is there, and u is 0. The
     interval is that of all u over what the sources allow: it has no upper end where in one of their
     ways no size of a new set would do, and it is wide where existing and new sets of the base trade
-    with one another. None if there is no u at all, or if either has sets of another kind.
+    with one another, or whole lots leave no T at which the two could meet. None if there is no u at
+    all, or if either has sets of another kind.
     """
     at = Window(month, month)
     mine, theirs = divisions(base, at), divisions(other, at)
@@ -148,14 +149,16 @@ def break_even(base: Schedule, other: Schedule, month: Month) -> BreakEven | Non
     )
     found: list[Fraction] = []
     ends = True
-    for own, more, new in product(own_new, top_ups, (theirs.new[1][0], theirs.new[2][0])):
-        for sets in (*existing, min(max(existing[0], more), existing[1])):  # or as many as T
-            turned = min(sets, more)
-            worth, against = sets - turned, new - own - turned
-            if worth and against <= 0:
-                ends = False  # the one is ahead, whatever a new set holds
-            elif against:
-                found.append(worth / against)
+    for own, new in product(own_new, (theirs.new[1][0], theirs.new[2][0])):
+        no_more = min(max(top_ups[0], new - own), top_ups[1])  # with so many no new set would do
+        for more in (*top_ups, no_more):
+            for sets in (*existing, min(max(existing[0], more), existing[1])):  # or as many as T
+                turned = min(sets, more)
+                worth, against = sets - turned, new - own - turned
+                if worth and against <= 0:
+                    ends = False  # the one is ahead, whatever a new set holds
+                elif against:
+                    found.append(worth / against)
     return BreakEven(min(found), max(found) if ends else None) if found else None
 
 
