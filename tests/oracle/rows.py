@@ -172,7 +172,7 @@ def completed(
     for half in range(record.halves):
         after: set[Any] = set()
         for ends, there, totals in states:
-            other = (0,)
+            other: tuple[int, ...] = (0,)
             if half in more:
                 other = tuple(range(ceiling + MORE + 1))
             elif half in less:
