@@ -20,7 +20,7 @@ from deliveries.reports import View
 from deliveries.reports.schedules import Calendar, to_date_cells
 from deliveries.schedule import schedule_scenario, strands
 from tests import oracle
-from tests.conftest import around
+from tests.conftest import ROOT, around
 from tests.oracle import rows as brute
 from tests.oracle.rows import Milestone, Record, Row, Total
 from tests.test_oracle import month_at
@@ -325,6 +325,18 @@ def test_milestones_of_recipients_hold_their_rows() -> None:
     }
     assert item.series
     assert (item.series.at_least, item.series.at_most) == ((2, 9), (9, 9))
+
+
+def test_the_example_in_the_docs_comes_to_what_it_says() -> None:
+    """70 by September, 12 of it beyond the rows; 40 more by December; at least 4 in January."""
+    page = (ROOT / "docs/case-file.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\ntranches:\n(.*?)```", page, re.DOTALL)
+    months = tracks(example)
+    assert [each[2:] for each in months] == [
+        (16, 28), (28, 40), (28, 40), (28, 70), (28, 70), (58, 70), (58, 70), (58, 70), (70, 70),
+        (67, 110), (67, 110), (110, 110), (114, None),
+    ]  # fmt: skip
+    assert (months[8][1], months[11][1], months[12][1]) == (70, 110, None)
 
 
 def test_a_plan_s_lower_bound_is_read_as_it_is_and_marked() -> None:

@@ -112,12 +112,12 @@ def allowed(record: Record) -> tuple[set[int], set[int]]:
         within = [row for row in record.rows if set(row.halves) <= set(halves)]
         touching = [row for row in record.rows if set(row.halves) & set(halves)]
         low = sum(row.least if row in within else min(0, row.least) for row in touching)
-        ends = [row.most if row in within or row.most is None else max(0, row.most)
+        most = [row.most if row in within or row.most is None else max(0, row.most)
                 for row in touching]  # fmt: skip
         if amount < low:
             less |= set(halves)
             more -= set(halves)
-        elif not more & set(halves) and None not in ends and amount > sum(filter(None, ends)):
+        elif not more & set(halves) and None not in most and amount > sum(filter(None, most)):
             more |= set(halves)
     return more, less
 

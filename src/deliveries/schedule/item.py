@@ -120,7 +120,7 @@ class ItemSchedule:
         total = sum_lines([line for line in lines if not line.is_loose], self.lot, outside)
         for rest in rests:
             total = plus(total, rest.series)
-        if total and rests and not any((line.total or 0) < 0 for line in lines):
+        if total and rests and not any(line.tranche.most < 0 for line in lines):
             least = (each and max(each, 0) for each in total.at_least)
             total = replace(total, at_least=tuple(least))  # nobody takes back what never came
         return total
