@@ -142,7 +142,9 @@ def ways(record: Record, most: int) -> set[tuple[int, ...]] | None:
     Where nothing bounds what came, some more than the greatest number in the record is tried.
     """
     more, less = allowed(record)
-    ceiling = max([each.amount for each in record.milestones + record.totals], default=0)
+    amounts = [each.amount for each in record.milestones]
+    amounts += [each.amount for each in record.totals]
+    ceiling = sum(amounts) if less and record.totals else max(amounts, default=0)
     ceiling += sum(abs(row.least) for row in record.rows)
     of_rows = [
         [way for many in quantities(row, ceiling) for way in spreads(row.halves, many)]
@@ -179,7 +181,8 @@ def completed(
                 other = tuple(range(-ceiling - MORE, 1))
             for extra in other:
                 now = there + came[half] + extra
-                if less and now < 0 and all(row.least >= 0 for row in record.rows):
+                back = (min(0, r.least) for r in record.rows if r.halves[0] <= half)
+                if less and now < sum(back):
                     continue  # nobody takes back what never came
                 if half in at and now != at[half]:
                     continue

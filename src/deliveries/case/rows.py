@@ -367,7 +367,6 @@ class _System:
         for at, (begin, end) in enumerate(pairwise(self.points)):
             held = self.is_open[at] or self.is_reversed[at]
             may_bring.append(held or bool(self._touching(begin, end)))
-        # a return of which nobody says how much was there is taken from nothing
         lows = [-(each or 0) for each in least]
         numbers = frozenset(row.number for row in self.loose)
         goes_back = [False, *self.is_reversed]
@@ -409,7 +408,7 @@ class _System:
     def _corrected(self, begin: int, end: int, touching: Sequence[Row]) -> None:
         """Bound what comes where a milestone is less than the rows up to it.
 
-        It is never less in all than nothing, but where a row takes something back.
+        It is never less in all than nothing, but for what rows take back.
         """
         inner = self.points[self.place[begin] : self.place[end] + 1]
         more = self._at_most_of((), touching)
@@ -418,10 +417,12 @@ class _System:
         for point in inner if more is not None else ():
             self._at_most(begin, point, more or 0)
             self._at_most(point, end, more or 0)
-        if all(row.least >= 0 for row in self.scope.rows):
-            for point in inner:
-                begun = sum(self._grains(r.least) for r in self.settled if r.first < point)
-                self._at_least(self.first, point, -begun)
+        for point in inner:
+            returned = sum(self._grains(r.least) for r in self.scope.rows
+                           if r.least < 0 and r.first < point)  # fmt: skip
+            came = sum(self._grains(r.least) for r in self.settled
+                       if (r.first < point if r.least > 0 else r.last <= point))  # fmt: skip
+            self._at_least(self.first, point, returned - came)
 
     def _most(self, row: Row) -> int | None:
         return None if row.most is None else self._grains(row.most)
@@ -431,8 +432,9 @@ class _System:
         for mark in self.totals:
             held = sum(self._grains(row.least) for row in self.settled if mark.holds(row))
             self.left[mark.number] = left = self._grains(mark.amount) - held
-            self._at_least(mark.first, mark.last, left)
             holes = [(b, c) for (_, b), (c, _) in pairwise(mark.spans)]
+            if not any(self._may_go_back(*hole) for hole in holes):
+                self._at_least(mark.first, mark.last, left)
             if not any(self._may_come(*hole) for hole in holes):
                 self._at_most(mark.first, mark.last, left)
             for begin, end in mark.spans:
@@ -444,6 +446,10 @@ class _System:
         return bool(self._touching(begin, end)) or any(
             self.is_open[at] or self.is_reversed[at] for at in cells
         )
+
+    def _may_go_back(self, begin: int, end: int) -> bool:
+        is_back = any(self.is_reversed[self.place[begin] : self.place[end]])
+        return is_back or any(row.least < 0 for row in self._touching(begin, end))
 
     def _cells(self) -> None:
         """Say that nothing goes back, and that what is closed brings its loose rows at most."""
