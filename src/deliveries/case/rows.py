@@ -479,7 +479,10 @@ class _System:
 
         At most between the ends of a stretch in which nothing else may come, too.
         """
-        for begin, end in self._paired({r.first for r in self.loose}, {r.last for r in self.loose}):
+        goes_back = any(row.least < 0 for row in self.loose)  # then every point may be the lowest
+        inner = set(self.points) if goes_back else set[int]()
+        begins = {row.first for row in self.loose} | inner
+        for begin, end in self._paired(begins, {row.last for row in self.loose} | inner):
             if not any(self.is_reversed[self.place[begin] : self.place[end]]):
                 rows = self._within(begin, end), self._touching(begin, end)
                 self._at_least(begin, end, self._at_least_of(*rows))
