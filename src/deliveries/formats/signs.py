@@ -353,9 +353,10 @@ def _draw_bars(canvas: Canvas, panel: Panel, height: int, *, parted: bool) -> No
     floor = canvas.rows.stop - 2
     for bar in panel.bars:
         begin, end = (each / canvas.ticks[-1] * height for each in (bar.base, bar.top))
-        base, part = round(begin), 0
+        base, part, sign = round(begin), 0, BAR_SIGNS[bar.filling]
+        if bar.top < bar.base:  # a return, of which there is no room to draw how much
+            base, end, sign = 0, end * 0 + 1, "▾"
         top = max(round(end), base + 1)
-        sign = BAR_SIGNS[bar.filling]
         if parted and sign == EIGHTHS[-1]:
             top, part = divmod(max(round(end * 8), 1), 8)
         columns = canvas.columns(bar.window)
@@ -367,11 +368,16 @@ def _draw_bars(canvas: Canvas, panel: Panel, height: int, *, parted: bool) -> No
                 canvas.put(column, floor - top, EIGHTHS[part - 1], "")
         if bar.open_ended:
             canvas.put(columns[len(columns) // 2], floor - top - bool(part), "↑", "")
+    _draw_unknown(canvas, panel, floor)
+    if parted and canvas.shared == 1:
+        _draw_numbers(canvas, panel, floor)
+
+
+def _draw_unknown(canvas: Canvas, panel: Panel, floor: int) -> None:
+    """Draw a question mark in the months in which nobody knows what came."""
     for gap in panel.unknown:
         for place in range(gap.first - canvas.window.first, gap.last - canvas.window.first + 1):
             canvas.put(canvas.begin(place), floor, "?", "")
-    if parted and canvas.shared == 1:
-        _draw_numbers(canvas, panel, floor)
 
 
 def _draw_numbers(canvas: Canvas, panel: Panel, floor: int) -> None:

@@ -102,15 +102,27 @@ def figure_lines(schedules: Sequence[Schedule], signs: Collection[str]) -> Itera
             f"{TOGETHER} marks it where all its months are in one row."
         )
     if OR_MORE in signs:
-        reasons = []
-        if any(item.ends for item in items):
-            reasons.append("the record ends within these months, or before them")
-        if any(each and each.has_unknown for item in items for each in item.sums):
-            reasons.append("not all of it is known")
-        yield f"{OR_MORE} Or more: {', or '.join(reasons)}."
+        why = "; or ".join(_why_more(schedules))
+        yield f"{OR_MORE} Or more: {why}."
+    if any(item.rests for item in items):
+        yield (
+            "Between two milestones of a record the total to date lies between them; what a total "
+            "has beyond the rows within it came in its other months."
+        )
     opens = schedules[0].request.opens
     if opens and any(schedule.window.first < opens for schedule in schedules):
         yield f"Before {opens.long()}: shown, never counted."
+
+
+def _why_more(schedules: Sequence[Schedule]) -> Iterator[str]:
+    """Yield why a number may be more."""
+    tranches = [tranche for each in schedules for tranche in each.scenario.tranches]
+    if any(each.quantity and each.quantity.or_more for each in tranches):
+        yield "the sources give a lower bound"
+    if any(each.openness == "unknown" for each in tranches):
+        yield "not all of it is known"
+    if any(item.ends for each in schedules for item in each.items.values()):
+        yield "the record ends within these months, or before them"
 
 
 def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:

@@ -233,16 +233,23 @@ def _amount(tranche: Tranche, thing: Request | Item, say: Say) -> str:
     what = of_item(tranche.item, thing)
     if tranche.share is not None:
         return f"{'all' if tranche.share == 1 else say(tranche.share)} of every item"
+    if tranche.mark is not None:
+        by = (
+            f" in all by {tranche.date.long()}" if tranche.date else " in all, with the rows within"
+        )
+        return f"{with_unit(thing, tranche.mark, say)}{what}{by}"
     quantity = tranche.nominal
     if quantity is None or quantity.kind == "unknown":
         return f"an unknown quantity of {units(thing)}{what}"
     if quantity.amount is None:
         return f"the balance{what}"
-    bound = "at most " if quantity.kind == "at_most" else ""
+    if quantity.to is not None:
+        return f"{say(quantity.amount)} to {with_unit(thing, quantity.to, say)}{what}"
+    bound = {"at_most": "at most ", "at_least": "at least "}.get(quantity.kind, "")
     return f"{bound}{with_unit(thing, quantity.amount, say)}{what}"
 
 
-def _profile(tranche: Tranche, say: Say) -> str:
+def _profile(tranche: Tranche, say: Say) -> str:  # noqa: PLR0911  # one a way to fall
     """Say how it falls."""
     if tranche.monthly is not None:
         return f"{say(tranche.monthly)} of it each month"
@@ -253,6 +260,12 @@ def _profile(tranche: Tranche, say: Say) -> str:
         return listed(f"{say(each)} in {month.long()}" for month, each in months)
     if tranche.profile:
         return "evenly"
+    if tranche.to_date is not None:
+        return "the rows up to then among them"
+    if tranche.total is not None:
+        return "how the rest fell is not said"
+    if tranche.date and tranche.date.day:
+        return f"on {tranche.date.long()}"
     if tranche.through:
         return f"through {tranche.through.long()} only"
     return "all in that month" if tranche.stated else "how it falls is not said"
