@@ -406,6 +406,7 @@ class Date:
         """Write it as the day by whose end something is asked: ``the end of June 1951``."""
         return self.long() if self.day or self.before else f"the end of {self.long()}"
 
+    @property
     def ends_month(self) -> bool:
         """Tell if it is the last day of its month."""
         month = self.months.first

@@ -144,7 +144,7 @@ class Series:
         return numbers[min(when, self.months[-1])]
 
 
-def add_up(lines: list[Line], lot: Fraction | None, *, record: bool = False) -> Series | None:
+def add_up(lines: list[Line], lot: Fraction | None) -> Series | None:
     if not lines:
         return None
     months = range(
