@@ -167,7 +167,9 @@ def source_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]
         for inner, part in request.parts():
             cited |= {each.source for each in part.source}
             holder = request.scenarios[str(inner[1])] if inner[:1] == ("scenarios",) else request
-            whole = set(inner[-2:-1]) & {"items", "capacity"} & set(holder.assumed)
+            of_ledger = isinstance(holder, Scenario) and holder.ledger and inner[-2:-1] == ("tranches",)
+            within = {"ledger"} if of_ledger else set(inner[-2:-1]) & {"items", "capacity"}
+            whole = within & set(holder.assumed)
             if part.source or whole or (holder is not part and holder.source):
                 continue
             assumed = {} if isinstance(part, Item | Accepted) else part.assumed

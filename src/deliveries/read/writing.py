@@ -70,6 +70,8 @@ def _plain(value: object) -> object:
         keys: dict[str, object] = {}
         for name, key in type(value).model_fields.items():
             given = getattr(value, name)
+            if name == "tranches" and getattr(value, "ledger", None):
+                continue  # they are its rows
             if given != key.get_default(call_default_factory=True):
                 keys[name.rstrip("_")] = _plain(given)
         return keys
