@@ -28,13 +28,16 @@ _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _PERIOD = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})|H([12])|Q([1-4])))?")
 
+_YEARS = re.compile(r"([0-9]{4}) */ *([0-9]{2}|[0-9]{4})")
+"""Two years as registers write them: ``1951/52``."""
+
 _DAY = r"([0-9]{4}-[0-9]{2})-[0-9]{2}(?:[T ][0-9:.]+Z?)?"
 _YEAR_FIRST = r"([0-9]{4})[-–/.]?([0-9]{1,2})"
 _MONTH_FIRST = r"([0-9]{1,2})[-–/.]([0-9]{4})"
 _NAMED = r"([A-Za-z]{3,9})\.?,? *([0-9]{4})"
 _LETTERED = r"([0-9]{4})[- ]?([Hh][12]|[Qq][1-4])"
 _ONE = r"([0-9]{4}(?:-(?:[0-9]{2}|H[12]|Q[1-4]))?)"
-_TWO = rf"{_ONE} *(?:\.{{1,3}}|…|[-–—:,]|to|until) *{_ONE}"
+_TWO = rf"{_ONE} *(?:\.{{1,3}}|…|[-–—:]|to|until) *{_ONE}"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -141,6 +144,8 @@ class Window:
 
         Raises `UnreadableError`, also for a window of more than `LONGEST_WINDOW` months.
         """
+        if (match := _YEARS.fullmatch(text)) and (years := _two_years(match[1], match[2])):
+            text = years  # which has one meaning only
         begin, dots, end = text.partition("..")
         first = _period(begin.strip(), text)
         last = _period(end.strip(), text) if dots else first
@@ -168,6 +173,16 @@ class Window:
     def __contains__(self, month: Month) -> bool:
         return self.first <= month <= self.last
 
+    @property
+    def span(self) -> Window:
+        """Return all months from the first to the last: the same window, but for one with holes."""
+        return self
+
+    @property
+    def runs(self) -> tuple[Window, ...]:
+        """Return the stretches of months without a hole that it is made of."""
+        return (self,)
+
     def holds(self, other: Window) -> bool:
         """Tell if the other window lies wholly inside."""
         return self.first <= other.first and other.last <= self.last
@@ -178,7 +193,7 @@ class Window:
 
     def overlaps(self, other: Window) -> bool:
         """Tell if the two have a month in common."""
-        return self.first <= other.last and other.first <= self.last
+        return any(self.first <= each.last and each.first <= self.last for each in other.runs)
 
     def periods(self, by: By) -> list[Window]:
         """Return the whole calendar periods that touch this window, in order."""
@@ -222,6 +237,85 @@ class Window:
         if self.first.year == self.last.year:
             first = first[:-5]
         return f"{first}{to}{last}"
+
+
+@dataclass(frozen=True, slots=True)
+class HoledWindow(Window):
+    """Months with a hole between them: `[1951, 1953]`. It has the months of its runs, no others.
+
+    >>> window = joined([Window.parse("1951"), Window.parse("1953")])
+    >>> len(window), len(window.span), Month.parse("1952-06") in window
+    (24, 36, False)
+    """
+
+    parts: tuple[Window, ...]
+
+    def __len__(self) -> int:
+        return sum(map(len, self.parts))
+
+    def __iter__(self) -> Iterator[Month]:
+        return (month for part in self.parts for month in part)
+
+    def __contains__(self, month: Month) -> bool:
+        return any(month in part for part in self.parts)
+
+    @property
+    def span(self) -> Window:
+        """Return all months from the first to the last."""
+        return Window(self.first, self.last)
+
+    @property
+    def runs(self) -> tuple[Window, ...]:
+        """Return the stretches of months without a hole that it is made of."""
+        return self.parts
+
+    def holds(self, other: Window) -> bool:
+        """Tell if the other window lies wholly inside."""
+        return all(any(part.holds(run) for part in self.parts) for run in other.runs)
+
+    def shifted(self, months: int) -> Window:
+        """Return the same months so many months later (or earlier, if negative)."""
+        return joined([part.shifted(months) for part in self.parts])
+
+    def overlaps(self, other: Window) -> bool:
+        """Tell if the two have a month in common."""
+        return any(one.overlaps(each) for one in self.parts for each in other.runs)
+
+    def __str__(self) -> str:
+        return f"[{', '.join(map(str, self.parts))}]"
+
+    def short(self) -> str:
+        """Write ``1951, 1953``, for a table."""
+        return ", ".join(part.short() for part in self.parts)
+
+    def long(self) -> str:
+        """Write ``1951 and 1953``, for a sentence."""
+        *before, last = [part.long() for part in self.parts]
+        return f"{', '.join(before)} and {last}"
+
+
+def joined(windows: Iterable[Window]) -> Window:
+    """Return the months of all these windows as one: with holes, where they leave any.
+
+    Raises `UnreadableError` if two of them have a month in common.
+
+    >>> str(joined([Window.parse("1952"), Window.parse("1951")]))
+    '1951..1952'
+    """
+    runs: list[Window] = []
+    for each in sorted(run for window in windows for run in window.runs):
+        if runs and each.first <= runs[-1].last:
+            raise UnreadableError(f"{each.first.long()} is in this list twice", "name it once")
+        if runs and each.first == runs[-1].last + 1:
+            runs[-1] = Window(runs[-1].first, each.last)
+        else:
+            runs.append(each)
+    if len(runs) == 1:
+        return runs[0]
+    if runs[-1].last - runs[0].first >= LONGEST_WINDOW:
+        message = f"this runs from {runs[0].first.long()} to {runs[-1].last.long()}"
+        raise UnreadableError(message, f"a window has at most {LONGEST_WINDOW:,} months")
+    return HoledWindow(runs[0].first, runs[-1].last, tuple(runs))
 
 
 class OpenWindow(Window):
@@ -326,8 +420,33 @@ def _period(text: str, whole: str) -> Window:
     return Window(first, first + (size - 1))
 
 
+def _two_years(first: str, last: str) -> str:
+    """Return `1951..1952` for `1951` and `52`, or nothing where the second may be a month."""
+    year = int(last)
+    if len(last) == 2:
+        year = int(first) + (year - int(first)) % 100
+        if 1 <= int(last) <= 12 or year > int(first) + 10:
+            return ""
+    return f"{first}..{year:04}" if int(first) < year else ""
+
+
+def _years_hint(year: str, stroke: str, short: str) -> str:
+    """Return what to write instead of `1951-52`, or of `1911/12`, which may be a month."""
+    if years := _two_years(year, short):
+        return f"write {years}"
+    if stroke == "/" and 1 <= int(short) <= 12 and int(short) == (int(year) + 1) % 100:
+        return f"write {year}-{short} for the month, {year}..{int(year) + 1:04} for the years"
+    return ""
+
+
 def _window_hint(text: str, whole: str) -> str:
     """Return what to write instead of a part that is not a period."""
+    if re.fullmatch(rf"{_ONE}( *[,;] *{_ONE})+", whole):
+        return f"write [{', '.join(re.split(' *[,;] *', whole))}]"
+    if (match := re.fullmatch(r"([0-9]{4})([-–/])([0-9]{2})", whole)) and (
+        hint := _years_hint(*match.groups())
+    ):
+        return hint
     if match := re.fullmatch(_TWO, whole):
         return f"write {match[1]}..{match[2]}"
     if (months := re.sub(_DAY, r"\1", whole)) != whole:

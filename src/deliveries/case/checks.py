@@ -149,7 +149,7 @@ _FIGURES: dict[type[Model], tuple[str, ...]] = {
     Accepted: (),
     Tranche: (
         "quantity", "share", "window", "profile", "monthly", "weights", "amounts", "establishment",
-        "recipients", "through",
+        "recipients", "through", "to_date", "total", "date",
     ),
     Limit: ("limit",),
 }  # fmt: skip

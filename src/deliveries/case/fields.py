@@ -15,14 +15,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
+from math import ceil, floor
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 from unicodedata import normalize
 
 from pydantic_core import core_schema
 
 from deliveries.errors import UnreadableError, did_you_mean, hidden_in
-from deliveries.months import Date, Month, OpenWindow, Window
-from deliveries.numbers import LONGEST, parse_exact
+from deliveries.months import Date, Month, OpenWindow, Window, joined
+from deliveries.numbers import LONGEST, MINUS, parse_exact
+
+_SAID = r"([0-9]{1,15}(?:\.[0-9]{1,15})?)"
+"""A number among words."""
+_ABOUT = r"(?:about|around|approx\.?|approximately|roughly|some|c\.|ca\.?|circa|~|≈)"
+_BETWEEN = rf"(?:from|between)? *{_SAID} *(?:[-–—]|\.\.|to|and|or) *{_SAID}"
+_BOUNDS = {
+    "at_least": rf"(?:at least|min\.?|from|over|more than|>=?|≥) *{_SAID}"
+    rf"|{_SAID} *(?:\+|or more)",
+    "at_most": rf"(?:at most|max\.?|up to|under|less than|<=?|≤) *{_SAID}"
+    rf"|{_SAID} or (?:less|fewer)",
+}
+"""How documents say that a number is the least, or the most."""
 
 T = TypeVar("T", Month, Window, OpenWindow, Date)
 Written = dict[str, Any]
@@ -32,15 +45,25 @@ Written = dict[str, Any]
 class Quantity(NamedTuple):
     """How much, as far as the source says."""
 
-    kind: Literal["exact", "at_most", "balance", "unknown"]
-    """``at_most`` is anything from 0 to the amount; ``balance`` is what the others leave."""
+    kind: Literal["exact", "at_most", "at_least", "from", "balance", "unknown"]
+    """``at_most`` is anything from 0 to the amount, ``at_least`` the amount or more, ``from``
+    anything from the amount to ``to``; ``balance`` is what the others leave."""
     amount: Fraction | None = None
     """In the unit of the request or item; None for ``balance`` and ``unknown``."""
+    to: Fraction | None = None
+    """The most that ``from`` may be."""
+
+    @property
+    def or_more(self) -> bool:
+        """Tell if the amount is the least that it may be, and it may be more."""
+        return self.kind in ("at_least", "from")
 
     def __str__(self) -> str:
-        """Write the text that a case file has."""
-        if self.kind == "at_most":
-            return f"at most {self.amount}"
+        """Write it for a sentence."""
+        if self.kind in ("at_most", "at_least"):
+            return f"{self.kind.replace('_', ' ')} {self.amount}"
+        if self.kind == "from":
+            return f"{self.amount} to {self.to}"
         return self.kind if self.amount is None else str(self.amount)
 
 
@@ -78,20 +101,71 @@ def _read_number(value: object, *, nought: bool = True) -> Fraction:
 
 
 def _read_quantity(value: object) -> Quantity:
-    """Read a number, ``unknown``, ``balance`` or ``{at_most: 10}``."""
+    """Read a number, a word for what is not one, or a mapping that says how open it is.
+
+    A return or a correction is below nought.
+    """
     if isinstance(value, Quantity):
         return value
     if isinstance(value, Mapping):
-        if list(value) != ["at_most"]:
-            raise UnreadableError("this mapping is not a quantity", "write {at_most: 10}")
-        return Quantity("at_most", _read_number(value["at_most"]))
+        return _read_open_quantity(value)
     if value in ("balance", "unknown"):
         return Quantity("balance" if value == "balance" else "unknown")
     if isinstance(value, str) and value.isalpha():
         hint = did_you_mean(value, ["balance", "unknown"])
         hint = hint or "write a number, `balance` or `unknown`"
         raise UnreadableError(f"'{value}' is not a quantity", hint)
+    if isinstance(value, str) and (meant := quantity_meant(value)):
+        raise UnreadableError(f"'{value.strip()[:40]}' is not a quantity", meant)
+    if isinstance(value, int | Fraction) and value < 0:
+        return Quantity("exact", Fraction(value))
+    text = normalize("NFC", value.strip()).replace(MINUS, "-") if isinstance(value, str) else ""
+    if text.startswith("-") and (number := parse_exact(text[1:])):
+        return Quantity("exact", -number)
     return Quantity("exact", _read_number(value))
+
+
+def _read_open_quantity(value: Mapping[object, object]) -> Quantity:
+    """Read ``{at_most: 10}``, ``{at_least: 70}`` or ``{from: 26, to: 30}``."""
+    if set(value) == {"from", "to"}:
+        least, most = _read_number(value["from"]), _read_number(value["to"])
+        if most < least:
+            hint = f"write {{from: {most}, to: {least}}}"
+            raise UnreadableError(f"from {least} to {most} is the wrong way round", hint)
+        return Quantity("exact", least) if least == most else Quantity("from", least, most)
+    for kind in ("at_most", "at_least"):
+        if set(value) == {kind}:
+            return Quantity(kind, _read_number(value[kind]))
+    hint = "write {at_most: 10}, {at_least: 70} or {from: 26, to: 30}"
+    raise UnreadableError("this mapping is not a quantity", hint)
+
+
+def quantity_meant(text: str) -> str:
+    """Return how to say in numbers what a document says in words, or nothing if nobody can tell.
+
+    >>> quantity_meant("10-16"), quantity_meant("at least 25")
+    ('write {from: 10, to: 16}', 'write {at_least: 25}')
+    """
+    said = text.strip()
+    if match := re.fullmatch(
+        rf"(?:from|between)? *{_SAID} *(?:[-–—]|\.\.|to|and|or) *{_SAID}", said
+    ):
+        least, most = sorted(map(Fraction, match.groups()))
+        return f"write {{from: {least}, to: {most}}}" if least < most else f"write {least}"
+    for kind, pattern in _BOUNDS.items():
+        if match := re.fullmatch(pattern, said, re.IGNORECASE):
+            number = next(filter(None, match.groups()))
+            return f"write {{{kind}: {number}}}"
+    match = re.fullmatch(rf"\({_SAID}\)", said)
+    what = "brackets mark an estimate"
+    if not match:
+        match = re.fullmatch(rf"{_ABOUT} *{_SAID}", said, re.IGNORECASE)
+        what = "say in numbers how much that is"
+    if not match:
+        return ""
+    number = Fraction(match[1])
+    low, high = floor(number * 9 / 10), ceil(number * 11 / 10)
+    return f"{what}: {{from: {low}, to: {high}}}, or {match[1]} alone"
 
 
 def read_citations(value: object) -> tuple[Citation, ...]:
@@ -126,6 +200,27 @@ def _read_date(value: object) -> Date:
         value = value["before"]
     date = _read_when(Date, "a date", "1951-06-21", value)
     return replace(date, before=True) if limited else date
+
+
+def _read_window(value: object) -> Window:
+    """Read a window, or a list of them with holes between."""
+    if isinstance(value, list | tuple):
+        if not value:
+            raise UnreadableError("a window is needed here", "write it like 1951-07..1951-12")
+        return joined([_read_when(Window, "a window", "1951-07..1951-12", each) for each in value])
+    return _read_when(Window, "a window", "1951-07..1951-12", value)
+
+
+def read_day(value: object) -> Date:
+    """Read the day of a row, or its month. Raises `UnreadableError`."""
+    if isinstance(value, Mapping):
+        raise UnreadableError("a row has a day or a month", "write it like 1951-06-21")
+    date = _read_when(Date, "a day", "1951-06-21", value)
+    if date.month is None or date.before:
+        last = f"{date.months.last}-31"
+        hint = f"write {last}, or `window: {date.months}` for all of it"
+        raise UnreadableError(f"'{date}' has no month", hint)
+    return date
 
 
 def _read_shift(value: object) -> int:
@@ -231,6 +326,7 @@ _YEAR = "(?!0000)[0-9]{4}"
 _IN_YEAR = "(0[1-9]|1[0-2])"
 _PERIOD = f"{_YEAR}(-({_IN_YEAR}|H[12]|Q[1-4]))?"
 _DAY = "(0[1-9]|[12][0-9]|3[01])"
+_TWO_YEARS = rf"{_YEAR} */ *([0-9]{{2}}|{_YEAR})"
 _ID = r"(\w|[^\x00-\x7f])([\w.-]|[^\x00-\x7f]){0,63}"
 
 DIRECTIVES = {"Y": "[0-9]{4}", "m": "[0-9]{1,2}", "d": "[0-9]{1,2}"}
@@ -256,17 +352,37 @@ _AS_NUMBER = _text(_NUMBER, _HOW_NUMBERS, *_NUMBERS, **_FROM_NOUGHT)
 _HOW_POSITIVE = f"{_HOW_NUMBERS} Nought will not do."
 _AS_POSITIVE = _text(_NOT_NOUGHT + _NUMBER, _HOW_POSITIVE, *_NUMBERS, **_ABOVE_NOUGHT)
 _AS_QUANTITY = _text(
-    f"({_NUMBER}|balance|unknown)",
-    "Write a number like 60, 8/3 or 2.5, {at_most: 10}, balance or unknown.",
+    f"([-−]?{_NUMBER}|balance|unknown)",
+    "Write a number like 60, 8/3 or 2.5, {at_most: 10}, {at_least: 70}, {from: 26, to: 30}, "
+    "balance or unknown.",
     *(60, "8/3", "balance", "unknown"),
-    **{**_FROM_NOUGHT, "also": ("number", "object")},
-    properties={"at_most": {"description": "Anything from 0 to this.", **_AS_NUMBER}},
-    required=["at_most"],
+    also=("number", "object"),
+    minimum=-(10**LONGEST),
+    maximum=10**LONGEST,
+    properties={
+        "at_most": {"description": "Anything from 0 to this.", **_AS_NUMBER},
+        "at_least": {"description": "This, or more.", **_AS_NUMBER},
+        "from": {"description": "Anything from this to `to`.", **_AS_NUMBER},
+        "to": {"description": "The most that it may be.", **_AS_NUMBER},
+    },
+    minProperties=1,
+    dependentRequired={"from": ["to"], "to": ["from"]},
     additionalProperties=False,
 )
 _AS_MONTH = _text(f"{_YEAR}-{_IN_YEAR}", "Write a month like 1951-07.", "1951-07")
-_AS_WINDOW = _text(rf"{_PERIOD}(\s*\.\.\s*{_PERIOD})?", _HOW_WINDOWS, *_WINDOWS, **_YEARS)
-_OPEN = rf"{_PERIOD}(\s*\.\.(\s*{_PERIOD})?)?"
+_AS_MONTHS = _text(
+    rf"({_PERIOD}(\s*\.\.\s*{_PERIOD})?|{_TWO_YEARS})",
+    _HOW_WINDOWS,
+    *_WINDOWS,
+    **_YEARS,
+)
+_AS_WINDOW = {
+    **_AS_MONTHS,
+    "type": ["string", "integer", "array"],
+    "items": _AS_MONTHS,
+    "minItems": 1,
+}
+_OPEN = rf"({_PERIOD}(\s*\.\.(\s*{_PERIOD})?)?|{_TWO_YEARS})"
 _HOW_OPEN = f"{_HOW_WINDOWS} It may be open: 1951-10.."
 _AS_OPEN = _text(_OPEN, _HOW_OPEN, "1951-10..", *_WINDOWS, **_YEARS)
 _DATE = f"{_YEAR}(-{_IN_YEAR}(-{_DAY})?)?"
@@ -282,6 +398,9 @@ _AS_DATE = _text(
     required=["before"],
     additionalProperties=False,
 )
+_AS_ROW_DAY = _text(
+    f"{_YEAR}-{_IN_YEAR}(-{_DAY})?", "Write a day like 1951-06-21, or a month.", *_DATES[:2]
+)
 _CITATION = r"[^\s§]+\s*(§\s*\S.*)?"
 _HOW_CITATIONS = "Write the source's id and §paragraph."
 _AS_CITATION = _text(_CITATION, _HOW_CITATIONS, "tel-21039 §4", "tel-21039", also=_ANY)
@@ -296,7 +415,6 @@ _AS_SHIFT = _text(r"[+-]?(0|[1-9][0-9]{0,3})", _HOW_SHIFTS, -3, 6, **_EITHER_WAY
 
 _read_positive = partial(_read_number, nought=False)
 _read_month = partial(_read_when, Month, "a month", "1951-07")
-_read_window = partial(_read_when, Window, "a window", "1951-07..1951-12")
 _read_open = partial(_read_when, OpenWindow, "a window", "1951-10..")
 Text = Annotated[str, _Reads(_read_text, _AS_TEXT)]
 Id = Annotated[str, _Reads(read_id, _AS_ID)]
@@ -307,6 +425,7 @@ Amount = Annotated[Quantity, _Reads(_read_quantity, _AS_QUANTITY)]
 MonthField = Annotated[Month, _Reads(_read_month, _AS_MONTH)]
 WindowField = Annotated[Window, _Reads(_read_window, _AS_WINDOW)]
 OpenWindowField = Annotated[OpenWindow, _Reads(_read_open, _AS_OPEN)]
+Day = Annotated[Date, _Reads(read_day, _AS_ROW_DAY)]
 DateField = Annotated[Date, _Reads(_read_date, _AS_DATE)]
 Citations = Annotated[tuple[Citation, ...], _Reads(read_citations, {**_AS_CITATION, **_OR_LIST})]
 Count = Annotated[int, _Reads(_read_count, _AS_COUNT)]

@@ -17,6 +17,7 @@ from deliveries.case.fields import (
     DateField,
     DatePattern,
     DecimalSign,
+    Day,
     Id,
     MonthField,
     Number,
@@ -28,9 +29,10 @@ from deliveries.case.fields import (
     ThousandsSign,
     Url,
     WindowField,
+    read_day,
 )
 from deliveries.errors import MOST_FAULTS, Path, UnreadableError
-from deliveries.months import LAST_MONTH, Month, OpenWindow
+from deliveries.months import LAST_MONTH, Month, OpenWindow, Window
 from deliveries.results import Result
 
 if TYPE_CHECKING:
@@ -54,6 +56,15 @@ class Model(BaseModel):
     """The base: frozen, and closed to keys that it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Return the fields that say something, as they could be given to make it again."""
+        return {
+            name: value
+            for name, value in self
+            if value != type(self).model_fields[name].get_default(call_default_factory=True)
+        }
 
 
 def keys_of(model: type[Model]) -> list[str]:
@@ -143,19 +154,39 @@ def all_but_one(thing: "Item | Request") -> Fraction:
     return max(asked - (thing.lot or 1), Fraction(0))
 
 
+def _window_or_date(schema: dict[str, Any]) -> None:
+    """Say in the schema that a tranche has a window unless it has a date."""
+    schema["required"] = [key for key in schema.pop("required", ()) if key != "window"]
+    if not schema["required"]:
+        del schema["required"]
+    schema |= {"if": {"not": {"required": ["date"]}}, "then": {"required": ["window"]}}
+
+
 class Tranche(Model):
-    """A slice of a scenario: how much, over which months, for whom."""
+    """A slice of a scenario: how much, over which months, for whom. Or a row of a record."""
+
+    model_config = ConfigDict(json_schema_extra=_window_or_date)
 
     item: Id | None = None
     """The item it is of, in an itemised request."""
     quantity: Amount | None = None
-    """A number, `{at_most: 10}`, `balance` (what the others leave) or `unknown`."""
+    """A number, `{at_most: 10}`, `{at_least: 70}`, `{from: 26, to: 30}`, `balance` (what the others
+    leave) or `unknown`; in a record also one below nought: a return, or a correction."""
+    to_date: Number | None = None
+    """In a record, instead of a quantity: all that had come by the `date`, other rows included."""
+    total: Number | None = None
+    """In a record, instead of a quantity: all that came in the `window`, the rows within it
+    included; what they leave came in its other months."""
     share: Positive | None = None
     """Instead of item and quantity: this share of every item, such as `1/2`."""
     through: DateField | None = None
     """In a record: the last day it covers, so that its last month may have had more."""
+    date: Day | None = None
+    """In a record, instead of a window: the day; it falls into its month. With `to_date` a month
+    stands for its last day."""
     window: WindowField
-    """First and last month, both included: `1951-07..1951-12`, `1952`, `1954-H1`, `1951-Q3`."""
+    """First and last month, both included: `1951-07..1951-12`, `1952`, `1954-H1`, `1951-Q3`; or a
+    list, `[1951, 1953]`. Left out where there is a `date`."""
     profile: Literal["even"] | None = None
     """`even` if the source says that it is even. Left out: the source does not say."""
     monthly: Positive | None = None
@@ -175,6 +206,31 @@ class Tranche(Model):
     note: Text | None = None
     """Anything a reader should know."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _in_its_month(cls, values: Any) -> Any:
+        """Let a date stand for the window that is its month."""
+        if not isinstance(values, dict) or "window" in values or "date" not in values:
+            return values
+        try:
+            months = read_day(values["date"]).months
+        except UnreadableError:  # which the field will say
+            months = Window(Month(1, 1), Month(1, 1))
+        return {**values, "window": months}
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Return the fields that say something; the window is not one if it follows from a date."""
+        given = super().given
+        if self.date is not None and self.window == self.date.months:
+            del given["window"]
+        return given
+
+    @property
+    def is_mark(self) -> bool:
+        """Tell if it is a milestone or a total: what other rows are counted in."""
+        return self.to_date is not None or self.total is not None
+
     @property
     def counted(self) -> bool:
         """Tell if it counts towards the request: a top-up set is not a set."""
@@ -188,7 +244,7 @@ class Tranche(Model):
 
     @property
     def openness(self) -> str:
-        """Return the kind of the quantity: ``exact``, ``at_most``, ``balance`` or ``unknown``."""
+        """Return the kind of the quantity, ``exact`` where amounts or a share make it."""
         return self.quantity.kind if self.quantity else "exact"
 
     @property
@@ -201,7 +257,7 @@ class Tranche(Model):
     @property
     def most(self) -> Fraction:
         """Return the quantity at its most, as far as numbers say; nought where none does."""
-        return (self.nominal and self.nominal.amount) or Fraction(0)
+        return (self.nominal and (self.nominal.to or self.nominal.amount)) or Fraction(0)
 
 
 class Limit(Model):

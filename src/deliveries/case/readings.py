@@ -124,10 +124,5 @@ def _put(part: Any, path: Path, key: str, value: object) -> Any:
         entries = changed if isinstance(held, dict) else tuple(changed.values())
         return part.model_copy(update={name: entries})
     model: type[Model] = type(part)
-    given = {
-        name: each
-        for name, each in part
-        if each != model.model_fields[name].get_default(call_default_factory=True)
-    }
-    given["assumed"] = {**part.assumed, key: part.assumed[key].settled}
-    return model.model_validate({**given, key: value})
+    settled = {**part.assumed, key: part.assumed[key].settled}
+    return model.model_validate({**part.given, "assumed": settled, key: value})

@@ -17,6 +17,7 @@ from deliveries.case.models import (
     Tranche,
     all_but_one,
 )
+from deliveries.case.record_checks import row_faults
 from deliveries.errors import Fault, Path, UnreadableError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Month, Window, longest_from, too_long
 from deliveries.numbers import MOST_HANDED_OUT, handed_out
@@ -27,6 +28,8 @@ Pools = dict[str | None, list[tuple[int, Tranche]]]
 Resolved = Mapping[str, Scenario | UnreadableError]
 """Every scenario of a request as `resolve_all` has it."""
 NONE = Fraction(0)
+_UNLIMITED = ("unknown", "at_least")
+"""The kinds of quantity that have no upper bound."""
 MOST_BASES = 32
 """The most scenarios in a chain of ``based_on``; each is worked out from the first one on."""
 FINEST = 10**100
@@ -94,7 +97,7 @@ def _ledger_faults(path: Path, scenario: Scenario) -> Found:
 
 def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Found:
     """Yield the faults of tranches, whether they are written out or come from a base."""
-    windows = [tranche.window for tranche in scenario.tranches]
+    windows = [tranche.window.span for tranche in scenario.tranches]
     if windows and len(whole := Window.around(windows)) > LONGEST_WINDOW:
         each_at = tuple((*path, "tranches", at, "window") for at in range(len(windows)))
         at = max(range(len(windows)), key=lambda at: windows[at].last)
@@ -114,6 +117,7 @@ def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Foun
     for at, tranche in enumerate(scenario.tranches):
         where = (*path, "tranches", at)
         yield from _what_and_how_much(where, request, tranche)
+        yield from row_faults(where, scenario, tranche)
         yield from _when(where, request, tranche)
         yield from _parts(where, request, tranche)
         thing = request.things.get(tranche.item)
@@ -178,6 +182,7 @@ def _balances(path: Path, request: Request, pools: Pools) -> Found:
     for item, pool in pools.items():
         thing = request.things.get(item)
         of_unknown = any(tranche.openness == "unknown" for _, tranche in pool)
+        of_open = any(tranche.quantity and tranche.quantity.or_more for _, tranche in pool)
         balances = [at for at, tranche in pool if tranche.openness == "balance"]
         for at in balances:
             where = (*path, "tranches", at, "quantity")
@@ -194,6 +199,10 @@ def _balances(path: Path, request: Request, pools: Pools) -> Found:
             if of_unknown:
                 message = "what an unknown quantity leaves is unknown too"
                 yield Fault(where, "balance-of-unknown", message, "write `unknown`")
+            elif of_open:
+                message = "what an open quantity leaves is open too"
+                hint = "write it in numbers: {from: 26, to: 30}, or {at_most: 30}"
+                yield Fault(where, "balance-of-open", message, hint)
 
 
 def _sums(path: Path, request: Request, scenario: Scenario, pools: Pools) -> Found:
@@ -238,6 +247,9 @@ def _numbers(tranche: Tranche) -> dict[Path, Fraction]:
     numbers: dict[Path, Fraction] = {}
     if tranche.quantity and tranche.quantity.amount is not None:
         numbers["quantity",] = tranche.quantity.amount
+    for key in ("to_date", "total"):
+        if (number := getattr(tranche, key)) is not None:
+            numbers[key,] = number
     for name, number in tranche.recipients.items():
         numbers["recipients", name] = number
     for month, number in (tranche.amounts or {}).items():
@@ -260,7 +272,7 @@ def _under_limits(path: Path, request: Request, scenario: Scenario) -> Found:
         thing = request.things.get(limit.item)
         of_item = [t for t in scenario.tranches if t.counted and t.item in (limit.item, None)]
         unknown_share = thing and thing.quantity is None and any(t.share for t in of_item)
-        if unknown_share or (thing and any(t.openness == "unknown" for t in of_item)):
+        if unknown_share or (thing and any(t.openness in _UNLIMITED for t in of_item)):
             message = "a capacity cannot be applied where a quantity is not known"
             yield Fault(where, "capacity-of-unknown", message)
             break
@@ -403,7 +415,7 @@ def _what_and_how_much(path: Path, request: Request, tranche: Tranche) -> Found:
     if tranche.share is not None and of_one:
         message = "a share is of every item, so it has no item, quantity or amounts of its own"
         yield Fault((*path, "share"), "share-beside-quantity", message, "take either out")
-    if tranche.share is None and tranche.quantity is None and tranche.amounts is None:
+    if tranche.share is None and tranche.nominal is None and not tranche.is_mark:
         message = "the tranche has no quantity"
         hint = "write a number, or `unknown` if the source does not say"
         rests_on = tuple((*path, key) for key in ("quantity", "share", "amounts"))
@@ -448,7 +460,7 @@ def _when(path: Path, request: Request, tranche: Tranche) -> Found:
     elif weights is not None and not any(weights):
         yield Fault((*path, "weights"), "weights-nought", "every weight is nought")
     opens, through = request.opens, tranche.through
-    if opens and window.first < opens <= window.last:
+    if opens and window.first < opens <= window.last and tranche.to_date is None:
         message = f"the request opens in {opens.long()}, within {window.long()}"
         hint = "nobody knows how much of it counts: write two tranches"
         rests_on = (window_at, (*path[:2], "opens"))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from deliveries.case import Quantity
 from deliveries.case.fields import DIRECTIVES
 from deliveries.errors import UnreadableError
-from deliveries.months import Date, Window
+from deliveries.months import Date, Window, joined
 from deliveries.numbers import LONGEST, MINUS, parse_exact
 
 if TYPE_CHECKING:

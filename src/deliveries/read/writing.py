@@ -13,7 +13,7 @@ import yaml
 
 from deliveries.case import Citation, Limit, Quantity
 from deliveries.case.models import Assumption, Model
-from deliveries.months import Date
+from deliveries.months import Date, HoledWindow
 
 if TYPE_CHECKING:
     from deliveries.case import Case
@@ -59,7 +59,7 @@ def _dumped(value: object) -> str:
     return str(yaml.dump(value, Dumper=_CaseDumper, **options))
 
 
-def _plain(value: object) -> object:
+def _plain(value: object) -> object:  # noqa: PLR0911  # one a kind of value
     """Return what YAML knows: mappings, lists and texts.
 
     A single citation, a limit of every month and a source's one text stand without their list.
@@ -67,19 +67,18 @@ def _plain(value: object) -> object:
     if isinstance(value, Assumption) and value == value.settled:
         return value.why
     if isinstance(value, Model):
-        keys: dict[str, object] = {}
-        for name, key in type(value).model_fields.items():
-            given = getattr(value, name)
-            if name == "tranches" and getattr(value, "ledger", None):
-                continue  # they are its rows
-            if given != key.get_default(call_default_factory=True):
-                keys[name.rstrip("_")] = _plain(given)
-        return keys
+        given = value.given
+        if "ledger" in given:  # the tranches are its rows
+            given.pop("tranches", None)
+        return {name.rstrip("_"): _plain(each) for name, each in given.items()}
     if isinstance(value, dict):
         plain = {_plain(key): _plain(each) for key, each in value.items()}
         return plain[""] if list(plain) == [""] else plain
-    if isinstance(value, Quantity) and value.kind == "at_most":
-        return {"at_most": _Bare(value.amount)}
+    if isinstance(value, Quantity) and value.kind not in ("exact", "balance", "unknown"):
+        to = {} if value.to is None else {"to": _Bare(value.to)}
+        return {value.kind: _Bare(value.amount), **to}
+    if isinstance(value, HoledWindow):
+        return [_Bare(part) for part in value.parts]
     if isinstance(value, Date) and value.before:
         return {"before": _Bare(replace(value, before=False))}
     if isinstance(value, list | tuple) and not isinstance(value, Citation | Quantity):
