@@ -129,6 +129,7 @@ class Amounts:
     def __init__(self, style: NumberStyle, scale: Fraction) -> None:
         """Take how numbers are written, and what each is multiplied by."""
         self.style, self.scale = style, scale
+        self.is_scaled = scale != 1
         self.is_plain = style.decimal is None and style.thousands is None
         self.decimal = style.decimal or "."
         thousands = style.thousands or ""
@@ -146,7 +147,7 @@ class Amounts:
         """
         if text.isdecimal() and text.isascii() and len(text) <= LONGEST and text[0] != "0":
             number: Fraction | int = int(text)  # as most are
-            return number if self.scale == 1 else number * self.scale
+            return number * self.scale if self.is_scaled else number
         if not text:
             hint = "write it, or `unknown` where the source does not give it"
             raise UnreadableError("there is no quantity", hint)

@@ -18,7 +18,7 @@ from deliveries.case import Quantity, Tranche
 from deliveries.case.fields import read_citations
 from deliveries.case.models import Assumption, Columns, LedgerContent, Row, keys_of
 from deliveries.errors import MOST_FAULTS, Fault, UnreadableError, did_you_mean
-from deliveries.months import Window
+from deliveries.months import Date, Window
 from deliveries.read.cells import Amounts, Dates, When
 from deliveries.read.sheet import DELIMITERS, WHOLE_ROW, wrong_row
 from deliveries.read.tree import Place
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 1_000_000
 """The most rows of a ledger."""
-MOST_FIGURES = 100_000
+MOST_FIGURES = 50_000
 """The most tranches that they may make."""
 LOOKED_THROUGH = 100
 """In how many lines the heading is looked for: a register may begin with a page of words."""
@@ -91,7 +91,9 @@ class LedgerRows:
     """True if the request lists no recipients, so that the file may name any."""
     groups: dict[Group, list[Row]] = field(default_factory=dict)
     open_: dict[Group, Quantity] = field(default_factory=dict)
-    """The quantities that are not numbers, or are running totals."""
+    """The quantities that are not numbers."""
+    dates: dict[Group, Date] = field(default_factory=dict)
+    """By when running totals are."""
     faults: list[tuple[Place | None, Fault]] = field(default_factory=list)
     """What is wrong; without a place where the case file has to say it otherwise."""
 
@@ -140,11 +142,11 @@ class LedgerRows:
         blank = Tranche.model_validate({"quantity": 1, "window": "1951"})
         made = []
         for group in self.order:
-            quantity = self.open_.get(group)
-            if quantity is None:
-                total = sum([row.quantity or 0 for row in self.groups[group]])
-                quantity = Quantity("exact", Fraction(total))
+            total = Fraction(sum([row.quantity or 0 for row in self.groups[group]]))
+            quantity = self.open_.get(group) or Quantity("exact", total)
             update: dict[str, Any] = {"quantity": quantity, "window": group.window}
+            if group in self.dates:
+                update |= {"quantity": None, "to_date": total, "date": self.dates[group]}
             update["item"] = group.item or None
             update["establishment"] = group.establishment or None
             update["source"] = group.source
@@ -183,12 +185,11 @@ def find_heading(sheet: Sheet, wanted: Iterable[str]) -> Heading | None:
     """Return the first line that names most of some columns, and what parts them there."""
     names = {*map(_folded, wanted)}
     found: list[tuple[int, int, Heading]] = []
-    lines = [sheet[at] for at in range(min(len(sheet), LOOKED_THROUGH + 10))]
+    lines = sheet.head(LOOKED_THROUGH + 10)
     for at in range(min(len(lines), LOOKED_THROUGH)):
         for delimiter in DELIMITERS:
-            rows = csv.reader([f"{line}\n" for line in lines[at : at + 10]], delimiter=delimiter)
             try:
-                cells = next(rows, [])
+                cells = next(csv.reader(lines[at : at + 10], delimiter=delimiter), [])
             except csv.Error:
                 continue
             while cells and not cells[-1].strip():
@@ -286,71 +287,91 @@ def _read_rows(found: LedgerRows, heading: Heading) -> None:
     ledger, columns, sheet, width = found.ledger, found.columns, found.sheet, len(heading.cells)
     dates, amounts = Dates(ledger.dates), Amounts(ledger.numbers, ledger.scale)
     when_at = [columns[key] for key in ("date", "from", "to") if key in columns]
-    amount_at = columns["quantity" if "quantity" in columns else "to_date"]
+    is_by_date = "to_date" in columns
+    amount_at = columns["to_date" if is_by_date else "quantity"]
     source_at, note_at = columns.get("source"), columns.get("note")
-    names = [(key, columns[key], _Names(found, key)) for key in found.names]
+    brackets = ledger.numbers.brackets == "estimate"
+    names = [_Names(found, key) for key in found.names]
     chosen = [_Chosen(at, {*ledger.where[name]}, name) for name, at in found.where.items()]
-    whens: dict[tuple[str, ...], When] = {}
-    sources: dict[str, tuple[Citation, ...]] = {"": ()}
-    counted = 0
+    whens: dict[tuple[str, ...], tuple[int, When]] = {}
+    windows: dict[Window, int] = {}
+    citations: dict[str, tuple[Citation, ...]] = {"": ()}
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    counted, source = False, ""
     for number, (line, cells) in enumerate(sheet.rows(heading.body), 1):
         if number > MOST_ROWS:
             message, hint = "the file goes on here", f"a ledger has at most {MOST_ROWS:,} rows"
             found.fault(line, WHOLE_ROW, "too-many-rows", message, hint)
-            break
-        if len(found.faults) >= MOST_FAULTS:
             break
         if len(cells) != width and (wrong := wrong_row(sheet, line, cells, width)):
             found.take([wrong])
             continue
         if chosen and not all([each.takes(cells) for each in chosen]):
             continue
-        counted += 1
-        amount: Fraction | int | Quantity | None = None
-        source: tuple[Citation, ...] | None = ()
-        when = whens.get(texts := tuple([cells[at] for at in when_at]))
-        if when is None:
+        counted, faults = True, len(found.faults)
+        if faults >= MOST_FAULTS:
+            break
+        text = cells[amount_at].strip()
+        if is_by_date and not text:
+            continue  # nothing was reported by that date
+        key = tuple([cells[at] for at in when_at])
+        if key not in whens:
             try:
-                when = whens[texts] = dates.read(*texts)
+                when = dates.read(*key)
+                whens[key] = windows.setdefault(when.window, len(windows)), when
             except UnreadableError as error:
                 found.fault(line, when_at[0], "bad-value", str(error), error.hint)
+        amount: Fraction | int | Quantity | None = None
         try:
-            amount = amounts.read(cells[amount_at].strip())
+            amount = amounts.read(text)
         except UnreadableError as error:
             found.fault(line, amount_at, "bad-value", str(error), error.hint)
-        if source_at is not None and (source := sources.get(text := cells[source_at].strip())) is None:
+        if source_at is not None and (source := cells[source_at].strip()) not in citations:
             try:
-                source = sources[text] = read_citations([*map(str.strip, text.split(";"))])
+                citations[source] = read_citations([*map(str.strip, source.split(";"))])
             except UnreadableError as error:
                 found.fault(line, source_at, "bad-value", str(error), error.hint)
-        of = {key: each.meaning(cells[at], line) for key, at, each in names}
-        if when is None or amount is None or source is None or None in of.values():
+        of = []
+        for each in names:
+            meant = each.known.get(cells[each.at])
+            of.append(each.look_up(cells[each.at], line) if meant is None else meant)
+        if len(found.faults) > faults or None in of:
             continue
+        at, when = whens[key]
+        alone = line if is_by_date or isinstance(amount, Quantity) else 0
+        is_estimate = brackets and text[0] == "("
         note = (cells[note_at].strip() or None) if note_at is not None else None
-        is_number = not isinstance(amount, Quantity)
-        group = Group(
-            when.window,
-            of.get("item") or "",
-            of.get("recipient") or "",
-            of.get("establishment") or "",
-            source,
-            cells[amount_at].strip()[:1] == "(" and ledger.numbers.brackets == "estimate",
-            0 if is_number else line,
-        )
-        row = Row(line, when.text, amount if is_number else None, note)
-        found.groups.setdefault(group, []).append(row)
-        if not is_number:
-            found.open_[group] = amount
-        if len(found.groups) > MOST_FIGURES:
-            message = f"the rows up to here make {MOST_FIGURES:,} figures, which is the most"
+        row = Row(line, when.text, None if isinstance(amount, Quantity) else amount, note)
+        same = (at, *of, source, is_estimate, alone)
+        if (rows := groups.get(same)) is not None:
+            rows.append(row)
+            continue
+        if len(groups) >= MOST_FIGURES:
+            message = f"the rows up to here make more than {MOST_FIGURES:,} figures"
             hint = "take out a column that tells apart what is one, such as `source`"
             found.fault(line, WHOLE_ROW, "too-many-figures", message, hint)
             break
+        who = dict(zip(found.names, of, strict=True))
+        group = Group(
+            when.window,
+            who.get("item") or "",
+            who.get("recipient") or "",
+            who.get("establishment") or "",
+            citations[source],
+            is_estimate,
+            alone,
+        )
+        groups[same] = found.groups.setdefault(group, [])
+        groups[same].append(row)
+        if isinstance(amount, Quantity):
+            found.open_[group] = amount
+        if is_by_date:
+            found.dates[group] = when.date or Date(when.window)
     found.take(sheet.broken)
-    for _, at, each in names:
-        each.report(at)
-    for each in chosen:
-        each.report(found)
+    for each in names:
+        each.report()
+    for column in chosen:
+        column.report(found)
     if not (counted or found.faults):
         found.fault(found.heading, WHOLE_ROW, "empty", "no row stands under the heading")
 
@@ -365,28 +386,26 @@ class _Names:
     """The line of the first row that has it, and how many have, by name."""
 
     def __post_init__(self) -> None:
+        self.at = self.found.columns[self.key]
         self.known = dict(self.found.names[self.key])
         """What is meant, by what may stand in a cell: as it is, once it has been looked up."""
-        self.anything = self.key == "recipient" and self.found.takes_anyone
 
-    def meaning(self, text: str, line: int) -> str | None:
-        """Return what a cell means; nothing if it is empty and may be, None if it is a fault."""
-        meant = self.known.get(text)
-        if meant is not None:
-            return meant
+    def look_up(self, text: str, line: int) -> str | None:
+        """Return what a cell means; "" if it is empty and may be, None if it is a fault."""
         name = normalize("NFC", text.strip())
-        meant = self.known.get(name, name if self.anything or not name else None)
         if not name and self.key == "item":
-            self.found.fault(line, self.found.columns["item"], "empty", "'item' is empty")
+            self.found.fault(line, self.at, "empty", "'item' is empty")
             return None
+        anything = self.key == "recipient" and self.found.takes_anyone
+        meant = self.known.get(name, name if anything or not name else None)
         if meant is None:
             first, count = self.unknown.get(name, (line, 0))
             self.unknown[name] = first, count + 1
-            return None
-        self.known[text] = meant
+        else:
+            self.known[text] = meant
         return meant
 
-    def report(self, at: int) -> None:
+    def report(self) -> None:
         """List each name that nothing bears, once."""
         named = self.found.names[self.key]
         what = {"item": "no item", "recipient": "no recipient"}.get(self.key, "no organisation")
@@ -396,7 +415,7 @@ class _Names:
             hint = "say under `names` what it is here, or choose other rows with `where`"
             hint = f"{near} {hint}" if near else hint
             code = "unknown-item" if self.key == "item" else f"unknown-{self.key}"
-            self.found.fault(line, at, code, f"there is {what} '{name}'; {rows}", hint)
+            self.found.fault(line, self.at, code, f"there is {what} '{name}'; {rows}", hint)
 
 
 @dataclass

@@ -12,6 +12,7 @@ import io
 import re
 from array import array
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from deliveries.errors import Fault
@@ -62,14 +63,21 @@ class Sheet:
         end = self._starts[at + 1] if at + 1 < len(self) else len(self.raw)
         return self.raw[begin:end].decode(errors="backslashreplace").rstrip("\r\n")
 
+    def _text(self) -> io.TextIOWrapper:
+        return io.TextIOWrapper(io.BytesIO(self.raw), "utf-8", errors="backslashreplace")
+
+    def head(self, lines: int) -> list[str]:
+        """Return the first lines, with what ends them."""
+        return [*islice(self._text(), lines)]
+
     def rows(self, line: int = 1) -> Iterator[tuple[int, list[str]]]:
         """Go through the rows that are not empty, from a line on, each with its line.
 
         A broken one is the last, and is listed.
         """
-        stream = io.BytesIO(self.raw)
-        stream.seek(self._starts[line - 1] if line > 1 else 0)
-        text = io.TextIOWrapper(stream, "utf-8", errors="backslashreplace")
+        text = self._text()
+        for _ in range(line - 1):
+            text.readline()
         reader = csv.reader(text, delimiter=self.delimiter, strict=True)
         above = line - 1
         try:
