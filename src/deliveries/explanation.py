@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deliveries.case import Citation
+    from deliveries.case.models import Row
     from deliveries.months import Month
     from deliveries.schedule import ItemSchedule, Line, Schedule
 
 NONE = Fraction(0)
+MOST_ROWS = 10
+"""How many rows of a ledger are listed one by one: the largest."""
 
 
 class Ratio(NamedTuple):
@@ -101,8 +104,8 @@ def explain(
     if there is not None and theirs is not None:
         gap = there - theirs
         against.append(_less("there by then, less the baseline", there, theirs))
-    sections: list[Section] = []
-    for line in thing.tranches:
+    sections = row_sections(schedule, thing, month)
+    for line in thing.tranches if not sections else ():
         counts = "" if line.tranche.counted else ", top-ups (not counted)"
         title = f"Tranche {line.number}, {line.window.long()}{counts}"
         steps = [quantity_step(thing, line), *due_steps(thing, line, month)]
@@ -110,7 +113,7 @@ def explain(
     measured = need_steps(schedule, thing) + wait_steps(schedule, thing)
     titled: list[tuple[str, list[Step], tuple[Citation, ...]]] = [
         ("Before the request opens", early_steps(thing, month), ()),
-        ("Together", sum_steps(thing, month), ()),
+        ("Together", sum_steps(thing, month, of_rows=bool(sections)), ()),
         ("Capacity", *capacity_steps(thing, month)),
         ("For whom, by then", recipient_steps(thing, month), ()),
         ("Divisions by then", division_steps(schedule, month), ()),
@@ -121,6 +124,66 @@ def explain(
     return Explanation(
         schedule, thing, month, delivered, there, at_least, at_most, gap, tuple(sections)
     )
+
+
+def row_sections(schedule: Schedule, item: ItemSchedule, month: Month) -> list[Section]:
+    """Return the rows of a ledger that are behind a month: the largest, and how many more."""
+    ledger = schedule.scenario.ledger
+    if ledger is None or ledger.content is None:
+        return []
+    own: list[tuple[Row, Line]] = []
+    within: list[tuple[Row, Line]] = []
+    earlier: list[Fraction] = []
+    for line in item.tranches:
+        rows = ledger.content.rows[line.number - 1]
+        if month in line.window:
+            held = own if len(line.window) == 1 and line.tranche.to_date is None else within
+            held += [(row, line) for row in rows]
+        elif line.window.last < month:
+            earlier += [Fraction(row.quantity or 0) for row in rows]
+    titled = (
+        (f"Rows of {ledger.file} in {month.long()}", own),
+        (f"Rows of {ledger.file} for several months, or by a date", within),
+    )
+    sections = []
+    for title, rows_of in titled:
+        rows_of.sort(key=lambda each: (-abs(each[0].quantity or 0), each[0].line))
+        steps = [_row_step(row, line) for row, line in rows_of[:MOST_ROWS]]
+        amounts = [step.value for step in steps if step.value is not None]
+        if more := [Fraction(row.quantity or 0) for row, _ in rows_of[MOST_ROWS:]]:
+            count = f"and {len(more):,} more row{'s' if len(more) > 1 else ''}"
+            amounts.append(sum(more, NONE))
+            steps.append(Step(count, (amounts[-1],), amounts[-1]))
+        if rows_of is own and len(amounts) > 1:
+            steps.append(_added(f"{len(own):,} rows together", amounts))
+        source = dict.fromkeys(each for _, line in rows_of for each in line.tranche.source)
+        sections.append(Section(title, tuple(steps), tuple(source)))
+    if not own:
+        sections[0] = sections[0]._replace(steps=(Step("there is none"),))
+    count = f"{len(earlier):,} row{'s' if len(earlier) != 1 else ''}"
+    if earlier and not any(line.tranche.to_date is not None for line in item.tranches):
+        total = sum(earlier, NONE)
+        before = Section(f"Rows of {ledger.file} before", (Step(count, (total,), total),))
+        sections.insert(1, before)
+    return [section for section in sections if section.steps]
+
+
+def _row_step(row: Row, line: Line) -> Step:
+    """Write a row of a ledger as a step: where it stands, when, for whom."""
+    tranche = line.tranche
+    label = [f"line {row.line:,}", row.date, *tranche.recipients]
+    if tranche.establishment:
+        label.append(tranche.establishment)
+    if not line.counts:
+        label.append("before the request opens: never counted")
+    if tranche.to_date is not None:
+        label.append("all that had come by then")
+    if row.note:
+        label.append(row.note)
+    if row.quantity is None:
+        return Step(", ".join([*label, str(tranche.quantity)]))
+    amount = Fraction(row.quantity)
+    return Step(", ".join(label), (amount,), amount)
 
 
 def quantity_step(item: ItemSchedule, line: Line) -> Step:
@@ -206,8 +269,11 @@ def early_steps(item: ItemSchedule, month: Month) -> list[Step]:
     return steps
 
 
-def sum_steps(item: ItemSchedule, month: Month) -> list[Step]:
-    """Explain what the tranches bring together; under a capacity, what is scheduled."""
+def sum_steps(item: ItemSchedule, month: Month, *, of_rows: bool = False) -> list[Step]:
+    """Explain what the tranches bring together; under a capacity, what is scheduled.
+
+    The many ``of_rows`` of a ledger are added up in two: what came before, and in the month.
+    """
     if item.scheduled is None:
         return []
     lines = [line for line in item.tranches if line.tranche.counted and line.counts]
@@ -221,6 +287,10 @@ def sum_steps(item: ItemSchedule, month: Month) -> list[Step]:
         return [Step("what is not known cannot be added")]
     what = "scheduled" if item.waiting else "there"
     known = [line for line in lines if line.to_date is not None]
+    if of_rows:
+        before = sum([_there(line, month, before=True) for line in known], NONE)
+        now = sum([_there(line, month) for line in known], NONE) - before
+        return [_added(f"{what} by then, what came before and in the month", [before, now])]
     steps = [_added(f"{what} by then", [_there(line, month) for line in known])]
     if not any(line.figure and month in line.figure.window for line in lines):
         due = [_there(line, month) - _there(line, month, before=True) for line in known]
