@@ -140,6 +140,23 @@ def _read_open_quantity(value: Mapping[object, object]) -> Quantity:
     raise UnreadableError("this mapping is not a quantity", hint)
 
 
+def open_quantity(text: str) -> Quantity | None:
+    """Read a range or a bound in words, as registers and documents have them; None for all else.
+
+    >>> str(open_quantity("10-16")), str(open_quantity("at least 25"))
+    ('10 to 16', 'at least 25')
+    """
+    between = rf"(?:from|between)? *{_SAID} *(?:[-–—]|\.\.|to|and|or) *{_SAID}"
+    if match := re.fullmatch(between, text):
+        least, most = sorted(map(Fraction, match.groups()))
+        return Quantity("from", least, most) if least < most else Quantity("exact", least)
+    for kind, pattern in _BOUNDS.items():
+        if match := re.fullmatch(pattern, text, re.IGNORECASE):
+            number = Fraction(next(filter(None, match.groups())))
+            return Quantity("at_most" if kind == "at_most" else "at_least", number)
+    return None
+
+
 def quantity_meant(text: str) -> str:
     """Return how to say in numbers what a document says in words, or nothing if nobody can tell.
 
@@ -147,15 +164,11 @@ def quantity_meant(text: str) -> str:
     ('write {from: 10, to: 16}', 'write {at_least: 25}')
     """
     said = text.strip()
-    if match := re.fullmatch(
-        rf"(?:from|between)? *{_SAID} *(?:[-–—]|\.\.|to|and|or) *{_SAID}", said
-    ):
-        least, most = sorted(map(Fraction, match.groups()))
-        return f"write {{from: {least}, to: {most}}}" if least < most else f"write {least}"
-    for kind, pattern in _BOUNDS.items():
-        if match := re.fullmatch(pattern, said, re.IGNORECASE):
-            number = next(filter(None, match.groups()))
-            return f"write {{{kind}: {number}}}"
+    if quantity := open_quantity(said):
+        if quantity.kind == "from":
+            return f"write {{from: {quantity.amount}, to: {quantity.to}}}"
+        is_exact = quantity.kind == "exact"
+        return f"write {quantity}" if is_exact else f"write {{{quantity.kind}: {quantity.amount}}}"
     match = re.fullmatch(rf"\({_SAID}\)", said)
     what = "brackets mark an estimate"
     if not match:

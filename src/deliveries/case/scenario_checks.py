@@ -85,9 +85,9 @@ def _ledger_faults(path: Path, scenario: Scenario) -> Found:
     if scenario.kind != "record":
         message = "only a `record` has a ledger: it is what came"
         yield Fault(where, "ledger-alone", message, "", ((*path, "kind"),))
-    if scenario.based_on is not None or (scenario.tranches and scenario.ledger.content is None):
+    if scenario.tranches and scenario.ledger.content is None:
         message = "the rows of a ledger are all the tranches that a scenario has"
-        hint = "take the ledger out, or the tranches and `based_on`"
+        hint = "take either out"
         yield Fault(where, "two-origins", message, hint)
     elif scenario.ledger.content is None:
         message = "the file of this ledger has not been read"

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.case import Quantity
-from deliveries.case.fields import DIRECTIVES
+from deliveries.case.fields import DIRECTIVES, open_quantity, quantity_meant
 from deliveries.errors import UnreadableError
 from deliveries.months import Date, Window, joined
 from deliveries.numbers import LONGEST, MINUS, parse_exact
@@ -62,6 +62,14 @@ class Dates:
         if begin == end:
             return begin
         return When(f"{begin.text} to {end.text}", _around(begin.window, end.window))
+
+    def reads(self, text: str) -> bool:
+        """Tell if it can be read as a date."""
+        try:
+            self.read(text)
+        except UnreadableError:
+            return False
+        return True
 
     def _read(self, text: str) -> When:
         if not text:
@@ -145,7 +153,7 @@ class Amounts:
 
         Raises `UnreadableError`.
         """
-        if text.isdecimal() and text.isascii() and len(text) <= LONGEST and text[0] != "0":
+        if text.isdecimal() and text.isascii() and len(text) <= LONGEST:
             number: Fraction | int = int(text)  # as most are
             return number * self.scale if self.is_scaled else number
         if not text:
@@ -153,6 +161,10 @@ class Amounts:
             raise UnreadableError("there is no quantity", hint)
         if text == "unknown":
             return Quantity("unknown")
+        if is_open := open_quantity(text):
+            kind, amount, to = is_open
+            to = None if to is None else to * self.scale
+            return Quantity(kind, (amount or Fraction(0)) * self.scale, to)
         if text[0] == "(" and text[-1] == ")":
             if self.style.brackets is None:
                 hint = "say in the case file what brackets mean: `numbers: {brackets: estimate}`"
@@ -169,7 +181,10 @@ class Amounts:
             try:
                 return parse_exact(text)
             except UnreadableError as error:
-                raise UnreadableError(str(error), _style_meant(text) or error.hint) from None
+                hint = _style_meant(text) or re.sub(
+                    "{from: (.+), to: (.+)}", r"\1-\2", quantity_meant(text)
+                )
+                raise UnreadableError(str(error), hint or error.hint) from None
         if match := self.number.fullmatch(text):
             whole = re.sub(self.between, "", match[1]) if self.between else match[1]
             if max(len(whole), len(match[2] or "")) > LONGEST:

@@ -239,7 +239,7 @@ def _take_columns(found: LedgerRows, heading: Heading, *, is_itemised: bool) -> 
         key = "from" if "from" in wanted else "to"
         message, hint = "`from` and `to` go together", "name both, or `date` alone"
         found.say(("columns", key), "missing-column", message, hint)
-    if "to_date" in wanted and "from" in wanted:
+    if "to_date" in wanted and "from" in wanted and "date" not in wanted:
         message, hint = "a running total is by a date", "name `date` in the place of `from` and `to`"
         found.say(("columns", "from"), "two-columns", message, hint)
     if "item" in wanted and not is_itemised:
@@ -320,7 +320,8 @@ def _read_rows(found: LedgerRows, heading: Heading) -> None:
                 when = dates.read(*key)
                 whens[key] = windows.setdefault(when.window, len(windows)), when
             except UnreadableError as error:
-                found.fault(line, when_at[0], "bad-value", str(error), error.hint)
+                at = when_at[-1] if dates.reads(key[0]) else when_at[0]
+                found.fault(line, at, "bad-value", str(error), error.hint)
         amount: Fraction | int | Quantity | None = None
         try:
             amount = amounts.read(text)
@@ -437,8 +438,10 @@ class _Chosen:
 
     def report(self, found: LedgerRows) -> None:
         """List each value that no row has."""
-        for value in found.ledger.where[self.name]:
+        values = found.ledger.where[self.name]
+        for at, value in enumerate(values):
             if value not in self.seen:
                 message = f"no row has '{value}' as its {self.name}"
                 hint = did_you_mean(value, [*self.seen][:MOST_LISTED], "it has: ")
-                found.say(("where", self.name), "no-row", message, hint)
+                path = ("where", self.name, *([at] if len(values) > 1 else []))
+                found.say(path, "no-row", message, hint)
