@@ -382,6 +382,12 @@ class Date:
         return self.months.first if len(self.months) == 1 else None
 
     @property
+    def ends_month(self) -> bool:
+        """Tell if it is the last day of its month."""
+        month = self.months.first
+        return self.day == monthrange(month.year, month.number)[1]
+
+    @property
     def order(self) -> tuple[int, int, int, bool]:
         """Return what dates are sorted by: what is before a day comes before it."""
         number = self.month.number if self.month else 0

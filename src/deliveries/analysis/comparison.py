@@ -170,7 +170,7 @@ class Comparison(Result):
     def longest(self) -> Window:
         """The calendar with the months of what does not count, such as top-ups."""
         windows = {
-            tranche.window
+            tranche.window.span
             for scheduler in self.schedulers.values()
             for tranche in scheduler.scenario.tranches
         }
@@ -258,15 +258,16 @@ def compare_requests(
 def _calendar(schedulers: list[ScenarioScheduler], *, counting: bool) -> Window:
     windows: set[Window] = set()
     for scheduler in schedulers:
-        if not scheduler.scenario.capacity:
-            windows.update(each.window for each in scheduler.scenario.tranches if each.counted)
+        if not scheduler.reaches_out:
+            counted = (each for each in scheduler.scenario.tranches if each.counted)
+            windows.update(each.window.span for each in counted)
             continue
-        for item in scheduler.request.things:  # what waits may come after the last window
+        for item in scheduler.request.things:
             found = scheduler.item(item)
             if found and found.series:
                 windows.add(found.series.window)
     if not windows and not counting:
-        windows = {each.window for own in schedulers for each in own.scenario.tranches}
+        windows = {each.window.span for own in schedulers for each in own.scenario.tranches}
     if not windows:
         hint = "top-ups do not, nor what comes before it opens; export --detail has them"
         raise RangeError("nothing in these scenarios counts towards the request", hint)

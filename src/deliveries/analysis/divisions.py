@@ -18,7 +18,7 @@ from deliveries.analysis.comparison import compare_scenarios
 from deliveries.errors import ConversionError
 from deliveries.months import Window
 from deliveries.results import Result
-from deliveries.schedule import Series, schedule_scenario, sum_lines
+from deliveries.schedule import Series, schedule_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -88,7 +88,7 @@ def _countable(schedule: Schedule) -> ItemSchedule:
     if schedule.request.items:
         raise ConversionError("an itemised request has no sets that make divisions")
     item = schedule.items[None]
-    if any(series and (series.unknown or series.figures) for series in item.sums):
+    if any(series and (None in series.to_date or series.figures) for series in item.sums):
         raise ConversionError("divisions cannot be counted where a quantity is not known by month")
     return item
 
@@ -100,6 +100,7 @@ def _paired(combine: Callable[[Fraction, Fraction], Fraction], one: Exact, other
 def _sets(item: ItemSchedule, establishment: str | None) -> Series | None:
     """The sets that are made up for one organisation; as they arrive, under a capacity."""
     lines = [line for line in item.tranches if line.tranche.establishment == establishment]
+    rests = [rest for rest in item.rests if rest.scope.establishment == establishment]
     if item.waiting and establishment != "top-up" and lines:
         if len(lines) < sum(line.tranche.counted for line in item.tranches):
             raise ConversionError(
@@ -107,7 +108,7 @@ def _sets(item: ItemSchedule, establishment: str | None) -> Series | None:
             )
         return item.series
     outside = item.ceilings(lines) if establishment != "top-up" else []
-    return sum_lines(lines, item.lot, outside)
+    return item.added(lines, rests, outside)
 
 
 def _along(series: Series | None, window: Window) -> Tracks:

@@ -101,12 +101,8 @@ def reaching(series: Series, amount: Fraction) -> Measured:
     The value is `NOT_REACHED` if the sources leave no way for so much to come, and the latest is
     None where they leave one for it not to.
     """
-    soonest, latest = (reached(series, each, amount) for each in (series.at_most, series.at_least))
-    open_ended = next(
-        (series.window.first + at for at, most in enumerate(series.at_most) if most is None), None
-    )
-    if open_ended is not None and (soonest is None or open_ended < soonest):
-        soonest = open_ended  # nobody knows how much came then, or how much at most
+    soonest = reached(series, series.at_most, amount, unknown_is_enough=True)
+    latest = reached(series, series.at_least, amount)
     if soonest is None and series.ends is not None:
         soonest = series.ends + 1  # nobody knows what came after a record's end
     if soonest is None:
@@ -116,13 +112,24 @@ def reaching(series: Series, amount: Fraction) -> Measured:
     return Measured(reached(series, series.to_date, amount), soonest, latest)
 
 
-def reached(series: Series, numbers: Known, amount: Fraction) -> Month | None:
-    """Return the first month whose running total is at least so much; None if there is none."""
+def reached(
+    series: Series, numbers: Known, amount: Fraction, *, unknown_is_enough: bool = False
+) -> Month | None:
+    """Return the first month from whose end on as much is there; None if there is none.
+
+    What is not known is passed over, unless it is as good as any amount.
+    """
     wanted = ceil(amount * series.grain)  # whole grains compare ten times as fast
+    first: int | None = None
     for place, grains in enumerate(numbers):
-        if grains is not None and grains >= wanted:
-            return series.window.first + place
-    return None
+        if grains is None:
+            if unknown_is_enough and first is None:
+                first = place
+        elif grains < wanted:
+            first = None
+        elif first is None:
+            first = place
+    return None if first is None else series.window.first + first
 
 
 def differences(
@@ -273,7 +280,7 @@ def _monthly_ranges(subject: Subject) -> tuple[Sequence[int], Sequence[int]] | N
     """
     item, series = subject.item, subject.series
     counted = [line for line in item.tranches if line.tranche.counted and line.counts]
-    unknown = series.coarse or None in series.at_least
+    unknown = series.coarse or None in series.at_least or series.or_more or item.rests
     if unknown or not all(line.tranche.stated for line in counted):
         return None
     if not any(line.openness == "at_most" for line in counted):
@@ -414,13 +421,14 @@ def _mean_wait(subject: Subject) -> Measured:
     if series.ends is not None:
         told = min(told, series.ends - series.window.first + 1)
     at_least, at_most = series.at_least[:told], series.at_most[:told]
-    if asked is None or None in at_most or None in at_least or not at_most[-1]:
+    if asked is None or None in at_most or None in at_least or (at_most[-1] or 0) <= 0:
         return Measured()
     soonest, latest = ([each or 0 for each in track] for track in (at_most, at_least))
     certain = latest[-1]
+    is_open = subject.item.rests or any(line.or_more for line in subject.item.tranches)
     early, late = [0] * told, [0] * told  # what ceilings may bring beyond that
     if certain < soonest[-1] and (
-        subject.item.limits or subject.item.incomplete_before
+        subject.item.limits or subject.item.incomplete_before or is_open
     ):  # nobody says which tranche is left out
         early = [max(0, each - certain) for each in soonest]
         late[-1] = soonest[-1] - certain
@@ -435,9 +443,15 @@ def _mean_wait(subject: Subject) -> Measured:
             if line.at_most
         ]
         late = added(series.window, latest_of)[:told]
+    value = None
+    whole = sum(grains or 0 for grains in series.counting)
+    waits = range(series.window.first - asked, series.window.first - asked + told)
+    if whole > 0 and not series.coarse:
+        value = Fraction(sum(map(mul, (e or 0 for e in series.counting[:told]), waits)), whole)
+    goes_back = soonest != sorted(soonest) or latest != sorted(latest)
+    if certain < 0 or (goes_back and certain < soonest[-1]):  # a return may be of nothing
+        return Measured(value)
     soonest = [there - more for there, more in zip(soonest, early, strict=True)]
-    first = series.window.first - asked
-    waits = range(first, first + told)
 
     def mean(sure: Sequence[int], more: Sequence[int], sign: int) -> Fraction:
         """Average over what is sure, and over as much more as takes the mean further that way."""
@@ -448,10 +462,6 @@ def _mean_wait(subject: Subject) -> Measured:
                 amount, waited = amount + grains, waited + grains * wait
         return Fraction(waited, amount)
 
-    whole = sum(grains or 0 for grains in series.counting)
-    value = None
-    if whole and not series.coarse:
-        value = Fraction(sum(map(mul, (e or 0 for e in series.counting[:told]), waits)), whole)
     return Measured(value, mean(soonest, early, 1), mean(latest, late, -1))
 
 

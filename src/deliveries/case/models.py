@@ -227,9 +227,14 @@ class Tranche(Model):
         return given
 
     @property
+    def mark(self) -> Fraction | None:
+        """Return the amount of a milestone or total, in which other rows are counted."""
+        return self.total if self.to_date is None else self.to_date
+
+    @property
     def is_mark(self) -> bool:
-        """Tell if it is a milestone or a total: what other rows are counted in."""
-        return self.to_date is not None or self.total is not None
+        """Tell if it is a milestone or a total."""
+        return self.mark is not None
 
     @property
     def counted(self) -> bool:

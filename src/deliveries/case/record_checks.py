@@ -5,17 +5,23 @@ Every check yields all the faults it finds, as those of `scenario_checks` do.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from deliveries.case.rows import bounds, grain_of, scopes
 from deliveries.errors import Fault, Path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from deliveries.case.models import Scenario, Tranche
+    from deliveries.case.models import Request, Scenario, Tranche
+    from deliveries.case.rows import Mark, Row, Scope
 
 _PROFILES = ("profile", "monthly", "weights", "amounts", "through")
 """The keys that say more of months than a row of one day, or one that others lie in, can."""
+
+_MOST_TRIED = 200
+"""The most marks tried to name the one that contradicts those before it."""
 
 
 def row_faults(path: Path, scenario: Scenario, tranche: Tranche) -> Iterator[Fault]:
@@ -69,3 +75,96 @@ def _not_of_a_plan(path: Path, tranche: Tranche, kind_at: Path) -> Iterator[Faul
         amount = -(tranche.quantity.amount or 0)
         hint = f"write {amount}, or take {amount} off the tranche that it belongs to"
         yield Fault((*path, "quantity"), "negative", message, hint, (kind_at,))
+
+
+def record_faults(path: Path, request: Request, scenario: Scenario) -> Iterator[Fault]:
+    """Check that the rows of a record hold together, where milestones or totals hold others."""
+    marks = [(at, each) for at, each in enumerate(scenario.tranches) if each.is_mark]
+    if not marks or scenario.kind != "record":
+        return
+    faults = [*_unlike(path, request, scenario.tranches, marks)]
+    for item in request.things:
+        for scope in scopes(request, scenario.tranches, item):
+            faults += _overlaps(path, scope, scenario.tranches)
+            if not faults:
+                faults += _contradictions(path, scope)
+    yield from faults
+
+
+def _unlike(
+    path: Path,
+    request: Request,
+    tranches: Sequence[Tranche],
+    marks: Sequence[tuple[int, Tranche]],
+) -> Iterator[Fault]:
+    """Check that marks are of like rows, and stand beside nothing that they cannot hold."""
+    first: dict[tuple[str | None, str], bool] = {}
+    for at, mark in marks:
+        where = (*path, "tranches", at)
+        for key in ("recipients", "establishment"):
+            has = bool(getattr(mark, key))
+            if first.setdefault((mark.item, key), has) != has:
+                message = f"some of the milestones and totals have '{key}', and others have not"
+                hint = "give it to all of them, or to none"
+                yield Fault(where, "unlike-marks", message, hint)
+        if mark.to_date is not None and request.opens and mark.window.last < request.opens:
+            message = f"the request opens in {request.opens.long()}: nothing counts before"
+            hint = "take it out, or write what came before as a `quantity`"
+            yield Fault((*where, "date"), "milestone-before-opens", message, hint)
+    for at, tranche in enumerate(tranches):
+        key = "share" if tranche.share is not None else "quantity"
+        if tranche.share is not None or tranche.openness == "balance":
+            message = "no milestone or total can hold what is not a number of one item"
+            hint = "write it in numbers, or `unknown`"
+            yield Fault((*path, "tranches", at, key), "open-beside-mark", message, hint)
+
+
+def _overlaps(path: Path, scope: Scope, tranches: Sequence[Tranche]) -> Iterator[Fault]:
+    """Check that every row, and every other total, is within a total or outside it."""
+    totals = scope.totals
+    for at, total in enumerate(totals):
+        window = tranches[total.number - 1].window.long()
+        others: list[Row | Mark] = [*scope.rows, *totals[:at]]
+        for other in others:
+            if not total.overlaps(other):
+                continue
+            mine = tranches[other.number - 1].window.long()
+            where = (*path, "tranches", other.number - 1, "window")
+            rests_on = ((*path, "tranches", total.number - 1),)
+            if other in totals and other.spans == total.spans:
+                message = f"{window} has another total"
+                yield Fault(where, "two-totals", message, "keep one of them", rests_on)
+            elif not total.holds(other):
+                message = f"{mine} is only in part within the total of {window}"
+                hint = "write the row in two, or widen the total's window"
+                yield Fault(where, "overlaps-total", message, hint, rests_on)
+
+
+def _contradictions(path: Path, scope: Scope) -> Iterator[Fault]:
+    """Check that there is a way for all rows to be right."""
+    grain = grain_of(scope)
+    if bounds(scope, grain) is not None:
+        return
+    last = len(scope.marks)
+    for many in range(1, min(last, _MOST_TRIED)):
+        if bounds(scope._replace(marks=scope.marks[:many]), grain) is None:
+            last = many
+            break
+    mark = scope.marks[last - 1]
+    where = (*path, "tranches", mark.number - 1, "total" if mark.is_total else "to_date")
+    rests_on = ((*path, "tranches"),)
+    if mark.is_total:
+        made = sum((row.least for row in scope.rows if mark.holds(row)), start=Fraction(0))
+        if made > mark.amount:
+            message = f"the rows within the total make {made}, more than its {mark.amount}"
+            hint = f"write {made} or more, or change the rows"
+            yield Fault(where, "exceeds-total", message, hint, rests_on)
+            return
+        message = f"the rows within the total make {made}: the other {mark.amount - made} "
+        message += "can have come in no other month of it"
+        hint = f"write {made}, or {{at_least: ...}} for a row that may be more"
+        yield Fault(where, "nothing-left", message, hint, rests_on)
+        return
+    message = "no way for things to have come fits this milestone and the rows before it"
+    hint = "it includes all rows up to its date: change one of them"
+    yield Fault(where, "contradiction", message, hint, rests_on)

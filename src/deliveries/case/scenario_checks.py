@@ -17,7 +17,7 @@ from deliveries.case.models import (
     Tranche,
     all_but_one,
 )
-from deliveries.case.record_checks import row_faults
+from deliveries.case.record_checks import record_faults, row_faults
 from deliveries.errors import Fault, Path, UnreadableError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Month, Window, longest_from, too_long
 from deliveries.numbers import MOST_HANDED_OUT, handed_out
@@ -113,6 +113,7 @@ def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Foun
     yield from _incomplete_faults(path, request, scenario, pools)
     if scenario.capacity:
         yield from _under_limits(path, request, scenario)
+    yield from record_faults(path, request, scenario)
     content = scenario.ledger.content if scenario.ledger else None
     for at, tranche in enumerate(scenario.tranches):
         where = (*path, "tranches", at)
@@ -489,10 +490,11 @@ def _parts(path: Path, request: Request, tranche: Tranche) -> Found:
             yield Fault(where, "unknown-recipient", message, hint, (known_at,))
     for key, parts in (("amounts", tranche.amounts), ("recipients", tranche.recipients)):
         made = sum((parts or {}).values(), start=NONE)
-        amount = whole.amount if whole else None
+        amount = whole.amount if whole and not whole.or_more else tranche.mark
         where, rests_on = (*path, key), ((*path, "quantity"), (*path, key))
         if parts and amount is not None and amount != made:
-            message = f"the {key} make {made}, but the quantity is {amount}"
+            of = "quantity" if whole else "to_date" if tranche.total is None else "total"
+            message = f"the {key} make {made}, but the {of} is {amount}"
             hint = "the parts must make the whole"
             yield Fault(where, "wrong-sum", message, hint, rests_on)
         elif parts and amount is None and key == "recipients":

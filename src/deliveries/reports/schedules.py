@@ -153,9 +153,9 @@ def delivered_in(
     """
     months: Parts = [grains or 0 for grains in series.delivered]
     first = series.window.first
-    for window in (*series.unknown, *(figure.window for figure in series.figures)):
-        for place in range(window.first - first, window.last - first + 1):
-            months[place] = None
+    if not (at_least and None not in series.at_least):  # a record has at least what else came
+        for run in (run for window in series.unknown for run in window.runs):
+            months[run.first - first : run.last + 1 - first] = [None] * len(run)
     if series.ends is not None and not at_least:
         after = series.ends + 1 - first
         months[after:] = [None] * (len(months) - after)
@@ -165,17 +165,14 @@ def delivered_in(
         months[:before] = [0] * before
     if calendar.is_whole and periods is calendar.periods and not series.figures:
         return months
+    figures = [each for each in series.figures if not (opens and each.window.first < opens)]
     found: Parts = []
     for period in periods:
         own = months[max(period.first - first, 0) : max(period.last - first + 1, 0)]
-        inside = [
-            figure
-            for figure in series.figures
-            if period.holds(figure.window)
-            and not (opens and figure.window.first < opens)
-            and (at_least or not figure.open_ended)
-        ]
-        if own.count(None) > sum(len(figure.window) for figure in inside):
+        inside = [figure for figure in figures if figure.window.overlaps(period)]
+        if None in own or not all(
+            period.holds(figure.window) and (at_least or not figure.open_ended) for figure in inside
+        ):
             found.append(None)
         else:
             total = sum(grains or 0 for grains in own)
@@ -375,6 +372,8 @@ def delivered_cells(series: Series, calendar: Calendar, periods: Sequence[Window
                 for each in figures
                 if each.open_ended or len(each.window) > 1
             }
+            if any(window.overlaps(period) for window in series.or_more):
+                marks.add(OR_MORE)
             if grains is None:  # a record ends within the period: so much, or more
                 marks.add(OR_MORE)
                 (grains,) = delivered_in(
@@ -391,13 +390,14 @@ def to_date_cells(series: Series, calendar: Calendar) -> list[Cell]:
         known, least, most = (track[place] for track in series.totals)
         month = series.window.first + place
         if known is not None:
-            cells.append(Cell(series.exact(known)))
+            is_least = any(window.first <= month for window in series.or_more)
+            cells.append(Cell(series.exact(known), OR_MORE if is_least else ""))
         elif any(each.window.first <= month < each.window.last for each in series.figures):
             cells.append(Cell(WITHIN))
-        elif least is not None and most is None:
+        elif least and most is None:
             cells.append(Cell(series.exact(least), OR_MORE))
         else:
-            cells.append(Cell("unknown" if least is None else WITHIN))
+            cells.append(Cell("unknown" if not least and most is None else WITHIN))
     return cells
 
 

@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.case import find_request, find_scenario, lineage
 from deliveries.case.models import all_but_one
+from deliveries.case.rows import grain_of, scopes
 from deliveries.errors import LotError
 from deliveries.numbers import MOST_HANDED_OUT, handed_out, in_grains
 from deliveries.schedule.item import ItemSchedule, Schedule
 from deliveries.schedule.model import GrainLimit, Line
 from deliveries.schedule.placement import all_at, finest, line_band, running_weights, spread
+from deliveries.schedule.rests import rest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from deliveries.case import Case, Item, Limit, Request, Tranche
+    from deliveries.schedule.rests import Rest
 
 
 class _Portion(NamedTuple):
@@ -83,6 +86,12 @@ class ScenarioScheduler:
             of_item = self._own.setdefault(tranche.item, [])
             (of_item if tranche.share is None else self._shared).append(portion)
 
+    @property
+    def reaches_out(self) -> bool:
+        """Tell if it may have months outside its windows: it waits, or a milestone reaches back."""
+        has_milestones = any(each.to_date is not None for each in self.scenario.tranches)
+        return bool(self.scenario.capacity) or has_milestones
+
     def item(self, item: str | None) -> ItemSchedule | None:
         """Schedule one item; None if the scenario has nothing of it."""
         thing = self.request.things[item]
@@ -103,6 +112,8 @@ class ScenarioScheduler:
                     amounts = [portion.amount, *portion.tranche.recipients.values()]
                     if portion.openness == "balance":
                         amounts += ceilings  # what they leave out falls as a balance
+                    if portion.tranche.quantity and portion.tranche.quantity.to is not None:
+                        amounts.append(portion.tranche.quantity.to)
                     grain = lcm(grain, finest(amounts, portion.weights))
             lot_grains = None
         else:
@@ -112,6 +123,10 @@ class ScenarioScheduler:
         incomplete = self.scenario.incomplete_before(item)
         if incomplete:
             grain = lcm(grain, all_but_one(thing).denominator)
+        is_record = self.scenario.kind == "record"
+        held = scopes(self.request, self.scenario.tranches, item) if is_record else []
+        grain = lcm(grain, *map(grain_of, held))
+        rests = tuple([rest_of(scope, grain) for scope in held])
         more = sum(in_grains(amount, grain) for amount in ceilings)
         in_lots = lot_grains or 1
         scheduled = ItemSchedule(
@@ -119,12 +134,13 @@ class ScenarioScheduler:
             thing,
             grain,
             lot_grains,
-            tuple([self._line(portion, grain, lot_grains, more) for portion in portions]),
+            tuple([self._line(portion, grain, lot_grains, more, rests) for portion in portions]),
             tuple([GrainLimit(e, int(e.limit * grain) // in_lots * in_lots) for e in limits]),
             self.request.opens,
             self._source,
-            self.scenario.kind == "record",
+            is_record,
             incomplete,
+            rests,
         )
         if limits:
             scheduled.series  # noqa: B018  # a capacity that never comes to an end is refused here
@@ -143,25 +159,44 @@ class ScenarioScheduler:
             self.whole,
         )
 
-    def _line(self, portion: _Portion, grain: int, lot: int | None, more: int) -> Line:
-        """Place a whole tranche; ``more`` is what the ceilings may leave to a balance."""
+    def _line(
+        self,
+        portion: _Portion,
+        grain: int,
+        lot: int | None,
+        more: int,
+        rests: Sequence[Rest],
+    ) -> Line:
+        """Place a whole tranche; ``more`` is what the ceilings may leave to a balance.
+
+        What ``rests`` hold is not placed. Where a record goes on only within a scope of them, they
+        say what may have come in the rest of its last month.
+        """
         tranche, is_record = portion.tranche, self.scenario.kind == "record"
-        running = at_most = at_least = None
-        if portion.amount is not None:
+        openness, running, at_most, at_least = portion.openness, None, None, None
+        if any(portion.number in rest.numbers for rest in rests):
+            openness = "loose"
+        elif portion.amount is not None:
             total = in_grains(portion.amount, grain)
             running = most = spread(total, portion.weights, lot)
-            if portion.openness == "balance":
+            if openness == "balance":
                 most = spread(total + more, portion.weights, lot)
+            elif tranche.quantity and tranche.quantity.to is not None:
+                most = spread(in_grains(tranche.quantity.to, grain), portion.weights, lot)
             at_most, at_least = line_band(tranche, running, most)
+            if openness == "at_least":
+                at_most = None
             if is_record and not tranche.stated:  # it stays one figure
                 running = all_at(total, len(running), len(running) - 1)
+            if tranche.through and any(portion.number in rest.settled for rest in rests):
+                tranche = tranche.model_copy(update={"through": None})
         return Line(
             tranche,
             portion.number,
             None,
-            tranche.window,
+            tranche.window.span,
             grain,
-            portion.openness,
+            openness,
             running,
             at_most,
             at_least,
@@ -190,8 +225,10 @@ def _check_lots(portions: Sequence[_Portion], lot: Fraction) -> None:
     """Raise `LotError` where a lot that the case does not state, and so has not checked, fails."""
     for portion in portions:
         of_tranche, recipients = f"tranche {portion.number}", portion.tranche.recipients.values()
-        for part in () if portion.amount is None else (portion.amount, *recipients):
-            if (part / lot).denominator != 1:
+        quantity = portion.tranche.quantity
+        stated = (portion.amount, quantity and quantity.to, portion.tranche.mark, *recipients)
+        for part in stated:
+            if part is not None and (part / lot).denominator != 1:
                 message = f"{of_tranche}: {part} is not a whole number of lots of {lot}"
                 raise LotError(message, "leave out --whole")
         if handed_out(recipients, lot) > MOST_HANDED_OUT:

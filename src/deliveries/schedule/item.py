@@ -16,7 +16,7 @@ from deliveries.errors import UnknownNameError
 from deliveries.months import Window
 from deliveries.numbers import in_grains
 from deliveries.results import Result
-from deliveries.schedule.model import held_back, sum_lines, through, waiting
+from deliveries.schedule.model import held_back, plus, sum_lines, through, waiting
 from deliveries.schedule.placement import divided, line_band
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from deliveries.case import Case, Citation, Item, Request, Scenario
     from deliveries.months import Month
     from deliveries.schedule.model import GrainLimit, Line, Series, Waiting
+    from deliveries.schedule.rests import Rest
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class ItemSchedule:
 
     incomplete_before: Month | None = None
     """The month before which something is outstanding, whatever else the source leaves open."""
+    rests: tuple[Rest, ...] = ()
+    """What milestones and totals of a record bring beyond the rows scheduled by themselves."""
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -99,8 +102,9 @@ class ItemSchedule:
 
     def _sum(self, *, counted: bool) -> Series | None:
         """Add up what counts, or the top-ups, and say from when and until when it tells."""
-        total = sum_lines(
-            [each for each in self.tranches if each.tranche.counted == counted], self.lot
+        total = self.added(
+            [each for each in self.tranches if each.tranche.counted == counted],
+            [each for each in self.rests if each.scope.counted == counted],
         )
         if total and counted:
             total = self.incomplete(total)
@@ -108,6 +112,15 @@ class ItemSchedule:
         if total is None or (opens is None and self.ends is None):  # as most often
             return total
         return replace(total, opens=opens, ends=self.ends)
+
+    def added(
+        self, lines: Sequence[Line], rests: Sequence[Rest], outside: Sequence[Line] = ()
+    ) -> Series | None:
+        """Add up lines of it, and rests; None if there are none. ``outside`` as `sum_lines` has."""
+        total = sum_lines([line for line in lines if not line.is_loose], self.lot, outside)
+        for rest in rests:
+            total = plus(total, rest.series)
+        return total
 
     def incomplete(self, series: Series) -> Series:
         """Hold what counts of it to less than all, as long as the source says that it is not."""
@@ -211,16 +224,27 @@ def strands(item: ItemSchedule) -> list[Part]:
     pool: list[Line] = []
     groups: dict[tuple[str | None, str | None], list[Line]] = {}
     for line in item.lines:
-        key = (line.recipient, line.tranche.establishment)
-        is_pooled = item.limits and line.tranche.counted
-        (pool if is_pooled else groups.setdefault(key, [])).append(line)
-    strands = [
-        _part(item, group, item.incomplete(series) if group[0].tranche.counted else series)
-        for group in groups.values()
-        if (series := sum_lines(group, item.lot, item.ceilings(group)))
-    ]
+        keys: list[tuple[str | None, str | None]]
+        keys = [(line.recipient, line.tranche.establishment)]
+        if line.is_loose:
+            scopes = (rest.scope for rest in item.rests if line.number in rest.numbers)
+            keys = [(scope.recipient, scope.establishment) for scope in scopes]
+        for key in keys:
+            is_pooled = item.limits and line.tranche.counted
+            (pool if is_pooled else groups.setdefault(key, [])).append(line)
+    strands: list[Part] = []
+    for key, group in groups.items():
+        scoped = [e for e in item.rests if (e.scope.recipient, e.scope.establishment) == key]
+        series = item.added(group, scoped, item.ceilings(group))
+        if series:
+            series = item.incomplete(series) if group[0].tranche.counted else series
+            recipient, establishment = key
+            strands.append(_part(item, group, series, recipient, establishment))
     if pool and item.series:
-        return [_part(item, pool, item.series)._replace(number=None), *strands]
+        recipients = {line.recipient for line in pool}
+        establishments = {line.tranche.establishment for line in pool}
+        alone = [only.pop() if len(only) == 1 else None for only in (recipients, establishments)]
+        return [_part(item, pool, item.series, *alone)._replace(number=None), *strands]
     return strands
 
 
@@ -233,9 +257,15 @@ def by_recipient(item: ItemSchedule) -> dict[str | None, Series]:
         return {}
     groups: dict[str | None, list[Line]] = {}
     for line in item.lines:
-        if line.tranche.counted:
+        if line.tranche.counted and not line.is_loose:
             groups.setdefault(line.recipient, []).append(line)
-    sums = {name: sum_lines(group, None) for name, group in groups.items()}
+    rests = [rest for rest in item.rests if rest.scope.counted]
+    for rest in rests:
+        groups.setdefault(rest.scope.recipient, [])
+    sums = {
+        name: item.added(group, [rest for rest in rests if rest.scope.recipient == name])
+        for name, group in groups.items()
+    }
     return {name: replace(each, ends=item.ends) for name, each in sums.items() if each}
 
 
@@ -247,19 +277,23 @@ def line_source(item: ItemSchedule, line: Line) -> tuple[Citation, ...]:
     return source
 
 
-def _part(item: ItemSchedule, lines: Sequence[Line], series: Series) -> Part:
+def _part(
+    item: ItemSchedule,
+    lines: Sequence[Line],
+    series: Series,
+    recipient: str | None,
+    establishment: str | None,
+) -> Part:
     """Make the part of some lines, with what they have in common."""
     first = lines[0]
     tranche = first.tranche
     source = line_source(item, first)
     if len(lines) > 1:
         source = tuple(dict.fromkeys(each for line in lines for each in line_source(item, line)))
-    recipients = {line.recipient for line in lines}
-    establishments = {line.tranche.establishment for line in lines}
     return Part(
         first.number if len(lines) == 1 else None,
-        first.recipient if len(recipients) == 1 else None,
-        tranche.establishment if len(establishments) == 1 else None,
+        recipient,
+        establishment,
         tranche.counted,
         source,
         replace(series, ends=item.ends) if item.ends else series,

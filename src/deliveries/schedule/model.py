@@ -8,7 +8,6 @@ as soon as it can, past the planned end if it must; months without a limit are u
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from operator import sub
@@ -41,7 +40,7 @@ class Line(NamedTuple):
     grain: int
     """Grains in one unit."""
     openness: str
-    """Its tranche's: ``exact``, ``at_most``, ``balance`` or ``unknown``."""
+    """Its tranche's: ``exact``, ``at_most``, ``balance``...; or ``loose``."""
     to_date: Grains | None
     """The central reading to date, in each month; None if the quantity is not known."""
     at_most: Grains | None
@@ -59,6 +58,19 @@ class Line(NamedTuple):
         return None if self.to_date is None else self.to_date[-1]
 
     @property
+    def is_loose(self) -> bool:
+        """Tell if it is a milestone, a total, or a row that these hold: see `deliveries.case.rows`.
+
+        It is no part of a sum then, as what it brings is part of a `Rest`.
+        """
+        return self.openness == "loose"
+
+    @property
+    def or_more(self) -> bool:
+        """Tell if its quantity is a lower bound."""
+        return self.openness in ("at_least", "from")
+
+    @property
     def figure(self) -> Figure | None:
         """Return what a record knows of it for several months in one, or as a lower bound.
 
@@ -68,19 +80,29 @@ class Line(NamedTuple):
         if not self.is_record or self.to_date is None:
             return None
         until, last = self.tranche.through, self.window.last
-        open_ended = until is not None and until.day != monthrange(last.year, last.number)[1]
-        if not (self.tranche.stated or not self.total):
-            return Figure(self.window, self.to_date[-1], open_ended)
+        open_ended = until is not None and not until.ends_month
+        if self.or_more or not (self.tranche.stated or not self.total):
+            return Figure(self.tranche.window, self.to_date[-1], open_ended or self.or_more)
         if not open_ended:
             return None
         before = self.to_date[-2] if len(self.to_date) > 1 else 0
         return Figure(Window(last, last), self.to_date[-1] - before, open_ended)
 
     @property
+    def unlimited(self) -> Month | None:
+        """Return the first month by whose end it has no upper bound; None if it always has one."""
+        if self.openness in ("unknown", "at_least") or self.to_date is None:
+            return self.window.first
+        if self.openness == "from":
+            return None
+        figure = self.figure
+        return figure.window.last if figure and figure.open_ended else None
+
+    @property
     def by_month(self) -> Grains:
         """Return the central reading to date as long as it is known month by month."""
         figure, to_date = self.figure, self.to_date or ()
-        return to_date[: len(to_date) - len(figure.window)] if figure else to_date
+        return to_date[: figure.window.first - self.window.first] if figure else to_date
 
 
 class Figure(NamedTuple):
@@ -118,6 +140,8 @@ class Series:
 
     After it nobody knows what came: there is at least as much, and no upper bound.
     """
+    or_more: tuple[Window, ...] = ()
+    """The windows of what a plan has as a lower bound: the central reading is that bound."""
 
     @property
     def totals(self) -> tuple[Known, Known, Known]:
@@ -223,32 +247,27 @@ def sum_lines(
         return line_series(lines[0])
     window = Window.around(line.window for line in lines)
     counted = [line for line in lines if line.counts]
-    figures = [(line.counts, line.figure) for line in lines if line.figure]
     unknown = [line for line in lines if line.to_date is None]
-    end = len(window)
     is_planned = [False] * len(window)
     for line in (*lines, *unknown):  # what is not known hides what else a month brings
-        start, known = line.window.first - window.first, line.to_date is not None
-        months = len(line.by_month) if known else len(line.window)
-        is_planned[start : start + months] = [known] * months
-        if not known and line.counts:
-            end = min(end, start)
-    after = (None,) * (len(window) - end)
+        known = line.to_date is not None
+        told = line.window.first - window.first + len(line.by_month if known else line.window)
+        for run in line.tranche.window.runs:
+            start, end = run.first - window.first, min(run.last + 1 - window.first, told)
+            is_planned[start:end] = [known] * (end - start)
     shown = monthly(added(window, [(line.window, line.by_month) for line in lines]))
-    to_date = added(window, [(line.window, line.to_date) for line in counted])
-    at_most = bound(window, counted, lot, outside, at_most=True)
-    at_least = bound(window, counted, lot, outside, at_most=False)
     series = Series(
         window,
         lines[0].grain,
         tuple([each if planned else None for each, planned in zip(shown, is_planned, strict=True)]),
-        (*to_date[:end], *after),
-        (*at_most[:end], *after),
-        (*at_least[:end], *after),
-        tuple([line.window for line in unknown]),
-        tuple([figure for _, figure in figures]),
+        tuple(added(window, [(line.window, line.to_date) for line in counted])),
+        tuple(bound(window, counted, lot, outside, at_most=True)),
+        tuple(bound(window, counted, lot, outside, at_most=False)),
+        tuple([line.tranche.window for line in unknown]),
+        tuple([line.figure for line in lines if line.figure]),
+        or_more=tuple([e.tranche.window for e in lines if e.or_more and not e.is_record]),
     )
-    return _as_far_as_known(series, [figure for counts, figure in figures if counts])
+    return _as_far_as_known(series, counted)
 
 
 def held_back(series: Series, until: Month, most: int) -> Series:
@@ -286,10 +305,13 @@ def line_series(line: Line) -> Series:
     """
     unknown, none = (None,) * len(line.window), (0,) * len(line.window)
     to_date, at_most, at_least = (
-        each or unknown if line.counts else none
+        each or none if line.counts else none
         for each in (line.to_date, line.at_most, line.at_least)
     )
-    known = tuple(monthly(line.by_month))
+    known: Known = tuple(monthly(line.by_month))
+    if line.window is not line.tranche.window:  # nothing is planned in a hole
+        along = zip(line.window, known, strict=False)
+        known = tuple([each if month in line.tranche.window else None for month, each in along])
     figure = line.figure
     series = Series(
         line.window,
@@ -298,24 +320,73 @@ def line_series(line: Line) -> Series:
         to_date,
         at_most,
         at_least,
-        () if line.to_date else (line.window,),
+        () if line.to_date else (line.tranche.window,),
         (figure,) if figure else (),
+        or_more=(line.tranche.window,) if line.or_more and not line.is_record else (),
     )
-    return _as_far_as_known(series, series.figures if line.counts else ())
+    return _as_far_as_known(series, [line] if line.counts else ())
 
 
-def _as_far_as_known(series: Series, figures: Sequence[Figure]) -> Series:
-    """Leave out running totals within a figure's months, and all that follows a lower bound."""
-    if not figures:
+def _as_far_as_known(series: Series, lines: Sequence[Line]) -> Series:
+    """Leave out running totals within a figure's months, and what is there beyond a lower bound.
+
+    Of what is not known nothing is known, but that a record has at least what else came.
+    """
+    vague = [line for line in lines if line.figure or line.unlimited]
+    if not vague:
         return series
-    to_date, at_most = list(series.to_date), list(series.at_most)
-    for figure in figures:
-        start = figure.window.first - series.window.first
-        last = figure.window.last - series.window.first
-        to_date[start:last] = [None] * (last - start)
-        if figure.open_ended:
-            to_date[last:] = at_most[last:] = [None] * (len(to_date) - last)
-    return replace(series, to_date=tuple(to_date), at_most=tuple(at_most))
+    to_date, at_most, at_least = list(series.to_date), list(series.at_most), list(series.at_least)
+    first, months = series.window.first, len(series.window)
+    for line in vague:
+        figure, unlimited = line.figure, line.unlimited
+        if figure:
+            start, last = figure.window.first - first, figure.window.last - first
+            to_date[start:last] = [None] * (last - start)
+            if figure.open_ended:
+                to_date[last:] = [None] * (months - last)
+        if unlimited:
+            start = unlimited - first
+            at_most[start:] = [None] * (months - start)
+            if line.to_date is None:
+                to_date[start:] = [None] * (months - start)
+                least = at_least[start:] if line.is_record else [None] * (months - start)
+                at_least[start:] = [each or None for each in least]  # nought says nothing
+    return replace(series, to_date=tuple(to_date), at_most=tuple(at_most), at_least=tuple(at_least))
+
+
+def plus(one: Series | None, other: Series) -> Series:
+    """Add two series of a record up, of one grain.
+
+    What is not known of either is not known of both, but that at least the other has come.
+    """
+    if one is None:
+        return other
+    window = Window.around((one.window, other.window))
+    one, other = one.over(window), other.over(window)
+
+    def sums(name: Bound) -> Known:
+        pairs = zip(getattr(one, name), getattr(other, name), strict=True)
+        return tuple(None if a is None or b is None else a + b for a, b in pairs)
+
+    at_least = [
+        a + b if a is not None and b is not None else (a or 0) + (b or 0) or None
+        for a, b in zip(one.at_least, other.at_least, strict=True)
+    ]
+
+    delivered = [
+        None if a is None and b is None else (a or 0) + (b or 0)
+        for a, b in zip(one.delivered, other.delivered, strict=True)
+    ]
+    return replace(
+        one,
+        delivered=tuple(delivered),
+        to_date=sums("to_date"),
+        at_most=sums("at_most"),
+        at_least=tuple(at_least),
+        unknown=(*one.unknown, *other.unknown),
+        figures=(*one.figures, *other.figures),
+        or_more=(*one.or_more, *other.or_more),
+    )
 
 
 def through(series: Series, limits: Sequence[GrainLimit]) -> Series:

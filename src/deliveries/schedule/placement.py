@@ -37,8 +37,13 @@ def running_weights(tranche: Tranche) -> Sequence[int]:
         stated = tranche.weights
     elif tranche.amounts is not None and any(tranche.amounts.values()):
         stated = [tranche.amounts.get(month, Fraction(0)) for month in tranche.window]
-    else:
+    elif tranche.window.span is tranche.window:
         return range(1, len(tranche.window) + 1)
+    else:
+        stated = [Fraction(1)] * len(tranche.window)
+    if tranche.window.span is not tranche.window:  # in a hole nothing comes
+        shares = dict(zip(tranche.window, stated, strict=True))
+        stated = [shares.get(month, Fraction(0)) for month in tranche.window.span]
     common = lcm(*(weight.denominator for weight in stated))
     whole = [in_grains(weight, common) for weight in stated]
     return [to_date // gcd(*whole) for to_date in accumulate(whole)]
@@ -55,7 +60,7 @@ def spread(total: int, weights: Sequence[int], lot: int | None) -> Grains:
     """
     if lot is None:
         part = total // weights[-1]
-        if part and isinstance(weights, range):  # evenly, as most are: three times as fast
+        if part > 0 and isinstance(weights, range):  # evenly, as most are: three times as fast
             return tuple(range(part, total + 1, part))
         return tuple([part * weight for weight in weights])
     half, full = lot * weights[-1], 2 * lot * weights[-1]
@@ -125,13 +130,15 @@ def added(window: Window, tracks: Iterable[tuple[Window, Sequence[int] | None]])
 def line_band(tranche: Tranche, running: Grains, most: Grains) -> tuple[Grains, Grains]:
     """Return at_most and at_least: what is not stated may come all at once, first or last.
 
-    ``running`` is the central reading to date; ``most`` the same if as much comes as can.
+    ``running`` is the central reading to date; ``most`` the same if as much comes as can. What goes
+    back is at its least when it goes first.
     """
     months = len(running)
     at_most, at_least = most, running
     if not tranche.stated:
-        at_most = all_at(most[-1], months, 0)
-        at_least = all_at(running[-1], months, months - 1)
+        soonest, latest = (0, months - 1) if running[-1] >= 0 else (months - 1, 0)
+        at_most = all_at(most[-1], months, soonest)
+        at_least = all_at(running[-1], months, latest)
     if tranche.openness == "at_most":
         at_least = (0,) * months
     return at_most, at_least

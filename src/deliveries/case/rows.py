@@ -1,0 +1,491 @@
+"""What the rows of a record say together, where milestones or totals hold others.
+
+Convention: such a record is a system of bounds on a running total. Its points in time are *ticks*:
+32 a month, day d of a month ends at its tick d, the last day at the month's own end. A row whose
+quantity is known, and which no milestone cuts in two, is *settled*: it is scheduled by itself as in
+any record. All else is *loose*: what milestones and totals bring beyond the settled rows, rows with
+an open quantity, rows that a milestone cuts. Of the running total G of what is loose it is known
+that G(q) - G(p) is at most, or at least, so much for pairs of points; the bounds of each point are
+shortest paths. They are exact, and all of them are reached in one placement at a time; they are
+wide where open rows overlap one another, or a correction, and where a total with holes stands
+beside other loose rows.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from fractions import Fraction
+from itertools import accumulate, pairwise
+from math import lcm
+from typing import TYPE_CHECKING, NamedTuple
+
+from deliveries.months import LONGEST_WINDOW, Month
+from deliveries.numbers import in_grains
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from deliveries.case.models import Request, Tranche
+    from deliveries.months import Date
+
+MONTH = 32
+"""Ticks in a month."""
+MOST_PAIRED = 40
+"""Up to how many loose rows each pair of them bounds what comes between its ends."""
+Span = tuple[int, int]
+"""From a tick to another."""
+
+
+class Row(NamedTuple):
+    """A row's part of a scope."""
+
+    number: int
+    """Its tranche's, from 1."""
+    spans: tuple[Span, ...]
+    least: Fraction
+    most: Fraction | None
+    """None where there is no upper bound."""
+    is_day: bool
+    """True if it is of one day: then the rest of its month is open."""
+
+    @property
+    def first(self) -> int:
+        """Return the tick at which it begins."""
+        return self.spans[0][0]
+
+    @property
+    def last(self) -> int:
+        """Return the tick at which it ends."""
+        return self.spans[-1][1]
+
+
+class Mark(NamedTuple):
+    """A milestone or a total."""
+
+    number: int
+    """Its tranche's, from 1."""
+    spans: tuple[Span, ...]
+    """Of a milestone: its tick twice."""
+    amount: Fraction
+    is_total: bool
+
+    @property
+    def first(self) -> int:
+        """Return the tick at which it begins; of a milestone, its own."""
+        return self.spans[0][0]
+
+    @property
+    def last(self) -> int:
+        """Return the tick at which it ends; of a milestone, its own."""
+        return self.spans[-1][1]
+
+    def holds(self, row: Row | Mark) -> bool:
+        """Tell if a row lies wholly within a total."""
+        return all(any(a <= c and d <= b for a, b in self.spans) for c, d in row.spans)
+
+    def overlaps(self, row: Row | Mark) -> bool:
+        """Tell if a row and a total have time in common."""
+        return any(a < d and c < b for a, b in self.spans for c, d in row.spans)
+
+
+class Scope(NamedTuple):
+    """The rows of an item that milestones and totals hold, and these."""
+
+    establishment: str | None
+    """The organisation that all of it is for; None if it is of any."""
+    recipient: str | None
+    """Who receives all of it; None if it is anyone's."""
+    counted: bool
+    """False of top-ups."""
+    counts: bool
+    """False before the request opens."""
+    marks: tuple[Mark, ...]
+    rows: tuple[Row, ...]
+    begins: int
+    """The tick from which on what a first milestone brings beyond its rows may have come."""
+
+    @property
+    def milestones(self) -> list[Mark]:
+        """Return the milestones in order of time."""
+        return sorted((m for m in self.marks if not m.is_total), key=lambda mark: mark.last)
+
+    @property
+    def totals(self) -> list[Mark]:
+        """Return the totals, those within others first."""
+        totals = [mark for mark in self.marks if mark.is_total]
+        return sorted(totals, key=lambda mark: sum(b - a for a, b in mark.spans))
+
+    @property
+    def all(self) -> list[Row | Mark]:
+        """Return the marks and the rows."""
+        return [*self.marks, *self.rows]
+
+    def parted(self) -> tuple[list[Row], list[Row]]:
+        """Return the rows that are settled, and those that are loose: all of a tranche alike.
+
+        Those are loose that a milestone cuts, and those with an open quantity before a mark.
+        """
+        points = [mark.last for mark in self.milestones]
+        totals = self.totals
+        loose: set[int] = set()
+        for row in self.rows:
+            after = bisect_right(points, row.first)
+            is_cut = after < len(points) and points[after] < row.last
+            is_open = row.most is None or row.least < row.most
+            if is_cut or (
+                is_open and (after < len(points) or any(mark.holds(row) for mark in totals))
+            ):
+                loose.add(row.number)
+        parts: tuple[list[Row], list[Row]] = [], []
+        for row in self.rows:
+            parts[row.number in loose].append(row)
+        return parts
+
+
+def tick(date: Date) -> int:
+    """Return the tick at which a day, or a month, ends."""
+    month = date.months.first
+    begins = _index(month) * MONTH
+    tomorrow_in_month = date.day is not None and not date.ends_month
+    return begins + (date.day or 0) if tomorrow_in_month else begins + MONTH
+
+
+def month_at(at: int) -> Month:
+    """Return the month whose last tick this is, or that the tick lies in."""
+    return Month(1, 1) + (at - 1) // MONTH
+
+
+def _index(month: Month) -> int:
+    return month - Month(1, 1)
+
+
+def scopes(request: Request, tranches: Sequence[Tranche], item: str | None) -> list[Scope]:
+    """Return what milestones and totals hold of an item of a record; nothing where none does.
+
+    Those that name an organisation or a recipient hold its rows only; checks see to it that either
+    all of them do or none. A first milestone reaches back to the opening of the request, to its
+    date, or to the first month that any scenario of it names.
+    """
+    numbered = [(at, each) for at, each in enumerate(tranches, 1) if each.item == item]
+    marks = [each for _, each in numbered if each.is_mark]
+    if not marks:
+        return []
+    by_recipient = any(each.recipients for each in marks)
+    by_establishment = any(each.establishment for each in marks)
+    found: dict[tuple[str | None, str | None, bool, bool], tuple[list[Mark], list[Row]]] = {}
+    for number, tranche in numbered:
+        counts = request.opens is None or tranche.window.first >= request.opens
+        parts: dict[str | None, Fraction | None] = {None: None}
+        if by_recipient and tranche.recipients:
+            parts = dict(tranche.recipients.items())
+        for name, part in parts.items():
+            establishment = tranche.establishment if by_establishment else None
+            key = (establishment, name, tranche.counted, counts)
+            held, rows = found.setdefault(key, ([], []))
+            if tranche.is_mark:
+                held.append(_mark(number, tranche, part))
+            else:
+                rows += _rows(number, tranche, part)
+    begins = _index(_reaches_back(request)) * MONTH
+    return [Scope(*key, tuple(held), tuple(rows), begins) for key, (held, rows) in found.items()
+            if held]  # fmt: skip
+
+
+def _reaches_back(request: Request) -> Month:
+    if request.opens:
+        return request.opens
+    if request.dated and request.dated.month:
+        return request.dated.month
+    every = (tranche for each in request.scenarios.values() for tranche in each.tranches)
+    return min(tranche.window.first for tranche in every)
+
+
+def _mark(number: int, tranche: Tranche, part: Fraction | None) -> Mark:
+    amount = (tranche.mark or Fraction(0)) if part is None else part
+    if tranche.total is not None:
+        return Mark(number, _spans(tranche), amount, is_total=True)
+    at = tick(tranche.date) if tranche.date else 0
+    return Mark(number, ((at, at),), amount, is_total=False)
+
+
+def _rows(number: int, tranche: Tranche, part: Fraction | None) -> list[Row]:
+    """Return the row of a tranche, or one a month where amounts say so."""
+    spans = _spans(tranche)
+    if tranche.amounts is not None and part is None:
+        months = ((_index(month) * MONTH, amount) for month, amount in tranche.amounts.items())
+        rows = {begin: amount for begin, amount in months if amount}
+        ends = {begin: min(begin + MONTH, spans[-1][1]) for begin in rows}
+        return [
+            Row(number, ((at, ends[at]),), amount, amount, is_day=False)
+            for at, amount in rows.items()
+        ] or [Row(number, spans, Fraction(0), Fraction(0), is_day=False)]
+    quantity = tranche.nominal
+    amount = part if part is not None else quantity and quantity.amount
+    least, most = amount or Fraction(0), amount
+    if quantity and quantity.kind == "at_most":
+        least = Fraction(0)
+    elif quantity and quantity.or_more:
+        most = quantity.to
+    is_day = tranche.date is not None and tranche.date.day is not None
+    return [Row(number, spans, least, most, is_day)]
+
+
+def _spans(tranche: Tranche) -> tuple[Span, ...]:
+    """Return the time that a row is of."""
+    if tranche.date is not None and tranche.date.day is not None:
+        end = tick(tranche.date)
+        return ((_index(tranche.window.first) * MONTH + tranche.date.day - 1, end),)
+    spans = [(_index(run.first) * MONTH, (_index(run.last) + 1) * MONTH)
+             for run in tranche.window.runs]  # fmt: skip
+    if tranche.through is not None:
+        spans[-1] = (spans[-1][0], tick(tranche.through))
+    return tuple(spans)
+
+
+class Bounds(NamedTuple):
+    """The bounds of what is loose of a scope, in grains."""
+
+    points: list[int]
+    """Ticks; all ends of months between the first and the last are among them."""
+    least: list[int]
+    """The least that may have come by each point."""
+    most: list[int | None]
+    """The most; None where there is no upper bound."""
+    may_bring: list[bool]
+    """Of each point, if anything may have come since the one before."""
+    goes_back: list[bool]
+    """Of each point, if a milestone may have taken back something since the one before."""
+    left: dict[int, int]
+    """What each total, by its number, brings beyond its settled rows."""
+    numbers: frozenset[int]
+    """The tranches whose rows are loose."""
+
+
+def bounds(scope: Scope, grain: int) -> Bounds | None:
+    """Return the bounds of what is loose, in grains of 1/grain; None if the rows contradict."""
+    return _System(scope, grain).solved()
+
+
+def grain_of(scope: Scope) -> int:
+    """Return the grains in a unit that all numbers of a scope are whole numbers of."""
+    amounts = [mark.amount for mark in scope.marks]
+    amounts += [each for row in scope.rows for each in (row.least, row.most) if each is not None]
+    return lcm(*(amount.denominator for amount in amounts))
+
+
+class _System:
+    """Collects what is known of the running total of what is loose, and solves it."""
+
+    def __init__(self, scope: Scope, grain: int) -> None:
+        self.scope, self.grain = scope, grain
+        self.settled, self.loose = scope.parted()
+        self.stretches = [row for row in scope.rows if not row.is_day]
+        ordered = sorted(self.settled, key=lambda row: row.last)
+        self.ends = [row.last for row in ordered]
+        self.sums = [0, *accumulate(self._grains(row.least) for row in ordered)]
+        self.milestones, self.totals = scope.milestones, scope.totals
+        self.first = self._first()
+        self.points = self._points()
+        self.place = {point: at for at, point in enumerate(self.points)}
+        self.edges: list[tuple[int, int, int]] = []
+        self.left: dict[int, int] = {}
+        cells = [*pairwise(self.points)]
+        self.is_open = [self._may_hold_more(*cell) for cell in cells]
+        self.is_reversed = [False] * len(cells)
+
+    def _grains(self, amount: Fraction) -> int:
+        return in_grains(amount, self.grain)
+
+    def _settled_by(self, point: int) -> int:
+        return self.sums[bisect_right(self.ends, point)]
+
+    def _first(self) -> int:
+        """Return where it begins: further back if a first milestone has more than its rows can.
+
+        It has where it is the first row, and where rows are of all the time up to it.
+        """
+        first = min(each.first for each in self.scope.all)
+        if not self.milestones:
+            return first
+        mark = self.milestones[0]
+        begins = (mark.last - 1) // MONTH * MONTH
+        left = self._grains(mark.amount) - self._settled_by(mark.last)
+        open_rows = [row for row in self.loose if row.first < mark.last]
+        most = _sum(self._most(row) for row in open_rows)
+        covered = first
+        spans = sorted(span for row in self.stretches for span in row.spans)
+        for begin, end in spans:
+            if begin <= covered:
+                covered = max(covered, end)
+        has_room = first < mark.last and covered < mark.last
+        if not has_room and most is not None and left > most:
+            last = max(each.last for each in self.scope.all)
+            begins = min(begins, max(self.scope.begins, last - LONGEST_WINDOW * MONTH))
+        return min(first, begins)
+
+    def _points(self) -> list[int]:
+        found = {self.first}
+        loose: list[Row | Mark] = [*self.scope.marks, *self.loose]
+        for each in loose:
+            found.update(tick for span in each.spans for tick in span)
+        for row in self.stretches:  # within a month only where a record ends
+            found.update(tick for tick in (row.first, row.last) if tick > self.first)
+        last = -(-max(found) // MONTH) * MONTH
+        found.update(range(self.first + MONTH - self.first % MONTH, last + 1, MONTH))
+        return sorted(found)
+
+    def _may_hold_more(self, begin: int, end: int) -> bool:
+        """Tell if something may have come in a cell that no row has."""
+        if any(a <= begin and end <= b for row in self.stretches for a, b in row.spans):
+            return False
+        if self.milestones and end <= self.milestones[-1].last:
+            return True
+        if any(a <= begin and end <= b for mark in self.totals for a, b in mark.spans):
+            return True
+        tails = [mark.last for mark in self.milestones]
+        tails += [row.last for row in self.stretches]
+        return any(tail % MONTH and tail <= begin < tail - tail % MONTH + MONTH for tail in tails)
+
+    def _at_most(self, begin: int, end: int, amount: int) -> None:
+        """Say that from one point to another at most so much comes."""
+        self.edges.append((self.place[begin], self.place[end], amount))
+
+    def _at_least(self, begin: int, end: int, amount: int) -> None:
+        self.edges.append((self.place[end], self.place[begin], -amount))
+
+    def solved(self) -> Bounds | None:
+        """Return the bounds; None if there is no way that fits all rows."""
+        self._milestones()
+        self._totals()
+        self._cells()
+        self._loose_rows()
+        most = _shortest(len(self.points), self.edges)
+        least = _shortest(len(self.points), [(b, a, w) for a, b, w in self.edges])
+        if most is None or least is None:
+            return None
+        may_bring = [False]
+        for at, (begin, end) in enumerate(pairwise(self.points)):
+            held = any(a < end and begin < b for row in self.loose for a, b in row.spans)
+            may_bring.append(self.is_open[at] or self.is_reversed[at] or held)
+        lows = [-(each or 0) for each in least]
+        numbers = frozenset(row.number for row in self.loose)
+        goes_back = [False, *self.is_reversed]
+        return Bounds(self.points, lows, most, may_bring, goes_back, self.left, numbers)
+
+    def _milestones(self) -> None:
+        """Fix the total at each milestone; see what it brings beyond its rows since the last."""
+        before, so_far = self.first, 0
+        for mark in self.milestones:
+            there = self._grains(mark.amount) - self._settled_by(mark.last)
+            self._at_most(self.first, mark.last, there)
+            self._at_least(self.first, mark.last, there)
+            cells = range(self.place[before], self.place[mark.last])
+            within = [r for r in self.loose if before <= r.first and r.last <= mark.last]
+            touching = [r for r in self.loose if r.first < mark.last and before < r.last]
+            if there - so_far < sum(self._grains(row.least) for row in within):
+                for at in cells:  # a correction, whenever it was made
+                    self.is_reversed[at] = True
+                self._corrected(before, mark.last, touching)
+            elif not any(self.is_open[at] for at in cells) and (
+                there - so_far > (_sum(self._most(row) for row in touching) or 0)
+            ):
+                for at in cells:  # the rows were not all
+                    self.is_open[at] = True
+            before, so_far = mark.last, there
+
+    def _corrected(self, begin: int, end: int, touching: Sequence[Row]) -> None:
+        """Bound what comes where a milestone is less than the rows up to it."""
+        more = _sum(self._most(row) for row in touching)
+        if more is None:
+            return
+        inner = self.points[self.place[begin] : self.place[end] + 1]
+        for one, other in pairwise(inner):
+            if not more:
+                self._at_most(one, other, 0)
+        for point in inner if more else ():
+            self._at_most(begin, point, more)
+            self._at_most(point, end, more)
+
+    def _most(self, row: Row) -> int | None:
+        return None if row.most is None else self._grains(row.most)
+
+    def _totals(self) -> None:
+        """Say what each total leaves beyond its settled rows."""
+        for mark in self.totals:
+            held = sum(self._grains(row.least) for row in self.settled if mark.holds(row))
+            self.left[mark.number] = left = self._grains(mark.amount) - held
+            self._at_least(mark.first, mark.last, left)
+            holes = [(b, c) for (_, b), (c, _) in pairwise(mark.spans)]
+            if not any(self._may_come(*hole) for hole in holes):
+                self._at_most(mark.first, mark.last, left)
+            for begin, end in mark.spans:
+                if not any(self.is_reversed[self.place[mark.first] : self.place[mark.last]]):
+                    self._at_most(begin, end, left)
+
+    def _may_come(self, begin: int, end: int) -> bool:
+        cells = range(self.place[begin], self.place[end])
+        held = any(a < end and begin < b for row in self.loose for a, b in row.spans)
+        return held or any(self.is_open[at] or self.is_reversed[at] for at in cells)
+
+    def _cells(self) -> None:
+        """Say that nothing goes back, and that what is closed brings its loose rows at most."""
+        for at, (begin, end) in enumerate(pairwise(self.points)):
+            if self.is_reversed[at]:
+                continue
+            self._at_least(begin, end, 0)
+            if not self.is_open[at]:
+                self._closed(begin, end)
+
+    def _closed(self, begin: int, end: int) -> None:
+        """Say that a stretch in which nothing else may come brings its loose rows at most."""
+        rows = [r for r in self.loose if any(a < end and begin < b for a, b in r.spans)]
+        most = _sum(self._most(row) for row in rows)
+        if most is not None:
+            self._at_most(begin, end, most)
+
+    def _loose_rows(self) -> None:
+        """Say what loose rows bring at least between the ends of them, and at most."""
+        if len(self.loose) <= MOST_PAIRED:
+            begins = {row.first for row in self.loose}
+            spans = {(a, row.last) for row in self.loose for a in begins if a < row.last}
+        else:
+            spans = {(row.first, row.last) for row in self.loose}
+        for begin, end in sorted(spans):
+            cells = slice(self.place[begin], self.place[end])
+            if any(self.is_reversed[cells]):
+                continue
+            within = (row for row in self.loose if begin <= row.first and row.last <= end)
+            self._at_least(begin, end, sum(self._grains(row.least) for row in within))
+            if not any(self.is_open[cells]):
+                self._closed(begin, end)
+
+
+def _sum(amounts: Iterable[int | None]) -> int | None:
+    """Add up; None if one of them is without a bound."""
+    total = 0
+    for amount in amounts:
+        if amount is None:
+            return None
+        total += amount
+    return total
+
+
+def _shortest(points: int, edges: list[tuple[int, int, int]]) -> list[int | None] | None:
+    """Return the length of the shortest path to each point from the first; None if one is endless.
+
+    The edges are gone through forwards and backwards in turn, as most of them join neighbours.
+    """
+    found: list[int | None] = [0, *[None] * (points - 1)]
+    ordered = sorted(edges)
+    for turn in range(points + 2):
+        changed = False
+        for begin, end, weight in ordered if turn % 2 == 0 else reversed(ordered):
+            there, known = found[begin], found[end]
+            if there is not None and (known is None or there + weight < known):
+                found[end] = there + weight
+                changed = True
+        if not changed:
+            return found
+        if (found[0] or 0) < 0:  # a circle through which it gets shorter and shorter
+            break
+    return None

@@ -1,0 +1,114 @@
+"""What milestones and totals of a record bring beyond the rows that are scheduled by themselves.
+
+Convention: a rest is a series of its own, from the bounds that `deliveries.case.rows` finds. Where
+these leave a running total open it is not known; what came between two ends of months at which it
+is known is one figure, and so is what a total between them leaves. The last may be a lower bound.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from deliveries.case.rows import MONTH, bounds, month_at
+from deliveries.months import Month, Window, joined
+from deliveries.schedule.model import Figure, Series
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deliveries.case.rows import Bounds, Mark, Scope
+
+
+class Rest(NamedTuple):
+    """What the marks of a scope hold, but for its settled rows."""
+
+    scope: Scope
+    series: Series
+    numbers: frozenset[int]
+    """The tranches that are part of it: marks, and the rows that are not scheduled by themselves."""
+    settled: frozenset[int]
+    """The tranches that are scheduled by themselves."""
+
+
+def rest_of(scope: Scope, grain: int) -> Rest:
+    """Return the rest of a scope whose rows do not contradict one another."""
+    found = bounds(scope, grain)
+    if found is None:  # which the case's checks refuse
+        raise ValueError
+    marks = {mark.number for mark in scope.marks}
+    settled = frozenset(row.number for row in scope.rows) - found.numbers
+    return Rest(scope, _series(scope, found, grain), found.numbers | marks, settled)
+
+
+def _series(scope: Scope, found: Bounds, grain: int) -> Series:
+    """Return the series of what is loose."""
+    first = Month(1, 1) + found.points[0] // MONTH
+    window = Window(first, month_at(found.points[-1]))
+    at_end = {point: at for at, point in enumerate(found.points) if point % MONTH == 0}
+    places = [at_end[point] for point in sorted(at_end) if point > found.points[0]]
+    least, most = [found.least[at] for at in places], [found.most[at] for at in places]
+    may_bring, goes_back = set[Month](), set[Month]()
+    for at, point in enumerate(found.points):
+        if found.may_bring[at]:
+            may_bring.add(month_at(point))
+        if found.goes_back[at]:
+            goes_back.add(month_at(point))
+    delivered: dict[Month, int] = {}
+    figures: list[Figure] = []
+
+    def tell(months: Sequence[Month], came: int) -> None:
+        """Say what these months bring: by month where that leaves nothing open."""
+        if len(months) == 1 or not (came or goes_back & set(months)):
+            delivered.update(zip(months, [came, *[0] * len(months)], strict=False))
+        elif months:
+            figures.append(Figure(_around(months), came, open_ended=False))
+
+    known = [at for at, there in enumerate(most) if least[at] == there]
+    for before, last in zip([-1, *known], [*known, len(most) - 1], strict=True):
+        inside = [month for month in [*window][before + 1 : last + 1] if month in may_bring]
+        came = least[last] - (least[before] if before >= 0 else 0)
+        nets: list[tuple[Mark, int]] = []
+        for mark in scope.totals if len(inside) > 1 else ():  # those within others come first
+            months = [month for month in inside if _holds(mark, month)]
+            if not months or not _between(mark, window, before, last):
+                continue
+            net = found.left[mark.number] - sum(n for each, n in nets if mark.holds(each))
+            nets.append((mark, net))
+            came -= net
+            inside = [month for month in inside if month not in months]
+            tell(months, net)
+        if last in known:
+            tell(inside, came)
+        elif inside:
+            figures.append(Figure(_around(inside), came, open_ended=True))
+    series = Series(
+        window,
+        grain,
+        tuple([delivered.get(month) for month in window]),
+        tuple([low if low == high else None for low, high in zip(least, most, strict=True)]),
+        tuple(most),
+        tuple(least),
+        figures=tuple(figures),
+    )
+    if scope.counts:
+        return series
+    none = (0,) * len(window)  # what comes before the request opens is shown only
+    return replace(series, to_date=none, at_most=none, at_least=none)
+
+
+def _holds(mark: Mark, month: Month) -> bool:
+    """Tell if a month is in the window of a total."""
+    begins = (month - Month(1, 1)) * MONTH
+    return any(first <= begins < last for first, last in mark.spans)
+
+
+def _between(mark: Mark, window: Window, before: int, last: int) -> bool:
+    """Tell if a total lies between the ends of two months, which are known by their places."""
+    return window.first + before < month_at(mark.first + 1) and month_at(mark.last) <= (
+        window.first + last
+    )
+
+
+def _around(months: Sequence[Month]) -> Window:
+    return joined([Window(month, month) for month in months])
