@@ -407,7 +407,8 @@ def _joined(numbers: Sequence[Fraction]) -> tuple[Term, ...]:
     """Write numbers with a plus between them; nought if there are none."""
     terms: list[Term] = []
     for number in numbers:
-        terms += ["+", number] if terms else [number]
+        sign, size = ("−", -number) if number < 0 else ("+", number)
+        terms += [sign, size] if terms else [number]
     return tuple(terms) or (NONE,)
 
 

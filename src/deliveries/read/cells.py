@@ -161,10 +161,6 @@ class Amounts:
             raise UnreadableError("there is no quantity", hint)
         if text == "unknown":
             return Quantity("unknown")
-        if is_open := open_quantity(text):
-            kind, amount, to = is_open
-            to = None if to is None else to * self.scale
-            return Quantity(kind, (amount or Fraction(0)) * self.scale, to)
         if text[0] == "(" and text[-1] == ")":
             if self.style.brackets is None:
                 hint = "say in the case file what brackets mean: `numbers: {brackets: estimate}`"
@@ -173,7 +169,21 @@ class Amounts:
             return sign * self._number(text[1:-1].strip()) * self.scale
         if text[0] in ("-", MINUS):
             return -self._number(text[1:].strip()) * self.scale
-        return self._number(text) * self.scale
+        try:
+            return self._number(text) * self.scale
+        except UnreadableError:
+            if not (said := open_quantity(text)):
+                raise
+            least, most = (None if each is None else each * self.scale for each in said[1:])
+            return Quantity(said.kind, least, most)
+
+    def reads(self, text: str) -> bool:
+        """Tell if it can be read as a quantity."""
+        try:
+            self.read(text)
+        except UnreadableError:
+            return False
+        return True
 
     def _number(self, text: str) -> Fraction:
         """Read a number without its sign."""
