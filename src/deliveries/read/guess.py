@@ -45,15 +45,15 @@ _WORDS = {
     "quantity": "quantity amount number qty count delivered doses units pieces value volume tonnes "
     "menge anzahl stück quantité cantidad received shipped",
     "to_date": "total cumulative cum cumulated running todate sum gesamt",
-    "item": "item product supplier manufacturer vaccine type weapon designation material goods "
-    "model category brand ware artikel produkt",
+    "item": "item product vaccine designation weapon material goods thing model type category brand "
+    "ware artikel produkt supplier manufacturer donor",
     "recipient": "recipient region country location to destination area state district province "
     "receiver buyer customer consignee empfänger land",
     "note": "note notes remark remarks comment comments bemerkung",
 }
 """The words of headings, in the languages that we have seen; the first that fits counts."""
-_NO_QUANTITIES = {*"id code nr no lat lon latitude longitude population zip year price cost".split()}
-_OF_UNITS = {*"of the delivered received shipped quantity amount number qty count total cumulative "
+_NO_QUANTITIES = {*"id code lat lon latitude longitude population zip year price cost".split()}
+_OF_UNITS = {*"geliefert gesamt menge anzahl of the delivered received shipped quantity amount number qty count total cumulative "
              "daily new sum value volume running cum no to date in and".split()}  # fmt: skip
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*[A-Za-z0-9]|[A-Za-z]")
 _RESERVED = {*"yes no on off true false null y n".split()}
@@ -69,6 +69,8 @@ class Guessed(NamedTuple):
     numbers: dict[str, str]
     items: dict[str, str]
     """What the file calls items, by id."""
+    where: dict[str, list[str]]
+    """What parts rows with a quantity from those without."""
 
 
 class Begun(NamedTuple):
@@ -93,6 +95,8 @@ def case_of_ledger(raw: bytes, file: str, named: str) -> Begun:
         raise CaseError([Problem(file, at.line, at.column, *said)])
     guessed = guess_columns(sheet, visible(file))
     block: dict[str, Any] = {"file": named, "columns": guessed.columns, "numbers": guessed.numbers}
+    if guessed.where:
+        block["where"] = guessed.where
     if guessed.dates:
         block["dates"] = guessed.dates
     items = {name: {"title": title} for name, title in guessed.items.items()}
@@ -144,8 +148,16 @@ def guess_columns(sheet: Sheet, file: str) -> Guessed:
     columns[key] = amount
     texts = [name for name in stand if name not in dated and name not in counted]
     for key in ("item", "recipient", "note"):
-        if name := named(key, texts):
+        name = named(key, texts)
+        if name and (key != "recipient" or _parts_numbers(stand[name], stand[amount])):
             columns[key] = name
+    where = {}
+    for name in texts:
+        filled = {text for text, much in zip(stand[name], stand[amount], strict=True) if much}
+        blank = {text for text, much in zip(stand[name], stand[amount], strict=True) if not much}
+        if "quantity" in columns and blank and not filled & blank and len(filled) <= MOST_ITEMS:
+            where = {name: sorted(filled)}
+            break
     items: dict[str, str] = {}
     if "item" in columns:
         at = names.index(columns["item"])
@@ -158,7 +170,13 @@ def guess_columns(sheet: Sheet, file: str) -> Guessed:
         if not 1 < len(items) <= MOST_ITEMS:
             items = {}
             del columns["item"]
-    return Guessed(heading, columns, dated[date], counted[amount], items)
+    return Guessed(heading, columns, dated[date], counted[amount], items, where)
+
+
+def _parts_numbers(texts: list[str], amounts: list[str]) -> bool:
+    """Tell if a column names several recipients, of quantities that are all numbers."""
+    several = len({text for text in texts if text}) > 1
+    return several and not any(re.search("[0-9][-–. ]*[a-z–-] *[0-9]|[a-z<>]", e) for e in amounts)
 
 
 def _likeliest_heading(sheet: Sheet) -> Heading:
@@ -319,6 +337,11 @@ def _text(guessed: Guessed, named: str, found: LedgerRows) -> str:
         lines += [f"            {key}: {json.dumps(sign)}" for key, sign in guessed.numbers.items()]
     lines += [
         "          # names: {the file's word: the-id-here} # where the file calls things otherwise",
-        "          # where: {a column: a value} # to take some of the rows only",
     ]
+    if guessed.where:
+        lines.append("          where: # guessed: the other rows have no quantity")
+        for name, values in guessed.where.items():
+            lines.append(f"            {_quoted(name)}: [{', '.join(map(_quoted, values))}]")
+    else:
+        lines.append("          # where: {a column: a value} # to take some of the rows only")
     return "\n".join(lines) + "\n"
