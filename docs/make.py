@@ -66,18 +66,45 @@ How values are written:
 
 - **number**: `60`, `8/3`, `2 2/3` or `2.5`; exact, never negative, no separators. What others might
   read as another number is refused: `010`, `1e3`, `84.000`.
-- **quantity**: a number, `{at_most: 10}` (anything from 0 to 10), `balance` (what the other
-  tranches leave of the request) or `unknown`, which is not nought.
+- **quantity**: a number, `{at_most: 10}` (anything from 0 to 10), `{at_least: 70}` (or more),
+  `{from: 26, to: 30}`, `balance` (what the other tranches leave of the request) or `unknown`, which
+  is not nought. What may be more is read as its least and marked `+`: no midpoint is made up.
+  "About 16" has to be said in numbers.
 - **month**: `1951-07`. **date**: `1951-06-21`, `1951-06` or `1951`, as exactly as it is known;
   `{before: 1951-06-21}` where a document only gives a limit. It counts from that day.
-- **window**: both ends included: `1951-07..1951-12`, `1952`, `1952..1953`, `1954-H1`, `1951-Q3`.
-  A limit's may be open: `1951-10..`.
+- **window**: both ends included: `1951-07..1951-12`, `1952`, `1952..1953`, `1954-H1`, `1951-Q3`;
+  `1951/52` is two years. A tranche's may have holes, as a list: `[1951, 1953]`. In a hole nothing
+  comes: `weights` has no entry for its months, and `monthly` and an even share do not count them. A
+  limit's may be open: `1951-10..`.
 - **citation**: a source's id and a paragraph, `tel-21039 §4`, or a list of them.
 - **id**: up to 64 letters, digits, `-`, `_` and `.`, not `-` or `.` first. What looks the same is
   the same: `é` may be typed as one character or as `e` and an accent (Unicode NFC).
 - **assumed**: a mapping of a key beside it to the reason why it is taken, or to the reason and
   other readings: `window: {why: July is ours, or: [1951-06..1951-12, 1951-08..1951-12]}`. Each of
   them must fit where the first does; `choice: name` takes those of several keys together.
+
+What came is a scenario of the kind `record`. Its tranches are rows, in any order:
+
+```yaml
+tranches:
+  - {quantity: 16, date: 1949-01-28}              # on a day: it falls into its month
+  - {quantity: 12, window: 1949-02}               # all of that month
+  - {quantity: 30, window: 1949-04..1949-06}      # one figure for several months: never spread
+  - {to_date: 70, date: 1949-09-30}               # a milestone: all that had come by then
+  - {quantity: -3, date: 1949-10-02}              # a return, or a correction
+  - {total: 40, window: 1949-10..1949-12}         # the rows within it included
+  - {quantity: 4, window: 1950-01, through: 1950-01-21}   # the record ends within the month
+```
+
+A milestone includes all rows up to it. What it has beyond them came since the milestone before, in
+time that no row with a window is of; where there is no such time the rows were not all. A lower
+milestone after a higher one is a correction, made some time between the two. What the first one
+has came since the record's first row or, if it is the first, or if rows are of all the time up to
+it, since the request `opens`, was `dated`, or since the first month that any scenario names. A
+milestone on a day within a month says nothing of the rest of that month. What a `total` has beyond
+the rows within it came in its other time; rows that it holds only in part are refused. Milestones
+and totals may name an `establishment` or `recipients`, then all of them do: they hold the rows of
+these.
 
 How much is read: files of up to 16 MB in UTF-8; a case file of up to 100,000 values, lists and
 mappings among them; a CSV file of up to 50,000 lines; up to 30 other readings in a request; up to

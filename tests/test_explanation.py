@@ -182,6 +182,9 @@ def test_what_is_not_known_is_not_reckoned(case: Case) -> None:
     unit: set
     scenarios:
       a:
+        kind: plan
+        tranches: [{quantity: 3, window: 1951-01}, {quantity: unknown, window: 1951-02}]
+      came:
         kind: record
         tranches: [{quantity: 3, window: 1951-01}, {quantity: unknown, window: 1951-02}]
     """
@@ -190,6 +193,27 @@ def test_what_is_not_known_is_not_reckoned(case: Case) -> None:
     explained = explain(schedule, Month.parse("1951-02"))
     assert (explained.delivered, explained.to_date) == (None, None)
     assert explained.sections[-1].steps[0].label == "what is not known cannot be added"
+    came = explain(schedule_scenario(case, "came"), Month.parse("1951-02"))
+    assert (came.to_date, came.at_least, came.at_most) == (None, 3, None)
+    step = came.sections[-1].steps[0]
+    assert (step.label, step.value) == ("at least, by then", 3)
+
+
+def test_milestones_and_rows_are_added_up(case: Case) -> None:
+    """
+    unit: gun
+    scenarios:
+      came:
+        kind: record
+        tranches:
+          - {quantity: 5, window: 1951-01}
+          - {to_date: 9, date: 1951-03}
+    """
+    explained = explain(schedule_scenario(case, "came"), Month.parse("1951-02"))
+    titled = {section.title: section.steps for section in explained.sections}
+    assert [step.value for step in titled["Milestones and totals"]] == [0, 4]
+    assert [step.equation for step in titled["Together"]] == [(5, "+", 0), (5, "+", 4)]
+    assert (explained.at_least, explained.at_most) == (5, 9)
 
 
 def test_an_item_is_named(case: Case) -> None:

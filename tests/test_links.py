@@ -15,6 +15,7 @@ PAGES = [
 ]
 RUN = {
     "README.md": {"console", "python", "yaml", "sh"},  # test_readme
+    "docs/case-file.md": {"yaml"},  # test_record_rows
     "docs/commands.md": {"sh"},  # test_help, as they are the examples of the help
     "docs/python.md": {"python"},  # test_python_docs
     "docs/teaching.md": {"console"},  # test_teaching

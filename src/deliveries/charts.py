@@ -76,6 +76,13 @@ class Bar(NamedTuple):
     amount: Fraction
     filling: Filling
     open_ended: bool = False
+    figure: Window | None = None
+    """All months of the one figure that it is a part of, where these have holes."""
+
+    @property
+    def months(self) -> Window:
+        """Return the months whose quantity it is."""
+        return self.figure or self.window
 
 
 class Panel(NamedTuple):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from deliveries.case.models import Row
     from deliveries.months import Month
     from deliveries.schedule import ItemSchedule, Line, Schedule
+    from deliveries.schedule.model import Bound
 
 NONE = Fraction(0)
 MOST_ROWS = 10
@@ -113,6 +114,7 @@ def explain(
     measured = need_steps(schedule, thing) + wait_steps(schedule, thing)
     titled: list[tuple[str, list[Step], tuple[Citation, ...]]] = [
         ("Before the request opens", early_steps(thing, month), ()),
+        ("Milestones and totals", rest_steps(thing, month, of_rows=bool(sections)), ()),
         ("Together", sum_steps(thing, month, of_rows=bool(sections)), ()),
         ("Capacity", *capacity_steps(thing, month)),
         ("For whom, by then", recipient_steps(thing, month), ()),
@@ -189,7 +191,14 @@ def _row_step(row: Row, line: Line) -> Step:
 def quantity_step(item: ItemSchedule, line: Line) -> Step:
     """Explain how much a tranche brings in all."""
     tranche, total = line.tranche, _total(line)
-    asked = item.thing.quantity or NONE
+    asked, mark = item.thing.quantity or NONE, tranche.mark
+    if mark is not None and tranche.date:
+        by = tranche.date.long()
+        return Step(f"a milestone, all that had come by {by}, the rows up to it too", (mark,), mark)
+    if mark is not None:
+        return Step("a total, the rows within it too", (mark,), mark)
+    if line.is_loose:
+        return Step(f"its quantity is {tranche.quantity}, and is part of what the milestones hold")
     if total is None:
         return Step("its quantity is not known")
     if tranche.share is not None:
@@ -201,8 +210,12 @@ def quantity_step(item: ItemSchedule, line: Line) -> Step:
             if each.tranche.counted and each.counts and each is not line and amount is not None:
                 equation += ["−", amount]
         return Step("its quantity, the balance of the request", tuple(equation), total)
-    ceiling = ", a ceiling read in full" if line.openness == "at_most" else ""
-    return Step(f"its quantity{ceiling}", (total,), total)
+    how = {
+        "at_most": ", a ceiling read in full",
+        "at_least": ", or more",
+        "from": f", or up to {tranche.quantity and tranche.quantity.to}",
+    }
+    return Step(f"its quantity{how.get(line.openness, '')}", (total,), total)
 
 
 def due_steps(item: ItemSchedule, line: Line, month: Month) -> list[Step]:
@@ -220,6 +233,8 @@ def due_steps(item: ItemSchedule, line: Line, month: Month) -> list[Step]:
         return [Step("how it fell within its months is not known")]
     if figure and month >= figure.window.last:
         least = ", at least, as the record ends within its last month" if figure.open_ended else ""
+        if line.or_more:
+            least = ", at least"
         return [Step(f"all of it has come by then{least}", (total,), total)]
     if at >= months:
         return [Step(f"all of it is due since {line.window.last.long()}", (total,), total)]
@@ -279,9 +294,12 @@ def sum_steps(item: ItemSchedule, month: Month, *, of_rows: bool = False) -> lis
     lines = [line for line in item.tranches if line.tranche.counted and line.counts]
     if not lines:
         return [Step("nothing of it counts")]
+    if item.rests:
+        return _rest_sums(item, lines, month)
     if item.scheduled.at(month) is None:
         figures = [line.figure for line in lines if line.figure]
         has_bound = any(each.open_ended and each.window.last <= month for each in figures)
+        has_bound |= any(line.to_date is None for line in lines)
         if item.scheduled.at(month, "at_least") is not None and has_bound:
             return [_added("at least, by then", [_there(line, month) for line in lines])]
         return [Step("what is not known cannot be added")]
@@ -295,6 +313,58 @@ def sum_steps(item: ItemSchedule, month: Month, *, of_rows: bool = False) -> lis
     if not any(line.figure and month in line.figure.window for line in lines):
         due = [_there(line, month) - _there(line, month, before=True) for line in known]
         steps.append(_added(f"{what} in the month", due))
+    return steps
+
+
+def rest_steps(item: ItemSchedule, month: Month, *, of_rows: bool = False) -> list[Step]:
+    """Explain what milestones and totals bring beyond the rows that are scheduled by themselves.
+
+    Those that are rows of a ledger have no numbers.
+    """
+    steps: list[Step] = []
+    for rest in item.rests:
+        of = f", for {rest.scope.recipient}" if rest.scope.recipient else ""
+        numbers = ", ".join(map(str, sorted(rest.numbers)))
+        least, most = rest.series.at(month, "at_least"), rest.series.at(month, "at_most")
+        these = f"tranche{'s' if len(rest.numbers) > 1 else ''} {numbers}{of}"
+        these = f"the running totals{of}" if of_rows else these
+        label = f"beyond the other rows, by then, from {these}"
+        if least is not None and least == most:
+            steps.append(Step(label, (least,), least))
+            continue
+        if least is not None:
+            steps.append(Step(f"{label}, at least", (least,), least))
+        if most is None:
+            steps.append(Step(f"{label}: nobody says how much at most"))
+        else:
+            steps.append(Step(f"{label}, at most", (most,), most))
+    return steps
+
+
+def _rest_sums(item: ItemSchedule, lines: Sequence[Line], month: Month) -> list[Step]:
+    """Add up the bounds of rows and of what milestones and totals bring beyond them."""
+    steps: list[Step] = []
+    alone = [(line.window, line.grain, line) for line in lines if not line.is_loose]
+    rests = [rest.series for rest in item.rests if rest.scope.counted and rest.scope.counts]
+    known = item.scheduled is not None and item.scheduled.at(month) is not None
+    tracks: tuple[tuple[str, Bound], ...] = (("at least", "at_least"), ("at most", "at_most"))
+    for words, track in tracks[:1] if known else tracks:
+        terms: list[Fraction] = []
+        for window, grain, line in alone:
+            numbers = getattr(line, track)
+            if month >= window.first and numbers is not None:
+                at = min(month - window.first, len(numbers) - 1)
+                terms.append(Fraction(numbers[at], grain))
+        terms += [each for series in rests if (each := series.at(month, track)) is not None]
+        total = item.scheduled.at(month, track) if item.scheduled else None
+        label = "there by then" if known else f"{words}, by then"
+        if total is None:
+            steps.append(Step(f"{words}, by then: not known"))
+        elif sum(terms, NONE) == total:
+            steps.append(Step(label, _joined(terms), total))
+        else:  # nobody takes back what never came
+            both: tuple[Term, ...] = (sum(terms, NONE), "or if more", NONE)
+            steps.append(Step(label, both, total))
     return steps
 
 

@@ -420,6 +420,8 @@ def _period(text: str, whole: str) -> Window:
     if not (match := _PERIOD.fullmatch(text)):
         raise UnreadableError(f"'{whole}' is not a window of months", _window_hint(text, whole))
     year, month, half, quarter = match.groups()
+    if month and (years := _two_years(year, month)):
+        raise UnreadableError(f"'{whole}' has no month {month}", f"write {years}")
     first = _first_month(text, year, month)
     size = 1 if month else 6 if half else 3 if quarter else 12
     first += size * (int(half or quarter or 1) - 1)

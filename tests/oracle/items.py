@@ -59,7 +59,9 @@ def work_out(request: Raw, name: str, *, whole: bool = False) -> dict[str | None
         lot = optional(thing, "lot") or (Fraction(1) if whole else None)
         if lot:
             check_whole(lines, lot)
-        scheduled = add_up([line for line in lines if line.tranche.counted], lot)
+        scheduled = add_up(
+            [line for line in lines if line.tranche.counted], lot, record=plan.record
+        )
         limits = [limit for limit in plan.limits if limit.item == item]
         told_until = max(line.tranche.last for line in lines)
         if scheduled and plan.record and not limits:
@@ -68,7 +70,9 @@ def work_out(request: Raw, name: str, *, whole: bool = False) -> dict[str | None
         if scheduled and limits:
             counted = cap(scheduled, limits, lot, opens)
             waiting = wait(scheduled, counted)
-        top_ups = add_up([line for line in lines if not line.tranche.counted], lot)
+        top_ups = add_up(
+            [line for line in lines if not line.tranche.counted], lot, record=plan.record
+        )
         if top_ups and plan.record and not limits:
             top_ups.told_until = told_until
         found[item] = Item(lines, lot, scheduled, counted, waiting, top_ups)

@@ -142,7 +142,7 @@ class Series:
         return numbers[min(when, self.months[-1])]
 
 
-def add_up(lines: list[Line], lot: Fraction | None) -> Series | None:
+def add_up(lines: list[Line], lot: Fraction | None, *, record: bool = False) -> Series | None:
     if not lines:
         return None
     months = range(
@@ -158,7 +158,7 @@ def add_up(lines: list[Line], lot: Fraction | None) -> Series | None:
         series.to_date[when] = sum(
             (at(e.tranche, central(e, lot), when) for e in counting if e.amount is not None), NONE
         )
-        forget(series, lines, when)
+        forget(series, lines, when, record=record)
     return series
 
 
@@ -177,13 +177,15 @@ def brought(lines: list[Line], lot: Fraction | None, when: int) -> Fraction | No
     return sum((at(*each, when) - at(*each, when - 1) for each in tracks), NONE)
 
 
-def forget(series: Series, lines: list[Line], when: int) -> None:
+def forget(series: Series, lines: list[Line], when: int, *, record: bool) -> None:
     """Take out what nobody knows of a month."""
     for line in lines:
         begun, over = line.tranche.first <= when, line.tranche.last <= when
         known = line.counts and line.amount is not None
         if line.amount is None and line.counts and begun:
-            series.to_date[when] = series.at_most[when] = series.at_least[when] = None
+            series.to_date[when] = series.at_most[when] = None
+            if not record or not series.at_least[when]:  # else at least what else came
+                series.at_least[when] = None
         if known and line.coarse and begun and not over:
             series.to_date[when] = None
         if known and over and line.tranche.open_ended:

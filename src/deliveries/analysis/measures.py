@@ -280,8 +280,8 @@ def _monthly_ranges(subject: Subject) -> tuple[Sequence[int], Sequence[int]] | N
     """
     item, series = subject.item, subject.series
     counted = [line for line in item.tranches if line.tranche.counted and line.counts]
-    unknown = series.coarse or None in series.at_least or series.or_more or item.rests
-    if unknown or not all(line.tranche.stated for line in counted):
+    unknown = series.coarse or None in series.at_least or series.unknown
+    if unknown or series.or_more or item.rests or not all(line.tranche.stated for line in counted):
         return None
     if not any(line.openness == "at_most" for line in counted):
         known = [grains or 0 for grains in series.counting]

@@ -115,6 +115,8 @@ def _read_quantity(value: object) -> Quantity:
         hint = did_you_mean(value, ["balance", "unknown"])
         hint = hint or "write a number, `balance` or `unknown`"
         raise UnreadableError(f"'{value}' is not a quantity", hint)
+    if isinstance(value, str) and value.isdecimal():  # as most are
+        return Quantity("exact", _read_number(value))
     if isinstance(value, str) and (meant := quantity_meant(value)):
         raise UnreadableError(f"'{value.strip()[:40]}' is not a quantity", meant)
     if isinstance(value, int | Fraction) and value < 0:

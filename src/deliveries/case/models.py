@@ -213,10 +213,10 @@ class Tranche(Model):
         if not isinstance(values, dict) or "window" in values or "date" not in values:
             return values
         try:
-            months = read_day(values["date"]).months
+            date = read_day(values["date"])
         except UnreadableError:  # which the field will say
-            months = Window(Month(1, 1), Month(1, 1))
-        return {**values, "window": months}
+            return {**values, "window": Window(Month(1, 1), Month(1, 1))}
+        return {**values, "date": date, "window": date.months}
 
     @property
     def given(self) -> dict[str, Any]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MONTH = 32
 """Ticks in a month."""
 MOST_PAIRED = 40
-"""Up to how many loose rows each pair of them bounds what comes between its ends."""
+"""Up to how many ends of loose rows each pair of them bounds what comes between."""
 Span = tuple[int, int]
 """From a tick to another."""
 
@@ -310,8 +310,7 @@ class _System:
         mark = self.milestones[0]
         begins = (mark.last - 1) // MONTH * MONTH
         left = self._grains(mark.amount) - self._settled_by(mark.last)
-        open_rows = [row for row in self.loose if row.first < mark.last]
-        most = _sum(self._most(row) for row in open_rows)
+        most = self._at_most_of(self._within(0, mark.last), self._touching(0, mark.last))
         covered = first
         spans = sorted(span for row in self.stretches for span in row.spans)
         for begin, end in spans:
@@ -358,15 +357,16 @@ class _System:
         self._milestones()
         self._totals()
         self._cells()
-        self._loose_rows()
+        if self.loose:
+            self._loose_rows()
         most = _shortest(len(self.points), self.edges)
         least = _shortest(len(self.points), [(b, a, w) for a, b, w in self.edges])
         if most is None or least is None:
             return None
         may_bring = [False]
         for at, (begin, end) in enumerate(pairwise(self.points)):
-            held = any(a < end and begin < b for row in self.loose for a, b in row.spans)
-            may_bring.append(self.is_open[at] or self.is_reversed[at] or held)
+            held = self.is_open[at] or self.is_reversed[at]
+            may_bring.append(held or bool(self._touching(begin, end)))
         lows = [-(each or 0) for each in least]
         numbers = frozenset(row.number for row in self.loose)
         goes_back = [False, *self.is_reversed]
@@ -379,32 +379,50 @@ class _System:
             there = self._grains(mark.amount) - self._settled_by(mark.last)
             self._at_most(self.first, mark.last, there)
             self._at_least(self.first, mark.last, there)
-            cells = range(self.place[before], self.place[mark.last])
-            within = [r for r in self.loose if before <= r.first and r.last <= mark.last]
-            touching = [r for r in self.loose if r.first < mark.last and before < r.last]
-            if there - so_far < sum(self._grains(row.least) for row in within):
+            slice_ = slice(self.place[before], self.place[mark.last])
+            cells = range(slice_.start, slice_.stop)
+            within, touching = self._within(before, mark.last), self._touching(before, mark.last)
+            low, high = self._at_least_of(within, touching), self._at_most_of(within, touching)
+            if there - so_far < low:
                 for at in cells:  # a correction, whenever it was made
                     self.is_reversed[at] = True
                 self._corrected(before, mark.last, touching)
-            elif not any(self.is_open[at] for at in cells) and (
-                there - so_far > (_sum(self._most(row) for row in touching) or 0)
-            ):
+            elif high is not None and there - so_far > high and not any(self.is_open[slice_]):
                 for at in cells:  # the rows were not all
                     self.is_open[at] = True
             before, so_far = mark.last, there
 
+    def _at_least_of(self, within: Iterable[Row], touching: Iterable[Row]) -> int:
+        """Return the least that loose rows bring in a stretch that they are within, or only touch.
+
+        A return may be in it wherever it touches it.
+        """
+        sure = sum(self._grains(row.least) for row in within if row.least >= 0)
+        return sure + sum(self._grains(row.least) for row in touching if row.least < 0)
+
+    def _at_most_of(self, within: Iterable[Row], touching: Iterable[Row]) -> int | None:
+        """Return the most that they bring in it; None if one of them is without a bound."""
+        most = [self._most(row) for row in touching if row.most is None or row.most > 0]
+        return _sum([*most, *(self._grains(row.least) for row in within if row.least < 0)])
+
     def _corrected(self, begin: int, end: int, touching: Sequence[Row]) -> None:
-        """Bound what comes where a milestone is less than the rows up to it."""
-        more = _sum(self._most(row) for row in touching)
-        if more is None:
-            return
+        """Bound what comes where a milestone is less than the rows up to it.
+
+        It is never less in all than nothing, but for what rows take back.
+        """
         inner = self.points[self.place[begin] : self.place[end] + 1]
-        for one, other in pairwise(inner):
-            if not more:
-                self._at_most(one, other, 0)
-        for point in inner if more else ():
-            self._at_most(begin, point, more)
-            self._at_most(point, end, more)
+        more = self._at_most_of((), touching)
+        for one, other in pairwise(inner) if not touching else ():
+            self._at_most(one, other, 0)
+        for point in inner if more is not None else ():
+            self._at_most(begin, point, more or 0)
+            self._at_most(point, end, more or 0)
+        for point in inner:
+            returned = sum(self._grains(r.least) for r in self.scope.rows
+                           if r.least < 0 and r.first < point)  # fmt: skip
+            came = sum(self._grains(r.least) for r in self.settled
+                       if (r.first < point if r.least > 0 else r.last <= point))  # fmt: skip
+            self._at_least(self.first, point, returned - came)
 
     def _most(self, row: Row) -> int | None:
         return None if row.most is None else self._grains(row.most)
@@ -414,8 +432,9 @@ class _System:
         for mark in self.totals:
             held = sum(self._grains(row.least) for row in self.settled if mark.holds(row))
             self.left[mark.number] = left = self._grains(mark.amount) - held
-            self._at_least(mark.first, mark.last, left)
             holes = [(b, c) for (_, b), (c, _) in pairwise(mark.spans)]
+            if not any(self._may_go_back(*hole) for hole in holes):
+                self._at_least(mark.first, mark.last, left)
             if not any(self._may_come(*hole) for hole in holes):
                 self._at_most(mark.first, mark.last, left)
             for begin, end in mark.spans:
@@ -424,40 +443,62 @@ class _System:
 
     def _may_come(self, begin: int, end: int) -> bool:
         cells = range(self.place[begin], self.place[end])
-        held = any(a < end and begin < b for row in self.loose for a, b in row.spans)
-        return held or any(self.is_open[at] or self.is_reversed[at] for at in cells)
+        return bool(self._touching(begin, end)) or any(
+            self.is_open[at] or self.is_reversed[at] for at in cells
+        )
+
+    def _may_go_back(self, begin: int, end: int) -> bool:
+        is_back = any(self.is_reversed[self.place[begin] : self.place[end]])
+        return is_back or any(row.least < 0 for row in self._touching(begin, end))
 
     def _cells(self) -> None:
         """Say that nothing goes back, and that what is closed brings its loose rows at most."""
         for at, (begin, end) in enumerate(pairwise(self.points)):
             if self.is_reversed[at]:
                 continue
-            self._at_least(begin, end, 0)
+            self._at_least(begin, end, self._at_least_of((), self._touching(begin, end)))
             if not self.is_open[at]:
                 self._closed(begin, end)
 
+    def _touching(self, begin: int, end: int) -> list[Row]:
+        """Return the loose rows that may be in a stretch."""
+        return [row for row in self.loose if any(a < end and begin < b for a, b in row.spans)]
+
+    def _within(self, begin: int, end: int) -> list[Row]:
+        """Return the loose rows that are in a stretch for certain."""
+        return [row for row in self.loose if begin <= row.first and row.last <= end]
+
     def _closed(self, begin: int, end: int) -> None:
         """Say that a stretch in which nothing else may come brings its loose rows at most."""
-        rows = [r for r in self.loose if any(a < end and begin < b for a, b in r.spans)]
-        most = _sum(self._most(row) for row in rows)
+        most = self._at_most_of(self._within(begin, end), self._touching(begin, end))
         if most is not None:
             self._at_most(begin, end, most)
 
     def _loose_rows(self) -> None:
-        """Say what loose rows bring at least between the ends of them, and at most."""
-        if len(self.loose) <= MOST_PAIRED:
-            begins = {row.first for row in self.loose}
-            spans = {(a, row.last) for row in self.loose for a in begins if a < row.last}
-        else:
-            spans = {(row.first, row.last) for row in self.loose}
-        for begin, end in sorted(spans):
-            cells = slice(self.place[begin], self.place[end])
-            if any(self.is_reversed[cells]):
-                continue
-            within = (row for row in self.loose if begin <= row.first and row.last <= end)
-            self._at_least(begin, end, sum(self._grains(row.least) for row in within))
-            if not any(self.is_open[cells]):
-                self._closed(begin, end)
+        """Say what loose rows bring at least between the ends of them, and at most.
+
+        At most between the ends of a stretch in which nothing else may come, too.
+        """
+        for begin, end in self._paired({r.first for r in self.loose}, {r.last for r in self.loose}):
+            if not any(self.is_reversed[self.place[begin] : self.place[end]]):
+                rows = self._within(begin, end), self._touching(begin, end)
+                self._at_least(begin, end, self._at_least_of(*rows))
+        ends = {tick for row in self.loose for tick in (row.first, row.last)}
+        begin = self.first
+        free = [one or other for one, other in zip(self.is_open, self.is_reversed, strict=True)]
+        for at, is_free in enumerate([*free, True]):
+            if is_free:
+                one = self.points[at]
+                inside = {begin, one, *(tick for tick in ends if begin < tick < one)}
+                for pair in self._paired(inside, inside):
+                    self._closed(*pair)
+                begin = self.points[min(at + 1, len(free))]
+
+    def _paired(self, begins: set[int], ends: set[int]) -> list[Span]:
+        """Return the spans from one to another; where they are many, the whole one alone."""
+        if len(begins) > MOST_PAIRED:
+            return [(min(begins), max(ends))]
+        return [(begin, end) for begin in sorted(begins) for end in sorted(ends) if begin < end]
 
 
 def _sum(amounts: Iterable[int | None]) -> int | None:

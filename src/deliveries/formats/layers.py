@@ -405,7 +405,7 @@ class Drawing:
                 "x2": number(min(last + 1, self.months) - apart_by),
                 "y": number(bar.base),
                 "y2": number(bar.top),
-                "months": bar.window.long(),
+                "months": bar.months.long(),
                 "value": f"{'at least ' * bar.open_ended}{self.style.number(bar.amount)}",
                 "how": words.get(bar.filling, "as the source has it"),
             }

@@ -142,7 +142,7 @@ def _panel_cells(panel: Panel, style: Style) -> dict[Month, str]:
     cells: dict[Month, str] = {}
     for bar in panel.bars:
         of = "" if bar.filling == "stated" else f" {bar.filling}"
-        several = f" in {bar.window.long()}" if len(bar.window) > 1 else ""
+        several = f" in {bar.months.long()}" if len(bar.months) > 1 else ""
         said = f"{'at least ' * bar.open_ended}{style.number(bar.amount)}{of}{several}"
         before = cells.get(bar.window.last)
         cells[bar.window.last] = f"{before}, {said}" if before else said

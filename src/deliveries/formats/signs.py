@@ -345,12 +345,15 @@ def _draw_bars(canvas: Canvas, panel: Panel, height: int) -> None:
     """Draw the bars, with a space between them where they are wide enough for it."""
     for bar in panel.bars:
         base, top = (round(each / canvas.ticks[-1] * height) for each in (bar.base, bar.top))
+        sign = BAR_SIGNS[bar.filling]
+        if bar.top < bar.base:  # a return, of which there is no room to draw how much
+            base, top, sign = 0, 1, "▾"
         top = max(top, base + 1)
         columns = canvas.columns(bar.window)
         columns = columns if canvas.wide < 3 else columns[:-1]
         for column in columns:
             for row in range(base, top):
-                canvas.put(column, height - 1 - row, BAR_SIGNS[bar.filling], "")
+                canvas.put(column, height - 1 - row, sign, "")
         if bar.open_ended:
             canvas.put(columns[len(columns) // 2], height - 1 - top, "↑", "")
     for gap in panel.unknown:

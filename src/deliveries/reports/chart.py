@@ -206,7 +206,8 @@ def _stretches(series: Series, across: Window) -> Iterator[Stretch]:
         level = series.at(figure.window.last, "at_least")
         coarse = figure.open_ended or len(figure.window) > 1
         if coarse and not late and level is not None and figure.window.overlaps(across):
-            yield Stretch(figure.window, level, figure.open_ended)
+            has_end = series.at(figure.window.last, "at_most") is not None
+            yield Stretch(figure.window, level, figure.open_ended or not has_end)
 
 
 def _pale(series: Series, across: Window) -> Values:
@@ -242,10 +243,12 @@ def monthly_panel(entry: Entry, item: str | None, across: Window) -> Panel:
             look: Filling = "pale" if late else "together" if len(window) > 1 else "stated"
             amount = Fraction(figure.grains, series.grain)
             top = amount / len(window)
-            bars.append(Bar(window, NOTHING, top, amount, look, figure.open_ended))
+            more, whole = figure.open_ended, window if len(window.runs) > 1 else None
+            bars += [Bar(run, NOTHING, top, amount, look, more, whole) for run in window.runs]
     unknown = tuple(
         Window(max(gap.first, across.first), min(gap.last, across.last))
-        for gap in series.unknown
+        for window in series.unknown
+        for gap in window.runs
         if gap.overlaps(across)
     )
     return Panel(capital(name_of(entry.schedule)), tuple(bars), unknown)
@@ -320,16 +323,16 @@ def _coarse_notes(chart: Chart, say: Say) -> Iterator[str]:
     bars = [bar for panel in chart.panels for bar in panel.bars]
     stretches = [stretch for line in chart.curves for stretch in line.stretches]
     for panel in chart.panels:
-        for bar in panel.bars:
-            if bar.filling == "together":
-                yield (
-                    f"{panel.name}: {say(bar.amount)} in {bar.window.long()} together; the area of "
-                    "the bar is that, as the record does not say how it fell."
-                )
-    together = dict.fromkeys(s.window.long() for s in stretches if not s.open_ended)
-    if together:
+        together = (bar for bar in panel.bars if bar.filling == "together")
+        for months, amount in dict.fromkeys((bar.months, bar.amount) for bar in together):
+            yield (
+                f"{panel.name}: {say(amount)} in {months.long()} together; the area of "
+                "the bar is that, as the record does not say how it fell."
+            )
+    lines = dict.fromkeys(s.window.long() for s in stretches if not s.open_ended)
+    if lines:
         yield (
-            f"A bar over several months: one figure for {listed(together)}; the record does not "
+            f"A bar over several months: one figure for {listed(lines)}; the record does not "
             "say how it fell."
         )
     if any(bar.open_ended for bar in bars) or any(each.open_ended for each in stretches):

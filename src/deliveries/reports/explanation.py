@@ -139,7 +139,7 @@ def _band(explained: Explanation, say: Say) -> Iterator[str]:
         return
     yield f"The sources allow {band(explained.at_least, explained.at_most, say)} by then."
     for line in explained.item.tranches:
-        if line.tranche.counted and not line.tranche.stated:
+        if line.tranche.counted and not line.tranche.stated and not line.is_loose:
             yield (
                 f"Tranche {line.number} may come all at once, in {line.window.first.long()} or in "
                 f"{line.window.last.long()}: how it falls is not said{cited(line.tranche.source)}."

@@ -100,10 +100,28 @@ def figure_lines(schedules: Sequence[Schedule], signs: Collection[str]) -> Itera
             f"{TOGETHER} marks it where all its months are in one row."
         )
     if OR_MORE in signs:
-        yield f"{OR_MORE} Or more: the record ends within these months, or before them."
+        why = "; or ".join(_why_more(schedules))
+        yield f"{OR_MORE} Or more: {why}."
+    if any(item.rests for item in items):
+        yield (
+            "Between two milestones of a record the total to date lies between them; what a total "
+            "has beyond the rows within it came in its other months."
+        )
     opens = schedules[0].request.opens
     if opens and any(schedule.window.first < opens for schedule in schedules):
         yield f"Before {opens.long()}: shown, never counted."
+
+
+def _why_more(schedules: Sequence[Schedule]) -> Iterator[str]:
+    """Yield why a number may be more."""
+    tranches = [tranche for each in schedules for tranche in each.scenario.tranches]
+    if any(each.quantity and each.quantity.or_more for each in tranches):
+        yield "the sources give a lower bound"
+    records = [each for each in schedules if each.scenario.kind == "record"]
+    if any(each.openness == "unknown" for one in records for each in one.scenario.tranches):
+        yield "the record has a quantity that is not known"
+    if records:
+        yield "the record ends within these months, or before them"
 
 
 def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:

@@ -125,7 +125,7 @@ class Report(OneScheduleReport):
         of_years = delivered_cells(along, calendar, list(calendar.years.values()))
         yield Column(f"{key}delivered", calendar.by.value, name), comes, of_years
         yield Column(f"{key}to_date", "to date", name), self._to_date(series), []
-        if series.banded:
+        if series.has_band:
             yield Column(f"{key}band", "may be", name, "right"), band_cells(along, calendar), []
 
     def _to_date(self, series: Series) -> list[Cell]:
@@ -141,7 +141,7 @@ class Report(OneScheduleReport):
         tranches = self.schedule.scenario.tranches
         series = [each for item in self.schedule.items.values() for each in item.sums if each]
         lines = []
-        if any(each.banded for each in series):
+        if any(each.has_band for each in series):
             if self.schedule.scenario.kind != "record":
                 lines.append(
                     "Where the source does not say how a quantity falls within its months, it is "
@@ -229,16 +229,23 @@ def _amount(tranche: Tranche, thing: Request | Item, say: Say) -> str:
     what = of_item(tranche.item, thing)
     if tranche.share is not None:
         return f"{'all' if tranche.share == 1 else say(tranche.share)} of every item"
+    if tranche.mark is not None:
+        by = (
+            f" in all by {tranche.date.long()}" if tranche.date else " in all, with the rows within"
+        )
+        return f"{with_unit(thing, tranche.mark, say)}{what}{by}"
     quantity = tranche.nominal
     if quantity is None or quantity.kind == "unknown":
         return f"an unknown quantity of {units(thing)}{what}"
     if quantity.amount is None:
         return f"the balance{what}"
-    bound = "at most " if quantity.kind == "at_most" else ""
+    if quantity.to is not None:
+        return f"{say(quantity.amount)} to {with_unit(thing, quantity.to, say)}{what}"
+    bound = {"at_most": "at most ", "at_least": "at least "}.get(quantity.kind, "")
     return f"{bound}{with_unit(thing, quantity.amount, say)}{what}"
 
 
-def _profile(tranche: Tranche, say: Say) -> str:
+def _profile(tranche: Tranche, say: Say) -> str:  # noqa: PLR0911  # one a way to fall
     """Say how it falls."""
     if tranche.monthly is not None:
         return f"{say(tranche.monthly)} of it each month"
@@ -249,6 +256,12 @@ def _profile(tranche: Tranche, say: Say) -> str:
         return listed(f"{say(each)} in {month.long()}" for month, each in months)
     if tranche.profile:
         return "evenly"
+    if tranche.to_date is not None:
+        return "the rows up to then among them"
+    if tranche.total is not None:
+        return "how the rest fell is not said"
+    if tranche.date and tranche.date.day:
+        return f"on {tranche.date.long()}"
     if tranche.through:
         return f"through {tranche.through.long()} only"
     return "all in that month" if tranche.stated else "how it falls is not said"

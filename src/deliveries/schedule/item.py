@@ -120,6 +120,15 @@ class ItemSchedule:
         total = sum_lines([line for line in lines if not line.is_loose], self.lot, outside)
         for rest in rests:
             total = plus(total, rest.series)
+        if total and rests:  # nobody takes back what never came, beyond what rows take back
+            returns = [line for line in lines if line.tranche.most < 0]
+            least = list(total.at_least)
+            for at, month in enumerate(total.window):
+                back = [line.tranche.most for line in returns if line.window.first <= month]
+                floor = int(sum(back) * total.grain)
+                there = least[at]
+                least[at] = None if there is None else max(there, floor)
+            total = replace(total, at_least=tuple(least))
         return total
 
     def incomplete(self, series: Series) -> Series:

@@ -171,6 +171,12 @@ class Series:
         """Tell if the sources leave any running total open."""
         return self.at_most != self.at_least
 
+    @property
+    def has_band(self) -> bool:
+        """Tell if the sources leave any running total open between two numbers."""
+        ends = zip(self.at_least, self.at_most, strict=True)
+        return any(low is not None and high is not None and low != high for low, high in ends)
+
     def exact(self, grains: int | None) -> Fraction | None:
         """Return a number of grains in units."""
         return None if grains is None else Fraction(grains, self.grain)

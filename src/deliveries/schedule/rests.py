@@ -26,7 +26,7 @@ class Rest(NamedTuple):
     scope: Scope
     series: Series
     numbers: frozenset[int]
-    """The tranches that are part of it: marks, and the rows that are not scheduled by themselves."""
+    """The tranches that are part of it: marks, and rows that are not scheduled by themselves."""
     settled: frozenset[int]
     """The tranches that are scheduled by themselves."""
 
@@ -41,29 +41,54 @@ def rest_of(scope: Scope, grain: int) -> Rest:
     return Rest(scope, _series(scope, found, grain), found.numbers | marks, settled)
 
 
+class _Told:
+    """What is known of months by themselves, and of several together."""
+
+    def __init__(self, goes_back: set[Month]) -> None:
+        self.goes_back = goes_back
+        self.delivered: dict[Month, int] = {}
+        self.figures: list[Figure] = []
+
+    def add(self, months: Sequence[Month], came: int, *, or_more: bool = False) -> None:
+        """Say what some months bring together: by month where that leaves nothing open."""
+        is_clear = len(months) == 1 or not (came or self.goes_back & set(months))
+        if is_clear and not or_more:
+            self.delivered.update(zip(months, [came, *[0] * len(months)], strict=False))
+        elif months:
+            runs = joined([Window(month, month) for month in months])
+            self.figures.append(Figure(runs, came, or_more))
+
+
 def _series(scope: Scope, found: Bounds, grain: int) -> Series:
     """Return the series of what is loose."""
-    first = Month(1, 1) + found.points[0] // MONTH
-    window = Window(first, month_at(found.points[-1]))
-    at_end = {point: at for at, point in enumerate(found.points) if point % MONTH == 0}
-    places = [at_end[point] for point in sorted(at_end) if point > found.points[0]]
-    least, most = [found.least[at] for at in places], [found.most[at] for at in places]
-    may_bring, goes_back = set[Month](), set[Month]()
-    for at, point in enumerate(found.points):
-        if found.may_bring[at]:
-            may_bring.add(month_at(point))
-        if found.goes_back[at]:
-            goes_back.add(month_at(point))
-    delivered: dict[Month, int] = {}
-    figures: list[Figure] = []
+    window = Window(Month(1, 1) + found.points[0] // MONTH, month_at(found.points[-1]))
+    begin = found.points[0]
+    ends = [at for at, tick in enumerate(found.points) if tick % MONTH == 0 and tick > begin]
+    least, most = [found.least[at] for at in ends], [found.most[at] for at in ends]
+    told = _told(scope, found, window, least, most)
+    series = Series(
+        window,
+        grain,
+        tuple([told.delivered.get(month) for month in window]),
+        tuple([low if low == high else None for low, high in zip(least, most, strict=True)]),
+        tuple(most),
+        tuple(least),
+        figures=tuple(sorted(told.figures, key=lambda figure: figure.window.first)),
+    )
+    if scope.counts:
+        return series
+    none = (0,) * len(window)  # what comes before the request opens is shown only
+    return replace(series, to_date=none, at_most=none, at_least=none)
 
-    def tell(months: Sequence[Month], came: int) -> None:
-        """Say what these months bring: by month where that leaves nothing open."""
-        if len(months) == 1 or not (came or goes_back & set(months)):
-            delivered.update(zip(months, [came, *[0] * len(months)], strict=False))
-        elif months:
-            figures.append(Figure(_around(months), came, open_ended=False))
 
+def _told(
+    scope: Scope, found: Bounds, window: Window, least: Sequence[int], most: Sequence[int | None]
+) -> _Told:
+    """Return what is known of the months between those at whose ends the total is known."""
+    may_bring = {month_at(tick) for tick, may in zip(found.points, found.may_bring, strict=True)
+                 if may}  # fmt: skip
+    told = _Told({month_at(tick) for tick, may in zip(found.points, found.goes_back, strict=True)
+                  if may})  # fmt: skip
     known = [at for at, there in enumerate(most) if least[at] == there]
     for before, last in zip([-1, *known], [*known, len(most) - 1], strict=True):
         inside = [month for month in [*window][before + 1 : last + 1] if month in may_bring]
@@ -71,30 +96,14 @@ def _series(scope: Scope, found: Bounds, grain: int) -> Series:
         nets: list[tuple[Mark, int]] = []
         for mark in scope.totals if len(inside) > 1 else ():  # those within others come first
             months = [month for month in inside if _holds(mark, month)]
-            if not months or not _between(mark, window, before, last):
-                continue
-            net = found.left[mark.number] - sum(n for each, n in nets if mark.holds(each))
-            nets.append((mark, net))
-            came -= net
-            inside = [month for month in inside if month not in months]
-            tell(months, net)
-        if last in known:
-            tell(inside, came)
-        elif inside:
-            figures.append(Figure(_around(inside), came, open_ended=True))
-    series = Series(
-        window,
-        grain,
-        tuple([delivered.get(month) for month in window]),
-        tuple([low if low == high else None for low, high in zip(least, most, strict=True)]),
-        tuple(most),
-        tuple(least),
-        figures=tuple(figures),
-    )
-    if scope.counts:
-        return series
-    none = (0,) * len(window)  # what comes before the request opens is shown only
-    return replace(series, to_date=none, at_most=none, at_least=none)
+            if months and _between(mark, window, before, last):
+                net = found.left[mark.number] - sum(n for each, n in nets if mark.holds(each))
+                nets.append((mark, net))
+                came -= net
+                inside = [month for month in inside if month not in months]
+                told.add(months, net)
+        told.add(inside, came, or_more=last not in known)
+    return told
 
 
 def _holds(mark: Mark, month: Month) -> bool:
@@ -108,7 +117,3 @@ def _between(mark: Mark, window: Window, before: int, last: int) -> bool:
     return window.first + before < month_at(mark.first + 1) and month_at(mark.last) <= (
         window.first + last
     )
-
-
-def _around(months: Sequence[Month]) -> Window:
-    return joined([Window(month, month) for month in months])
