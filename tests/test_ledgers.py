@@ -75,7 +75,7 @@ MADE = [("1901-04", "25/2"), ("1901-05", "8/3")]
         PLAIN.replace(",", " , ").replace("guns", "GUNS"),
         PLAIN.replace("\n", ",\n"),
         PLAIN.replace("\n", "\n\n"),
-        f"A register\n\"of, all; sorts\"\n\n{PLAIN}",
+        f'A register\n"of, all; sorts"\n\n{PLAIN}',
         f'"Words, of\n""two"" lines",,,\n;;;;;;;;\n{PLAIN}',
         'note,day,guns\n"a\nb, ""c""",1901-04-02,10\n,1901-04-30,"2.5"\n,1901-05-01,8/3\n',
         'day,"x\ny",guns\n1901-04-02,,10\n1901-04-30,,2.5\n1901-05-01,,8/3\n',
@@ -236,7 +236,9 @@ A;1901-04;red
 
 
 def test_faults_of_the_case_file_are_found_beside_those_of_the_ledger(tmp_path: Path) -> None:
-    found = problems(tmp_path, PLAIN.replace("10", "x"), FULL.replace("quantity: 60", "quantity: y"))
+    found = problems(
+        tmp_path, PLAIN.replace("10", "x"), FULL.replace("quantity: 60", "quantity: y")
+    )
     assert found == ["<text>:10:15 bad-value", "came.csv:2:12 bad-value"]
 
 
@@ -254,8 +256,9 @@ def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert problems(tmp_path, PLAIN) == ["came.csv:4:1 too-many-figures"]
     monkeypatch.setattr(reading, "MOST_FIGURES", 2)
     monkeypatch.setattr(reading, "MOST_FAULTS", 2)
-    assert problems(tmp_path, PLAIN.replace("1901", "x")) == ["came.csv:2:1 bad-value"] + [
-        "came.csv:3:1 bad-value"
+    assert problems(tmp_path, PLAIN.replace("1901", "x")) == [
+        "came.csv:2:1 bad-value",
+        "came.csv:3:1 bad-value",
     ]
 
 
@@ -271,7 +274,9 @@ def test_nothing_outside_the_folder_is_read(tmp_path: Path) -> None:
 
 
 def test_a_ledger_is_written_and_read_back(tmp_path: Path) -> None:
-    case = read(tmp_path, "land;day;by;for;crates\nA;1901-04;red;Hills;1\nB;1901-05;blue;;4\n", NAMED)
+    case = read(
+        tmp_path, "land;day;by;for;crates\nA;1901-04;red;Hills;1\nB;1901-05;blue;;4\n", NAMED
+    )
     written = case_yaml(case)
     assert "tranches" not in written
     assert parse_case(written, folder=tmp_path) == case
@@ -285,10 +290,17 @@ def test_a_folder_takes_ledgers_along(tmp_path: Path) -> None:
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
         for name in ("schedule.csv", "came.csv"):
-            (tmp_path / folder / name).write_text(f"day,guns\n1901-04-02,{len(name)}{folder == 'a'}\n"
-                                                  .replace("True", "1").replace("False", "2"))
-    request += FULL.split("scenarios:\n")[1].replace("came:", "b:").replace("came.csv", "b/came.csv")
-    request += FULL.split("scenarios:\n")[1].replace("came:", "c:").replace("came.csv", "a/came.csv")
+            (tmp_path / folder / name).write_text(
+                f"day,guns\n1901-04-02,{len(name)}{folder == 'a'}\n".replace("True", "1").replace(
+                    "False", "2"
+                )
+            )
+    request += (
+        FULL.split("scenarios:\n")[1].replace("came:", "b:").replace("came.csv", "b/came.csv")
+    )
+    request += (
+        FULL.split("scenarios:\n")[1].replace("came:", "c:").replace("came.csv", "a/came.csv")
+    )
     case = parse_case(around(request), folder=tmp_path)
     files = bundle(deliveries.compare_scenarios(case))
     assert [*files] == [
@@ -357,7 +369,7 @@ ROWS = st.lists(
     st.tuples(
         WHENS,
         st.sampled_from(["red", "blue"]),
-        st.sampled_from(["", "The hills; and, \"more\"", "Coast"]),
+        st.sampled_from(["", 'The hills; and, "more"', "Coast"]),
         st.one_of(st.integers(1, 90), st.fractions(1, 40, max_denominator=12)),
     ),
     min_size=1,
@@ -373,7 +385,7 @@ ROWS = st.lists(
     ends=st.sampled_from(["\n", "\r\n"]),
     preamble=st.sampled_from(["", "Words\n\n", "when,who\n"]),
 )
-def test_a_ledger_is_its_rows_typed_as_tranches(  # noqa: PLR0913  # all that may vary
+def test_a_ledger_is_its_rows_typed_as_tranches(  # noqa: PLR0917  # all that may vary
     rows: list[tuple[str, str, str, Fraction]],
     order: object,
     delimiter: str,
@@ -408,7 +420,7 @@ def test_a_ledger_is_its_rows_typed_as_tranches(  # noqa: PLR0913  # all that ma
 
 
 def test_running_totals(tmp_path: Path) -> None:
-    """As the same rows typed: 900 by 20 February, then a correction to 880; a blank says nothing."""
+    """As the same rows typed: 900 by 20 February, then corrected to 880; a blank says nothing."""
     request = FULL.replace("quantity: guns", "to_date: guns")
     content = "day,guns\n1901-03-05,880\n1901-02-20,900\n1901-02-25,\n"
     case = read(tmp_path, content, request)

@@ -106,7 +106,8 @@ def explain(
         gap = there - theirs
         against.append(_less("there by then, less the baseline", there, theirs))
     sections = row_sections(schedule, thing, month)
-    for line in thing.tranches if not sections else ():
+    of_rows = bool(sections)
+    for line in () if of_rows else thing.tranches:
         counts = "" if line.tranche.counted else ", top-ups (not counted)"
         title = f"Tranche {line.number}, {line.window.long()}{counts}"
         steps = [quantity_step(thing, line), *due_steps(thing, line, month)]
@@ -114,8 +115,8 @@ def explain(
     measured = need_steps(schedule, thing) + wait_steps(schedule, thing)
     titled: list[tuple[str, list[Step], tuple[Citation, ...]]] = [
         ("Before the request opens", early_steps(thing, month), ()),
-        ("Milestones and totals", rest_steps(thing, month, of_rows=bool(sections)), ()),
-        ("Together", sum_steps(thing, month, of_rows=bool(sections)), ()),
+        ("Milestones and totals", rest_steps(thing, month, of_rows=of_rows), ()),
+        ("Together", sum_steps(thing, month, of_rows=of_rows), ()),
         ("Capacity", *capacity_steps(thing, month)),
         ("For whom, by then", recipient_steps(thing, month), ()),
         ("Divisions by then", division_steps(schedule, month), ()),
@@ -143,9 +144,11 @@ def row_sections(schedule: Schedule, item: ItemSchedule, month: Month) -> list[S
             held += [(row, line) for row in rows]
         elif line.window.last < month:
             earlier += [Fraction(row.quantity or 0) for row in rows]
+    by_date = any(line.tranche.to_date is not None for line in item.tranches)
+    several = f"by a date in {month.long()}" if by_date else "for several months, this among them"
     titled = (
         (f"Rows of {ledger.file} in {month.long()}", own),
-        (f"Rows of {ledger.file} for several months, or by a date", within),
+        (f"Rows of {ledger.file} {several}", within),
     )
     sections = []
     for title, rows_of in titled:
@@ -160,10 +163,10 @@ def row_sections(schedule: Schedule, item: ItemSchedule, month: Month) -> list[S
             steps.append(_added(f"{len(own):,} rows together", amounts))
         source = dict.fromkeys(each for _, line in rows_of for each in line.tranche.source)
         sections.append(Section(title, tuple(steps), tuple(source)))
-    if not own:
+    if not (own or within):
         sections[0] = sections[0]._replace(steps=(Step("there is none"),))
     count = f"{len(earlier):,} row{'s' if len(earlier) != 1 else ''}"
-    if earlier and not any(line.tranche.to_date is not None for line in item.tranches):
+    if earlier and not by_date:
         total = sum(earlier, NONE)
         before = Section(f"Rows of {ledger.file} before", (Step(count, (total,), total),))
         sections.insert(1, before)

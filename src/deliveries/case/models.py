@@ -16,8 +16,8 @@ from deliveries.case.fields import (
     Count,
     DateField,
     DatePattern,
-    DecimalSign,
     Day,
+    DecimalSign,
     Id,
     MonthField,
     Number,
@@ -401,7 +401,7 @@ class Ledger(Model):
     def with_content(self, content: LedgerContent) -> "Ledger":
         """Return it with what was read from its file."""
         ledger = self.model_copy()
-        ledger._content = content
+        ledger._content = content  # noqa: SLF001  # it is one of these
         return ledger
 
 

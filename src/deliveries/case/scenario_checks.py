@@ -122,10 +122,12 @@ def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Foun
         yield from _when(where, request, tranche)
         yield from _parts(where, request, tranche)
         thing = request.things.get(tranche.item)
-        for number, row in enumerate(content.rows[at] if content and thing and thing.lot else ()):
-            yield from lot_faults((*where, "rows", number, "quantity"), row.quantity, thing.lot)
         if content is None:
             yield from _lots(where, request, tranche)
+        elif thing and thing.lot:
+            for number, row in enumerate(content.rows[at]):
+                row_at = (*where, "rows", number, "quantity")
+                yield from lot_faults(row_at, row.quantity, thing.lot)
 
 
 def _base_faults(path: Path, request: Request, scenario: Scenario, resolved: Resolved) -> Found:

@@ -301,7 +301,9 @@ def write_folder(folder: Path, report: Report) -> None:
         with held():
             folder.mkdir(exist_ok=True)
             try:
-                replace_files({folder / name: with_progress(chunks) for name, chunks in content.items()})
+                replace_files(
+                    {folder / name: with_progress(chunks) for name, chunks in content.items()}
+                )
             finally:
                 if made:
                     with suppress(OSError):

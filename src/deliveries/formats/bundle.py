@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 BUNDLE = "deliveries/bundle/2"
 PACKAGE, TABLE, CASE, README = "datapackage.json", "schedule.csv", "case.yaml", "README.md"
 FILES = (TABLE, CASE, README, PACKAGE)
-"""The names of the files, in the order in which they are written; a case's ledgers come before the last."""
+"""The names of the files, in the order in which they are written; ledgers come before the last."""
 MOST_COMPARED = 500
 """Of how many items there is a verdict at most: nobody reads it of more, and it takes its time."""
 _MEDIA = {TABLE: "text/csv", CASE: "application/yaml", README: "text/markdown"}

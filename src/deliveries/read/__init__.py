@@ -204,7 +204,10 @@ def _items(
 
 
 def _ledger(
-    draft: Draft, path: Path, scenario: dict[str, Any], request: dict[str, Any],
+    draft: Draft,
+    path: Path,
+    scenario: dict[str, Any],
+    request: dict[str, Any],
     folder: FilePath | None,
 ) -> None:
     """Put the rows of a ledger into a raw scenario as its tranches.

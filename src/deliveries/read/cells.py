@@ -210,7 +210,9 @@ class Amounts:
 def _style_meant(text: str) -> str:
     """Return how to state the way in which a number seems to be written."""
     say = "say in the case file how numbers are written:"
-    if match := re.fullmatch(rf"[0-9]{{1,3}}(?:([,.'\u2019{_SPACES}_])[0-9]{{3}})+([,.][0-9]+)?", text):
+    if match := re.fullmatch(
+        rf"[0-9]{{1,3}}(?:([,.'\u2019{_SPACES}_])[0-9]{{3}})+([,.][0-9]+)?", text
+    ):
         sign, decimals = match.groups()
         sign = "'" if sign == "\u2019" else " " if sign in _SPACES else sign
         other = "." if sign == "," else ","

@@ -10,12 +10,12 @@ import csv
 import json
 import re
 from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
-from deliveries.case import Quantity
 from deliveries.case.models import Ledger, NumberStyle
-from deliveries.errors import CaseError, DeliveriesError, Problem, UnreadableError
+from deliveries.errors import CaseError, DeliveriesError, Problem
 from deliveries.months import Window
 from deliveries.read.cells import Amounts, Dates
 from deliveries.read.ledger import LOOKED_THROUGH, Heading, read_ledger
@@ -45,18 +45,27 @@ _WORDS = {
     "quantity": "quantity amount number qty count delivered doses units pieces value volume tonnes "
     "menge anzahl stück quantité cantidad received shipped",
     "to_date": "total cumulative cum cumulated running todate sum gesamt",
-    "item": "item product vaccine designation weapon material goods thing model type category brand "
-    "ware artikel produkt supplier manufacturer donor",
+    "item": "item product vaccine designation weapon material goods thing model type category "
+    "brand ware artikel produkt supplier manufacturer donor",
     "recipient": "recipient region country location to destination area state district province "
     "receiver buyer customer consignee empfänger land",
     "note": "note notes remark remarks comment comments bemerkung",
 }
 """The words of headings, in the languages that we have seen; the first that fits counts."""
-_NO_QUANTITIES = {*"id code lat lon latitude longitude population zip year price cost".split()}
-_OF_UNITS = {*"geliefert gesamt menge anzahl of the delivered received shipped quantity amount number qty count total cumulative "
-             "daily new sum value volume running cum no to date in and".split()}  # fmt: skip
+_NO_QUANTITIES = frozenset(
+    ("id", "code", "lat", "lon", "latitude", "longitude", "population", "zip", "price", "cost")
+)
+"""The words of columns of numbers that are no quantities."""
+_NO_UNITS = frozenset(
+    (
+        "a", "amount", "and", "anzahl", "count", "cum", "cumulative", "daily", "date", "delivered",
+        "geliefert", "gesamt", "in", "menge", "new", "no", "number", "of", "qty", "quantity",
+        "received", "running", "shipped", "sum", "the", "to", "total", "value", "volume",
+    )
+)  # fmt: skip
+"""The words beside the unit in the name of a column."""
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*[A-Za-z0-9]|[A-Za-z]")
-_RESERVED = {*"yes no on off true false null y n".split()}
+_RESERVED = frozenset(("yes", "no", "on", "off", "true", "false", "null", "y", "n"))
 
 
 class Guessed(NamedTuple):
@@ -113,8 +122,9 @@ def guess_columns(sheet: Sheet, file: str) -> Guessed:
     heading = _likeliest_heading(sheet)
     sheet.delimiter = heading.delimiter
     names = [" ".join(name.split()) for name in heading.cells]
-    rows = [cells for _, cells in zip(range(SAMPLE), sheet.rows(heading.body), strict=False)]
-    rows = [cells for _, cells in rows if len(cells) >= len(names)]
+    rows = [
+        cells for _, cells in islice(sheet.rows(heading.body), SAMPLE) if len(cells) >= len(names)
+    ]
     stand = {name: [row[at].strip() for row in rows] for at, name in enumerate(names) if name}
     dated = {name: pattern for name, texts in stand.items() for pattern in _dates_of(texts)}
     counted = {name: style for name, texts in stand.items() for style in _numbers_of(texts)}
@@ -127,13 +137,14 @@ def guess_columns(sheet: Sheet, file: str) -> Guessed:
         return next((name for word in words for name in free if word in _words(name)), None)
 
     begin, end = named("from", dated), named("to", dated)
-    date = begin if begin and end and begin != end else named("date", dated)
+    has_both = begin is not None and end is not None and begin != end
+    date = begin if has_both else named("date", dated)
     date = date or next((name for name in dated if name not in counted), None)
     if date is None:
         has = ", ".join(f"'{visible(name)}'" for name in [*stand][:10])
         hint = f"it has {has or 'no columns'}; dates are read like 2021-04-12, 2021-04 or 2021"
         raise DeliveriesError(f"no column of {file} seems to have dates", hint)
-    columns = {"from": date, "to": end} if date == begin and end else {"date": date}
+    columns = {"from": date, "to": end} if has_both and end else {"date": date}
     free = [each for each in counted if each not in columns.values()]
     free = [each for each in free if not _words(each) & _NO_QUANTITIES]
     summed = named("to_date", free)
@@ -152,25 +163,32 @@ def guess_columns(sheet: Sheet, file: str) -> Guessed:
         if name and (key != "recipient" or _parts_numbers(stand[name], stand[amount])):
             columns[key] = name
     where = {}
-    for name in texts:
-        filled = {text for text, much in zip(stand[name], stand[amount], strict=True) if much}
-        blank = {text for text, much in zip(stand[name], stand[amount], strict=True) if not much}
-        if "quantity" in columns and blank and not filled & blank and len(filled) <= MOST_ITEMS:
-            where = {name: sorted(filled)}
-            break
-    items: dict[str, str] = {}
-    if "item" in columns:
-        at = names.index(columns["item"])
-        for _, cells in sheet.rows(heading.body):
-            if len(cells) > at and (title := normalize("NFC", cells[at].strip())):
-                if title not in items.values():
-                    items[_id_of(title, items)] = title
-                if len(items) > MOST_ITEMS:
-                    break
-        if not 1 < len(items) <= MOST_ITEMS:
-            items = {}
-            del columns["item"]
+    if "quantity" in columns:
+        where = next(filter(None, (_parting(name, stand, amount) for name in texts)), {})
+    items = _items(sheet, heading, names.index(columns["item"])) if "item" in columns else {}
+    if not items:
+        columns.pop("item", None)
     return Guessed(heading, columns, dated[date], counted[amount], items, where)
+
+
+def _parting(name: str, stand: dict[str, list[str]], amount: str) -> dict[str, list[str]]:
+    """Return the values of a column in rows with a quantity, if those without have others."""
+    filled = {text for text, much in zip(stand[name], stand[amount], strict=True) if much}
+    blank = {text for text, much in zip(stand[name], stand[amount], strict=True) if not much}
+    parts = blank and not filled & blank and len(filled) <= MOST_ITEMS
+    return {name: sorted(filled)} if parts else {}
+
+
+def _items(sheet: Sheet, heading: Heading, at: int) -> dict[str, str]:
+    """Return what a column has, by id; nothing if that is one thing, or too many to be items."""
+    items: dict[str, str] = {}
+    for _, cells in sheet.rows(heading.body):
+        title = normalize("NFC", cells[at].strip()) if len(cells) > at else ""
+        if title and title not in items.values():
+            items[_id_of(title, items)] = title
+        if len(items) > MOST_ITEMS:
+            return {}
+    return items if len(items) > 1 else {}
 
 
 def _parts_numbers(texts: list[str], amounts: list[str]) -> bool:
@@ -219,7 +237,9 @@ def _dates_of(texts: list[str]) -> list[str | None]:
 def _numbers_of(texts: list[str]) -> list[dict[str, str]]:
     """Return the way of writing numbers by which most texts are numbers, if nearly all are."""
     texts = [text for text in texts if text]
-    bracketed = {"brackets": "estimate"} if any(re.match(r"\([0-9]", each) for each in texts) else {}
+    bracketed = (
+        {"brackets": "estimate"} if any(re.match(r"\([0-9]", each) for each in texts) else {}
+    )
     tried = []
     for style in _STYLES:
         amounts = Amounts(NumberStyle.model_validate({**style, **bracketed}), Fraction(1))
@@ -241,27 +261,31 @@ def _quoted(text: str) -> str:
     return text if is_plain else json.dumps(text, ensure_ascii=False)
 
 
+def _came(found: LedgerRows) -> dict[str, Fraction]:
+    """Return all that came, by item: what rows make, or the last running totals."""
+    came: dict[str, Fraction] = {}
+    last: dict[tuple[str, object], Fraction] = {}
+    for tranche in found.tranches:
+        item = tranche.item or ""
+        if tranche.mark is not None:
+            last[item, tuple(tranche.recipients)] = tranche.mark
+        else:
+            more = (tranche.quantity and tranche.quantity.amount) or Fraction(0)
+            came[item] = came.get(item, Fraction(0)) + more
+    for (item, _), mark in last.items():
+        came[item] = came.get(item, Fraction(0)) + mark
+    return came
+
+
 def _text(guessed: Guessed, named: str, found: LedgerRows) -> str:
     """Write the case file."""
     amount = guessed.columns.get("quantity") or guessed.columns["to_date"]
     counted = re.findall(r"[^\W\d_]+", re.sub("([a-z])([A-Z])", r"\1 \2", amount))
-    unit = " ".join(word for word in counted if word.casefold() not in _OF_UNITS).lower() or "units"
+    unit = " ".join(word for word in counted if word.casefold() not in _NO_UNITS).lower() or "units"
     one = unit[:-1] if re.search("[^s]s$", unit) else unit
-    is_whole, came = True, dict.fromkeys(guessed.items or [""], Fraction(0))
-    by_date: dict[tuple[str, object], Fraction] = {}
-    windows = []
-    for tranche in found.tranches:
-        windows.append(tranche.window.span)
-        item = tranche.item or ""
-        of = tranche.quantity or Quantity("exact", tranche.mark)
-        number = of.amount or Fraction(0)
-        is_whole = is_whole and number.denominator == 1
-        if tranche.mark is None:
-            came[item] += number
-        else:  # the last running total of each recipient
-            by_date[item, tuple(tranche.recipients)] = number
-    for (item, _), number in by_date.items():
-        came[item] += number
+    came, windows = _came(found), [tranche.window.span for tranche in found.tranches]
+    rows = [row for rows in found.groups.values() for row in rows]
+    is_whole = all(row.quantity is None or row.quantity.denominator == 1 for row in rows)
     window = Window.around(windows) if windows else Window.parse("2001")
     asked = {name: f"quantity: {number}" for name, number in came.items() if number > 0}
     lot = ["lot: 1 # they come whole; leave it out for what can be divided"] if is_whole else []
@@ -269,7 +293,7 @@ def _text(guessed: Guessed, named: str, found: LedgerRows) -> str:
     lines = [
         "# yaml-language-server: $schema=./deliveries.schema.json",
         "#",
-        f"# Begun from {visible(named)}. All that has \"guessed\" beside it is to be looked at.",
+        f'# Begun from {visible(named)}. All that has "guessed" beside it is to be looked at.',
         "",
         f"title: {_quoted(f'What came, by {named}')} # put your own words here",
         "",
@@ -286,7 +310,9 @@ def _text(guessed: Guessed, named: str, found: LedgerRows) -> str:
         f"    needed_by: {window.last} # guessed: the last month of the file",
     ]
     if guessed.items:
-        lines.append(f"    items: # guessed: what the column {_quoted(guessed.columns['item'])} has")
+        lines.append(
+            f"    items: # guessed: what the column {_quoted(guessed.columns['item'])} has"
+        )
         for name, title in guessed.items.items():
             lines += [f"      {_quoted(name)}:", f"        title: {_quoted(title)}"]
             lines += [f"        unit: {_quoted(one)} # guessed by the name of the column"]
@@ -299,7 +325,7 @@ def _text(guessed: Guessed, named: str, found: LedgerRows) -> str:
         lines += [f"    {asked['']} # {about}"] if asked else []
     lines += [
         "    assumed:",
-        f"      {'items' if guessed.items else 'quantity'}: what came, until somebody says what was asked for",
+        f"      {'items' if guessed.items else 'quantity'}: what came, as no request is known",
         "      needed_by: the last month of the file",
         "    baseline: evenly",
         "",
@@ -316,9 +342,14 @@ def _text(guessed: Guessed, named: str, found: LedgerRows) -> str:
         for name, quantity in asked.items():
             of = f"item: {_quoted(name)}, " if name else ""
             lines.append(f"          - {{{of}{quantity}, window: {window}, profile: even}}")
-        lines += ["        assumed:", "          tranches: invented, to have something to compare", ""]
+        lines += [
+            "        source: ledger",
+            "        assumed:",
+            "          tranches: invented, to have something to compare what came with",
+            "",
+        ]
     else:
-        lines[-3:-2] = []
+        lines.remove("    baseline: evenly")
     lines += [
         "      came:",
         f"        title: {_quoted(f'What came, by {named}')}",
@@ -331,7 +362,9 @@ def _text(guessed: Guessed, named: str, found: LedgerRows) -> str:
         *(f"            {key}: {_quoted(name)}" for key, name in guessed.columns.items()),
     ]
     if guessed.dates:
-        lines.append(f'          dates: "{guessed.dates}" # guessed: the day, the month or neither first')
+        lines.append(
+            f'          dates: "{guessed.dates}" # guessed: the day, the month or neither first'
+        )
     if guessed.numbers:
         lines.append("          numbers: # guessed")
         lines += [f"            {key}: {json.dumps(sign)}" for key, sign in guessed.numbers.items()]

@@ -51,7 +51,6 @@ class ItemList:
         """Add a fault; its path counts from the items on."""
         self.faults.append((place, Fault((*self.at, *path), code, message, hint)))
 
-
     def take_broken(self) -> None:
         """Add what cannot be read of the file."""
         self.faults += [(place, fault._replace(path=self.at)) for place, fault in self.sheet.broken]

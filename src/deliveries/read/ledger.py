@@ -21,7 +21,6 @@ from deliveries.errors import MOST_FAULTS, Fault, UnreadableError, did_you_mean
 from deliveries.months import Date, Window
 from deliveries.read.cells import Amounts, Dates, When
 from deliveries.read.sheet import DELIMITERS, WHOLE_ROW, wrong_row
-from deliveries.read.tree import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from deliveries.case.models import Ledger
     from deliveries.errors import Path
     from deliveries.read.sheet import Sheet
+    from deliveries.read.tree import Place
 
 MOST_ROWS = 1_000_000
 """The most rows of a ledger."""
@@ -128,7 +128,9 @@ class LedgerRows:
     @cached_property
     def order(self) -> list[Group]:
         """Return the groups in the order of their tranches, whichever way the rows stand."""
-        return sorted(self.groups, key=lambda each: (str(each.window.first), str(each.window), each[1:]))
+        return sorted(
+            self.groups, key=lambda each: (str(each.window.first), str(each.window), each[1:])
+        )
 
     @cached_property
     def content(self) -> LedgerContent:
@@ -208,22 +210,7 @@ def _folded(name: str) -> str:
 
 def _take_columns(found: LedgerRows, heading: Heading, *, is_itemised: bool) -> None:
     """Find each column that is named, and check that they say when, how much and of what."""
-    given = found.ledger.columns.named
-    folded = [*map(_folded, heading.cells)]
-    wanted = given or {key: key for key in keys_of(Columns) if key in folded}
-    named = [(("columns", key), name, found.columns, key) for key, name in wanted.items()]
-    named += [(("where", name), name, found.where, name) for name in found.ledger.where]
-    for path, name, columns, key in named:
-        same = [at for at, cell in enumerate(heading.cells) if cell.strip() == name]
-        same = same or [at for at, cell in enumerate(folded) if cell == _folded(name)]
-        columns[key] = (same or [-1])[0]
-        if not same:
-            hint = did_you_mean(name, heading.cells[:MOST_LISTED], "its columns are: ")
-            found.say(path, "unknown-column", f"the file has no column '{name}'", hint)
-        elif len(same) > 1:
-            message = f"the file has {len(same)} columns '{name}'"
-            hint = "give one of them another name in the file"
-            found.say(path, "repeated-column", message, hint)
+    wanted = _find_columns(found, heading)
     has = f"the file has: {', '.join(map(str.strip, heading.cells[:MOST_LISTED]))}"
     for one, other, pair, what in (
         ("date", "from", "`from` and `to`", "when a row is"),
@@ -240,7 +227,10 @@ def _take_columns(found: LedgerRows, heading: Heading, *, is_itemised: bool) -> 
         message, hint = "`from` and `to` go together", "name both, or `date` alone"
         found.say(("columns", key), "missing-column", message, hint)
     if "to_date" in wanted and "from" in wanted and "date" not in wanted:
-        message, hint = "a running total is by a date", "name `date` in the place of `from` and `to`"
+        message, hint = (
+            "a running total is by a date",
+            "name `date` in the place of `from` and `to`",
+        )
         found.say(("columns", "from"), "two-columns", message, hint)
     if "item" in wanted and not is_itemised:
         message, hint = "the request has no items", "give it `items:`, or take this out"
@@ -248,6 +238,27 @@ def _take_columns(found: LedgerRows, heading: Heading, *, is_itemised: bool) -> 
     if "item" not in wanted and is_itemised:
         hint = f"name `item` under `columns`; {has}"
         found.say(("columns",), "no-item", "no column says what came", hint)
+
+
+def _find_columns(found: LedgerRows, heading: Heading) -> dict[str, str]:
+    """Find each column that is named, and return the names by key."""
+    given = found.ledger.columns.named
+    folded = [*map(_folded, heading.cells)]
+    wanted = given or {key: key for key in keys_of(Columns) if key in folded}
+    named = [(("columns", key), name, found.columns, key) for key, name in wanted.items()]
+    named += [(("where", name), name, found.where, name) for name in found.ledger.where]
+    for path, name, columns, key in named:
+        same = [at for at, cell in enumerate(heading.cells) if cell.strip() == name]
+        same = same or [at for at, cell in enumerate(folded) if cell == _folded(name)]
+        columns[key] = (same or [-1])[0]
+        if not same:
+            hint = did_you_mean(name, heading.cells[:MOST_LISTED], "its columns are: ")
+            found.say(path, "unknown-column", f"the file has no column '{name}'", hint)
+        elif len(same) > 1:
+            message = f"the file has {len(same)} columns '{name}'"
+            hint = "give one of them another name in the file"
+            found.say(path, "repeated-column", message, hint)
+    return wanted
 
 
 def _take_names(found: LedgerRows, request: Mapping[str, Any]) -> None:
@@ -282,7 +293,7 @@ def _take_names(found: LedgerRows, request: Mapping[str, Any]) -> None:
             found.say(("names", name), "unknown-name", message, hint)
 
 
-def _read_rows(found: LedgerRows, heading: Heading) -> None:
+def _read_rows(found: LedgerRows, heading: Heading) -> None:  # noqa: C901, PLR0912, PLR0915  # quick
     """Read the rows, each into the group of those that it is added to."""
     ledger, columns, sheet, width = found.ledger, found.columns, found.sheet, len(heading.cells)
     dates, amounts = Dates(ledger.dates), Amounts(ledger.numbers, ledger.scale)
@@ -306,7 +317,7 @@ def _read_rows(found: LedgerRows, heading: Heading) -> None:
         if len(cells) != width and (wrong := wrong_row(sheet, line, cells, width)):
             found.take([wrong])
             continue
-        if chosen and not all([each.takes(cells) for each in chosen]):
+        if chosen and not all([each.takes(cells) for each in chosen]):  # noqa: C419  # each looks
             continue
         counted, faults = True, len(found.faults)
         if faults >= MOST_FAULTS:
@@ -443,5 +454,5 @@ class _Chosen:
             if value not in self.seen:
                 message = f"no row has '{value}' as its {self.name}"
                 hint = did_you_mean(value, [*self.seen][:MOST_LISTED], "it has: ")
-                path = ("where", self.name, *([at] if len(values) > 1 else []))
+                path: Path = ("where", self.name, *([at] if len(values) > 1 else []))
                 found.say(path, "no-row", message, hint)

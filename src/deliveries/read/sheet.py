@@ -56,6 +56,9 @@ class Sheet:
     def __len__(self) -> int:
         return len(self._starts)
 
+    def __iter__(self) -> Iterator[str]:
+        return (self[at] for at in range(len(self)))
+
     def __getitem__(self, at: int) -> str:
         """Return a line by its position from 0, or from the last as -1."""
         at += len(self) if at < 0 else 0
@@ -88,7 +91,8 @@ class Sheet:
         except csv.Error as error:
             place, message, hint = self.cell(line, WHOLE_ROW), f"this is not CSV: {error}", ""
             if "unexpected end" in str(error):
-                message, hint = "a quote is opened here and never closed", "close it, or take it out"
+                message = "a quote is opened here and never closed"
+                hint = "close it, or take it out"
                 place = place._replace(column=self[line - 1].rfind('"') + 1, width=1)
             elif "expected after" in str(error):
                 message = "there is text after a closing quote"

@@ -190,7 +190,8 @@ def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> Iterator[s
                 windows.setdefault((key, assumed.why, tranche.source), []).append(tranche.window)
         for assumption, within in windows.items():  # the months, where not all tranches share it
             shared = len(within) == len(scenario.tranches)
-            months = "" if shared else f", {listed(dict.fromkeys(window.long() for window in within))}"
+            named = dict.fromkeys(window.long() for window in within)
+            months = "" if shared else f", {listed(named)}"
             own.append((name + months, assumption))
         for what, assumption in own:
             if assumption not in seen:

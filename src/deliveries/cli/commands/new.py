@@ -27,7 +27,7 @@ def run(
         Text, option("--output -o", "With --schema: a .json file; - is stdout.", "FILE")
     ] = None,
 ) -> None:
-    """Begin a case file of your own: an invented example to fill in, or one for a CSV file.
+    """Begin a case file of your own, from an invented example or a CSV file.
 
     Examples:
       deliveries new my-case.yaml
@@ -94,7 +94,7 @@ def case_for(case_file: str, ledger: str) -> "Begun":
         raise wrong_usage(f"'{ledger}' is not a regular file", "--ledger")
     raw = read_bytes(file, "ledger", LARGEST_LEDGER)
     if isinstance(raw, Fault):
-        raise DeliveriesError(f"{raw.message} {ledger}" if not file.exists() else raw.message)
+        raise DeliveriesError(raw.message.replace("the ledger", ledger), raw.hint)
     return case_of_ledger(raw, ledger, Path(os.path.relpath(file, folder)).as_posix())
 
 
