@@ -27,7 +27,7 @@ def run(
         Text, option("--output -o", "With --schema: a .json file; - is stdout.", "FILE")
     ] = None,
 ) -> None:
-    """Begin a case file of your own, from an invented example or a CSV file.
+    """Begin a case file of your own: an example, or for a CSV file.
 
     Examples:
       deliveries new my-case.yaml
