@@ -102,7 +102,8 @@ def holds(series: Series, lot: int | None) -> None:
     if series.at_least[-1] is None or series.figures:
         return
     for least, there, most in zip(series.at_least, series.to_date, series.at_most, strict=True):
-        assert (least or 0) <= (there or 0) <= (most or 0)
+        if there is not None and most is not None:  # else at least so much came, of a record
+            assert (least or 0) <= there <= most
 
 
 def ordinal(month: Month | None) -> int | None:
