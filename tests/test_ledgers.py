@@ -248,6 +248,19 @@ def test_a_faulty_tranche_is_shown_at_its_first_row(tmp_path: Path) -> None:
     assert problems(tmp_path, content, request) == ["came.csv:3:14 unknown-source"]
 
 
+def test_a_cell_after_one_of_several_lines_is_found(tmp_path: Path) -> None:
+    assert problems(tmp_path, 'note,day,guns\n"a\nb",1901-04,  x\n') == ["came.csv:3:14 bad-value"]
+
+
+def test_rows_that_cite_alike_are_one_tranche_in_order_of_time(tmp_path: Path) -> None:
+    content = "day,guns,ref\n1901-05,1,b §1;a\n1901-04,9,\n1901-05,2,b §1; a\n"
+    request = f"{ONE}      columns: {{date: day, quantity: guns, source: ref}}\n"
+    sources = "\nsources: {a: {title: A, grade: ours}, b: {title: B, grade: ours}}\n"
+    (tmp_path / "came.csv").write_text(content)
+    case = parse_case(around(request) + sources, folder=tmp_path)
+    assert tranches(case) == [("1901-04", "9"), ("1901-05", "3")]
+
+
 def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MOST_ROWS", 2)
     assert problems(tmp_path, PLAIN) == ["came.csv:4:1 too-many-rows"]
@@ -315,6 +328,13 @@ def test_a_folder_takes_ledgers_along(tmp_path: Path) -> None:
     assert [each.tranches for each in again.requests["test"].scenarios.values()] == [
         each.tranches for each in case.requests["test"].scenarios.values()
     ]
+
+
+def test_a_folder_takes_a_file_of_two_records_once(tmp_path: Path) -> None:
+    twice = FULL + FULL.split("scenarios:\n")[1].replace("came:", "again:")
+    files = bundle(deliveries.compare_scenarios(read(tmp_path, PLAIN, twice)))
+    assert [name for name in files if name.startswith("came")] == ["came.csv"]
+    assert files["came.csv"] == PLAIN.encode()
 
 
 def test_the_ten_largest_rows_are_explained(tmp_path: Path) -> None:
