@@ -68,6 +68,7 @@ def main() -> None:
         paired("the same / a Typer app's without rich markup", ours, plain, "--help")
         paired("`deliveries compare` / its libraries' imports alone", ours, imports, "compare")
     reading()
+    ledgers()
     engine()
 
 
@@ -109,6 +110,30 @@ def reading() -> None:
         if loader := getattr(yaml, name, None):
             theirs = took(partial(yaml.load, text, loader))
             print(f"| PyYAML's `{name}` alone | {theirs / ours:.2f} | {lines / theirs:,.0f} |")
+
+
+def ledgers() -> None:
+    """Time and weigh the reading of ledgers, in processes of their own."""
+    print("\n| reading a ledger | seconds | memory |\n|---|--:|--:|")
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        case = "title: A\nrequests:\n  r:\n    title: R\n    recipient: H\n    supplier: T\n"
+        case += "    unit: gun\n    scenarios:\n      came:\n        kind: record\n        ledger: "
+        case += "{file: came.csv, columns: {date: day, quantity: guns, recipient: who}}\n"
+        (folder / "case.yaml").write_text(case)
+        read = "import resource, sys, time, deliveries\nbegun = time.perf_counter()\n"
+        read += "deliveries.load_case('case.yaml')\ntook = time.perf_counter() - begun\n"
+        read += "print(took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)\n"
+        for rows in (100_000, 1_000_000):
+            with (folder / "came.csv").open("w") as file:
+                file.write("day,guns,who\n")
+                for at in range(rows):
+                    file.write(f"190{at % 3}-{at % 12 + 1:02}-{at % 28 + 1:02},{at},r{at % 101}\n")
+            ended = subprocess.run(
+                [sys.executable, "-c", read], cwd=folder, capture_output=True, check=True
+            )
+            spent, memory = map(float, ended.stdout.split())
+            print(f"| {rows:,} rows | {spent:.2f} | {memory:.0f} MB |")
 
 
 def took(work: Callable[[], object]) -> float:

@@ -26,6 +26,7 @@ from deliveries.case import (
     Source,
     Tranche,
 )
+from deliveries.case.models import Columns, Ledger, NumberStyle
 from deliveries.case.schema import field_docs, model_doc
 from deliveries.cli.app import program
 from deliveries.formats import write
@@ -50,6 +51,9 @@ PLACES: dict[type[Model], str] = {
     Tranche: "an entry of `tranches:` in a scenario",
     Limit: "an entry of `capacity:` in a scenario or a request",
     Assumption: "`assumed:` key `:`, beside the key",
+    Ledger: "`ledger:` in a scenario",
+    Columns: "`columns:` in a ledger",
+    NumberStyle: "`numbers:` in a ledger",
 }
 HEAD = """# The case file
 
@@ -106,10 +110,28 @@ the rows within it came in its other time; rows that it holds only in part are r
 and totals may name an `establishment` or `recipients`, then all of them do: they hold the rows of
 these.
 
-How much is read: files of up to 16 MB in UTF-8; a case file of up to 100,000 values, lists and
-mappings among them; a CSV file of up to 50,000 lines; up to 30 other readings in a request; up to
-32 scenarios that are each based on the next; quantities whose common denominator has up to 100
-digits.
+Instead of `tranches` a record may have a `ledger`, the rows of a CSV file beside the case file;
+[`records.md`](records.md) goes from somebody's file to a comparison:
+
+```yaml
+ledger:
+  file: came.csv                                      # beside the case file, or below it
+  columns: {date: delivered_on, quantity: doses, item: supplier, recipient: region}
+  names: {Pfizer/BioNTech: pfizer}                    # the file's words, and the case's
+  where: {country: Italy}                             # rows that count: a value, or a list
+  dates: "%d/%m/%Y"                                   # only if they are not ISO
+  numbers: {decimal: ",", thousands: "."}             # only if they are not plain
+```
+
+Rows of one item, recipient, organisation, source and window (a day is in its month) are added up. A
+row is of an item that has its id or its title, or that `names` says. Recipients are checked where
+the request lists any. Every faulty row is listed with its line; a name that nothing bears once,
+with how many rows have it.
+
+How much is read: files of up to 16 MB in UTF-8, ledgers of up to 64 MB; a case file of up to
+100,000 values, lists and mappings among them; a list of items of up to 50,000 lines; a ledger of up
+to a million rows that make up to 50,000 tranches; up to 30 other readings in a request; up to 32
+scenarios that are each based on the next; quantities whose common denominator has up to 100 digits.
 """
 COMMANDS_HEAD = """# The command line
 

@@ -18,6 +18,7 @@ RUN = {
     "docs/case-file.md": {"yaml"},  # test_record_rows
     "docs/commands.md": {"sh"},  # test_help, as they are the examples of the help
     "docs/python.md": {"python"},  # test_python_docs
+    "docs/records.md": {"console", "csv", "yaml"},  # test_records_docs
     "docs/teaching.md": {"console"},  # test_teaching
     "ARCHITECTURE.md": {"", "diff"},  # a drawing; test_docs
 }

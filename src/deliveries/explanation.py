@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deliveries.case import Choice, Citation
+    from deliveries.case.models import Row
     from deliveries.months import Month
     from deliveries.schedule import ItemSchedule, Line, Schedule
     from deliveries.schedule.model import Bound
 
 NONE = Fraction(0)
+MOST_ROWS = 10
+"""How many rows of a ledger are listed one by one: the largest."""
 
 
 class Ratio(NamedTuple):
@@ -112,8 +115,9 @@ def explain(
     if numbers.to_date is not None and numbers.gap is not None:
         theirs = numbers.to_date - numbers.gap
         against.append(_less("there by then, less the baseline", numbers.to_date, theirs))
-    sections: list[Section] = []
-    for line in thing.tranches:
+    sections = row_sections(schedule, thing, month)
+    of_rows = bool(sections)
+    for line in () if of_rows else thing.tranches:
         counts = "" if line.tranche.counted else ", top-ups (not counted)"
         title = f"Tranche {line.number}, {line.window.long()}{counts}"
         steps = [quantity_step(thing, line), *due_steps(thing, line, month)]
@@ -121,8 +125,8 @@ def explain(
     measured = need_steps(schedule, thing) + wait_steps(schedule, thing)
     titled: list[tuple[str, list[Step], tuple[Citation, ...]]] = [
         ("Before the request opens", early_steps(thing, month), ()),
-        ("Milestones and totals", rest_steps(thing, month), ()),
-        ("Together", sum_steps(thing, month), ()),
+        ("Milestones and totals", rest_steps(thing, month, of_rows=of_rows), ()),
+        ("Together", sum_steps(thing, month, of_rows=of_rows), ()),
         ("Capacity", *capacity_steps(thing, month)),
         ("For whom, by then", recipient_steps(thing, month), ()),
         ("Divisions by then", division_steps(schedule, month), ()),
@@ -168,6 +172,68 @@ def _reread(
             except (LotError, CapacityError):
                 continue  # it cannot be counted in whole units, or at a capacity
             yield Reread(choice, taken, _numbers(own, month, item, base[0] if base else None))
+
+
+def row_sections(schedule: Schedule, item: ItemSchedule, month: Month) -> list[Section]:
+    """Return the rows of a ledger that are behind a month: the largest, and how many more."""
+    ledger = schedule.scenario.ledger
+    if ledger is None or ledger.content is None:
+        return []
+    own: list[tuple[Row, Line]] = []
+    within: list[tuple[Row, Line]] = []
+    earlier: list[Fraction] = []
+    for line in item.tranches:
+        rows = ledger.content.rows[line.number - 1]
+        if month in line.window:
+            held = own if len(line.window) == 1 and line.tranche.to_date is None else within
+            held += [(row, line) for row in rows]
+        elif line.window.last < month:
+            earlier += [Fraction(row.quantity or 0) for row in rows]
+    by_date = any(line.tranche.to_date is not None for line in item.tranches)
+    several = f"by a date in {month.long()}" if by_date else "for several months, this among them"
+    titled = (
+        (f"Rows of {ledger.file} in {month.long()}", own),
+        (f"Rows of {ledger.file} {several}", within),
+    )
+    sections = []
+    for title, rows_of in titled:
+        rows_of.sort(key=lambda each: (-abs(each[0].quantity or 0), each[0].line))
+        steps = [_row_step(row, line) for row, line in rows_of[:MOST_ROWS]]
+        amounts = [step.value for step in steps if step.value is not None]
+        if more := [Fraction(row.quantity or 0) for row, _ in rows_of[MOST_ROWS:]]:
+            count = f"and {len(more):,} more row{'s' if len(more) > 1 else ''}"
+            amounts.append(sum(more, NONE))
+            steps.append(Step(count, (amounts[-1],), amounts[-1]))
+        if rows_of is own and len(amounts) > 1:
+            steps.append(_added(f"{len(own):,} rows together", amounts))
+        source = dict.fromkeys(each for _, line in rows_of for each in line.tranche.source)
+        sections.append(Section(title, tuple(steps), tuple(source)))
+    if not (own or within):
+        sections[0] = sections[0]._replace(steps=(Step("there is none"),))
+    count = f"{len(earlier):,} row{'s' if len(earlier) != 1 else ''}"
+    if earlier and not by_date:
+        total = sum(earlier, NONE)
+        before = Section(f"Rows of {ledger.file} before", (Step(count, (total,), total),))
+        sections.insert(1, before)
+    return [section for section in sections if section.steps]
+
+
+def _row_step(row: Row, line: Line) -> Step:
+    """Write a row of a ledger as a step: where it stands, when, for whom."""
+    tranche = line.tranche
+    label = [f"line {row.line:,}", row.date, *tranche.recipients]
+    if tranche.establishment:
+        label.append(tranche.establishment)
+    if not line.counts:
+        label.append("before the request opens: never counted")
+    if tranche.to_date is not None:
+        label.append("all that had come by then")
+    if row.note:
+        label.append(row.note)
+    if row.quantity is None:
+        return Step(", ".join([*label, str(tranche.quantity)]))
+    amount = Fraction(row.quantity)
+    return Step(", ".join(label), (amount,), amount)
 
 
 def quantity_step(item: ItemSchedule, line: Line) -> Step:
@@ -266,8 +332,11 @@ def early_steps(item: ItemSchedule, month: Month) -> list[Step]:
     return steps
 
 
-def sum_steps(item: ItemSchedule, month: Month) -> list[Step]:
-    """Explain what the tranches bring together; under a capacity, what is scheduled."""
+def sum_steps(item: ItemSchedule, month: Month, *, of_rows: bool = False) -> list[Step]:
+    """Explain what the tranches bring together; under a capacity, what is scheduled.
+
+    The many ``of_rows`` of a ledger are added up in two: what came before, and in the month.
+    """
     if item.scheduled is None:
         return []
     lines = [line for line in item.tranches if line.tranche.counted and line.counts]
@@ -284,6 +353,10 @@ def sum_steps(item: ItemSchedule, month: Month) -> list[Step]:
         return [Step("what is not known cannot be added")]
     what = "scheduled" if item.waiting else "there"
     known = [line for line in lines if line.to_date is not None]
+    if of_rows:
+        before = sum([_there(line, month, before=True) for line in known], NONE)
+        now = sum([_there(line, month) for line in known], NONE) - before
+        return [_added(f"{what} by then, what came before and in the month", [before, now])]
     steps = [_added(f"{what} by then", [_there(line, month) for line in known])]
     if not any(line.figure and month in line.figure.window for line in lines):
         due = [_there(line, month) - _there(line, month, before=True) for line in known]
@@ -291,14 +364,18 @@ def sum_steps(item: ItemSchedule, month: Month) -> list[Step]:
     return steps
 
 
-def rest_steps(item: ItemSchedule, month: Month) -> list[Step]:
-    """Explain what milestones and totals bring beyond the rows that are scheduled by themselves."""
+def rest_steps(item: ItemSchedule, month: Month, *, of_rows: bool = False) -> list[Step]:
+    """Explain what milestones and totals bring beyond the rows that are scheduled by themselves.
+
+    Those that are rows of a ledger have no numbers.
+    """
     steps: list[Step] = []
     for rest in item.rests:
         of = f", for {rest.scope.recipient}" if rest.scope.recipient else ""
         numbers = ", ".join(map(str, sorted(rest.numbers)))
         least, most = rest.series.at(month, "at_least"), rest.series.at(month, "at_most")
         these = f"tranche{'s' if len(rest.numbers) > 1 else ''} {numbers}{of}"
+        these = f"the running totals{of}" if of_rows else these
         label = f"beyond the other rows, by then, from {these}"
         if least is not None and least == most:
             steps.append(Step(label, (least,), least))
@@ -448,7 +525,8 @@ def _joined(numbers: Sequence[Fraction]) -> tuple[Term, ...]:
     """Write numbers with a plus between them; nought if there are none."""
     terms: list[Term] = []
     for number in numbers:
-        terms += ["+", number] if terms else [number]
+        sign, size = ("−", -number) if number < 0 else ("+", number)
+        terms += [sign, size] if terms else [number]
     return tuple(terms) or (NONE,)
 
 

@@ -206,7 +206,7 @@ def _capacity_faults(path: Path, request: Request, resolved: Resolved) -> Found:
 _FIGURES: dict[type[Model], tuple[str, ...]] = {
     Request: ("dated", "quantity", "needed_by", "opens"),
     Item: ("quantity",),
-    Scenario: ("quantity", "window", "monthly", "shift", "not_complete_before"),
+    Scenario: ("quantity", "window", "monthly", "shift", "not_complete_before", "ledger"),
     Accepted: (),
     Tranche: (
         "quantity", "share", "window", "profile", "monthly", "weights", "amounts", "establishment",
@@ -228,11 +228,16 @@ def source_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]
         for inner, part in request.parts():
             cited |= {each.source for each in part.source}
             holder = request.scenarios[str(inner[1])] if inner[:1] == ("scenarios",) else request
-            whole = set(inner[-2:-1]) & {"items", "capacity"} & set(holder.assumed)
+            if isinstance(holder, Scenario) and holder.ledger and inner[2:3] == ("tranches",):
+                continue  # they are one figure, the scenario's
+            within = set(inner[-2:-1]) & {"items", "capacity"}
+            whole = within & set(holder.assumed)
             if part.source or whole or (holder is not part and holder.source):
                 continue
             assumed = {} if isinstance(part, Item | Accepted) else part.assumed
             for key in _FIGURES[type(part)]:
+                if key == "ledger" and all(e.source for e in part.tranches):  # type: ignore[union-attr]
+                    continue
                 if getattr(part, key) not in (None, {}, ()) and key not in assumed:
                     where = ("requests", request_id, *inner, key)
                     message = f"'{key}' has neither a source nor an assumption"

@@ -142,6 +142,23 @@ def _read_open_quantity(value: Mapping[object, object]) -> Quantity:
     raise UnreadableError("this mapping is not a quantity", hint)
 
 
+def open_quantity(text: str) -> Quantity | None:
+    """Read a range or a bound in words, as registers and documents have them; None for all else.
+
+    >>> str(open_quantity("10-16")), str(open_quantity("at least 25"))
+    ('10 to 16', 'at least 25')
+    """
+    between = rf"(?:from|between)? *{_SAID} *(?:[-–—]|\.\.|to|and|or) *{_SAID}"
+    if match := re.fullmatch(between, text):
+        least, most = sorted(map(Fraction, match.groups()))
+        return Quantity("from", least, most) if least < most else Quantity("exact", least)
+    for kind, pattern in _BOUNDS.items():
+        if match := re.fullmatch(pattern, text, re.IGNORECASE):
+            number = Fraction(next(filter(None, match.groups())))
+            return Quantity("at_most" if kind == "at_most" else "at_least", number)
+    return None
+
+
 def quantity_meant(text: str) -> str:
     """Return how to say in numbers what a document says in words, or nothing if nobody can tell.
 
@@ -149,15 +166,11 @@ def quantity_meant(text: str) -> str:
     ('write {from: 10, to: 16}', 'write {at_least: 25}')
     """
     said = text.strip()
-    if match := re.fullmatch(
-        rf"(?:from|between)? *{_SAID} *(?:[-–—]|\.\.|to|and|or) *{_SAID}", said
-    ):
-        least, most = sorted(map(Fraction, match.groups()))
-        return f"write {{from: {least}, to: {most}}}" if least < most else f"write {least}"
-    for kind, pattern in _BOUNDS.items():
-        if match := re.fullmatch(pattern, said, re.IGNORECASE):
-            number = next(filter(None, match.groups()))
-            return f"write {{{kind}: {number}}}"
+    if quantity := open_quantity(said):
+        if quantity.kind == "from":
+            return f"write {{from: {quantity.amount}, to: {quantity.to}}}"
+        is_exact = quantity.kind == "exact"
+        return f"write {quantity}" if is_exact else f"write {{{quantity.kind}: {quantity.amount}}}"
     match = re.fullmatch(rf"\({_SAID}\)", said)
     what = "brackets mark an estimate"
     if not match:
@@ -170,8 +183,8 @@ def quantity_meant(text: str) -> str:
     return f"{what}: {{from: {low}, to: {high}}}, or {match[1]} alone"
 
 
-def _read_citations(value: object) -> tuple[Citation, ...]:
-    """Read one citation, or a list of them."""
+def read_citations(value: object) -> tuple[Citation, ...]:
+    """Read one citation, or a list of them. Raises `UnreadableError`."""
     entries = [value] if isinstance(value, Citation | str) else value
     if not isinstance(entries, list | tuple) or not entries:
         raise UnreadableError("a citation is needed here", "write it like tel-21039 §4")
@@ -258,6 +271,33 @@ def read_id(value: object) -> str:
     return text
 
 
+def _read_dates(value: object) -> str:
+    """Read how a file writes dates, in the directives of ``strptime`` that are numbers."""
+    text = _read_text(value, "a pattern of dates", "%d/%m/%Y")
+    found = re.findall("%(.?)", text)
+    if odd := next((each for each in found if each not in DIRECTIVES), None):
+        hint = "use %Y, %m and %d, as in %d/%m/%Y; %H, %M and %S are passed over"
+        if odd in "aAbBp":
+            hint = "names depend on a language: write dates in numbers, such as 2021-04-12"
+        elif odd == "y":
+            hint = "two digits name no century: write years out in the file, and %Y here"
+        raise UnreadableError(f"'%{odd}' is not a number of a date", hint)
+    if "" in found or len(set(found)) < len(found):
+        raise UnreadableError(f"'{text}' is not a pattern of dates", "write it like %d/%m/%Y")
+    if "Y" not in found or ("d" in found and "m" not in found):
+        wanted = "%m" if "Y" in found else "%Y"
+        raise UnreadableError(f"'{text}' has no {wanted}", "write it like %d/%m/%Y")
+    return text
+
+
+def _read_sign(signs: str, value: object) -> str:
+    """Read one of these signs, which white space may be."""
+    if isinstance(value, str) and len(value) == 1 and value in signs:
+        return value
+    hint = f"write one of: {', '.join(map(repr, signs))}"
+    raise UnreadableError(f"'{value}' parts no numbers", hint)
+
+
 def _read_url(value: object) -> str:
     text = _read_text(value, "a web address", "https://example.org")
     if not re.fullmatch(r"https?://[^\s<>\"]+", text):
@@ -304,6 +344,9 @@ _DAY = "(0[1-9]|[12][0-9]|3[01])"
 _TWO_YEARS = rf"{_YEAR} */ *([0-9]{{2}}|{_YEAR})"
 _ID = r"(\w|[^\x00-\x7f])([\w.-]|[^\x00-\x7f]){0,63}"
 
+DIRECTIVES = {"Y": "[0-9]{4}", "m": "[0-9]{1,2}", "d": "[0-9]{1,2}"}
+"""What may stand for a part of a date in the file, by regular expressions."""
+DIRECTIVES |= dict.fromkeys("HMS", "[0-9]{1,2}(?:[.,][0-9]+)?")
 _NUMBERS = (60, "8/3", "2 2/3", 2.5)
 _YEARS: dict[str, Any] = {"also": ("integer",), "minimum": 1, "maximum": 9999}
 """What an editor may read as a year."""
@@ -379,6 +422,8 @@ _AS_CITATION = _text(_CITATION, _HOW_CITATIONS, "tel-21039 §4", "tel-21039", al
 _OR_LIST = {"type": ["string", *_ANY, "array"], "items": _AS_CITATION, "minItems": 1}
 _FROM_1: dict[str, Any] = {"also": ("integer",), "minimum": 1, "maximum": 999_999}
 _AS_COUNT = _text("[1-9][0-9]{0,5}", "Tranches count from 1.", 1, **_FROM_1)
+_HOW_DATES_STAND = "Write it with %Y, %m and %d, like %d/%m/%Y."
+_AS_DATES = _text("(?=.*%Y)([^%]|%[YmdHMS])+", _HOW_DATES_STAND, "%d/%m/%Y", "%d.%m.%Y", "%m/%Y")
 _EITHER_WAY: dict[str, Any] = {"also": ("integer",), "minimum": -9999, "maximum": 9999}
 _HOW_SHIFTS = "Write a whole number of months, like -3 or 6."
 _AS_SHIFT = _text(r"[+-]?(0|[1-9][0-9]{0,3})", _HOW_SHIFTS, -3, 6, **_EITHER_WAY)
@@ -397,6 +442,10 @@ WindowField = Annotated[Window, _Reads(_read_window, _AS_WINDOW)]
 OpenWindowField = Annotated[OpenWindow, _Reads(_read_open, _AS_OPEN)]
 Day = Annotated[Date, _Reads(read_day, _AS_ROW_DAY)]
 DateField = Annotated[Date, _Reads(_read_date, _AS_DATE)]
-Citations = Annotated[tuple[Citation, ...], _Reads(_read_citations, {**_AS_CITATION, **_OR_LIST})]
+Citations = Annotated[tuple[Citation, ...], _Reads(read_citations, {**_AS_CITATION, **_OR_LIST})]
 Count = Annotated[int, _Reads(_read_count, _AS_COUNT)]
+DatePattern = Annotated[str, _Reads(_read_dates, _AS_DATES)]
+_DECIMAL, _THOUSANDS = ".,", ",. '\u2019_"
+DecimalSign = Annotated[str, _Reads(partial(_read_sign, _DECIMAL), {"enum": [*_DECIMAL]})]
+ThousandsSign = Annotated[str, _Reads(partial(_read_sign, _THOUSANDS), {"enum": [*_THOUSANDS]})]
 Shift = Annotated[int, _Reads(_read_shift, _AS_SHIFT)]

@@ -5,9 +5,9 @@ Convention: a field left out means that the source does not say, never nought.
 
 from fractions import Fraction
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, Self, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
 from deliveries.case.fields import (
@@ -15,7 +15,9 @@ from deliveries.case.fields import (
     Citations,
     Count,
     DateField,
+    DatePattern,
     Day,
+    DecimalSign,
     Id,
     MonthField,
     Number,
@@ -24,6 +26,7 @@ from deliveries.case.fields import (
     Quantity,
     Shift,
     Text,
+    ThousandsSign,
     Url,
     WindowField,
     read_day,
@@ -73,6 +76,10 @@ def keys_of(model: type[Model]) -> list[str]:
 
 def _by_name(value: Any) -> Any:
     return {"": value} if isinstance(value, str | Month) else value
+
+
+def _as_list(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
 
 
 def _as_assumption(value: Any) -> Any:
@@ -294,6 +301,119 @@ Limits = Annotated[
 """A number, or a list of limits."""
 
 
+class Columns(Model):
+    """Which column of a ledger is what, by the names in its heading."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    date: Text | None = None
+    """When: a day, a month, a quarter, a half or a year, or a window of them."""
+    from_: Annotated[Text | None, Field(alias="from")] = None
+    """Instead of `date`: when its months begin. With `to`."""
+    to: Text | None = None
+    """With `from`: when they end, that month included."""
+    quantity: Text | None = None
+    """How much came, a row a delivery. Below 0: what was returned."""
+    to_date: Text | None = None
+    """Instead of `quantity`: how much had come by that date, a row a running total."""
+    item: Text | None = None
+    """What came, in an itemised request."""
+    recipient: Text | None = None
+    """Who received it."""
+    establishment: Text | None = None
+    """The organisation it was for."""
+    source: Text | None = None
+    """Where the row stands: a source of the case and its paragraph."""
+    note: Text | None = None
+    """Anything that `explain` should show beside the row."""
+
+    @property
+    def named(self) -> dict[str, str]:
+        """Return the names in the heading, by key."""
+        given = ((key.rstrip("_"), getattr(self, key)) for key in type(self).model_fields)
+        return {key: name for key, name in given if name is not None}
+
+
+class NumberStyle(Model):
+    """How a ledger writes numbers."""
+
+    decimal: DecimalSign | None = None
+    """What stands before the decimals: `.` or `,`."""
+    thousands: ThousandsSign | None = None
+    """What stands between thousands: `,`, `.`, `'`, `_` or a space."""
+    brackets: Literal["estimate", "negative"] | None = None
+    """What a number in brackets is: an `estimate` of whoever keeps the list, or `negative`."""
+
+    @model_validator(mode="after")
+    def _signs_differ(self) -> Self:
+        if self.thousands is not None and self.thousands == (self.decimal or "."):
+            message = f"'{self.thousands}' stands for thousands and for the decimal point"
+            raise UnreadableError(message, 'write both, such as {decimal: ",", thousands: "."}')
+        return self
+
+
+class Row(NamedTuple):
+    """A row of a ledger, as far as somebody may want to see it again."""
+
+    line: int
+    """The line of the file that it begins in, from 1."""
+    date: str
+    """When, as the file has it."""
+    quantity: Fraction | int | None
+    """How much, in the unit of the request or item; None if it is not a number."""
+    note: str | None = None
+
+
+class LedgerContent(NamedTuple):
+    """What was read from the file of a ledger."""
+
+    raw: bytes
+    """The file."""
+    delimiter: str
+    heading: int
+    """The line of the heading, from 1."""
+    rows: tuple[tuple[Row, ...], ...]
+    """The rows behind each tranche of the scenario, in the order of the tranches."""
+
+
+class Ledger(Model):
+    """A CSV file of dated deliveries, whose rows are the tranches of a record."""
+
+    file: Text
+    """Its path, relative to the case file."""
+    columns: Columns = Field(default_factory=Columns)
+    """Which column is what; when left out, the heading of the file names them as here."""
+    names: dict[Text, Text] = Field(default_factory=dict)
+    """What the file calls items, recipients and organisations, and what this case does."""
+    where: dict[
+        Text,
+        Annotated[
+            tuple[Text, ...],
+            Field(min_length=1),
+            BeforeValidator(_as_list, json_schema_input_type=Text | tuple[Text, ...]),
+        ],
+    ] = Field(default_factory=dict)
+    """The rows that count, by column: a value, or a list of values."""
+    dates: DatePattern | None = None
+    """How it writes dates, where they are not ISO: `%d/%m/%Y`, `%m/%Y`."""
+    numbers: NumberStyle = Field(default_factory=NumberStyle)
+    """How it writes numbers, where they are not plain."""
+    scale: Positive = Fraction(1)
+    """What its numbers are multiplied by: `1/1000000` where they are single, and here millions."""
+    _content: LedgerContent | None = PrivateAttr(None)
+
+    @property
+    def content(self) -> LedgerContent | None:
+        """Return what was read from the file; None before that."""
+        return self._content
+
+    def with_content(self, content: LedgerContent) -> "Ledger":
+        """Return it with what was read from its file."""
+        ledger = self.model_copy()
+        ledger._content = content  # noqa: SLF001  # it is one of these
+        return ledger
+
+
 class Accepted(Model):
     """An agreement to a scenario."""
 
@@ -339,6 +459,8 @@ class Scenario(Model):
     """Why it has more than was asked for; only a record may without saying why."""
     tranches: tuple[Tranche, ...] = ()
     """Its slices, in order."""
+    ledger: Ledger | None = None
+    """In a record, instead of tranches: a CSV file whose rows they are."""
     based_on: Id | None = None
     """Instead of tranches: the scenario that this one changes, in the order of the keys below."""
     tranche: Count | None = None

@@ -39,7 +39,7 @@ FINEST = 10**100
 """The largest common denominator of an item's tranches: beyond it, exact sums are pages long."""
 
 
-def lot_faults(path: Path, number: Fraction | None, lot: Fraction | None) -> Found:
+def lot_faults(path: Path, number: Fraction | int | None, lot: Fraction | None) -> Found:
     """Check that a quantity, if there is one, is a whole number of lots, if there are any.
 
     In integers, as a long list asks it of every item: a division of fractions takes far longer.
@@ -65,18 +65,37 @@ def scenario_faults(path: Path, request: Request, scenario: Scenario, resolved: 
         if scenario.tranches:
             message = "a scenario has tranches or is based on another, not both"
             yield Fault((*path, "based_on"), "two-origins", message, "take one of the two out")
-    elif not scenario.tranches:
+    elif not scenario.tranches and scenario.ledger is None:
         message = "the scenario has no tranches"
         hint = "list them, or name the scenario it is `based_on`"
-        rests_on = ((*path, "tranches"), (*path, "based_on"))
+        rests_on = tuple((*path, key) for key in ("tranches", "based_on", "ledger"))
         yield Fault(path, "no-tranches", message, hint, rests_on)
     for key in ("tranche", *TRANCHE_CHANGES, "shift"):
         if scenario.based_on is None and getattr(scenario, key) is not None:
             message = f"'{key}' changes the scenario named in 'based_on', and there is none"
             hint, base_at = "name it, or change the tranches", (*path, "based_on")
             yield Fault((*path, key), f"{key}-alone", message, hint, (base_at,))
+    yield from _ledger_faults(path, scenario)
     yield from written_out_faults(path, request, scenario)
     yield from limit_faults(path, request, scenario.capacity)
+
+
+def _ledger_faults(path: Path, scenario: Scenario) -> Found:
+    """Check that a ledger is of a record, alone, and that its file has been read."""
+    if scenario.ledger is None:
+        return
+    where = (*path, "ledger")
+    if scenario.kind != "record":
+        message = "only a `record` has a ledger: it is what came"
+        yield Fault(where, "ledger-alone", message, "", ((*path, "kind"),))
+    if scenario.tranches and scenario.ledger.content is None:
+        message = "the rows of a ledger are all the tranches that a scenario has"
+        hint = "take either out"
+        yield Fault(where, "two-origins", message, hint)
+    elif scenario.ledger.content is None:
+        message = "the file of this ledger has not been read"
+        hint = "a case is read with its ledgers: write a second record with the other one"
+        yield Fault(where, "unread-ledger", message, hint, (where, (*path, "tranches")))
 
 
 def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Found:
@@ -98,13 +117,20 @@ def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Foun
     if scenario.capacity:
         yield from _under_limits(path, request, scenario)
     yield from record_faults(path, request, scenario)
+    content = scenario.ledger.content if scenario.ledger else None
     for at, tranche in enumerate(scenario.tranches):
         where = (*path, "tranches", at)
         yield from _what_and_how_much(where, request, tranche)
         yield from row_faults(where, scenario, tranche)
         yield from _when(where, request, tranche)
         yield from _parts(where, request, tranche)
-        yield from _lots(where, request, tranche)
+        thing = request.things.get(tranche.item)
+        if content is None:
+            yield from _lots(where, request, tranche)
+        elif thing and thing.lot:
+            for number, row in enumerate(content.rows[at]):
+                row_at = (*where, "rows", number, "quantity")
+                yield from lot_faults(row_at, row.quantity, thing.lot)
 
 
 def _base_faults(path: Path, request: Request, scenario: Scenario, resolved: Resolved) -> Found:

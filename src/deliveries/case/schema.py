@@ -19,9 +19,12 @@ from deliveries.case.models import (
     Accepted,
     Assumption,
     Case,
+    Columns,
     Item,
+    Ledger,
     Limit,
     Model,
+    NumberStyle,
     Request,
     Scenario,
     Source,
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 
 MODELS: tuple[type[Model], ...] = (
     Case, Source, Request, Item, Scenario, Accepted, Tranche, Limit, Assumption,
+    Ledger, Columns, NumberStyle,
 )  # fmt: skip
 """Every model, outermost first."""
 TITLE = "A case file of deliveries"

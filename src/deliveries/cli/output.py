@@ -286,22 +286,24 @@ def write_folder(folder: Path, report: Report) -> None:
 
     The last of its files describes the others.
     """
-    from deliveries.formats.bundle import FILES, PACKAGE, files, is_bundle
+    from deliveries.formats.bundle import PACKAGE, files, is_bundle
 
     where, made = visible(str(folder)), not os.path.lexists(folder)
-    there = [name for name in FILES if os.path.lexists(folder / name)]
+    content = files(report, typed())
+    there = [name for name in content if os.path.lexists(folder / name)]
     if there and not is_bundle(read_json(folder / PACKAGE)):
         hint = "name a folder of its own: nothing else is overwritten"
         raise WriteError(f"{where} has a {there[0]} that is not of a bundle", hint)
     for name in there:
         if (folder / name).is_dir():
             raise WriteError(f"cannot write in {where}: its {name} is a folder")
-    content = files(report, typed()).items()
     try:
         with held():
             folder.mkdir(exist_ok=True)
             try:
-                replace_files({folder / name: with_progress(chunks) for name, chunks in content})
+                replace_files(
+                    {folder / name: with_progress(chunks) for name, chunks in content.items()}
+                )
             finally:
                 if made:
                     with suppress(OSError):

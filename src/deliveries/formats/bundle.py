@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from deliveries.errors import FormatError
@@ -22,9 +23,10 @@ from deliveries.tables import Notes, table_of
 from deliveries.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from deliveries.case import Case
+    from deliveries.case.models import LedgerContent
     from deliveries.reports import View
     from deliveries.results import Result
     from deliveries.tables import Chapter, Column, Part, Table
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 BUNDLE = "deliveries/bundle/2"
 PACKAGE, TABLE, CASE, README = "datapackage.json", "schedule.csv", "case.yaml", "README.md"
 FILES = (TABLE, CASE, README, PACKAGE)
-"""The names of the files, in the order in which they are written."""
+"""The names of the files, in the order in which they are written; ledgers come before the last."""
 MOST_COMPARED = 500
 """Of how many items there is a verdict at most: nobody reads it of more, and it takes its time."""
 _MEDIA = {TABLE: "text/csv", CASE: "application/yaml", README: "text/markdown"}
@@ -48,12 +50,14 @@ def files(report: Report, command: str = "") -> dict[str, Iterator[bytes]]:
     if table is None or case is None:
         raise FormatError(f"{report.called} has no schedules for a folder")
     written: dict[str, tuple[int, str]] = {}
-    readme = _Readme(report, case, table, command)
+    case, ledgers = _with_ledgers(case)
+    readme = _Readme(report, case, table, command, ledgers)
     return {
         TABLE: _measured(written, TABLE, write_table(table)),
         CASE: _measured(written, CASE, iter([case_yaml(case).encode()])),
         README: _measured(written, README, markdown.write(readme, Options())),
-        PACKAGE: _package(case, table, written),
+        **{name: _measured(written, name, iter([each.raw])) for name, each in ledgers.items()},
+        PACKAGE: _package(case, table, ledgers, written),
     }
 
 
@@ -72,6 +76,34 @@ def is_bundle(package: object) -> bool:
     return isinstance(made, str) and made.startswith("deliveries/bundle/")
 
 
+def _with_ledgers(case: Case) -> tuple[Case, dict[str, LedgerContent]]:
+    """Return a case that names its ledgers in the folder, and what each is made of, by name.
+
+    They keep their names without the folders that they are in; what is then named as another file
+    gets a number.
+    """
+    ledgers: dict[str, LedgerContent] = {}
+    requests = dict(case.requests)
+    for request_id, request in case.requests.items():
+        scenarios = dict(request.scenarios)
+        for scenario_id, scenario in request.scenarios.items():
+            ledger = scenario.ledger
+            if ledger is None or ledger.content is None:
+                continue
+            path = PurePosixPath(ledger.file.replace("\\", "/"))
+            taken = {name.lower() for name in FILES}
+            taken |= {n.lower() for n, each in ledgers.items() if each.raw != ledger.content.raw}
+            name, number = path.name, 1
+            while name.lower() in taken:
+                number += 1
+                name = f"{path.stem}-{number}{path.suffix}"
+            ledgers[name] = ledger.content
+            moved = ledger.model_copy(update={"file": name})
+            scenarios[scenario_id] = scenario.model_copy(update={"ledger": moved})
+        requests[request_id] = request.model_copy(update={"scenarios": scenarios})
+    return case.model_copy(update={"requests": requests}), ledgers
+
+
 def _measured(
     written: dict[str, tuple[int, str]], name: str, chunks: Iterator[bytes]
 ) -> Iterator[bytes]:
@@ -84,7 +116,12 @@ def _measured(
     written[name] = size, found.hexdigest()
 
 
-def _package(case: Case, table: Table, written: dict[str, tuple[int, str]]) -> Iterator[bytes]:
+def _package(
+    case: Case,
+    table: Table,
+    ledgers: dict[str, LedgerContent],
+    written: dict[str, tuple[int, str]],
+) -> Iterator[bytes]:
     """Yield the description of the files that are written by now."""
     requests = list(case.requests.items())
     described = [
@@ -114,7 +151,7 @@ def _package(case: Case, table: Table, written: dict[str, tuple[int, str]]) -> I
             "name": stem.lower(),
             "path": name,
             "format": ending,
-            "mediatype": _MEDIA[name],
+            "mediatype": _MEDIA.get(name, "text/csv"),
             "encoding": "utf-8",
             "bytes": size,
             "hash": f"sha256:{found}",
@@ -122,6 +159,10 @@ def _package(case: Case, table: Table, written: dict[str, tuple[int, str]]) -> I
         if name == TABLE:
             fields = [_field(column) for column in table.columns]
             resource |= {"type": "table", "schema": {"fields": fields, "missingValues": [""]}}
+        if name in ledgers:
+            ledger = ledgers[name]
+            dialect = {"delimiter": ledger.delimiter, "headerRows": [ledger.heading]}
+            resource |= {"name": name.lower(), "format": "csv", "dialect": dialect}
         resources.append(resource)
     yield json_text(package).encode()
 
@@ -135,8 +176,10 @@ def _field(column: Column) -> dict[str, Any]:
 class _Readme(Report):
     """The page to read: the verdict, the files, the columns, how to read them, what is behind."""
 
-    def __init__(self, report: Report, case: Case, table: Table, command: str) -> None:
-        self.title = report.title
+    def __init__(
+        self, report: Report, case: Case, table: Table, command: str, ledgers: Iterable[str]
+    ) -> None:
+        self.title, self.ledgers = report.title, ledgers
         self.report, self.of, self.table, self.command = report, case, table, command
 
     @property
@@ -156,6 +199,7 @@ class _Readme(Report):
         what = (
             f"{TABLE}: one row a scenario, item and period.",
             f"{CASE}: the case it was made from, with every scenario written out.",
+            *(f"{name}: the rows of a record, as they were found." for name in self.ledgers),
             f"{PACKAGE}: what each column is, for programs (Data Package v2).",
             licence or "The case file names no licence.",
         )

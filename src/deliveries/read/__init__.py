@@ -13,19 +13,22 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from pathlib import PureWindowsPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deliveries.errors import CaseError, Fault, Problem
-from deliveries.read.tree import BREAKS, Place, Tree, odd_character, read_tree
+from deliveries.read.tree import BREAKS, Place, Tree, read_tree
 from deliveries.read.validate import validated
 from deliveries.text import visible
 
 if TYPE_CHECKING:
     from deliveries.case import Case
     from deliveries.errors import Path
+    from deliveries.read.sheet import Sheet
 
 LARGEST = 16 * 2**20
-"""The largest file read, in bytes."""
+"""The largest case file or list of items read, in bytes."""
+LARGEST_LEDGER = 64 * 2**20
+"""The largest ledger read, in bytes."""
 _OTHERS = {
     codecs.BOM_UTF32_LE + b"|" + codecs.BOM_UTF32_BE: "utf-32",
     codecs.BOM_UTF16_LE + b"|" + codecs.BOM_UTF16_BE: "utf-16",
@@ -50,8 +53,8 @@ class Draft:
     text: str
     tree: Tree = field(default_factory=Tree)
     found: list[tuple[Place, Fault]] = field(default_factory=list)
-    others: dict[str, list[str]] = field(default_factory=dict)
-    """The lines of the files that it names, by their names in messages."""
+    others: dict[str, Sheet] = field(default_factory=dict)
+    """The files that it names, by their names in messages."""
 
     def add(self, fault: Fault) -> None:
         """List a fault where its path stands."""
@@ -65,7 +68,7 @@ class Draft:
 
         What is missing after the last line is missing at its end.
         """
-        lines = {"": re.split(BREAKS, self.text), **self.others}
+        lines: dict[str, list[str] | Sheet] = {"": re.split(BREAKS, self.text), **self.others}
         order = {name: at for at, name in enumerate(lines)}
         problems = []
         for place, fault in sorted(self.found, key=lambda at: (order[at[0].file], at[0][:2])):
@@ -100,7 +103,7 @@ def load_case(path: str | os.PathLike[str] | None = None) -> Case:
 
 
 def files_read(path: str | os.PathLike[str] | None = None) -> list[FilePath]:
-    """Return the files that a case is read from: the case file, and every list of items it names.
+    """Return the files that a case is read from: the case file, and each CSV file that it names.
 
     A pipe is not looked into, as it can be read but once.
     """
@@ -167,14 +170,20 @@ def _load(path: str | os.PathLike[str] | None) -> tuple[Case, Draft]:
 
 
 def _read_values(draft: Draft, folder: FilePath | None) -> None:
-    """Read the values of a draft, with the items that requests name a CSV file for."""
+    """Read the values of a draft, with the items and the ledgers that it names CSV files for."""
     draft.tree = read_tree(draft.text)
     value = draft.tree.value
     requests = value.get("requests") if isinstance(value, dict) else None
     for name, request in requests.items() if isinstance(requests, dict) else ():
-        if isinstance(request, dict) and isinstance(request.get("items"), str):
-            path: Path = ("requests", name, "items")
-            request["items"] = _items(draft, path, request["items"], folder)
+        if not isinstance(request, dict):
+            continue
+        path: Path = ("requests", name)
+        if isinstance(request.get("items"), str):
+            request["items"] = _items(draft, (*path, "items"), request["items"], folder)
+        scenarios = request.get("scenarios")
+        for of, scenario in scenarios.items() if isinstance(scenarios, dict) else ():
+            if isinstance(scenario, dict) and isinstance(scenario.get("ledger"), dict):
+                _ledger(draft, (*path, "scenarios", of), scenario, request, folder)
 
 
 def _items(
@@ -183,17 +192,10 @@ def _items(
     """Return the raw items of a file; none if it cannot be read, which is then a fault."""
     from deliveries.read.itemlist import read_items  # most cases name no list
 
-    file = find_beside(folder, named)
-    raw = file if isinstance(file, Fault) else read_bytes(file, "list of items")
-    if isinstance(raw, Fault):
-        draft.add(raw._replace(path=path))
+    if (sheet := _sheet(draft, path, named, folder, "list of items")) is None:
         draft.tree.void.add(path)
         return {}
-    text, unreadable = decoded(raw, str(file))
-    listed = read_items(text, str(file), path)
-    if wrong := unreadable or odd_character(text, "list of items", str(file)):
-        listed.items, listed.faults = {}, wrong
-    draft.others[str(file)] = listed.text
+    listed = read_items(sheet, path)
     draft.tree.elsewhere[path] = listed.place
     if listed.faults:
         draft.tree.void.add(path)
@@ -201,15 +203,82 @@ def _items(
     return listed.items
 
 
-def read_bytes(file: FilePath, what: str) -> bytes | Fault:
+def _ledger(
+    draft: Draft,
+    path: Path,
+    scenario: dict[str, Any],
+    request: dict[str, Any],
+    folder: FilePath | None,
+) -> None:
+    """Put the rows of a ledger into a raw scenario as its tranches.
+
+    A block that does not say how to read it, or beside tranches, is left to the checks.
+    """
+    from pydantic import ValidationError
+
+    from deliveries.case.models import Ledger
+    from deliveries.read.ledger import read_ledger
+
+    try:
+        ledger = Ledger.model_validate(scenario["ledger"])
+    except ValidationError:
+        return
+    at = (*path, "ledger")
+    tranches_at = (*path, "tranches")
+    if "tranches" in scenario or tranches_at in draft.tree.keys:
+        return
+    sheet = _sheet(draft, (*at, "file"), ledger.file, folder, "ledger", LARGEST_LEDGER)
+    if sheet is None:
+        draft.tree.void.add(tranches_at)
+        return
+    read = read_ledger(sheet, ledger, request, path)
+    if read.groups:
+        draft.tree.elsewhere[tranches_at] = read.place
+    if read.faults:
+        draft.tree.void.add(tranches_at)
+        for place, fault in read.faults:
+            if place is None:
+                draft.add(fault)
+            else:
+                draft.found.append((place, fault))
+    scenario["tranches"] = read.tranches
+    scenario["ledger"] = ledger.with_content(read.content)
+
+
+def _sheet(
+    draft: Draft, path: Path, named: str, folder: FilePath | None, what: str, most: int = LARGEST
+) -> Sheet | None:
+    """Return the file of a name in a case file; None if it cannot be read, which is then a fault.
+
+    Several scenarios may be rows of one file.
+    """
+    from deliveries.read.sheet import Sheet
+
+    file = find_beside(folder, named)
+    raw: bytes | Fault
+    if isinstance(file, Fault):
+        raw = file
+    elif str(file) in draft.others:
+        raw = draft.others[str(file)].raw
+    else:
+        raw = read_bytes(file, what, most)
+    if isinstance(raw, Fault):
+        draft.add(raw._replace(path=path))
+        return None
+    sheet = Sheet(raw, str(file), what)
+    draft.others.setdefault(str(file), sheet)
+    return sheet
+
+
+def read_bytes(file: FilePath, what: str, most: int = LARGEST) -> bytes | Fault:
     """Return the content of a file, without a byte order mark; ``what`` it is, for the message."""
     try:
         with file.open("rb") as stream:
-            raw = stream.read(LARGEST + 1)
+            raw = stream.read(most + 1)
     except OSError as error:
         return Fault((), "no-file", f"cannot read the {what}: {error.strerror or error}")
-    if len(raw) > LARGEST:
-        return Fault((), "too-large", f"a {what} has at most {LARGEST // 2**20} MB")
+    if len(raw) > most:
+        return Fault((), "too-large", f"a {what} has at most {most // 2**20} MB")
     return raw.removeprefix(codecs.BOM_UTF8)
 
 

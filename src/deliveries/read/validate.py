@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Tranche
-from deliveries.case.models import Accepted, Assumption, keys_of
-from deliveries.errors import MOST_FAULTS, CaseError, Fault, did_you_mean, hidden_in, nearest
+from deliveries.case.models import Accepted, Assumption, Columns, Ledger, NumberStyle, keys_of
+from deliveries.errors import MOST_FAULTS, CaseError, Fault, Path, did_you_mean, hidden_in, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from deliveries.case.models import Model
-    from deliveries.errors import Path
     from deliveries.read import Draft
 
 _STAND_INS = {"title": "?", "recipient": "?", "supplier": "?", "unit": "?", "grade": "ours"}
 _STAND_INS |= {"kind": "plan", "window": "1951-01", "limit": "999999999", "by": "?", "why": "?"}
+_STAND_INS |= {"file": "?"}
 """What takes the place of a missing key, so that all else in its mapping can still be checked."""
 _WANTED = dict.fromkeys(("model_type", "dict_type"), "a mapping of keys and values")
 _WANTED |= {"tuple_type": "a list", "string_type": "text"}
@@ -33,6 +33,12 @@ _WANTED |= {"tuple_type": "a list", "string_type": "text"}
 _MODELS: dict[str, type[Model]] = {"sources": Source, "requests": Request, "items": Item}
 _MODELS |= {"scenarios": Scenario, "tranches": Tranche, "capacity": Limit, "assumed": Assumption}
 """The model of each entry of a list or mapping."""
+_WITHIN_A_SCENARIO: dict[Path, type[Model]] = {
+    ("accepted",): Accepted,
+    ("ledger",): Ledger,
+    ("ledger", "columns"): Columns,
+    ("ledger", "numbers"): NumberStyle,
+}
 _SHAPES: dict[type, str] = {str: "text", list: "a list", dict: "a mapping"}
 
 
@@ -190,6 +196,6 @@ def _faults(errors: list[ErrorDetails], raw: Any) -> Iterator[Fault]:
 
 def _model_at(path: Path) -> type[Model]:
     """Return the model whose keys stand at the path."""
-    if path[4:] == ("accepted",):
-        return Accepted
+    if path[4:] in _WITHIN_A_SCENARIO:
+        return _WITHIN_A_SCENARIO[path[4:]]
     return _MODELS[str(path[-2])] if path else Case

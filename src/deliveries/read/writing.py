@@ -67,7 +67,10 @@ def _plain(value: object) -> object:  # noqa: PLR0911  # one a kind of value
     if isinstance(value, Assumption) and value == value.settled:
         return value.why
     if isinstance(value, Model):
-        return {name.rstrip("_"): _plain(each) for name, each in value.given.items()}
+        given = value.given
+        if "ledger" in given:  # the tranches are its rows
+            given.pop("tranches", None)
+        return {name.rstrip("_"): _plain(each) for name, each in given.items()}
     if isinstance(value, dict):
         plain = {_plain(key): _plain(each) for key, each in value.items()}
         return plain[""] if list(plain) == [""] else plain

@@ -263,7 +263,8 @@ def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> Iterator[s
                 within.append(of + tranche.window.long())
         for assumption, within in slices.items():  # named where not all tranches share it
             shared = len(within) == len(scenario.tranches)
-            own.append((name if shared else f"{name}, {listed(within)}", assumption))
+            named = listed(dict.fromkeys(within))
+            own.append((name if shared else f"{name}, {named}", assumption))
         for what, assumption in own:
             if assumption not in seen:
                 found.append((what, assumption))

@@ -215,7 +215,13 @@ def said_of(schedule: Schedule) -> str:
 
 
 def tranche_lines(schedule: Schedule, say: Say) -> Iterator[str]:
-    """Yield each tranche in a sentence."""
+    """Yield each tranche in a sentence; the rows of a ledger in one."""
+    ledger = schedule.scenario.ledger
+    if ledger and ledger.content:
+        rows = sum(map(len, ledger.content.rows))
+        count = f"{rows:,} row{'s' if rows > 1 else ''}"
+        yield f"{count} of {ledger.file}, {schedule.window.long()}."
+        return
     for number, tranche in enumerate(schedule.scenario.tranches, 1):
         thing = schedule.request.items.get(tranche.item or "") or schedule.request
         parts = [_amount(tranche, thing, say), tranche.window.long()]

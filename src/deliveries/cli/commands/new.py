@@ -3,9 +3,12 @@
 import os
 from pathlib import Path
 from shlex import quote
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from deliveries.cli.options import Text, Written, argument, option, wrong_usage
+
+if TYPE_CHECKING:
+    from deliveries.read.guess import Begun
 
 SCHEMA_FILE = "deliveries.schema.json"
 """The name that the first line of a new case file gives the schema beside it."""
@@ -17,26 +20,36 @@ def run(
     schema: Annotated[
         bool, option("--schema", "Only write the JSON Schema of a case file.")
     ] = False,
+    ledger: Annotated[
+        Text, option("--ledger", "A CSV file of deliveries to begin it from.", "FILE")
+    ] = None,
     output: Annotated[
         Text, option("--output -o", "With --schema: a .json file; - is stdout.", "FILE")
     ] = None,
 ) -> None:
-    """Begin a case file of your own: an invented example to fill in.
+    """Begin a case file of your own: an example, or for a CSV file.
 
     Examples:
       deliveries new my-case.yaml
       deliveries new my-case.yaml && deliveries check my-case.yaml
       deliveries new my-case.yaml && deliveries compare --file my-case.yaml
+      deliveries new --ledger came.csv && deliveries compare --file came.yaml
       deliveries new --schema | jq '."$defs".Tranche.properties | keys'
       deliveries new --schema -o deliveries.schema.json
 
     It says what it wrote and what to do next, and never overwrites a case file. Beside the new one
     stands deliveries.schema.json, by which an editor with a YAML language server offers the keys,
     explains them and marks what is wrong. --schema writes that alone.
+
+    With --ledger it looks at the columns of a CSV file, guesses which is what, says so in comments,
+    and takes what came for what was asked until you say that. The case file is beside the CSV file
+    unless FILE names another place at or above it.
     """
     from deliveries.cli.output import choose_outlet
 
     if schema:
+        if ledger is not None:
+            raise wrong_usage("it begins a case file, which --schema does not", "--ledger")
         if case_file is not None:
             raise wrong_usage("the schema begins no case file: name it with -o", "--schema")
         if output and output != "-" and not output.lower().endswith(".json"):  # a case file's?
@@ -45,12 +58,19 @@ def run(
         return
     if output is not None:
         raise wrong_usage("it says where --schema goes", "--output")
+    if ledger is not None:
+        case_file = case_file or str(Path(ledger).with_suffix(".yaml"))
     if case_file is None:
         raise wrong_usage("name the file to write, such as my-case.yaml", "FILE")
     if not case_file.lower().endswith((".yaml", ".yml")):
         reason = f"'{case_file}' does not end in .yaml or .yml; name it like my-case.yaml"
         raise wrong_usage(reason, "FILE")
-    begin(case_file)
+    if ledger is None:
+        begin(case_file)
+        return
+    begun = case_for(case_file, ledger)
+    begin(case_file, begun.text, f"for {ledger}")
+    tell_what_is_guessed(begun)
 
 
 def schema_text() -> str:
@@ -61,8 +81,39 @@ def schema_text() -> str:
     return json_text(case_schema())
 
 
-def begin(name: str) -> None:
-    """Write a case file and the schema beside it. Raises `WriteError`, also if one is there."""
+def case_for(case_file: str, ledger: str) -> "Begun":
+    """Return a case file for a CSV file. Raises what `case_of_ledger` does, and `WriteError`."""
+    from deliveries.errors import DeliveriesError, Fault
+    from deliveries.read import LARGEST_LEDGER, is_regular, read_bytes
+    from deliveries.read.guess import case_of_ledger
+
+    file, folder = Path(ledger), Path(case_file).parent
+    if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
+        raise wrong_usage(f"'{ledger}' is not beside '{case_file}', or below it", "--ledger")
+    if os.path.lexists(file) and not is_regular(file):
+        raise wrong_usage(f"'{ledger}' is not a regular file", "--ledger")
+    raw = read_bytes(file, "ledger", LARGEST_LEDGER)
+    if isinstance(raw, Fault):
+        raise DeliveriesError(raw.message.replace("the ledger", ledger), raw.hint)
+    return case_of_ledger(raw, ledger, Path(os.path.relpath(file, folder)).as_posix())
+
+
+def tell_what_is_guessed(begun: "Begun") -> None:
+    """Say what the columns were taken for, and if the file has faulty rows."""
+    from deliveries.cli.output import say
+
+    taken = ", ".join(f"{key} from '{name}'" for key, name in begun.guessed.columns.items())
+    say(f"guessed: {taken}")
+    if begun.faulty:
+        many = "problem" if begun.faulty == 1 else "problems"
+        say(f"read so, it has {begun.faulty} {many}, which compare lists: mend them, or the guess")
+
+
+def begin(name: str, text: str | None = None, about: str = "an invented example") -> None:
+    """Write a case file and the schema beside it: of a text, or the invented example.
+
+    Raises `WriteError`, also if one is there.
+    """
     from deliveries.case.schema import TITLE
     from deliveries.cli.ending import held
     from deliveries.cli.output import create_file, read_json, say, write_file
@@ -73,7 +124,7 @@ def begin(name: str) -> None:
     with held():
         create_file(file)
         try:
-            write_file(file, [starter_case().encode()])
+            write_file(file, [(text or starter_case()).encode()])
             older = read_json(beside)
             ours = isinstance(older, dict) and older.get("title") == TITLE
             ours = ours or not os.path.lexists(beside)
@@ -83,9 +134,9 @@ def begin(name: str) -> None:
             file.unlink(missing_ok=True)
             raise
     if ours:
-        say(f"wrote {file}, an invented example, and {beside} for your editor")
+        say(f"wrote {file}, {about}, and {beside} for your editor")
     else:
-        say(f"wrote {file}, an invented example; {beside} is not ours and stays as it is")
+        say(f"wrote {file}, {about}; {beside} is not ours and stays as it is")
         other = "deliveries new --schema -o other.json"
         say(f"for an editor: {other}, and name that in line 1 of {file}")
     say(f"next: deliveries compare -f {quote(name)}, then put your own words and figures in")

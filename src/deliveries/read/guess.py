@@ -1,0 +1,380 @@
+"""A case file for a CSV file that nobody has described yet: its columns guessed, and said so.
+
+Convention: what is guessed stands in the file with a comment, so that whoever reads it can put it
+right; nothing is guessed of what no file can tell, such as what was asked for.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from fractions import Fraction
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import normalize
+
+from deliveries.case.models import Ledger, NumberStyle
+from deliveries.errors import CaseError, DeliveriesError, Problem
+from deliveries.months import Window
+from deliveries.read.cells import Amounts, Dates
+from deliveries.read.ledger import LOOKED_THROUGH, Heading, read_ledger
+from deliveries.read.sheet import DELIMITERS, Sheet
+from deliveries.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from deliveries.read.ledger import LedgerRows
+
+SAMPLE = 2000
+"""How many rows are looked at to tell what a column is."""
+MOST_ITEMS = 30
+"""The most items that a case is begun with."""
+_PATTERNS = (
+    None, "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y/%m/%d", "%d-%m-%Y", "%Y%m%d", "%m/%Y", "%Y.%m.%d",
+)  # fmt: skip
+_STYLES: tuple[dict[str, str], ...] = (
+    {}, {"decimal": ".", "thousands": ","}, {"decimal": ",", "thousands": "."},
+    {"decimal": ",", "thousands": " "}, {"decimal": ".", "thousands": "'"},
+)  # fmt: skip
+_WORDS = {
+    "date": "date day month year when week period time delivered datum tag monat jahr data jour",
+    "from": "from start begin since von first",
+    "to": "to end until bis last",
+    "quantity": "quantity amount number qty count delivered doses units pieces value volume tonnes "
+    "menge anzahl stück quantité cantidad received shipped",
+    "to_date": "total cumulative cum cumulated running todate sum gesamt",
+    "item": "item product vaccine designation weapon material goods thing model type category "
+    "brand ware artikel produkt supplier manufacturer donor",
+    "recipient": "recipient region country location to destination area state district province "
+    "receiver buyer customer consignee empfänger land",
+    "note": "note notes remark remarks comment comments bemerkung",
+}
+"""The words of headings, in the languages that we have seen; the first that fits counts."""
+_NO_QUANTITIES = frozenset(
+    ("id", "code", "lat", "lon", "latitude", "longitude", "population", "zip", "price", "cost")
+)
+"""The words of columns of numbers that are no quantities."""
+_NO_UNITS = frozenset(
+    (
+        "a", "amount", "and", "anzahl", "count", "cum", "cumulative", "daily", "date", "delivered",
+        "geliefert", "gesamt", "in", "menge", "new", "no", "number", "of", "qty", "quantity",
+        "received", "running", "shipped", "sum", "the", "to", "total", "value", "volume",
+    )
+)  # fmt: skip
+"""The words beside the unit in the name of a column."""
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*[A-Za-z0-9]|[A-Za-z]")
+_RESERVED = frozenset(("yes", "no", "on", "off", "true", "false", "null", "y", "n"))
+
+
+class Guessed(NamedTuple):
+    """What the columns of a file seem to be."""
+
+    heading: Heading
+    columns: dict[str, str]
+    """Names in the heading, by key."""
+    dates: str | None
+    numbers: dict[str, str]
+    items: dict[str, str]
+    """What the file calls items, by id."""
+    where: dict[str, list[str]]
+    """What parts rows with a quantity from those without."""
+
+
+class Begun(NamedTuple):
+    """A case file for a ledger."""
+
+    text: str
+    guessed: Guessed
+    faulty: int
+    """How many problems the file has, as it is read so."""
+
+
+def case_of_ledger(raw: bytes, file: str, named: str) -> Begun:
+    """Write a case file for a CSV file, which it calls ``named``.
+
+    Raises `CaseError` for what cannot be read as text, `DeliveriesError` if no column seems to
+    have dates or quantities.
+    """
+    sheet = Sheet(raw, file, "ledger")
+    if sheet.broken:
+        at, fault = sheet.broken[0]
+        said = (fault.code, fault.message, fault.hint, sheet[at.line - 1], at.width)
+        raise CaseError([Problem(file, at.line, at.column, *said)])
+    guessed = guess_columns(sheet, visible(file))
+    block: dict[str, Any] = {"file": named, "columns": guessed.columns, "numbers": guessed.numbers}
+    if guessed.where:
+        block["where"] = guessed.where
+    if guessed.dates:
+        block["dates"] = guessed.dates
+    items = {name: {"title": title} for name, title in guessed.items.items()}
+    request = {"items": items} if items else {}
+    found = read_ledger(sheet, Ledger.model_validate(block), request, ())
+    return Begun(_text(guessed, named, found), guessed, len(found.faults))
+
+
+def guess_columns(sheet: Sheet, file: str) -> Guessed:
+    """Tell what the columns of a file are, by their names and by what stands in them.
+
+    Raises `DeliveriesError` if none seems to have dates, or none quantities.
+    """
+    heading = _likeliest_heading(sheet)
+    sheet.delimiter = heading.delimiter
+    names = [" ".join(name.split()) for name in heading.cells]
+    rows = [
+        cells for _, cells in islice(sheet.rows(heading.body), SAMPLE) if len(cells) >= len(names)
+    ]
+    stand = {name: [row[at].strip() for row in rows] for at, name in enumerate(names) if name}
+    dated = {name: pattern for name, texts in stand.items() for pattern in _dates_of(texts)}
+    counted = {name: style for name, texts in stand.items() for style in _numbers_of(texts)}
+    columns: dict[str, str] = {}
+
+    def named(key: str, among: Iterable[str]) -> str | None:
+        """Return the first column whose name has the first of the words for a key."""
+        free = [name for name in among if name not in columns.values()]
+        words = _WORDS[key].split()
+        return next((name for word in words for name in free if word in _words(name)), None)
+
+    begin, end = named("from", dated), named("to", dated)
+    has_both = begin is not None and end is not None and begin != end
+    date = begin if has_both else named("date", dated)
+    date = date or next((name for name in dated if name not in counted), None)
+    if date is None:
+        has = ", ".join(f"'{visible(name)}'" for name in [*stand][:10])
+        hint = f"it has {has or 'no columns'}; dates are read like 2021-04-12, 2021-04 or 2021"
+        raise DeliveriesError(f"no column of {file} seems to have dates", hint)
+    columns = {"from": date, "to": end} if has_both and end else {"date": date}
+    free = [each for each in counted if each not in columns.values()]
+    free = [each for each in free if not _words(each) & _NO_QUANTITIES]
+    summed = named("to_date", free)
+    amount = named("quantity", [each for each in free if each != summed])
+    key = "quantity"
+    if summed and "date" in columns and not amount:
+        key, amount = "to_date", summed
+    amount = amount or summed or next(reversed(free), None)
+    if amount is None:
+        hint = "they are read like 1250, 2.5 or 8/3"
+        raise DeliveriesError(f"no column of {file} seems to have quantities", hint)
+    columns[key] = amount
+    texts = [name for name in stand if name not in dated and name not in counted]
+    for key in ("item", "recipient", "note"):
+        name = named(key, texts)
+        if name and (key != "recipient" or _parts_numbers(stand[name], stand[amount])):
+            columns[key] = name
+    where = {}
+    if "quantity" in columns:
+        where = next(filter(None, (_parting(name, stand, amount) for name in texts)), {})
+    items = _items(sheet, heading, names.index(columns["item"])) if "item" in columns else {}
+    if not items:
+        columns.pop("item", None)
+    return Guessed(heading, columns, dated[date], counted[amount], items, where)
+
+
+def _parting(name: str, stand: dict[str, list[str]], amount: str) -> dict[str, list[str]]:
+    """Return the values of a column in rows with a quantity, if those without have others."""
+    filled = {text for text, much in zip(stand[name], stand[amount], strict=True) if much}
+    blank = {text for text, much in zip(stand[name], stand[amount], strict=True) if not much}
+    parts = blank and not filled & blank and len(filled) <= MOST_ITEMS
+    return {name: sorted(filled)} if parts else {}
+
+
+def _items(sheet: Sheet, heading: Heading, at: int) -> dict[str, str]:
+    """Return what a column has, by id; nothing if that is one thing, or too many to be items."""
+    items: dict[str, str] = {}
+    for _, cells in sheet.rows(heading.body):
+        title = normalize("NFC", cells[at].strip()) if len(cells) > at else ""
+        if title and title not in items.values():
+            items[_id_of(title, items)] = title
+        if len(items) > MOST_ITEMS:
+            return {}
+    return items if len(items) > 1 else {}
+
+
+def _parts_numbers(texts: list[str], amounts: list[str]) -> bool:
+    """Tell if a column names several recipients, of quantities that are all numbers."""
+    several = len({text for text in texts if text}) > 1
+    return several and not any(re.search("[0-9][-–. ]*[a-z–-] *[0-9]|[a-z<>]", e) for e in amounts)
+
+
+def _likeliest_heading(sheet: Sheet) -> Heading:
+    """Return the line after which most lines have as many cells as it, none of them a number."""
+    lines = sheet.head(LOOKED_THROUGH)
+    best: tuple[int, Heading] = 0, Heading(1, [], ",")
+    for at in range(len(lines)):
+        for delimiter in DELIMITERS:
+            try:
+                cells, *below = csv.reader(lines[at : at + 30], delimiter=delimiter, strict=True)
+            except csv.Error:
+                continue
+            while cells and not cells[-1].strip():
+                cells.pop()
+            alike = sum(len(row) >= len(cells) for row in below if any(row))
+            is_heading = len(cells) > 1 and not any(map(_is_number, cells)) and alike
+            if is_heading and len(cells) * min(alike, 10) > best[0]:
+                best = len(cells) * min(alike, 10), Heading(at + 1, cells, delimiter)
+    return best[1]
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[-(]?[0-9][0-9., /-]*\)?", text.strip()))
+
+
+def _words(name: str) -> set[str]:
+    """Return the words of a column's name: ``deliveredOn`` has two."""
+    apart = re.sub("([a-zà-ÿ])([A-Z])", r"\1 \2", normalize("NFC", name))
+    return {*re.findall(r"[^\W\d_]+", apart.casefold())}
+
+
+def _dates_of(texts: list[str]) -> list[str | None]:
+    """Return the pattern by which most texts are dates, if that is nearly all of them."""
+    texts = [text for text in texts if text]
+    tried = [(sum(map(Dates(each).reads, texts)), each) for each in _PATTERNS]
+    most, pattern = max(tried, key=lambda each: each[0])
+    return [pattern] if texts and most * 10 >= len(texts) * 9 else []
+
+
+def _numbers_of(texts: list[str]) -> list[dict[str, str]]:
+    """Return the way of writing numbers by which most texts are numbers, if nearly all are."""
+    texts = [text for text in texts if text]
+    bracketed = (
+        {"brackets": "estimate"} if any(re.match(r"\([0-9]", each) for each in texts) else {}
+    )
+    tried = []
+    for style in _STYLES:
+        amounts = Amounts(NumberStyle.model_validate({**style, **bracketed}), Fraction(1))
+        tried.append((sum(map(amounts.reads, texts)), {**style, **bracketed}))
+    most, numbers = max(tried, key=lambda each: each[0])
+    return [numbers] if texts and most * 10 >= len(texts) * 9 else []
+
+
+def _id_of(title: str, taken: Iterable[str]) -> str:
+    """Return an id made of a title, which is not yet taken."""
+    made = re.sub(r"[^\w.-]+", "-", title.casefold()).strip("-.")[:60] or "item"
+    again = (f"{made}-{number}" for number in range(2, MOST_ITEMS + 3))
+    return next(each for each in (made, *again) if each not in taken)
+
+
+def _quoted(text: str) -> str:
+    """Write text for YAML, in quotes wherever it could be something else."""
+    is_plain = _PLAIN.fullmatch(text) and text.casefold() not in _RESERVED
+    return text if is_plain else json.dumps(text, ensure_ascii=False)
+
+
+def _came(found: LedgerRows) -> dict[str, Fraction]:
+    """Return all that came, by item: what rows make, or the last running totals."""
+    came: dict[str, Fraction] = {}
+    last: dict[tuple[str, object], Fraction] = {}
+    for tranche in found.tranches:
+        item = tranche.item or ""
+        if tranche.mark is not None:
+            last[item, tuple(tranche.recipients)] = tranche.mark
+        else:
+            more = (tranche.quantity and tranche.quantity.amount) or Fraction(0)
+            came[item] = came.get(item, Fraction(0)) + more
+    for (item, _), mark in last.items():
+        came[item] = came.get(item, Fraction(0)) + mark
+    return came
+
+
+def _text(guessed: Guessed, named: str, found: LedgerRows) -> str:
+    """Write the case file."""
+    amount = guessed.columns.get("quantity") or guessed.columns["to_date"]
+    counted = re.findall(r"[^\W\d_]+", re.sub("([a-z])([A-Z])", r"\1 \2", amount))
+    unit = " ".join(word for word in counted if word.casefold() not in _NO_UNITS).lower() or "units"
+    one = unit[:-1] if re.search("[^s]s$", unit) else unit
+    came, windows = _came(found), [tranche.window.span for tranche in found.tranches]
+    rows = [row for rows in found.groups.values() for row in rows]
+    is_whole = all(row.quantity is None or row.quantity.denominator == 1 for row in rows)
+    window = Window.around(windows) if windows else Window.parse("2001")
+    asked = {name: f"quantity: {number}" for name, number in came.items() if number > 0}
+    lot = ["lot: 1 # they come whole; leave it out for what can be divided"] if is_whole else []
+    about = "what came, as nothing here says what was asked for: put that in its place"
+    lines = [
+        "# yaml-language-server: $schema=./deliveries.schema.json",
+        "#",
+        f'# Begun from {visible(named)}. All that has "guessed" beside it is to be looked at.',
+        "",
+        f"title: {_quoted(f'What came, by {named}')} # put your own words here",
+        "",
+        "sources:",
+        "  ledger:",
+        f"    title: {_quoted(named)} # who keeps it, and where it can be read",
+        "    grade: secondary # primary if it is a document of the time",
+        "",
+        "requests:",
+        "  deliveries:",
+        f"    title: {_quoted(f'What came, by {named}')}",
+        "    recipient: the recipient # who asked: put the name in its place",
+        "    supplier: the supplier # who was asked",
+        f"    needed_by: {window.last} # guessed: the last month of the file",
+    ]
+    if guessed.items:
+        lines.append(
+            f"    items: # guessed: what the column {_quoted(guessed.columns['item'])} has"
+        )
+        for name, title in guessed.items.items():
+            lines += [f"      {_quoted(name)}:", f"        title: {_quoted(title)}"]
+            lines += [f"        unit: {_quoted(one)} # guessed by the name of the column"]
+            lines += [f"        plural: {_quoted(unit)}"]
+            lines += [f"        {each}" for each in lot]
+            lines += [f"        {asked[name]} # {about}"] if name in asked else []
+    else:
+        lines += [f"    unit: {_quoted(one)} # guessed by the name of the column"]
+        lines += [f"    plural: {_quoted(unit)}", *(f"    {each}" for each in lot)]
+        lines += [f"    {asked['']} # {about}"] if asked else []
+    lines += [
+        "    assumed:",
+        f"      {'items' if guessed.items else 'quantity'}: what came, as no request is known",
+        "      needed_by: the last month of the file",
+        "    baseline: evenly",
+        "",
+        "    scenarios:",
+    ]
+    if asked:
+        lines += [
+            "      evenly: # what to compare with: put an offer, a plan or a contract in its place",
+            "        title: As much, brought evenly",
+            "        short: an even delivery",
+            "        kind: counterfactual",
+            "        tranches:",
+        ]
+        for name, quantity in asked.items():
+            of = f"item: {_quoted(name)}, " if name else ""
+            lines.append(f"          - {{{of}{quantity}, window: {window}, profile: even}}")
+        lines += [
+            "        source: ledger",
+            "        assumed:",
+            "          tranches: invented, to have something to compare what came with",
+            "",
+        ]
+    else:
+        lines.remove("    baseline: evenly")
+    lines += [
+        "      came:",
+        f"        title: {_quoted(f'What came, by {named}')}",
+        "        short: the supplier # as within a sentence: the supplier brought 60",
+        "        kind: record",
+        "        source: ledger",
+        "        ledger:",
+        f"          file: {_quoted(named)}",
+        "          columns: # guessed, by their names and by what stands in them",
+        *(f"            {key}: {_quoted(name)}" for key, name in guessed.columns.items()),
+    ]
+    if guessed.dates:
+        lines.append(
+            f'          dates: "{guessed.dates}" # guessed: the day, the month or neither first'
+        )
+    if guessed.numbers:
+        lines.append("          numbers: # guessed")
+        lines += [f"            {key}: {json.dumps(sign)}" for key, sign in guessed.numbers.items()]
+    lines += [
+        "          # names: {the file's word: the-id-here} # where the file calls things otherwise",
+    ]
+    if guessed.where:
+        lines.append("          where: # guessed: the other rows have no quantity")
+        for name, values in guessed.where.items():
+            lines.append(f"            {_quoted(name)}: [{', '.join(map(_quoted, values))}]")
+    else:
+        lines.append("          # where: {a column: a value} # to take some of the rows only")
+    return "\n".join(lines) + "\n"
