@@ -123,7 +123,7 @@ def _in_units(comparison: Comparison, entries: list[Entry], say: Say) -> str:
             elif request.quantity is not None and not amount.startswith("all "):
                 of = "of" if most is not None else "of the"
                 what = f"{of} {with_unit(request, request.quantity, say)}"
-            elif most is None:
+            elif most is None and not least:
                 what = f"of {units(request)}"
             amount = f"{amount} {what}"
             base = least if least == most else None
@@ -214,7 +214,7 @@ def _of_items(comparison: Comparison, entries: list[Entry], say: Say) -> str:
         for name, compared in entry.items.items():
             least, most = (compared.series.at(need, end) for end in ("at_least", "at_most"))
             unit = items[name or ""].unit if most == 1 else units(items[name or ""])
-            of_it = f"of {unit}" if most is None else unit
+            of_it = unit if least or most is not None else f"of {unit}"
             amounts.append(f"{band(least, most, say)} {of_it}")
             if name in wanted:
                 full.append(certainty(least, most, items[name or ""].quantity))

@@ -79,7 +79,7 @@ def listed(words: Iterable[str]) -> str:
 
 def band(least: Fraction | None, most: Fraction | None, say: Say) -> str:
     """Write a quantity as exactly as it is known: ``16``, ``at most 10``, ``4 to 10``..."""
-    if least is not None and most is None:
+    if least and most is None:
         return f"at least {say(least)}"
     if least is None or most is None:
         return "an unknown number"
