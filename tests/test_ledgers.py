@@ -20,6 +20,8 @@ from deliveries.months import Window
 from deliveries.read import files_read, load_case, parse_case
 from deliveries.read import ledger as reading
 from deliveries.read.cells import Amounts, Dates
+from deliveries.read.guess import guess_columns
+from deliveries.read.sheet import Sheet
 from deliveries.read.writing import case_yaml
 from deliveries.reports import View, report
 from deliveries.schedule import schedule_scenario
@@ -111,6 +113,27 @@ def test_columns_need_no_names_where_the_file_has_ours(tmp_path: Path) -> None:
 )
 def test_dates(text: str, window: str) -> None:
     assert str(Dates(None).read(text).window) == window
+
+
+@pytest.mark.parametrize("years", ["1950-53", "1950–1953", "1950 - 1953", "1950/53"])
+def test_years_as_registers_write_them(years: str) -> None:
+    assert str(Dates(None).read(years).window) == "1950..1953"
+
+
+@pytest.mark.parametrize(
+    ("heading", "date", "quantity"),
+    [
+        ("report_date,delivery_date,doses ordered,doses delivered", "delivery_date", 3),
+        ("Year of order,Year(s) of delivery,No. ordered,No. delivered", "Year(s) of delivery", 3),
+        ("order date,year,received,promised", "year", 2),
+    ],
+)
+def test_what_came_is_guessed_rather_than_what_was_ordered(
+    heading: str, date: str, quantity: int
+) -> None:
+    raw = f"{heading}\n1950,1951,16,17\n1951,1952,18,19\n".encode()
+    columns = guess_columns(Sheet(raw, "came.csv", "ledger"), "came.csv").columns
+    assert (columns["date"], columns["quantity"]) == (date, heading.split(",")[quantity])
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from deliveries.schedule import Series
 
 MONTHS = 4
-MANY = 4000
+MANY = 600
 
 
 def day(half: int) -> str:

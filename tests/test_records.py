@@ -180,3 +180,21 @@ def test_after_its_end_a_record_tells_nothing_of_any_part(in_case: Callable[[str
     assert [came.series.exact(each) for each in came.series.to_date] == [3, 7, None, None]
     assert came.gap == (3, 7, None, None)
     assert came.measures["total"] == (None, 7, None)
+
+
+def test_items_of_one_unit_are_named(in_case: Callable[[str], Case]) -> None:
+    comparison = compare_scenarios(
+        in_case("""
+    needed_by: 1952-06
+    items:
+      alpha: {title: Alpha works, unit: dose, plural: doses, quantity: 4}
+      beta: {unit: dose, plural: doses, quantity: 1}
+    scenarios:
+      plan:
+        kind: plan
+        tranches: [{share: 1, window: 1952-06}]
+    """)
+    )
+    assert verdict(comparison).startswith(
+        "By June 1952 plan plans 4 doses (Alpha works) and 1 dose (beta)."
+    )

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9]{2}:[0-9:.]+(?:Z|[+-][0-9:]+)?)?")
 _DAY_ELSEWHERE = re.compile(r"([0-9]{1,4})([./-]?)([0-9]{2}|(?<=[./-])[0-9])\2([0-9]{1,4})")
+_YEARS = re.compile("([0-9]{4}) *[-–—] *([0-9]{4}|1[3-9]|[2-9][0-9])")
+"""Years as registers write them: ``1950-53``, as no month is 53."""
 _SPACES = " \u00a0\u2009\u202f"
 """What a space between thousands may be."""
 
@@ -95,6 +97,8 @@ class Dates:
         """Read a period, two of them with the years between, or a list of them."""
         if re.search("[,;]", text):
             return joined([self._window(each.strip()) for each in re.split("[,;]", text)])
+        if match := _YEARS.fullmatch(text):
+            return Window.parse(f"{match[1]}/{match[2]}")
         for sign in ("..", "/"):
             begin, parted, end = (each.strip() for each in text.partition(sign))
             if parted and re.match("[0-9]{4}(?![0-9])", begin) and re.match("[0-9]{4}", end):

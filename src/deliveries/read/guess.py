@@ -52,6 +52,10 @@ _WORDS = {
     "note": "note notes remark remarks comment comments bemerkung",
 }
 """The words of headings, in the languages that we have seen; the first that fits counts."""
+_CAME = re.compile("deliver|receiv|ship|arriv|geliefert|liefer|livr|entreg|consegn")
+"""What begins a word in the name of a column that is of what came."""
+_ELSE = re.compile("order|report|publi|updat|plan|promis|commit|request|expect|alloc|best")
+"""What begins a word in the name of one that is of something else."""
 _NO_QUANTITIES = frozenset(
     ("id", "code", "lat", "lon", "latitude", "longitude", "population", "zip", "price", "cost")
 )
@@ -131,10 +135,19 @@ def guess_columns(sheet: Sheet, file: str) -> Guessed:
     columns: dict[str, str] = {}
 
     def named(key: str, among: Iterable[str]) -> str | None:
-        """Return the first column whose name has the first of the words for a key."""
+        """Return the first column whose name has the first of the words for a key.
+
+        When, or how much, is rather what came than what was ordered.
+        """
         free = [name for name in among if name not in columns.values()]
+        groups = [free]
+        if key not in ("item", "recipient", "note"):
+            groups = [[name for name in free if _remoteness(name) == each] for each in range(3)]
         words = _WORDS[key].split()
-        return next((name for word in words for name in free if word in _words(name)), None)
+        fitting = (
+            name for group in groups for word in words for name in group if word in _words(name)
+        )
+        return next(fitting, None)
 
     begin, end = named("from", dated), named("to", dated)
     has_both = begin is not None and end is not None and begin != end
@@ -224,6 +237,14 @@ def _words(name: str) -> set[str]:
     """Return the words of a column's name: ``deliveredOn`` has two."""
     apart = re.sub("([a-zà-ÿ])([A-Z])", r"\1 \2", normalize("NFC", name))
     return {*re.findall(r"[^\W\d_]+", apart.casefold())}
+
+
+def _remoteness(name: str) -> int:
+    """Return 0 of a column of what came, 2 of one of what was ordered, reported..., else 1."""
+    words = _words(name)
+    if any(map(_ELSE.match, words)):
+        return 2
+    return 0 if any(map(_CAME.match, words)) else 1
 
 
 def _dates_of(texts: list[str]) -> list[str | None]:

@@ -204,6 +204,7 @@ def _of_items(comparison: Comparison, entries: list[Entry], say: Say) -> str:
     items = comparison.request.items
     wanted = [name for name, item in items.items() if item.quantity is not None]
     need = comparison.request.needed_by or last_known(comparison)
+    units_of = [item.unit for item in items.values()]
     of = f"{len(wanted)} item{'s' if len(wanted) != 1 else ''}"
     if len(wanted) < len(items):
         of = f"the {of} with a quantity"
@@ -215,7 +216,10 @@ def _of_items(comparison: Comparison, entries: list[Entry], say: Say) -> str:
             least, most = (compared.series.at(need, end) for end in ("at_least", "at_most"))
             unit = items[name or ""].unit if most == 1 else units(items[name or ""])
             of_it = unit if least or most is not None else f"of {unit}"
-            amounts.append(f"{band(least, most, say)} {of_it}")
+            amount = f"{band(least, most, say)} {of_it}"
+            if units_of.count(items[name or ""].unit) > 1:  # it does not say which
+                amount += f" ({items[name or ''].title or name})"
+            amounts.append(amount)
             if name in wanted:
                 full.append(certainty(least, most, items[name or ""].quantity))
         sure, possible = full.count("certain"), len(full) - full.count("impossible")
