@@ -24,6 +24,7 @@ from deliveries.results import Result
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from deliveries.case import Request
     from deliveries.schedule import Schedule
 
 
@@ -70,9 +71,7 @@ def what_if(
     """
     request_id = find_request(case.requests, request)
     base = find_scenario(case.requests[request_id], name)
-    made, number = scenario_id, 2
-    while made in case.requests[request_id].scenarios:
-        made, number = f"{scenario_id}-{number}", number + 1
+    made = _free_id(case.requests[request_id], scenario_id)
 
     def compared(changed: Scenario) -> Comparison:
         larger = with_scenario(case, request_id, made, changed)
@@ -87,6 +86,29 @@ def what_if(
         except DeliveriesError:
             alone[key] = None
     return WhatIf(name, made, scenario, compared(scenario), alone)
+
+
+def with_change(
+    case: Case, name: str, changes: Mapping[str, Any], *, request: str | None = None
+) -> tuple[Case, str]:
+    """Return the case with an altered scenario in the place of its base, and the altered one's id.
+
+    The base is still there, but is neither what is compared nor what the others are measured
+    against. ``changes`` and what is raised are those of `what_if`.
+    """
+    request_id = find_request(case.requests, request)
+    asked = case.requests[request_id]
+    made = _free_id(asked, "what-if")
+    altered = _altered(name, find_scenario(asked, name), changes)
+    larger = with_scenario(case, request_id, made, altered)
+    compared = [made if each == name else each for each in asked.compare or asked.scenarios]
+    baseline = asked.baseline or next(iter(asked.scenarios))
+    update = {
+        "compare": tuple(compared if made in compared else (*compared, made)),
+        "baseline": made if baseline == name else baseline,
+    }
+    changed = larger.requests[request_id].model_copy(update=update)
+    return larger.model_copy(update={"requests": {**larger.requests, request_id: changed}}), made
 
 
 def with_scenario(case: Case, request: str, name: str, scenario: Scenario) -> Case:
@@ -117,6 +139,14 @@ def scenario_yaml(what: WhatIf, name: str | None = None) -> str:
     It has the id that `what_if` gave it, or another name.
     """
     return entry_yaml(name or what.id, what.scenario.model_copy(update={"short": None}))
+
+
+def _free_id(request: Request, wanted: str) -> str:
+    """Return an id that no scenario has."""
+    made, number = wanted, 2
+    while made in request.scenarios:
+        made, number = f"{wanted}-{number}", number + 1
+    return made
 
 
 def _altered(name: str, base: Scenario, changes: Mapping[str, Any]) -> Scenario:

@@ -3,6 +3,7 @@
 Convention: a command takes a group as one parameter; `grouped` makes an option of each field.
 """
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
@@ -64,6 +65,8 @@ _AS_OF = "Take only what had been said by that day."
 AsOf = Annotated[Text, option("--as-of", _AS_OF, "DATE")]
 _FOR_ALL = "What each would bring at N a month at most; for an item ITEM=N. As whatif's."
 ForAll = Annotated[Text, option("--capacity", _FOR_ALL, "N")]
+_CHANGED = "Take a scenario changed as by whatif: general-staff:capacity=8,shift=-3."
+Change = Annotated[Text, option("--change", _CHANGED, "SCENARIO:KEY=VALUE")]
 Scenarios = Annotated[list[str] | None, argument("SCENARIO", _NAMED, completing.scenarios)]
 _FORMS = f"As {', '.join(FORMATS)}; the ending of -o decides otherwise."
 _PLACE = "Write to a file, or to a folder/ with its case; - is stdout."
@@ -81,6 +84,7 @@ class Chosen(NamedTuple):
     whole: Whole = False
     as_of: AsOf = None
     capacity: ForAll = None
+    change: Change = None
 
     def names(self, case: Case) -> Sequence[str]:
         """Return the scenarios that are named, or all; none if the request is to choose."""
@@ -92,13 +96,23 @@ class Chosen(NamedTuple):
             return [*case.requests[find_request(case.requests, self.request)].scenarios]
         return self.scenarios or ()
 
-    def limited(self, case: Case) -> Case:
-        """Return the case with the capacity for all, if one is given."""
+    def applied(self, case: Case) -> "tuple[Case, Chosen]":
+        """Return the case with the change, and with the capacity for all; what is chosen of it."""
+        from deliveries.case import find_request
         from deliveries.case.capacity import under_capacity
 
-        if self.capacity is None:
-            return case
-        return under_capacity(case, read_limits(self.capacity), self.request)
+        chosen = self
+        if self.change is not None:
+            case, name, made = changed(case, self.change, self.request)
+            asked = case.requests[find_request(case.requests, self.request)]
+            named = [made if each == name else each for each in self.scenarios or ()]
+            baseline = made if self.baseline == name else self.baseline
+            if named and made not in (*named, baseline, asked.baseline):
+                raise wrong_usage(f"'{name}' is not compared", "--change")
+            chosen = self._replace(scenarios=named or None, baseline=baseline)
+        if self.capacity is not None:
+            case = under_capacity(case, read_limits(self.capacity), self.request)
+        return case, chosen
 
     @property
     def terms(self) -> dict[str, Any]:
@@ -210,6 +224,27 @@ def read(name: str, parse: Callable[[str], T], text: str | None) -> T | None:
     except UnreadableError as reason:
         explained = f"{reason}: {reason.hint}" if reason.hint else str(reason)
         raise wrong_usage(explained, name) from None
+
+
+def changed(case: Case, change: str, request: str | None) -> "tuple[Case, str, str]":
+    """Carry out a ``--change``; return the case, the scenario's name and what it is called now."""
+    from deliveries.analysis.whatif import with_change
+    from deliveries.case.models import CHANGES
+
+    name, colon, typed = change.partition(":")
+    keys: dict[str, Any] = {}
+    for each in re.split(rf",(?=(?:{'|'.join(CHANGES)}|tranche)=)", typed) if colon else ():
+        key, _, value = each.partition("=")
+        if key not in (*CHANGES, "tranche") or not value:
+            reason = f"'{each}' is not one of {', '.join(CHANGES)}, with = and its value"
+            raise wrong_usage(reason, "--change")
+        if key in keys:
+            raise wrong_usage(f"{key} is given twice", "--change")
+        keys[key] = read_limits(value) if key == "capacity" else value
+    if not keys:
+        raise wrong_usage(f"'{change}' does not say what is changed", "--change")
+    changed_case, made = with_change(case, name, keys, request=request)
+    return changed_case, name, made
 
 
 def read_limits(text: str, item: str | None = None) -> list[dict[str, str]]:

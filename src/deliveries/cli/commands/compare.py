@@ -36,7 +36,7 @@ def run(
     from deliveries.numbers import parse_exact
 
     worth = read("--uplift", parse_exact, uplift)
-    case = chosen.limited(case)
+    case, chosen = chosen.applied(case)
     names = chosen.names(case)
     if divisions or worth is not None:
         from deliveries.analysis.divisions import compare_divisions

@@ -6,10 +6,12 @@ from deliveries.cli import completing
 from deliveries.cli.options import (
     Baseline,
     Case,
+    Change,
     ItemName,
     One,
     answers,
     argument,
+    changed,
     read,
     wrong_usage,
 )
@@ -24,12 +26,14 @@ def run(
     month: Annotated[str, argument("MONTH", "The month, such as 1951-10.", completing.months)],
     item: ItemName = None,
     baseline: Baseline = None,
+    change: Change = None,
 ) -> Any:
     """Explain how a number came to be, as on a blackboard.
 
     Examples:
       deliveries explain general-staff 1951-10
       deliveries explain general-staff 1951-10 --whole
+      deliveries explain mao-one-sixth 1951-10 --change mao-one-sixth:capacity=8
       deliveries explain three-months-earlier 1951-04
       deliveries explain as-requested 1950-11 -r thirty-six-divisions --item tnt
       deliveries explain stalin-reply 1952-03 --format json
@@ -42,6 +46,10 @@ def run(
     window = read("MONTH", Window.parse, month)
     if window is None or len(window) != 1:
         raise wrong_usage(f"'{month}' is not one month", "MONTH")
+    if change is not None:
+        case, name, made = changed(case, change, one.request)
+        one = one._replace(scenario=made if one.scenario == name else one.scenario)
+        baseline = made if baseline == name else baseline
     schedule = one.schedule(case)
     asked = schedule.request
     base = baseline or asked.baseline or next(iter(asked.scenarios))

@@ -42,12 +42,13 @@ def run(
             raise wrong_usage("it takes every request as it is", "--all-requests")
         if shown.wide:
             raise wrong_usage("requests have months of their own", "--wide", "--all-requests")
-        if chosen.as_of or chosen.capacity:
+        if chosen.as_of or chosen.capacity or chosen.change:
             reason = "requests have dates and units of their own"
-            named = "--as-of" if chosen.as_of else "--capacity"
+            named = "--capacity" if chosen.capacity else "--change"
+            named = "--as-of" if chosen.as_of else named
             raise wrong_usage(reason, named, "--all-requests")
         return compare_requests(case, every=chosen.every, whole=chosen.whole)
-    case = chosen.limited(case)
+    case, chosen = chosen.applied(case)
     names, terms = chosen.names(case), chosen.terms
     if names:  # these alone: nothing that is not asked for is among data
         asked = case.requests[find_request(case.requests, chosen.request)]

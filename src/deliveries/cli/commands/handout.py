@@ -41,6 +41,6 @@ def run(
 
     if blank and key:
         raise wrong_usage("ask for one of the two", "--blank", "--key")
-    case = chosen.limited(case)
+    case, chosen = chosen.applied(case)
     comparison = compare_scenarios(case, chosen.names(case), **chosen.terms)
     return Handout(comparison, "blank" if blank else "key" if key else "handout", seed)

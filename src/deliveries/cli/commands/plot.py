@@ -58,7 +58,7 @@ def run(
     from deliveries.analysis.comparison import compare_scenarios
     from deliveries.analysis.revisions import compare_revisions
 
-    case = chosen.limited(case)
+    case, chosen = chosen.applied(case)
     if drawn.kind == "revisions":
         if chosen.baseline:
             raise wrong_usage("promises are measured against one another", "--baseline")
