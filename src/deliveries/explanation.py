@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from deliveries.analysis.divisions import sets_by
@@ -96,18 +97,28 @@ class Explanation(Result):
     month: Month
     numbers: Numbers
     sections: tuple[Section, ...]
-    reread: tuple[Reread, ...]
-    """In the other readings of the documents, each alternative by itself."""
+    baseline: Schedule | None = None
+    """What the gap is to."""
+
+    @cached_property
+    def reread(self) -> tuple[Reread, ...]:
+        """The numbers in the other readings of the documents, each alternative by itself."""
+        return tuple(_reread(self.schedule, self.month, self.item.id, self.baseline))
 
 
 def explain(
-    schedule: Schedule, month: Month, *, item: str | None = None, baseline: Schedule | None = None
+    schedule: Schedule,
+    month: Month,
+    *,
+    item: str | None = None,
+    baseline: Schedule | None = None,
+    measures: bool = True,
 ) -> Explanation:
     """Explain what a scenario brings in a month, and what is there at its end.
 
     ``item`` is needed for an itemised request. Any month can be asked about: before the scenario
-    begins nothing is there, after it ends all of it. Raises `UnknownNameError` for an item that the
-    scenario does not have.
+    begins nothing is there, after it ends all of it. Without ``measures``, what is the same for all
+    months is left out. Raises `UnknownNameError` for an item that the scenario does not have.
     """
     thing = schedule.item(item)
     numbers = _numbers(schedule, month, thing.id, baseline)
@@ -122,7 +133,7 @@ def explain(
         title = f"Tranche {line.number}, {line.window.long()}{counts}"
         steps = [quantity_step(thing, line), *due_steps(thing, line, month)]
         sections.append(Section(title, tuple(steps), line.tranche.source))
-    measured = need_steps(schedule, thing) + wait_steps(schedule, thing)
+    measured = need_steps(schedule, thing) + wait_steps(schedule, thing) if measures else []
     titled: list[tuple[str, list[Step], tuple[Citation, ...]]] = [
         ("Before the request opens", early_steps(thing, month), ()),
         ("Milestones and totals", rest_steps(thing, month, of_rows=of_rows), ()),
@@ -134,8 +145,7 @@ def explain(
         ("Measures of the whole scenario", measured, ()),
     ]
     sections += [Section(title, tuple(steps), source) for title, steps, source in titled if steps]
-    reread = tuple(_reread(schedule, month, thing.id, baseline))
-    return Explanation(schedule, thing, month, numbers, tuple(sections), reread)
+    return Explanation(schedule, thing, month, numbers, tuple(sections), baseline)
 
 
 def _numbers(

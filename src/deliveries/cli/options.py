@@ -28,6 +28,8 @@ else:
     Case = Any  # the case is read when a command runs, and no sooner
 
 T = TypeVar("T")
+_GIVEN = ("case", "file")
+"""The parameters of a command that are no options of its own."""
 Text = str | None
 
 
@@ -295,7 +297,8 @@ def answers(
 
     A text is written as it is. ``default`` is the format of stdout, ``forms`` has those that this
     command calls otherwise, ``detailed`` those that have every scenario by itself, and ``usual`` is
-    the file to write on a terminal where none is named.
+    the file to write on a terminal where none is named. With an option ``opened`` the file is shown
+    in a browser.
     """
 
     @wraps(make)
@@ -304,7 +307,8 @@ def answers(
         from deliveries.read import load_case
         from deliveries.reports import report
 
-        nowhere = usual and not (written.output or written.form) and on_terminal()
+        opened = own.get("opened", False)
+        nowhere = usual and not (written.output or written.form) and (opened or on_terminal())
         if nowhere:
             written = written._replace(output=usual)
         outlet = choose_outlet(written, default)
@@ -314,6 +318,8 @@ def answers(
         shown = next((each for each in own.values() if hasattr(each, "view")), Shown())
         view = shown.view(decimals=written.decimals)
         view = view._replace(detail=view.detail or outlet.form in detailed)
+        if takes_file:
+            own["file"] = written.file
         result = make(load_case(written.file), **own)
         if isinstance(result, str):
             outlet.put([result.encode()])
@@ -321,8 +327,15 @@ def answers(
             outlet.write(report(result, view))
         if nowhere:
             sys.stderr.write(f"wrote {usual}\n")
+        if opened and outlet.target:
+            import webbrowser
 
-    own = [each for each in signature(make).parameters.values() if each.name != "case"]
+            address = outlet.target.resolve().as_uri()
+            if not webbrowser.open(address):
+                sys.stderr.write(f"no browser could be started; open {address}\n")
+
+    takes_file = "file" in signature(make).parameters
+    own = [each for each in signature(make).parameters.values() if each.name not in _GIVEN]
     written = Parameter("written", Parameter.KEYWORD_ONLY, annotation=Written)
     return grouped(run, [*own, written])
 

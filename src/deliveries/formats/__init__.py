@@ -56,6 +56,7 @@ FORMATS = {
 """Every format, by the ending of its files."""
 
 OF_CHARTS = {
+    "explore": Format("explore.write", "an exploration as a page whose sliders can be moved"),
     "signs": Format("signs.write", "its chart in signs, for a terminal"),
     "page": Format("pictures.write_page", "its chart as a page that can be played with"),
     "vega": Format("pictures.write_vega", "its chart as Vega-Lite"),

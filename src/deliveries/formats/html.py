@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from deliveries.formats import Options
     from deliveries.reports import Report, View
     from deliveries.results import Result
-    from deliveries.tables import Cell, Column
+    from deliveries.tables import Cell, Column, Part
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _WITHIN_NUMBER = re.compile(r"(?:(?<=[0-9])|^) (?=[0-9]+/[0-9])|(?<=≈) ")
@@ -40,6 +40,20 @@ _WRITTEN_IN = ("blank", "answer")
 
 def write(report: Report, options: Options) -> Iterator[bytes]:
     """Yield a whole page, from doctype to newline, with the report's chart if it has one."""
+    sections = sections_of(report)
+    template = environment().get_template("page.html.j2")
+    page = template.generate(
+        title=report.title or report.result.capitalize(),
+        subtitle=report.subtitle,
+        lead=report.verdict if report.verdict != report.title else "",
+        sections=sections,
+        style=Style(options.decimals),
+    )
+    yield from (piece.encode() for piece in page)
+
+
+def sections_of(report: Report) -> list[Part | Chapter]:
+    """Return the sections of a page, the chart first. Raises `WriteError` for too many tables."""
     sections = report.sections()
     tables = sum(isinstance(part, Table) for part in report.flat())
     if tables > MOST_TABLES:
@@ -51,15 +65,7 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
             sections.insert(0, Picture(bare, bare.up))
     except (RangeError, ConversionError):  # nothing can be drawn: the tables say why
         pass
-    template = environment().get_template("page.html.j2")
-    page = template.generate(
-        title=report.title or report.result.capitalize(),
-        subtitle=report.subtitle,
-        lead=report.verdict if report.verdict != report.title else "",
-        sections=sections,
-        style=Style(options.decimals),
-    )
-    yield from (piece.encode() for piece in page)
+    return sections
 
 
 def as_html(result: Result | Report, view: View | None = None, *, decimals: bool = False) -> str:
@@ -83,7 +89,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"rows": _rows, "groups": _groups, "drawn": drawn, "svg": svg}
+    made.globals |= {"rows": written_rows, "groups": groups_of, "drawn": drawn, "svg": svg}
     made.tests["address"] = lambda url: bool(url and _ADDRESS.fullmatch(url))
     return made
 
@@ -107,14 +113,14 @@ class _Written(NamedTuple):
     """They are left out where there is no room."""
 
 
-def _groups(table: Table) -> list[tuple[str, int]]:
+def groups_of(table: Table) -> list[tuple[str, int]]:
     """Return the headings over columns, each with how many it is over; none if all are empty."""
     found = groupby(column.group for column in table.columns)
     counted = [(name, len(list(members))) for name, members in found]
     return counted if any(name for name, _ in counted) else []
 
 
-def _rows(table: Table, style: Style) -> Iterator[tuple[str, tuple[_Written, ...]]]:
+def written_rows(table: Table, style: Style) -> Iterator[tuple[str, tuple[_Written, ...]]]:
     """Yield each row's role and cells."""
     columns = [
         _cells(column, [row.cells[at] for row in table.rows], style)

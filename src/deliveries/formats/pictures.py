@@ -76,7 +76,7 @@ def write_page(report: Report, options: Options) -> Iterator[bytes]:
     spec, drawing = chart_spec(chart, style), svg(chart, style)
     del spec["$schema"]
     tracks = [
-        *((line.name, _curve_cells(line, chart, style)) for line in chart.curves),
+        *((line.name, curve_cells(line, chart, style)) for line in chart.curves),
         *((panel.name, _panel_cells(panel, style)) for panel in chart.panels),
     ]
     page = (
@@ -123,7 +123,7 @@ def plot(result: Result | Report, view: View | None = None) -> alt.LayerChart | 
     return chart
 
 
-def _curve_cells(line: Curve, chart: Chart, style: Style) -> dict[Month, str]:
+def curve_cells(line: Curve, chart: Chart, style: Style) -> dict[Month, str]:
     """Return what is there at the end of each month, with what the sources allow."""
     cells: dict[Month, str] = {}
     for month, value, band in zip(chart.across, line.values, line.bands, strict=True):

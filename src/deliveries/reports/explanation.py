@@ -86,6 +86,13 @@ class Report(OneScheduleReport):
 
     @property
     def parts(self) -> Sequence[Part]:
+        lines = tuple(self._otherwise())
+        others = [Notes("In other readings, each by itself", lines)] if lines else []
+        return [*self.steps, *others]
+
+    @property
+    def steps(self) -> list[Notes]:
+        """Return how the number came to be, as the case stands."""
         say = self.view.say
         lineage = []
         for scenario in self.schedule.lineage:
@@ -95,14 +102,12 @@ class Report(OneScheduleReport):
             if scenario.based_on:
                 written = f": {scenario.based_on}, with {changes or 'nothing changed'}"
             lineage.append(f"{name}{written}{cited(scenario.source)}.")
-        parts: list[Part] = [Notes("The scenario", tuple(lineage))]
+        parts = [Notes("The scenario", tuple(lineage))]
         for section in self.explained.sections:
             lines = tuple(step_line(step, self.view.exactly) for step in section.steps)
             parts.append(Notes(f"{section.title}{cited(section.source)}", lines))
         lines = tuple(_band(self.explained, say))
-        parts += [Notes("The band", lines)] if lines else []
-        lines = tuple(self._otherwise())
-        return [*parts, Notes("In other readings, each by itself", lines)] if lines else parts
+        return [*parts, Notes("The band", lines)] if lines else parts
 
     def _otherwise(self) -> Iterator[str]:
         """Yield the numbers of the month in each other reading, as far as they are others."""

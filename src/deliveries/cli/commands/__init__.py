@@ -2,6 +2,6 @@
 
 NAMES = (
     "compare", "show", "explain", "whatif", "readings", "revisions", "need", "when", "plot",
-    "export", "handout", "list", "check", "new",
+    "explore", "export", "handout", "list", "check", "new",
 )  # fmt: skip
 """The commands, in the order of the help."""

@@ -1,0 +1,188 @@
+"""Scenarios with each capacity and shift that a reader may choose, worked out beforehand.
+
+Convention: one scenario is altered at a time, or all have one capacity; a record is what came, and
+is never altered. Capacities go up in round steps to more than any month is planned to bring.
+"""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from deliveries.analysis.comparison import Comparison, compare_scenarios
+from deliveries.analysis.whatif import with_change
+from deliveries.case import find_request
+from deliveries.case.capacity import under_capacity
+from deliveries.errors import DeliveriesError, RangeError
+from deliveries.results import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from deliveries.case import Case
+
+MOST_SCENARIOS = 12
+"""The most that are explored side by side: more lines nobody can tell apart."""
+CAPACITIES = 11
+SHIFTS = (-3, -2, -1, 0, 1, 2, 3)
+MOST_STATES = 3000
+"""Beyond so many, shifts and then capacities are left out."""
+
+
+class State(NamedTuple):
+    """What a reader has chosen."""
+
+    scenario: str | None = None
+    """The one that is altered; None where nothing is, or where all have one capacity."""
+    capacity: Fraction | None = None
+    """The most a month, in the item's unit."""
+    shift: int = 0
+    """Months; earlier if negative."""
+
+
+class Explored(NamedTuple):
+    """One item (or the request's unit) and what may be chosen for it."""
+
+    item: str | None
+    comparison: Comparison
+    """As it is."""
+    capacities: tuple[Fraction, ...]
+    shifts: tuple[int, ...]
+
+    def option(self, state: State) -> str:
+        """Return what the command line adds for a state: ``--change general-staff:shift=-3``."""
+        limit = f"{self.item}={state.capacity}" if self.item else f"{state.capacity}"
+        if state.scenario is None:
+            return "" if state.capacity is None else f"--capacity {limit}"
+        changes = [f"capacity={limit}"] if state.capacity is not None else []
+        changes += [f"shift={state.shift}"] if state.shift else []
+        return f"--change {shlex.quote(state.scenario + ':' + ','.join(changes))}"
+
+    @property
+    def alterable(self) -> list[str]:
+        """Return the scenarios that may be altered."""
+        own = self.comparison.schedulers.items()
+        return [name for name, each in own if each.scenario.kind != "record"]
+
+    def states(self) -> Iterator[tuple[State, Comparison | None]]:
+        """Work out every state; None for what is not possible."""
+        for capacity in (None, *self.capacities):
+            yield State(None, capacity), self.compared(State(None, capacity))
+            for name in self.alterable:
+                for shift in self.shifts:
+                    if capacity is not None or shift:
+                        state = State(name, capacity, shift)
+                        yield state, self.compared(state)
+
+    def compared(self, state: State) -> Comparison | None:
+        """Compare the scenarios in a state; None if that is not possible."""
+        here = self.comparison
+        case, names = here.case, [*here.schedulers]
+        limit = {"limit": str(state.capacity), **({"item": self.item} if self.item else {})}
+        limits = None if state.capacity is None else [limit]
+        baseline = here.baseline
+        try:
+            if state.scenario is not None:
+                changes = {"capacity": limits, "shift": str(state.shift) if state.shift else None}
+                case, made = with_change(case, state.scenario, changes, request=here.request_id)
+                names = [made if each == state.scenario else each for each in names]
+                baseline = made if baseline == state.scenario else baseline
+            elif limits:
+                case = under_capacity(case, limits, here.request_id)
+            found = compare_scenarios(case, names, request=here.request_id, baseline=baseline)
+            _ = found.entries  # which works all of it out
+        except DeliveriesError:
+            return None
+        return found
+
+
+@dataclass(frozen=True)
+class Exploration(Result):
+    """Scenarios side by side, with all that a reader may choose."""
+
+    result: ClassVar[str] = "exploration"
+    comparison: Comparison
+    """As it is."""
+    explored: tuple[Explored, ...]
+    """Each item, or the request's unit alone."""
+    command: str
+    """What compares the same at the command line."""
+    guess: bool = False
+    """Whether the others are hidden at first, until somebody has guessed."""
+
+
+def explore(
+    case: Case,
+    names: Sequence[str] = (),
+    *,
+    request: str | None = None,
+    baseline: str | None = None,
+    guess: bool = False,
+    file: str | None = None,
+) -> Exploration:
+    """Return scenarios of a request with all that a reader may choose for them.
+
+    With ``guess`` the others are hidden until somebody has guessed. ``file`` is what the command
+    line calls the case file; None is the one that ships. Raises as `compare_scenarios` does, and
+    `RangeError` for more scenarios than `MOST_SCENARIOS`.
+    """
+    request_id = find_request(case.requests, request)
+    comparison = compare_scenarios(case, names, request=request_id, baseline=baseline)
+    if len(comparison.schedulers) > MOST_SCENARIOS:
+        count = len(comparison.schedulers)
+        hint = f"name {MOST_SCENARIOS} of them at most"
+        raise RangeError(f"{count:,} scenarios are too many to explore side by side", hint)
+    explored = []
+    items = comparison.items
+    for item in items:
+        own = _of_item(comparison, item) if len(items) > 1 else comparison
+        count = len(items) * sum(each.scenario.kind != "record" for each in own.schedulers.values())
+        shifts = SHIFTS if count * len(SHIFTS) * (CAPACITIES + 1) <= MOST_STATES else (0,)
+        fits = count * len(shifts) * (CAPACITIES + 1) <= MOST_STATES
+        explored.append(Explored(item, own, _capacities(own, item) if fits else (), shifts))
+    words = ["deliveries", "compare", *names]
+    words += ["-f", file] if file else []
+    words += ["-r", request_id] if request_id != next(iter(case.requests)) else []
+    words += ["--baseline", baseline] if baseline else []
+    return Exploration(comparison, tuple(explored), shlex.join(words), guess)
+
+
+def _of_item(comparison: Comparison, item: str | None) -> Comparison:
+    """Return the comparison of one item alone, of the scenarios that have it."""
+    asked = comparison.request
+    having = [entry.id for entry in comparison.entries if item in entry.items]
+    scenarios = {
+        name: each.model_copy(
+            update={"tranches": tuple(t for t in each.tranches if t.item in (item, None))}
+        )
+        for name, each in asked.scenarios.items()
+    }
+    items = {name: each for name, each in asked.items.items() if name == item}
+    alone = asked.model_copy(update={"items": items, "scenarios": scenarios})
+    requests = {**comparison.case.requests, comparison.request_id: alone}
+    case = comparison.case.model_copy(update={"requests": requests})
+    base = comparison.baseline if comparison.baseline in having else having[0]
+    return compare_scenarios(case, having, request=comparison.request_id, baseline=base)
+
+
+def _capacities(comparison: Comparison, item: str | None) -> tuple[Fraction, ...]:
+    """Return round numbers from little to more than any month is planned to bring."""
+    most = Fraction(0)
+    for entry in comparison.entries:
+        if item in entry.items and entry.schedule.scenario.kind != "record":
+            series = entry.items[item].series
+            grains = max((each or 0 for each in series.delivered), default=0)
+            most = max(most, Fraction(grains, series.grain))
+    if not most:
+        return ()
+    step = Fraction(1)
+    while step > most:
+        step /= 10
+    while step * 10 * CAPACITIES <= most:
+        step *= 10
+    lot = comparison.request.things[item].lot or Fraction(1)
+    step = next(step * each for each in (1, 2, 5, 10) if step * each * CAPACITIES >= most)
+    step = -(-step // lot) * lot
+    return tuple(step * at for at in range(1, CAPACITIES + 1))

@@ -1,0 +1,230 @@
+"""A page in which capacity and shift can be moved: all numbers are in it, none is made by it.
+
+Convention: what the page may show is worked out here, by the same reports that the command line
+writes, and packed; its script (``explore.js``) only looks up and draws. Whatever is alike in two
+states is packed once. Without a script the page is the comparison as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from deliveries.charts import round_ticks
+from deliveries.errors import ConversionError, FormatError, RangeError
+from deliveries.formats.cells import Style
+from deliveries.formats.html import environment, groups_of, sections_of, written_rows
+from deliveries.formats.layers import line_style, number
+from deliveries.formats.pictures import curve_cells
+from deliveries.months import NAMES, Window
+from deliveries.reports.exploration import Report as ExplorationReport
+from deliveries.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from deliveries.analysis.explore import Explored
+    from deliveries.charts import Chart, Curve
+    from deliveries.formats import Options
+    from deliveries.reports import Report
+    from deliveries.reports.comparison import Report as ComparisonReport
+
+
+def write(report: Report, options: Options) -> Iterator[bytes]:
+    """Yield the page. Raises `FormatError` for what is no exploration."""
+    if not isinstance(report, ExplorationReport):
+        raise FormatError(f"{report.called} has nothing to move", "deliveries explore has")
+    style = Style(options.decimals)
+    script = script_of("explore.js")
+    packed = zlib.compress(json.dumps(_data(report, style), separators=(",", ":")).encode(), 9)
+    page = (
+        environment()
+        .get_template("explore.html.j2")
+        .generate(
+            title=report.title,
+            subtitle=report.subtitle,
+            lead=report.verdict,
+            sections=sections_of(report),
+            style=style,
+            script=script,
+            scripts=f"; script-src 'sha256-{hash_of(script)}'",
+            packed=b64encode(packed).decode(),
+        )
+    )
+    yield from (piece.encode() for piece in page)
+
+
+@cache
+def script_of(name: str) -> str:
+    """Return a script that stands among the templates."""
+    return (files("deliveries.formats") / "templates" / name).read_text(encoding="utf-8").rstrip()
+
+
+def hash_of(script: str) -> str:
+    """Return what a page's policy calls a script by."""
+    return b64encode(sha256(script.encode()).digest()).decode()
+
+
+class _Pool:
+    """Keeps every value once, and says where it is."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        self._places: dict[Hashable, int] = {}
+
+    def place(self, key: Hashable, value: Any = None) -> int:
+        """Return the place of a value, known by a key: itself, unless one is given."""
+        found = self._places.setdefault(key, len(self.values))
+        if found == len(self.values):
+            self.values.append(key if value is None else value)
+        return found
+
+
+def _data(report: ExplorationReport, style: Style) -> dict[str, Any]:
+    """Return what the page's script looks up."""
+    exploration, pool = report.exploration, _Pool()
+    items = [_item(report, each, pool, style) for each in exploration.explored]
+    return {
+        "command": exploration.command,
+        "guess": exploration.guess,
+        "items": items,
+        "pool": pool.values,
+    }
+
+
+def _item(
+    report: ExplorationReport, explored: Explored, pool: _Pool, style: Style
+) -> dict[str, Any]:
+    """Return an item (or the request's unit), its scenarios, and every state."""
+    comparison = explored.comparison
+    ids = [*comparison.schedulers]
+    ordered = sorted(ids, key=lambda name: name != comparison.baseline)  # as a chart has them
+    states: dict[str, list[Any]] = {}
+    windows: list[Window] = []
+    for state, found in report.states(explored):
+        chosen = ids.index(state.scenario) if state.scenario is not None else -1
+        capacity = [None, *explored.capacities].index(state.capacity)
+        key = f"{chosen}/{capacity}/{explored.shifts.index(state.shift)}"
+        try:
+            chart = found.chart if found else None
+        except (RangeError, ConversionError):  # there is nothing to draw
+            chart = None
+        if found is None or chart is None:
+            continue
+        windows.append(chart.across)
+        states[key] = _state(found, chart, pool, style, _placed(ids, found))
+        states[key].append(explored.option(state))
+    if not windows:
+        return {"title": _title(report, explored), "states": {}}
+    across = Window.around(windows)
+    for each in states.values():  # from months to places along the longest calendar
+        each[0] = each[0] - across.first
+    why = {
+        name: {f"{month - across.first}": pool.place("\n".join(map(style.text, lines)))
+               for month, lines in by_month.items()}
+        for name, by_month in report.explanations(explored).items()
+    }  # fmt: skip
+    thing, say = comparison.request.things[explored.item], style.number
+    need = comparison.request.needed_by
+    looks = [line_style(ordered.index(name)) for name in ids]
+    return {
+        "title": _title(report, explored),
+        "scenarios": [
+            {
+                "id": name,
+                "name": style.text(comparison.request.called(name)),
+                "colour": of.colour,
+                "dash": " ".join(map(str, of.dash)),
+                "alterable": name in explored.alterable,
+            }
+            for name, of in zip(ids, looks, strict=True)
+        ],
+        "capacities": [None, *(str(each) for each in explored.capacities)],
+        "capacity words": ["no limit", *(f"{say(each)} a month" for each in explored.capacities)],
+        "shifts": [*explored.shifts],
+        "months": [str(month) for month in across],
+        "long": [month.long() for month in across],
+        "short": [NAMES[month.number - 1][:3] for month in across],
+        "years": [month.year for month in across],
+        "need": None if need is None else need - across.first,
+        "up": style.text(f"{(thing.plural or thing.unit)}, to date"),
+        "level": None if thing.quantity is None else [number(thing.quantity), say(thing.quantity)],
+        "states": states,
+        "why": why,
+    }
+
+
+def _title(report: ExplorationReport, explored: Explored) -> str:
+    thing = report.comparison.request.things[explored.item]
+    return thing.title or explored.item or ""
+
+
+def _placed(ids: list[str], found: ComparisonReport) -> list[int]:
+    """Return the number of the scenario that each line of the chart is, the baseline's first."""
+    there = [*found.comparison.schedulers]
+    first = there.index(found.comparison.baseline)
+    return [first, *(at for at in range(len(ids)) if at != first)]
+
+
+def _state(
+    report: ComparisonReport, chart: Chart, pool: _Pool, style: Style, placed: list[int]
+) -> list[Any]:
+    """Return what is shown in a state: first month, months, words, tables and lines."""
+    names = [style.text(entry.schedule.name) for entry in report.comparison.entries]
+    low, high = chart.reach
+    ticks = tuple((number(each), style.number(each)) for each in round_ticks(low, high, 6))
+    curves = [0] * len(placed)
+    for at, line in zip(placed, chart.curves, strict=False):
+        curves[at] = _curve(line, chart, pool, style)
+    tables = [
+        _table(part, report, chart, pool, style) for part in report.parts if isinstance(part, Table)
+    ]
+    notes = tuple(style.text(line) for line in (*report.legend, *report.notes))
+    return [
+        chart.across.first, len(chart.across), pool.place(style.text(report.verdict)),
+        pool.place(("names", *names), names), pool.place(ticks), tables, curves, pool.place(notes),
+    ]  # fmt: skip
+
+
+def _curve(line: Curve, chart: Chart, pool: _Pool, style: Style) -> int:
+    """Pack a line: its values, its band, its figures for several months, and its words."""
+    values = tuple(None if each is None else number(each) for each in (line.before, *line.values))
+    shaded = line.bands if line.banded else ()
+    bands = tuple(each and (number(each[0]), number(each[1])) for each in shaded)
+    stretches = tuple(
+        (each.window.first - chart.across.first, each.window.last - chart.across.first + 1,
+         number(each.level), each.open_ended)
+        for each in line.stretches
+    )  # fmt: skip
+    words = curve_cells(line, chart, style)
+    texts = tuple(words.get(month, "") for month in chart.across)
+    return pool.place((values, bands, stretches, texts))
+
+
+def _table(
+    table: Table, report: ComparisonReport, chart: Chart, pool: _Pool, style: Style
+) -> list[Any]:
+    """Pack a table: its heading, and its rows with the month that each is of."""
+    ids = [*report.comparison.schedulers]
+    owners = [ids.index(name) if (name := each.key.partition(".")[0]) in ids else -1
+              for each in table.columns]  # fmt: skip
+    headings = tuple(style.text(column.heading) for column in table.columns)
+    groups = tuple((style.text(name), count) for name, count in groups_of(table))
+    head = (style.text(table.title), groups, headings, tuple(owners))
+    rows = []
+    for role, cells in written_rows(table, style):
+        packed = tuple(
+            each.whole if each[2:] == ("", "", 0, 0) and not each.classes else tuple(each)
+            for each in cells
+        )
+        rows.append(pool.place((role, packed)))
+    firsts = [row.cells[0].value for row in table.rows]
+    months = [
+        each.first - chart.across.first if isinstance(each, Window) else None for each in firsts
+    ]
+    return [pool.place(head), rows, pool.place(tuple(months))]

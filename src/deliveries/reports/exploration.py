@@ -1,0 +1,47 @@
+"""An exploration as a report: the comparison as it is, and that of every state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliveries.explanation import explain
+from deliveries.reports.comparison import Report as ComparisonReport
+from deliveries.reports.explanation import Report as ExplanationReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deliveries.analysis.explore import Exploration, Explored, State
+    from deliveries.months import Month
+    from deliveries.reports import View
+
+
+class Report(ComparisonReport):
+    """What is said of scenarios as they are; a page can have all that may be chosen, too."""
+
+    result = "exploration"
+    called = "an exploration"
+
+    def __init__(self, exploration: Exploration, view: View) -> None:
+        """Take the exploration, and how numbers are written. Raises `RangeError` for no months."""
+        super().__init__(exploration.comparison, view)
+        self.exploration = exploration
+
+    def states(self, explored: Explored) -> Iterator[tuple[State, ComparisonReport | None]]:
+        """Yield the comparison of every state of an item; None for what is not possible."""
+        view = self.view._replace(item=explored.item)
+        for state, comparison in explored.states():
+            yield state, ComparisonReport(comparison, view) if comparison else None
+
+    def explanations(self, explored: Explored) -> dict[str, dict[Month, list[str]]]:
+        """Return how every number of the scenarios as they are came to be, line by line."""
+        found: dict[str, dict[Month, list[str]]] = {}
+        for entry in explored.comparison.entries:
+            lines_of = found.setdefault(entry.id, {})
+            for month in explored.comparison.window:
+                found_of = explain(entry.schedule, month, item=explored.item, measures=False)
+                report = ExplanationReport(found_of, self.view)
+                lines_of[month] = [report.verdict]
+                for part in report.steps:
+                    lines_of[month] += ["", part.title, *part.lines]
+        return found
