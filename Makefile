@@ -51,6 +51,7 @@ lint: $(VENV)/dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/oxlint --quiet -D correctness -D suspicious src/deliveries/formats/templates
 
 # Known weaknesses of what we depend on. It asks the package index, and fails if that cannot say.
 audit: AUDIT := $(BIN:$(VENV)/%=.venv-audit/%)

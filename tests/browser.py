@@ -69,7 +69,7 @@ def page_faults(
     browser: Browser, path: Path, *, dark: bool = False, width: int = 1200
 ) -> list[str]:
     """Errors, requests, what axe-core finds, text in drawings, and what is wider than the page."""
-    with _opened(browser, path, dark=dark, width=width) as (page, faults):
+    with opened(browser, path, dark=dark, width=width) as (page, faults):
         faults.extend(_asked(page, "reaches()"))
         faults.extend(_asked(page, f"overflow({width})"))
         faults.extend(_asked(page, "drawing()"))
@@ -79,7 +79,7 @@ def page_faults(
 
 def print_faults(browser: Browser, path: Path, paper: str = "A4") -> list[str]:
     """Rows over two pages, headings without what they head, cut text, and ink that is not dark."""
-    with _opened(browser, path) as (page, faults):
+    with opened(browser, path) as (page, faults):
         page.emulate_media(media="print")
         margins = page.evaluate(f"({_SCRIPT}).margins()")
         width = PAPERS[paper] - (2 * MARGIN if margins is None else margins)
@@ -96,7 +96,7 @@ def print_faults(browser: Browser, path: Path, paper: str = "A4") -> list[str]:
 
 def hostile_faults(browser: Browser, path: Path, texts: Sequence[str] = ()) -> list[str]:
     """What hostile names did instead of standing there; ``texts`` are what should be read."""
-    with _opened(browser, path) as (page, faults):
+    with opened(browser, path) as (page, faults):
         _hover(page)
         faults.extend(_asked(page, "traces()"))
         content = "".join(page.evaluate(f"({_SCRIPT}).content()").split())
@@ -108,7 +108,7 @@ def hostile_faults(browser: Browser, path: Path, texts: Sequence[str] = ()) -> l
 
 def chart_faults(browser: Browser, path: Path) -> list[str]:
     """Errors and requests of a page with a Vega chart; its marks, and the tooltip over one."""
-    with _opened(browser, path) as (page, faults):
+    with opened(browser, path) as (page, faults):
         if not page.evaluate(f"({_SCRIPT}).marks()"):
             faults.append("no mark is drawn")
         elif not _hover(page):
@@ -118,12 +118,12 @@ def chart_faults(browser: Browser, path: Path) -> list[str]:
 
 def tooltip(browser: Browser, path: Path) -> str:
     """What the tooltip over a chart's first mark says."""
-    with _opened(browser, path) as (page, _):
+    with opened(browser, path) as (page, _):
         return _hover(page)
 
 
 @contextmanager
-def _opened(
+def opened(
     browser: Browser, path: Path, *, dark: bool = False, width: int = 1200
 ) -> Iterator[tuple[Page, list[str]]]:
     """A page with the list that its errors, dialogs and requests are written to."""

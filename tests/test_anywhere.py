@@ -29,6 +29,7 @@ readings -o readings.json
 need general-staff --due 1951-12 -o need.txt
 when general-staff 30 -o when.csv
 revisions -o revisions.txt
+explore -o explore.html
 plot -o plot.txt
 plot -o plot.svg
 plot -o plot.png

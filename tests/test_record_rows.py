@@ -142,7 +142,7 @@ def is_exact(record: Record) -> bool:
     overlap = any(
         set(one.halves) & set(other.halves) for at, one in enumerate(vague) for other in vague[:at]
     )
-    open_too = any(not row.whole for row in vague)
+    open_too = any(not row.whole or row.least < 0 for row in vague)
     vague += [row for row in record.rows if row.halves[0] // 2 < row.halves[-1] // 2]
     return not ((less and vague) or holed or overlap or open_too)
 

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from deliveries.analysis.divisions import compare_divisions as compare_divisions
     from deliveries.analysis.divisions import divisions as divisions
     from deliveries.analysis.divisions import show_divisions as show_divisions
+    from deliveries.analysis.explore import Exploration as Exploration
+    from deliveries.analysis.explore import explore as explore
     from deliveries.analysis.measures import Measured as Measured
     from deliveries.analysis.readings import Moved as Moved
     from deliveries.analysis.readings import Readings as Readings
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from deliveries.analysis.whatif import WhatIf as WhatIf
     from deliveries.analysis.whatif import scenario_yaml as scenario_yaml
     from deliveries.analysis.whatif import what_if as what_if
+    from deliveries.analysis.whatif import with_change as with_change
     from deliveries.analysis.whatif import with_scenario as with_scenario
     from deliveries.case import Case as Case
     from deliveries.case import extract as extract
@@ -93,6 +96,8 @@ if TYPE_CHECKING:
     from deliveries.read import review_sources as review_sources
     from deliveries.read import shipped_case as shipped_case
     from deliveries.read import starter_case as starter_case
+    from deliveries.read.guess import Begun as Begun
+    from deliveries.read.guess import case_of_ledger as case_of_ledger
     from deliveries.read.writing import case_yaml as case_yaml
     from deliveries.reports import Report as Report
     from deliveries.reports import View as View
@@ -111,10 +116,11 @@ _ROOMS = {
     "analysis.divisions": (
         "BreakEven ByDivisions Divisions break_even compare_divisions divisions show_divisions"
     ),
+    "analysis.explore": "Exploration explore",
     "analysis.measures": "Measured",
     "analysis.readings": "Moved Readings compare_readings",
     "analysis.revisions": "Revisions Vintage compare_revisions",
-    "analysis.whatif": "WhatIf scenario_yaml what_if with_scenario",
+    "analysis.whatif": "WhatIf scenario_yaml what_if with_change with_scenario",
     "case": "Case extract",
     "case.capacity": "under_capacity",
     "case.past": "said_by",
@@ -133,6 +139,7 @@ _ROOMS = {
     "months": "By Date Month Window",
     "numbers": "decimal mixed",
     "read": "load_case parse_case review_assumptions review_sources shipped_case starter_case",
+    "read.guess": "Begun case_of_ledger",
     "read.writing": "case_yaml",
     "reports": "Report View report",
     "reports.verdict": "verdict",

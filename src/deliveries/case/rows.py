@@ -7,8 +7,8 @@ any record. All else is *loose*: what milestones and totals bring beyond the set
 an open quantity, rows that a milestone cuts. Of the running total G of what is loose it is known
 that G(q) - G(p) is at most, or at least, so much for pairs of points; the bounds of each point are
 shortest paths. They are exact, and all of them are reached in one placement at a time; they are
-wide where open rows overlap one another, or a correction, and where a total with holes stands
-beside other loose rows.
+wide where open rows overlap one another, or a correction, where a milestone cuts a return, and
+where a total with holes stands beside other loose rows.
 """
 
 from __future__ import annotations

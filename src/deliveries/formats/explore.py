@@ -23,6 +23,7 @@ from deliveries.formats.layers import line_style, number
 from deliveries.formats.pictures import curve_cells
 from deliveries.months import NAMES, Window
 from deliveries.reports.exploration import Report as ExplorationReport
+from deliveries.reports.words import capital, cited
 from deliveries.tables import Table
 
 if TYPE_CHECKING:
@@ -131,22 +132,26 @@ def _item(
     }  # fmt: skip
     thing, say = comparison.request.things[explored.item], style.number
     need = comparison.request.needed_by
+    sources = {entry.id: entry.schedule.citations for entry in comparison.entries}
     looks = [line_style(ordered.index(name)) for name in ids]
     return {
         "title": _title(report, explored),
         "scenarios": [
             {
                 "id": name,
-                "name": style.text(comparison.request.called(name)),
-                "colour": of.colour,
-                "dash": " ".join(map(str, of.dash)),
+                "name": style.text(capital(comparison.request.called(name))),
+                "colour": of.colour if of.dash else "currentColor",  # ink, on dark paper too
+                "dash": " ".join(map(str, of.dash)) or "none",
                 "alterable": name in explored.alterable,
+                "cites": style.text(cited(sources[name])),
             }
             for name, of in zip(ids, looks, strict=True)
         ],
+        "baseline": ids.index(comparison.baseline),
         "capacities": [None, *(str(each) for each in explored.capacities)],
         "capacity words": ["no limit", *(f"{say(each)} a month" for each in explored.capacities)],
         "shifts": [*explored.shifts],
+        "shift words": [_shifted(each) for each in explored.shifts],
         "months": [str(month) for month in across],
         "long": [month.long() for month in across],
         "short": [NAMES[month.number - 1][:3] for month in across],
@@ -157,6 +162,13 @@ def _item(
         "states": states,
         "why": why,
     }
+
+
+def _shifted(months: int) -> str:
+    if not months:
+        return "as it is"
+    plural = "s" if abs(months) > 1 else ""
+    return f"{abs(months)} month{plural} {'later' if months > 0 else 'earlier'}"
 
 
 def _title(report: ExplorationReport, explored: Explored) -> str:
@@ -175,7 +187,7 @@ def _state(
     report: ComparisonReport, chart: Chart, pool: _Pool, style: Style, placed: list[int]
 ) -> list[Any]:
     """Return what is shown in a state: first month, months, words, tables and lines."""
-    names = [style.text(entry.schedule.name) for entry in report.comparison.entries]
+    names = [style.text(capital(entry.schedule.name)) for entry in report.comparison.entries]
     low, high = chart.reach
     ticks = tuple((number(each), style.number(each)) for each in round_ticks(low, high, 6))
     curves = [0] * len(placed)

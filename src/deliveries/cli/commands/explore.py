@@ -20,11 +20,11 @@ def run(
     opened: Annotated[bool, option("--open", "Show it in a browser.")] = False,  # noqa: ARG001  # once it is written
     file: Path | None,
 ) -> Any:
-    """Write a page in which capacity and shift can be moved, for a class to play with.
+    """Write a page with sliders for a class to play with.
 
     Examples:
       deliveries explore -o explore.html
-      deliveries explore --open
+      deliveries explore --guess -o guess.html
       deliveries explore mao-one-sixth general-staff -o two.html
       deliveries explore -r hump-1943 -o hump.html
 

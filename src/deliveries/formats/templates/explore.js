@@ -11,33 +11,26 @@
   };
   const bytes = Uint8Array.from(atob($("packed").textContent), (each) => each.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  const data = await new Response(stream).json();
-  const pool = data.pool;
+  const data = await new Response(stream).json(), { pool } = data;
   const wished = new URLSearchParams(location.hash.slice(1));
-  let item, chosen, guess, timer = 0;
+  let item, chosen, guess, timer;
 
   // What is chosen: places in the lists of the item.
   function begin(at) {
     [item, guess] = [data.items[at], new Map()];
     const month = item.need ?? item.months.length - 1;
     chosen = { item: at, altered: 0, capacity: 0, shift: item.shifts.indexOf(0), month, hidden: new Set(), why: null };
-    $("shown").replaceChildren($("shown").firstElementChild, ...item.scenarios.map((each, number) => {
-      const box = make("input", { type: "checkbox", checked: "", "data-number": number });
-      return make("label", {}, box, ` ${each.name}`);
-    }));
+    $("shown").replaceChildren($("shown").firstElementChild, ...item.scenarios.map((each, number) =>
+      make("label", {}, make("input", { type: "checkbox", "data-number": number }), ` ${each.name}`)));
     const may = item.scenarios.flatMap((each, number) => each.alterable ? [[number, each.name]] : []);
     $("altered").replaceChildren(...[[-1, "all of them: one capacity"], ...may].map(
       ([value, name]) => make("option", { value }, name)));
     chosen.altered = may.length ? may[0][0] : -1;
-    $("capacity").max = item.capacities.length - 1;
-    $("shift").max = item.shifts.length - 1;
-    $("month").max = item.months.length - 1;
+    for (const [name, list] of [["capacity", "capacities"], ["shift", "shifts"], ["month", "months"]]) $(name).max = item[list].length - 1;
   }
 
-  function take(name, list) { // a choice that the address asks for, if there is such
-    const at = list.indexOf(wished.get(name));
-    return wished.has(name) && at >= 0 ? at : null;
-  }
+  // A choice that the address asks for, if there is such.
+  const take = (name, list) => list.includes(wished.get(name)) ? list.indexOf(wished.get(name)) : null;
 
   function read() { // the state in the address
     begin(take("item", data.items.map((each) => each.title)) ?? 0);
@@ -49,7 +42,7 @@
     for (const each of (wished.get("hide") ?? "").split(",")) {
       if (ids.includes(each)) chosen.hidden.add(ids.indexOf(each));
     }
-    if (wished.has("large")) document.documentElement.classList.add("large");
+    if (wished.has("large")) press.large();
     if (wished.has("guess") || (data.guess && !location.hash)) setGuess(true);
   }
 
@@ -65,15 +58,14 @@
   const guessing = () => $("guess").getAttribute("aria-pressed") === "true";
   function state() {
     const shift = chosen.altered < 0 ? still() : chosen.shift;
-    const altered = chosen.capacity || shift !== still() ? chosen.altered : -1;
-    const [start, length, verdict, names, ticks, tables, curves, notes, option] =
-      item.states[`${altered}/${chosen.capacity}/${shift}`] ?? [];
-    if (start === undefined) return null;
-    const lines = curves.map((each) => pool[each]);
-    return { start, length, verdict: pool[verdict], names: pool[names], ticks: pool[ticks], tables, lines,
-      notes: pool[notes], option, altered: chosen.capacity || shift !== still() ? chosen.altered : null };
+    const altered = chosen.capacity || shift !== still() ? chosen.altered : null;
+    const found = item.states[`${altered ?? -1}/${chosen.capacity}/${shift}`];
+    if (!found) return null;
+    const [start, length, verdict, names, ticks, tables, curves, notes, option] = found;
+    return { start, length, verdict: pool[verdict], names: pool[names], ticks: pool[ticks], tables,
+      lines: curves.map((each) => pool[each]), notes: pool[notes], option, altered };
   }
-  const isHidden = (number) => chosen.hidden.has(number) || (guessing() && number > 0);
+  const isHidden = (number) => chosen.hidden.has(number) || (guessing() && number !== item.baseline);
 
   // The chart: steps with their bands, drawn at the width that there is.
   function chart(now) {
@@ -90,9 +82,9 @@
     const word = (at, up, text, anchor = "start") => svg.append(make("text", { x: at, y: up, "text-anchor": anchor }, text));
     const room = (width - left - right) / now.length, foot = height - bottom, end = width - right;
     word(0, 12 * large, item.up);
-    for (const [value, said] of now.ticks) {
+    for (const [value, text] of now.ticks) {
       rule(left, end, y(value), y(value), { class: "grid" });
-      word(left - 6, y(value) + 4, said, "end");
+      word(left - 6, y(value) + 4, text, "end");
     }
     for (let at = 0; at < now.length; at += 1) {
       const place = now.start + at, year = item.years[place];
@@ -104,18 +96,14 @@
     rule(left, end, foot, foot, { class: "axis" });
     if (item.level) rule(left, end, y(item.level[0]), y(item.level[0]), { class: "axis", "stroke-dasharray": "1 3" });
     const within = (month) => month !== null && month >= now.start && month < now.start + now.length;
-    if (within(item.need)) {
-      const need = x(item.need - now.start + 1);
-      rule(need, need, top, foot, { class: "axis", "stroke-dasharray": "4 3" });
-    }
-    if (within(chosen.month)) {
-      svg.append(make("rect", { x: x(chosen.month - now.start), width: room, y: top, height: foot - top, fill: "currentColor", opacity: 0.1 }));
-    }
+    const need = x(item.need - now.start + 1), here = x(chosen.month - now.start);
+    if (within(item.need)) rule(need, need, top, foot, { class: "axis", "stroke-dasharray": "4 3" });
+    if (within(chosen.month)) svg.append(make("rect", { x: here, width: room, y: top, height: foot - top, fill: "currentColor", opacity: 0.1 }));
     const ends = [];
     now.lines.forEach(([values, bands, stretches], number) => {
       if (isHidden(number)) return;
-      const look = item.scenarios[number], stroke = number ? look.colour : "currentColor";
-      const draw = (d, more) => svg.append(make("path", { d, stroke, fill: "none", "stroke-dasharray": look.dash || "none", ...more }));
+      const { colour: stroke, dash } = item.scenarios[number];
+      const draw = (d, more) => svg.append(make("path", { d, stroke, fill: "none", "stroke-dasharray": dash, ...more }));
       let upper = "", lower = "", path = "", last = null;
       bands.forEach((band, at) => {
         if (!band) return;
@@ -135,7 +123,7 @@
         draw(`M${x(Math.max(from, 0))},${y(level)}H${x(Math.min(to, now.length))}${arrow}`, { "stroke-width": 3.5, "stroke-dasharray": "none" });
         last = level;
       }
-      if (last !== null) ends.push([y(last), number, stroke, look.dash || "none"]);
+      if (last !== null) ends.push([y(last), number, stroke, dash]);
     });
     const points = [...guess].sort(([one], [other]) => one - other).filter(([month]) => within(month));
     const drawn = points.map(([month, value], at) => `${at ? "L" : "M"}${x(month - now.start + 1)},${y(value)}h0`).join("");
@@ -173,8 +161,8 @@
     if (typeof packed === "string") return make(tag, {}, packed);
     const [classes, whole, part, mark, partRoom, markRoom] = packed;
     const made = make(tag, classes ? { class: classes } : {}, whole);
-    if (partRoom) made.append(make("span", { class: "part", style: `min-width:${partRoom}ch` }, part));
-    if (markRoom) made.append(make("span", { class: "part", style: `min-width:${markRoom}ch` }, mark));
+    made.append(...[[part, partRoom], [mark, markRoom]].flatMap(([text, room]) =>
+      room ? [make("span", { class: "part", style: `min-width:${room}ch` }, text)] : []));
     return made;
   }
 
@@ -198,19 +186,19 @@
         const made = cell(column ? "td" : "th", each);
         if (!column) made.setAttribute("scope", "row");
         if (column && month !== null && owners[column] >= 0) {
-          made.dataset.month = now.start + month;
-          made.dataset.number = owners[column];
+          Object.assign(made.dataset, { month: now.start + month, number: owners[column] });
+          made.title = said(now, owners[column], now.start + month);
         }
         row.append(made);
       });
       return row;
     }));
-    const whole = make("table", {}, make("caption", {}, title), make("thead", {}, ...(groups.length ? [over] : []), under), body);
-    return make("div", { class: "wide", role: "group", "aria-label": title, tabindex: 0 }, whole);
+    return make("div", { class: "wide", role: "group", "aria-label": title, tabindex: 0 },
+      make("table", {}, make("caption", {}, title), make("thead", {}, ...(groups.length ? [over] : []), under), body));
   }
 
-  const sample = (number) => make("svg", { viewBox: "0 0 34 10", "aria-hidden": "true" }, make("line", { x1: 0, x2: 34, y1: 5, y2: 5,
-    stroke: number ? item.scenarios[number].colour : "currentColor", "stroke-width": 3, "stroke-dasharray": item.scenarios[number].dash || "none" }));
+  const sample = ({ colour, dash }) => make("svg", { viewBox: "0 0 34 10", "aria-hidden": "true" },
+    make("line", { x1: 0, x2: 34, y1: 5, y2: 5, stroke: colour, "stroke-width": 3, "stroke-dasharray": dash }));
   function said(now, number, month) {
     const texts = now.lines[number][3], text = month < now.start ? "" : texts[Math.min(month - now.start, texts.length - 1)];
     return `${now.names[number]}, ${item.long[month]}, to date: ${text || "—"}`;
@@ -219,13 +207,13 @@
   function show() {
     const now = state();
     $("capacity-said").value = item["capacity words"][chosen.capacity];
-    const shift = item.shifts[chosen.shift];
-    $("shift-said").value = shift ? `${Math.abs(shift)} month${Math.abs(shift) > 1 ? "s" : ""} ${shift < 0 ? "earlier" : "later"}` : "as it is";
+    $("shift-said").value = item["shift words"][chosen.shift];
     $("month-said").value = item.long[chosen.month];
     for (const name of ["altered", "capacity", "shift", "month", "item"]) $(name).value = chosen[name];
     $("shift").disabled = chosen.altered < 0;
     for (const box of $("shown").querySelectorAll("input")) box.checked = !chosen.hidden.has(+box.dataset.number);
-    $("lead").hidden = guessing();
+    for (const each of [$("lead"), $("notes"), $("why"), ...document.querySelectorAll("main > section")]) each.hidden = guessing();
+    for (const each of document.querySelectorAll("main > section.first")) each.hidden = true;
     $("guessing").hidden = !guessing();
     $("guess-month").textContent = item.long[chosen.month];
     remember();
@@ -238,7 +226,7 @@
     $("command").firstElementChild.textContent = `${data.command} ${now.option}`.trim();
     chart(now);
     const lines = item.scenarios.flatMap((_, number) => isHidden(number) ? []
-      : [make("button", { type: "button", "data-number": number, title: "How it came to be" }, sample(number), said(now, number, chosen.month))]);
+      : [make("button", { type: "button", "data-number": number, title: "How it came to be" }, sample(item.scenarios[number]), said(now, number, chosen.month))]);
     if (guess.has(chosen.month) && !guessing()) lines.push(`Your guess: ${guess.get(chosen.month)}`);
     $("now").replaceChildren(...lines);
     const why = chosen.why !== null && !isHidden(chosen.why) ? chosen.why : null;
@@ -247,7 +235,7 @@
       const known = now.altered === null || (now.altered >= 0 && now.altered !== why);
       const place = item.why[item.scenarios[why].id]?.[chosen.month];
       $("why").textContent = known && place !== undefined ? pool[place]
-        : `${said(now, why, chosen.month)}. Changed by you: ${now.option || "nothing"}.`;
+        : `${said(now, why, chosen.month)}${item.scenarios[why].cites}. Changed by you: ${now.option}.`;
     }
     $("tables").replaceChildren(...now.tables.map((each) => table(now, each)));
     $("notes").replaceChildren(...now.notes.map((each) => make("li", {}, each)));
@@ -260,15 +248,12 @@
   function play() { // or stop
     const begins = !timer, last = item.months.length - 1;
     clearInterval(timer);
-    timer = 0;
-    if (begins) {
-      if (chosen.month === last) chosen.month = 0;
-      timer = setInterval(() => {
-        if (chosen.month < last) chosen.month += 1;
-        else play();
-        show();
-      }, 500);
-    }
+    if (begins && chosen.month === last) chosen.month = 0;
+    timer = begins && setInterval(() => {
+      if (chosen.month === last) return play();
+      chosen.month += 1;
+      show();
+    }, 500);
     $("play").setAttribute("aria-pressed", begins);
   }
   const press = {
@@ -294,22 +279,18 @@
     show();
   });
   $("guessed").addEventListener("input", ({ target }) => {
-    if (target.value === "") guess.delete(chosen.month);
-    else guess.set(chosen.month, +target.value);
+    guess[target.value ? "set" : "delete"](chosen.month, +target.value);
     show();
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() === "l" && !event.ctrlKey && !event.metaKey && !event.altKey && event.target.tagName !== "INPUT") {
-      press.large();
-      show();
-    }
+  document.addEventListener("keydown", ({ key, target }) => {
+    if (key === "l" && target.id !== "guessed") $("large").click();
   });
   if (!data.items.some((each) => Object.keys(each.states).length)) return;
   $("item").replaceChildren(...data.items.map((each, value) => make("option", { value }, each.title)));
   $("item-label").hidden = data.items.length < 2;
   for (const id of ["controls", "picture", "live"]) $(id).hidden = false;
-  for (const each of document.querySelectorAll("main > section")) { // as it is, which is the first state
-    each.hidden = each.querySelector("table, figure") || each.textContent.trim().startsWith("Reading the table");
+  for (const each of document.querySelectorAll("main > section")) { // what the first state has, too
+    each.classList.toggle("first", each.querySelector("table, figure") || each.textContent.trim().startsWith("Reading the table"));
   }
   read();
   show();

@@ -1,0 +1,242 @@
+"""The page with sliders: every number is the command line's, for the command that it prints."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shlex
+import zlib
+from base64 import b64decode
+from fractions import Fraction
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from deliveries.analysis.explore import SHIFTS, State, explore
+from deliveries.errors import FormatError, RangeError
+from deliveries.formats import as_bytes
+from deliveries.read import parse_case
+from tests.browser import PHONE, hostile_faults, opened, page_faults, print_faults
+from tests.conftest import around
+from tests.hostile import hostile_case
+from tests.terminal import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from deliveries.case import Case
+
+
+def packed(page: bytes) -> dict[str, Any]:
+    """What the page looks up."""
+    found = re.search(rb'id="packed">([^<]*)<', page)
+    assert found
+    data: dict[str, Any] = json.loads(zlib.decompress(b64decode(found[1])))
+    return data
+
+
+@pytest.fixture(scope="module")
+def page_of_sixty(shipped: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("explored") / "sixty.html"
+    path.write_bytes(as_bytes(explore(shipped), "explore"))
+    return path
+
+
+def test_it_has_every_state_and_is_small(page_of_sixty: Path) -> None:
+    """12 capacities, none among them, and 7 shifts for three; as it is; 11 capacities for all."""
+    page = page_of_sixty.read_bytes()
+    (item,) = packed(page)["items"]
+    assert item["capacities"] == [None, *map(str, range(1, 12))]
+    assert item["shifts"] == list(SHIFTS)
+    assert len(item["states"]) == 3 * (12 * 7 - 1) + 1 + 11
+    assert len(page) <= 400_000
+
+
+def test_without_a_script_it_is_the_comparison(page_of_sixty: Path) -> None:
+    text = page_of_sixty.read_text(encoding="utf-8")
+    assert "Mao asks for all 60 division sets" in text
+    assert "<svg" in text
+    assert "Month by month (division sets)</caption>" in text
+    assert "<noscript" not in text
+
+
+def test_nothing_but_its_own_script_may_run(page_of_sixty: Path) -> None:
+    page = unescape(page_of_sixty.read_text(encoding="utf-8"))
+    policy = re.search(r'Policy" content="([^"]*)"', page)
+    assert policy
+    assert "script-src 'sha256-" in policy[1]
+    assert "script-src 'unsafe-inline'" not in policy[1]
+
+
+def test_the_same_case_is_the_same_bytes(shipped: Case, page_of_sixty: Path) -> None:
+    assert as_bytes(explore(shipped), "explore") == page_of_sixty.read_bytes()
+
+
+def test_capacities_go_up_in_round_steps_to_more_than_is_planned(shipped: Case) -> None:
+    """10,000 tons a month at most are asked for by the Hump's promises; a lot is never split."""
+    (explored,) = explore(shipped, request="hump-1943").explored
+    assert explored.capacities[:2] == (1000, 2000)
+    case = parse_case(
+        around("""
+    items:
+      guns: {unit: gun, quantity: 30, lot: 3}
+      shells: {unit: shell, quantity: 5000}
+    scenarios:
+      plan: {kind: plan, tranches: [{share: 1, window: 1951-01..1951-02, profile: even}]}
+      came: {kind: record, tranches: [{item: guns, quantity: 30, window: 1951-02}]}
+    """)
+    )
+    guns, shells = explore(case).explored
+    assert guns.capacities[:3] == (3, 6, 9)
+    assert shells.capacities[-1] == 5500
+    assert guns.alterable == ["plan"]
+    state = State("plan", Fraction(3), -1)
+    assert guns.option(state) == "--change plan:capacity=guns=3,shift=-1"
+    compared = guns.compared(state)
+    assert compared
+    assert compared.entries[0].items["guns"].series.exact(3) == 3
+
+
+def test_what_cannot_be_is_no_state() -> None:
+    """One a month of 20,000 takes more than 1,200 months; the calendar begins in the year 1."""
+    case = parse_case(
+        around("""
+    unit: gun
+    quantity: 20000
+    scenarios:
+      plan: {kind: plan, tranches: [{quantity: 20000, window: 0001-02..0001-04}]}
+      soon: {kind: plan, tranches: [{quantity: 10, window: 1951-01}]}
+    """)
+    )
+    (explored,) = explore(case, ["plan"]).explored
+    assert explored.compared(State("plan", None, -3)) is None
+    assert explored.compared(State("plan", None, -1))
+    assert explored.compared(State("plan", Fraction(1))) is None
+
+
+def test_more_scenarios_than_anybody_can_tell_apart_are_refused() -> None:
+    plans = "\n".join(
+        f"      p{at}: {{kind: plan, tranches: [{{quantity: 1, window: 1951-01}}]}}"
+        for at in range(13)
+    )
+    case = parse_case(around(f"    unit: gun\n    scenarios:\n{plans}"))
+    with pytest.raises(RangeError, match="13 scenarios are too many"):
+        explore(case)
+    assert explore(case, [f"p{at}" for at in range(12)])
+
+
+def test_only_an_exploration_can_be_explored(shipped: Case) -> None:
+    with pytest.raises(FormatError, match="a case has nothing to move"):
+        as_bytes(shipped, "explore")
+
+
+def test_it_is_written_and_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("webbrowser.open", asked.append)  # and says no
+    result = run("explore", "--open", "-r", "guns-1953", folder=tmp_path)
+    address = (tmp_path / "explore.html").resolve().as_uri()
+    assert asked == [address]
+    assert result.stderr == f"wrote explore.html\nno browser could be started; open {address}\n"
+    csv = run("explore", "--format", "csv")  # any other format has the comparison
+    assert csv.stdout == run("compare", "--format", "csv").stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("dark", "width"), [(False, 1200), (True, PHONE)])
+def test_it_is_a_sound_page(
+    browser: Browser, page_of_sixty: Path, width: int, *, dark: bool
+) -> None:
+    assert page_faults(browser, page_of_sixty, dark=dark, width=width) == []
+
+
+@pytest.mark.slow
+def test_it_prints_what_it_shows(browser: Browser, page_of_sixty: Path) -> None:
+    assert print_faults(browser, page_of_sixty) == []
+
+
+@pytest.mark.slow
+def test_hostile_names_stay_text(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "hostile.html"
+    case = parse_case(hostile_case("script"))
+    path.write_bytes(as_bytes(explore(case), "explore"))
+    assert hostile_faults(browser, path) == []
+
+
+ROWS = "#tables tbody tr"
+
+
+def words(text: str) -> list[str]:
+    return text.replace("\u00a0", " ").split()
+
+
+@pytest.mark.slow
+def test_its_numbers_are_those_of_the_command_that_it_prints(
+    browser: Browser, page_of_sixty: Path
+) -> None:
+    chance = random.Random(1951)  # noqa: S311  # which states are looked at
+    with opened(browser, page_of_sixty) as (page, faults):
+        for _ in range(10):
+            change = chance.choice(["mao-one-sixth", "general-staff", "stalin-reply", "all"])
+            capacity, shift = chance.choice(["", *map(str, range(1, 12))]), chance.choice(SHIFTS)
+            page.goto(f"{page_of_sixty.as_uri()}#change={change}&capacity={capacity}&shift={shift}")
+            page.reload()
+            page.wait_for_selector("#tables table")
+            command = page.inner_text("#command code")
+            shown = run(*shlex.split(command)[1:], "--no-pager").stdout
+            assert " ".join(words(page.inner_text("#lead"))) in " ".join(words(shown)), command
+            lines = {"".join(words(line)) for line in shown.splitlines()}
+            found = ["".join(words(row.inner_text())) for row in page.query_selector_all(ROWS)]
+            assert len(found) > 40
+            assert [row for row in found if row not in lines] == [], command
+    assert faults == []
+
+
+@pytest.mark.slow
+def test_it_is_moved_by_keyboard_alone(browser: Browser, page_of_sixty: Path) -> None:
+    with opened(browser, page_of_sixty) as (page, faults):
+        verdict = page.inner_text("#lead")
+        page.focus("#capacity")
+        for _ in range(4):
+            page.keyboard.press("ArrowRight")
+        assert page.inner_text("#command code") == (
+            "deliveries compare --change mao-one-sixth:capacity=4"
+        )
+        assert "Mao's plan at 4 a month would bring 24 of 60" in page.inner_text("#lead")
+        assert page.url.endswith("#change=mao-one-sixth&capacity=4&month=1951-12")
+        page.focus("#now button >> nth=1")
+        page.keyboard.press("Enter")
+        assert "due by then, read evenly, 6 of 6 months: 16 × 6/6 = 16" in page.inner_text("#why")
+        page.focus("#reset")
+        page.keyboard.press("Space")
+        assert page.inner_text("#lead") == verdict
+        page.keyboard.press("l")
+        assert page.get_attribute("html", "class") == "large"
+    assert faults == []
+
+
+@pytest.mark.slow
+def test_the_others_are_hidden_until_the_class_has_guessed(
+    browser: Browser, page_of_sixty: Path
+) -> None:
+    with opened(browser, page_of_sixty) as (page, faults):
+        page.click("#guess")
+        for part in ("header", "#stage > div", "#live"):  # of these what is to be seen
+            assert "General Staff" not in page.inner_text(part)
+        assert page.locator("main > section:visible").count() == 0
+        page.fill("#guessed", "30")
+        box = page.locator("#picture svg").bounding_box()
+        assert box
+        page.mouse.move(box["x"] + 200, box["y"] + 200)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 260, box["y"] + 150, steps=5)
+        page.mouse.up()
+        assert "16" not in words(page.inner_text("#now"))
+        page.click("#compare")
+        now = page.inner_text("#now")
+        assert "The General Staff's calculation, December 1951, to date: 16" in now
+        assert "Your guess: 30" in now
+    assert faults == []
