@@ -67,7 +67,7 @@ _AS_OF = "Take only what had been said by that day."
 AsOf = Annotated[Text, option("--as-of", _AS_OF, "DATE")]
 _FOR_ALL = "What each would bring at N a month at most; for an item ITEM=N. As whatif's."
 ForAll = Annotated[Text, option("--capacity", _FOR_ALL, "N")]
-_CHANGED = "Take a scenario changed as by whatif: general-staff:capacity=8,shift=-3."
+_CHANGED = "Take a scenario changed as by whatif: S:capacity=8,shift=-3."
 Change = Annotated[Text, option("--change", _CHANGED, "SCENARIO:KEY=VALUE")]
 Scenarios = Annotated[list[str] | None, argument("SCENARIO", _NAMED, completing.scenarios)]
 _FORMS = f"As {', '.join(FORMATS)}; the ending of -o decides otherwise."

@@ -31,6 +31,10 @@ MEASURE_COLUMNS = (
 """The columns of measures as data."""
 
 
+LONGEST_NAME = 32
+"""Up to how many characters of its name a row has."""
+
+
 def counted_in(measure: str, thing: Request | Item) -> str:
     """Return what a measure of a request or an item is counted in: ``division sets × months``."""
     unit: str = MEASURES[measure].unit
@@ -56,7 +60,7 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
         if all(cell.value is None for cell in cells):
             continue
         if name.startswith("late_") and not any(row.role == "heading" for row in rows):
-            label = f"Months later than {base.schedule.name}"
+            label = f"Months later than {_beside(comparison)}"
             rows.append(Row((Cell(label), *(Cell() for _ in entries)), "heading"))
         rows.append(Row((Cell(heading), *cells)))
         evenly = [
@@ -81,7 +85,7 @@ def headings(comparison: Comparison, item: str | None) -> dict[str, str]:
         "need": need.short() if need else "",
         "delivered": "Delivered by" if all(kind == "record" for kind in kinds) else "By",
         "known": known.short() if known else "",
-        "base": comparison.base.schedule.name,
+        "base": _beside(comparison),
         "unit": units(thing),
     }
     found = {name: measure.heading.format(**filled) for name, measure in MEASURES.items()}
@@ -103,6 +107,12 @@ def _cell(name: str, compared: Compared) -> Cell:
     if least is None and name in ("total", "by_known"):
         return Cell("unknown")
     return Cell(value if least is None else least)
+
+
+def _beside(comparison: Comparison) -> str:
+    """Return what the baseline is called in a row: a long name would widen all of the table."""
+    name = comparison.base.schedule.name
+    return name if len(name) <= LONGEST_NAME else "the baseline"
 
 
 def gauges(comparison: Comparison, say: Say) -> list[Gauges]:
