@@ -1,14 +1,15 @@
 "use strict";
 // Looks up what was worked out beforehand, and draws it. No number is made here.
+const $ = (id) => document.getElementById(id);
+const make = (tag, attributes = {}, ...inner) => {
+  const made = tag in { svg: 1, path: 1, text: 1, line: 1, rect: 1, g: 1 }
+    ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...inner);
+  return made;
+};
+const isLarge = () => document.documentElement.classList.contains("large");
 (async () => {
-  const $ = (id) => document.getElementById(id);
-  const make = (tag, attributes = {}, ...inner) => {
-    const made = tag in { svg: 1, path: 1, text: 1, line: 1, rect: 1, g: 1 }
-      ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    made.append(...inner);
-    return made;
-  };
   const bytes = Uint8Array.from(atob($("packed").textContent), (each) => each.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   const data = await new Response(stream).json(), { pool } = data;
@@ -53,7 +54,6 @@
     history.replaceState(null, "", `#${new URLSearchParams(Object.entries(kept).filter(([, value]) => value))}`);
   }
 
-  const isLarge = () => document.documentElement.classList.contains("large");
   const still = () => item.shifts.indexOf(0);
   const guessing = () => $("guess").getAttribute("aria-pressed") === "true";
   function state() {
@@ -125,11 +125,11 @@
       }
       if (last !== null) ends.push([y(last), number, stroke, dash]);
     });
-    const points = [...guess].sort(([one], [other]) => one - other).filter(([month]) => within(month));
+    const points = [...guess].toSorted(([one], [other]) => one - other).filter(([month]) => within(month));
     const drawn = points.map(([month, value], at) => `${at ? "L" : "M"}${x(month - now.start + 1)},${y(value)}h0`).join("");
     svg.append(make("path", { d: drawn || "M0,0", fill: "none", stroke: "#cc79a7", "stroke-width": 4, "stroke-linecap": "round" }));
     let free = 0; // names stand at the ends of lines, moved apart
-    for (const [wanted, number, stroke, dash] of wide ? ends.sort(([one], [other]) => one - other) : []) {
+    for (const [wanted, number, stroke, dash] of wide ? ends.toSorted(([one], [other]) => one - other) : []) {
       const lines = [""];
       free = Math.max(wanted, free);
       for (const each of now.names[number].split(" ")) {
