@@ -1,4 +1,4 @@
-"""Neutral charts: lines with bands, bars, marks, words, and what stands along their axes.
+"""Neutral charts: lines with bands, bars, fields, marks, words, and what is along their axes.
 
 Reports make them, formats draw them. Convention: numbers are exact and in the unit that the axis
 names; those of a line run along ``across``, one at the end of each month, and None is what nobody
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deliveries.months import Month, Window
+    from deliveries.tables import Value
 
-Kind = Literal["to-date", "monthly", "gap", "divisions", "revisions"]
+Kind = Literal["to-date", "monthly", "gap", "divisions", "revisions", "sweep"]
 Values = tuple["Fraction | None", ...]
 Filling = Literal["stated", "even", "together", "pale", "existing", "new", "not stated"]
 _YEARS = (1, 2, 5, 10, 20, 25, 50, 100)
@@ -110,8 +111,31 @@ class Moment(NamedTuple):
     label: str
 
 
+class Tile(NamedTuple):
+    """One field of a heat map."""
+
+    shown: Value
+    shade: Fraction | None
+    """From 0, the lightest, to 1; None where there is no number."""
+
+
+class HeatMap(NamedTuple):
+    """Fields in rows and columns, the darker the more; each has its number in it."""
+
+    down: str
+    """What the rows are; empty where there is one."""
+    across: str
+    """What the columns are."""
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    tiles: tuple[tuple[Tile, ...], ...]
+    """Row by row."""
+    ends: tuple[Value, Value] | None
+    """What is lightest and what is darkest; None where nothing is shaded."""
+
+
 class Chart(NamedTuple):
-    """One chart: lines, or a panel of bars for each scenario."""
+    """One chart: lines, a panel of bars for each scenario, or a heat map."""
 
     kind: Kind
     title: str
@@ -135,6 +159,8 @@ class Chart(NamedTuple):
     """The documents by their ids, with paragraphs."""
     sources: tuple[str, ...] = ()
     """The documents by their titles."""
+    heat: HeatMap | None = None
+    """Its fields, where it is a heat map: then no months are along it."""
 
     @property
     def skipped(self) -> int:
