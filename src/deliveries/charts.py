@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deliveries.months import Month, Window
-    from deliveries.tables import Value
+
+    Amount = Fraction | int | Month | str | None
+    """A number of a field, or a word for what is none."""
 
 Kind = Literal["to-date", "monthly", "gap", "divisions", "revisions", "sweep"]
 Values = tuple["Fraction | None", ...]
@@ -114,9 +116,13 @@ class Moment(NamedTuple):
 class Tile(NamedTuple):
     """One field of a heat map."""
 
-    shown: Value
+    least: Amount
+    """Its number; where that is open, the least that it may be, and the most."""
+    most: Amount
     shade: Fraction | None
     """From 0, the lightest, to 1; None where there is no number."""
+    marked: bool = False
+    """It stands out, as a note says."""
 
 
 class HeatMap(NamedTuple):
@@ -125,13 +131,15 @@ class HeatMap(NamedTuple):
     down: str
     """What the rows are; empty where there is one."""
     across: str
-    """What the columns are."""
+    """What the columns are, as of the rows."""
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     tiles: tuple[tuple[Tile, ...], ...]
     """Row by row."""
-    ends: tuple[Value, Value] | None
+    ends: tuple[Amount, Amount] | None
     """What is lightest and what is darkest; None where nothing is shaded."""
+    is_share: bool = False
+    """Whether its numbers are per cent."""
 
 
 class Chart(NamedTuple):

@@ -7,7 +7,6 @@ once; of each variant only the altered scenario is checked, scheduled and measur
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise, product
@@ -19,6 +18,7 @@ from deliveries.analysis.measures import MEASURES, Measured, Subject
 from deliveries.analysis.whatif import altered, unused_id
 from deliveries.case import find_request, find_scenario
 from deliveries.case.checks import added_faults
+from deliveries.case.models import CHANGES
 from deliveries.case.resolve import carried_out, resolve_all
 from deliveries.errors import (
     ChangeError,
@@ -49,7 +49,6 @@ SWEPT_MEASURES = tuple(name for name in MEASURES if not name.startswith("by_know
 """The measures of a variant: what is there by the last known month is of another month in each."""
 _DEFAULTS = ("complete", "mean_wait", "total")
 """The measure that is taken if none is named: the first that says anything."""
-_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+")
 
 
 class Variant(NamedTuple):
@@ -94,13 +93,14 @@ def read_values(text: str) -> tuple[Fraction, ...]:
     >>> [str(each) for each in read_values("1/3..1:1/3")]
     ['1/3', '2/3', '1']
     """
-    if _THOUSANDS.fullmatch(text):
-        hint = f"write {text.replace(',', '')}, or {text.replace(',', ', ')} for a list"
-        raise UnreadableError(f"some readers take '{text}' for one number", hint)
+    if (dots := text.replace("…", "..").replace("...", "..")) != text:
+        raise UnreadableError(f"'{text}' is not a range", f"write {dots}")
     if ".." not in text:
         return _in_order(_signed(each) for each in text.split(","))
     bounds, has_step, step_text = text.partition(":")
     low_text, _, high_text = bounds.partition("..")
+    if not (low_text.strip() and high_text.strip()):
+        raise UnreadableError(f"the range '{text}' is open", "write both its ends: 2..12")
     if "," in bounds:
         hint = "write 2..12, or 4,6,8; digits have no separators"
         raise UnreadableError(f"'{text}' is neither a range nor a list", hint)
@@ -127,7 +127,7 @@ def sweep(  # noqa: PLR0913  # each is given by its name
     request: str | None = None,
     measure: str | None = None,
     whole: bool = False,
-    told: Callable[[int, int], object] = lambda _done, _of: None,
+    told: Callable[[int, int], object] | None = None,
 ) -> Sweep:
     """Measure a scenario for each value of one or two of its capacity, shift and quantity.
 
@@ -166,10 +166,13 @@ def sweep(  # noqa: PLR0913  # each is given by its name
         except DeliveriesError as error:
             refused = refused or error
             variants.append(Variant(combined, {}, str(error).split("\n", 1)[0]))
-        told(len(variants), total)
+        if told:
+            told(len(variants), total)
     if refused and not any(variant.measured for variant in variants):
         raise refused
-    changed = altered(name, asked.scenarios[name], fixed) if fixed else None
+    changed = None
+    if any(key in CHANGES for key in fixed):  # and not only which tranche is swept
+        changed = altered(name, asked.scenarios[name], fixed)
     items = tuple(stands.items)
     return Sweep(stands.alone, values, changed, item, items, main, measures, tuple(variants))
 
@@ -292,4 +295,4 @@ def _in_order(found: Iterable[Fraction]) -> tuple[Fraction, ...]:
 
 def _too_many(count: int) -> UnreadableError:
     hint = f"there are {MOST_VARIANTS:,} at most: take larger steps"
-    return UnreadableError(f"these are {count:,} variants", hint)
+    return UnreadableError(f"that makes {count:,} variants", hint)

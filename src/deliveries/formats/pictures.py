@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from deliveries.errors import FormatError
 from deliveries.formats.cells import Style
 from deliveries.formats.layers import Spec, chart_spec
-from deliveries.formats.tiles import tiles_spec
+from deliveries.formats.tiles import tiles_spec, written
 from deliveries.reports import report as report_of
 from deliveries.tables import Band
 
@@ -104,7 +104,10 @@ def _numbers(chart: Chart, style: Style) -> tuple[list[str], list[tuple[str, lis
     """Return the numbers of a chart as a table: its headings, and a label and texts a row."""
     if heat := chart.heat:
         along = zip(heat.rows, heat.tiles, strict=True)
-        rows = [(style.text(name), [style.value(t.shown) for t in tiles]) for name, tiles in along]
+        rows = [
+            (style.text(name), [written(heat, style, *tile[:2]) for tile in tiles])
+            for name, tiles in along
+        ]
         return [style.text(name) for name in heat.columns], rows
     tracks = [
         *((line.name, _curve_cells(line, chart, style)) for line in chart.curves),

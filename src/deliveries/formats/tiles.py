@@ -6,6 +6,7 @@ in grey, and the ink on them is light or dark as it can be read. Places are in p
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
@@ -13,12 +14,12 @@ from rich.text import Text
 
 from deliveries.formats.layers import INK, LINE, PALE, QUIET, Spec, broken, framed
 from deliveries.formats.table import justified
+from deliveries.tables import Band, Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
 
-    from deliveries.charts import Chart, HeatMap
+    from deliveries.charts import Amount, Chart, HeatMap
     from deliveries.formats.cells import Style
 
 SHADES = ("#f3f7fb", "#dce8f2", "#bdd3e6", "#96b8d4", "#3f6f97", "#27557d", "#123a5c")
@@ -27,7 +28,7 @@ _DARK = 4
 SIGNS = "·░▒█"
 _LETTERS = 11
 """The most characters of a line in a field."""
-_NARROWEST = 58
+_NARROWEST = 64
 """The least width of a field."""
 _PER_LETTER = 6.4
 """The room of a character."""
@@ -37,6 +38,13 @@ _STEP = 22
 """The width of a shade in the key."""
 _ROOM = 3
 """Between two fields in a terminal, in cells."""
+
+
+def written(heat: HeatMap, style: Style, *ends: Amount) -> str:
+    """Write what stands in a field, between two ends."""
+    is_share = heat.is_share
+    least, most = (Share(e) if is_share and isinstance(e, Fraction) else e for e in ends)
+    return style.value(Band(least, most))
 
 
 def shade_of(shade: Fraction, steps: int) -> int:
@@ -53,8 +61,9 @@ def tiles_spec(chart: Chart, style: Style) -> Spec:
     whole = max(drawing.width, _LEAST_WHOLE)
     cited = [f"Sources: {'; '.join(chart.sources)}."] if chart.sources else []
     caption = [part for each in (*chart.notes, *cited) for part in broken(each, style, whole / 5.1)]
-    place = {"x": 0, "y": drawing.height + 46, "t": caption}
-    drawing.add("text", [place], fontSize=10, lineHeight=LINE - 1, baseline="top")
+    if caption:
+        place = {"x": 0, "y": drawing.height + 46, "t": caption}
+        drawing.add("text", [place], fontSize=10, lineHeight=LINE - 1, baseline="top")
     size = {"width": drawing.width, "height": drawing.height}
     return framed(chart, style, whole, {**size, "layer": drawing.layers})
 
@@ -69,12 +78,12 @@ class _Fields:
             raise ValueError("it is no heat map")
         self.chart, self.heat, self.style = chart, heat, style
         self.texts = [
-            [broken(style.value(tile.shown), style, _LETTERS) for tile in tiles]
+            [broken(written(heat, style, *tile[:2]), style, _LETTERS) for tile in tiles]
             for tiles in heat.tiles
         ]
         texts = [text for row in self.texts for text in row]
         letters = max(cell_len(line) for text in [*texts, heat.columns] for line in text)
-        self.wide = max(_NARROWEST, round(_PER_LETTER * letters) + 14)
+        self.wide = max(_NARROWEST, round(_PER_LETTER * letters) + 16)
         self.high = LINE * max(map(len, texts)) + 15
         self.width = self.wide * len(heat.columns)
         self.height = self.high * len(heat.rows)
@@ -97,7 +106,7 @@ class _Fields:
     def add_fields(self) -> None:
         """Add the fields, and in each its number."""
         boxes: dict[int | None, list[Spec]] = {}
-        inks: dict[str, list[Spec]] = {}
+        inks: dict[tuple[str, str], list[Spec]] = {}
         for row, tiles in enumerate(self.heat.tiles):
             for column, tile in enumerate(tiles):
                 left, top = column * self.wide, row * self.high
@@ -108,12 +117,13 @@ class _Fields:
                 text = self.texts[row][column]
                 middle = top + (self.high - LINE * (len(text) - 1)) / 2
                 place = {"x": left + self.wide / 2, "y": middle, "t": text}
-                inks.setdefault(ink, []).append(place)
+                weight = "bold" if tile.marked else "normal"
+                inks.setdefault((ink, weight), []).append(place)
         for step, data in boxes.items():
             fill, stroke = ("white", PALE) if step is None else (SHADES[step], "white")
             self.add("rect", data, fill=fill, stroke=stroke, strokeWidth=1)
-        for ink, data in inks.items():
-            self.add("text", data, color=ink, align="center")
+        for (ink, weight), data in inks.items():
+            self.add("text", data, color=ink, fontWeight=weight, align="center")
 
     def add_names(self) -> None:
         """Add what the rows and columns are, at the left and above."""
@@ -137,7 +147,7 @@ class _Fields:
         """Add the shades, between the lightest number and the darkest."""
         if self.heat.ends is None:
             return
-        least, most = map(self.style.value, self.heat.ends)
+        least, most = (written(self.heat, self.style, end, end) for end in self.heat.ends)
         left, top = round(_PER_LETTER * cell_len(least)) + 8, self.height + 22
         for step, fill in enumerate(SHADES):
             start = left + _STEP * step
@@ -149,7 +159,7 @@ class _Fields:
 
 def tile_lines(heat: HeatMap, style: Style, width: int) -> Iterator[Text]:
     """Draw a heat map line by line: numbers, each with a sign that is the fuller the darker."""
-    texts = [[style.value(tile.shown) for tile in tiles] for tiles in heat.tiles]
+    texts = [[written(heat, style, *tile[:2]) for tile in tiles] for tiles in heat.tiles]
     names, heads = [*map(style.text, heat.rows)], [*map(style.text, heat.columns)]
     label = max(map(cell_len, [*names, heat.down]))
     wide = max(map(cell_len, [*heads, *(text for row in texts for text in row)]))
@@ -164,11 +174,13 @@ def tile_lines(heat: HeatMap, style: Style, width: int) -> Iterator[Text]:
             line += " " * _ROOM + justified(head, wide, "right") + "  "
         yield Text(line.rstrip(), "bold")
         for name, tiles, row in zip(names, heat.tiles, texts, strict=True):
-            line = justified(name, label, "right")
+            fields = Text(justified(name, label, "right"))
             for tile, text in zip(tiles[part], row[part], strict=True):
                 sign = " " if tile.shade is None else SIGNS[shade_of(tile.shade, len(SIGNS))]
-                line += " " * _ROOM + justified(text, wide, "right") + style.text(f" {sign}")
-            yield Text(line.rstrip())
+                shown = justified(text, wide, "right") + style.text(f" {sign}")
+                fields.append(" " * _ROOM).append(shown, "bold" if tile.marked else "")
+            fields.rstrip()
+            yield fields
     if heat.ends:
-        least, most = map(style.value, heat.ends)
+        least, most = (written(heat, style, end, end) for end in heat.ends)
         yield Text(style.text(f"{SIGNS[0]} {least} to {SIGNS[-1]} {most}"), "dim")

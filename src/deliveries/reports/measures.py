@@ -25,6 +25,8 @@ _NOUNS = {
     "total": "what comes in all",
     "by_known": "what comes by the end",
     "by_need": "what is there by the need",
+    "by_need_share": "the share that is there by the need",
+    "all_by_need": "all of it by the need",
     "complete": "the completion",
     "late_quarter": "how much later a quarter comes",
     "late_half": "how much later a half comes",
@@ -152,6 +154,8 @@ def labels(comparison: Comparison, item: str | None) -> dict[str, str]:
 
 def noun(name: str, label: str) -> str:
     """Return what a measure is called within a sentence."""
+    if label.startswith("Short, "):
+        return f"what is short, in {label.removeprefix('Short, ')},"
     label = label.removesuffix(", months")
     return _NOUNS.get(name) or f"the {label[:1].lower()}{label[1:]}"
 

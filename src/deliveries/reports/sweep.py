@@ -56,13 +56,17 @@ _MOST_ACROSS = 8
 """Up to how many columns of a grid stand close together."""
 _MOST_SAID = 6
 """The most values of an option that the verdict goes through; of more it has the two ends."""
+_EVENLY = "read evenly"
 _MOST_ITEMS = 3
 """The most items of which the verdict speaks."""
+_MOST_BESIDE = 12
+"""Up to how many fields of one option stand beside one another: more stand in a column."""
 MOST_TILES = 40
 """The most rows and columns of a heat map: more are no picture."""
 NOT_POSSIBLE, NEVER, PERHAPS = "×", "–", "?"
 """What stands in a grid for a variant that is not possible, and for a month that is not reached."""
 _HEADINGS = {"capacity": "a month", "shift": "months later", "quantity": "quantity"}
+_NOWHERE = "at none of these"
 _ENDS = {
     "month": ("at the earliest", "at the latest"),
     "": ("at least", "at most"),
@@ -99,8 +103,9 @@ class Report(ScheduleReport):
     def _label(self, item: str | None, measure: str) -> str:
         return self._labels[item].get(measure, MEASURES[measure].heading)
 
-    @property
+    @cached_property
     def _possible(self) -> list[Variant]:
+        """The variants that are possible."""
         return [variant for variant in self.found.variants if variant.measured]
 
     # The verdict
@@ -130,32 +135,34 @@ class Report(ScheduleReport):
         axis, said = self.axes[0], [self._outcome(item, found) for _, found in points]
         alike = next(len(list(same)) for _, same in groupby(reversed(said)))
         begins = next(len(list(same)) for _, same in groupby(said))
-        tips: int | None = None
-        if alike == len(points):
-            where = self._range_of(axis, points[0][0], points[-1][0])
-            yield f"{capital(where)}, {said[0]}."
+        last = len(points) - 1
+        if alike > last:
+            tip, other, where = 0, None, self._range_of(axis, points[0][0], points[last][0])
         elif alike > 1:
-            tips = len(points) - alike
-            where = self._from(axis, points[tips][0])
-            yield f"{capital(where)}, {said[tips]}; {self._beyond(item, points, tips, tips - 1)}."
+            tip, other = last + 1 - alike, last - alike
+            where = self._from(axis, points[tip][0])
         elif begins > 1:
-            tips = begins
-            where = self._up_to(axis, points[begins - 1][0])
-            beyond = self._beyond(item, points, begins - 1, begins)
-            yield f"{capital(where)}, {said[begins - 1]}; {beyond}."
+            tip, other = begins - 1, begins
+            where = self._up_to(axis, points[tip][0])
         else:
-            where = self._at(axis, points[0][0])
-            yield f"{capital(where)}, {said[0]}; {self._beyond(item, points, 0, -1)}."
+            tip, other, where = 0, last, self._at(axis, points[0][0])
+        sentence = f"{capital(where)}, {said[tip]}"
+        if other is not None:
+            value, there = points[other]
+            at = self._at(axis, value, short=True)
+            sentence += f"; {self._beyond(item, points[tip][1], there, at)}"
+        yield f"{sentence}."
         need = self.asked.needed_by
         if self.found.measure != "complete" or need is None:
             return
         by_then = [self._is_by(found, need) for _, found in points]
         changes = [at for at in range(1, len(points)) if by_then[at] != by_then[at - 1]]
-        if not changes and not by_then[0]:
-            yield f"At none of these is all of it sure to be there by {need.long()}, the need."
-        elif changes and changes != [tips]:
+        then = f"sure to be there by {need.long()}, when it is needed"
+        if not any(by_then):
+            yield f"At none of these is all of it {then}."
+        elif changes and (other is None or changes != [max(tip, other)]):
             where = self._region(axis, [value for value, _ in points], by_then)
-            yield f"All of it is sure to be there by {need.long()}, the need, {where}."
+            yield f"All of it is {then}, {where}."
 
     def _by_the_need(self, item: str | None, points: list[Variants], need: Month) -> str:
         """Say within a grid where all of it is there by the month of need."""
@@ -168,32 +175,33 @@ class Report(ScheduleReport):
             along = by_outer[other]
             flags = [self._is_by(found, need) for _, found in along]
             regions[other] = self._region(inner, [value for value, _ in along], flags)
+        sure = "" if all(each.at_least == each.at_most for _, each in points) else " sure to be"
+        by_then = f"complete by {need.long()}, when it is needed"
+        name = f"{capital(self.name)}{self._of(item)}"
+        if set(regions.values()) == {_NOWHERE}:
+            return f"{name} is in none of these{sure} {by_then}. {self._range(item, points)}"
         groups = [[*same] for _, same in groupby(regions, key=regions.__getitem__)]
         if len(groups) > _MOST_SAID:
             groups = [groups[0], groups[-1]]
-        said = []
-        for group in groups:
-            where = self._range_of(outer, group[0], group[-1])
-            said.append(f"{regions[group[0]]} {where}")
-        return (
-            f"{capital(self.name)}{self._of(item)} is sure to be complete by {need.long()}, the "
-            f"need, {listed(said)}."
-        )
+        said = [
+            f"{regions[group[0]]} {self._range_of(outer, group[0], group[-1])}" for group in groups
+        ]
+        return f"{name} is{sure} {by_then}, {listed(said)}."
 
     def _range(self, item: str | None, points: list[Variants]) -> str:
-        """Say between what a measure is within a grid, and where."""
+        """Say between what a measure is within a grid, by its upper end, and where."""
         known = [
             (rank, values, found)
             for values, found in points
-            if (rank := self._rank(found)) is not None
+            if (rank := self._rank(found[::-1])) is not None
         ]
         if not known:
             return f"{capital(self._outcome(item, points[0][1]))}."
-        least, most = (pick(known, key=_first) for pick in (min, max))
-        if least[0] == most[0]:
-            return f"In all of these, {self._outcome(item, least[2])}."
-        ends = [f"{self._outcome(item, each[2])} {self._where(each[1])}" for each in (least, most)]
-        return f"{capital(listed(ends))}."
+        (low, at, least), (high, other, most) = (pick(known, key=_first) for pick in (min, max))
+        said = capital(self._outcome(item, least))
+        if low == high:
+            return f"{said}, in each of these."
+        return f"{said} {self._where(at)}; {self._beyond(item, least, most, self._where(other))}."
 
     def _outcome(self, item: str | None, found: Measured) -> str:
         """Write ``Mao's plan is complete by December 1951``, ``the mean wait is 3½ months``."""
@@ -208,10 +216,8 @@ class Report(ScheduleReport):
         what = noun(measure, self._label(item, measure))
         return f"{what}{self._of(item)} is {self._words(measure, found)}"
 
-    def _beyond(self, item: str | None, points: list[Point], tip: int, other: int) -> str:
-        """Say what is otherwise at another value than the one at which it tips."""
-        (_, here), (value, there) = points[tip], points[other]
-        where = self._at(self.axes[0], value, short=True)
+    def _beyond(self, item: str | None, here: Measured, there: Measured, where: str) -> str:
+        """Say what is otherwise elsewhere than here."""
         if self.found.measure != "complete":
             return f"{where} it is {self._words(self.found.measure, there)}"
         if isinstance(here.at_most, Month) and isinstance(there.at_most, Month):
@@ -254,9 +260,14 @@ class Report(ScheduleReport):
         """Tell if all of it is there by a month, in every way that the sources allow."""
         return isinstance(found.at_most, Month) and found.at_most <= need
 
-    def _rank(self, found: Measured) -> Fraction | None:
-        """Return what variants are shaded and ordered by: the even reading, or else an end."""
-        for each in found:
+    def _is_marked(self, found: Measured) -> bool:
+        """Tell if it is the month in which all is there, and that is by the month of need."""
+        need = self.asked.needed_by
+        return self.found.measure == "complete" and need is not None and self._is_by(found, need)
+
+    def _rank(self, numbers: Sequence[Amount]) -> Fraction | None:
+        """Return the first of some numbers that is known, such that it can be compared."""
+        for each in numbers:
             if isinstance(each, Month):
                 return Fraction(each.year * 12 + each.number)
             if isinstance(each, Fraction | int):
@@ -295,7 +306,10 @@ class Report(ScheduleReport):
                 return f"{int(first):,} to {self._at(axis, last)}"
             if last < 0:
                 return f"{-int(last):,} to {self._at(axis, first)}"
-            return f"from {self._at(axis, first)} to {self._at(axis, last)}"
+            ends = [self._at(axis, value) for value in (first, last) if value]
+            if len(ends) == 1:
+                return f"as it is and up to {ends[0]}"
+            return f"from {ends[0]} to {ends[1]}"
         before = "at" if axis == "capacity" else "with"
         return f"{before} {self.view.say(first)} to {self._at(axis, last).split(' ', 1)[1]}"
 
@@ -303,9 +317,11 @@ class Report(ScheduleReport):
         """Write where along an option something holds."""
         holding = [value for value, flag in zip(values, flags, strict=True) if flag]
         if not holding:
-            return "at none of these"
+            return _NOWHERE
         if all(flags):
             return self._range_of(axis, values[0], values[-1])
+        if len(holding) == 1:
+            return self._at(axis, holding[0])
         if flags == sorted(flags):
             return self._from(axis, holding[0])
         if flags == sorted(flags, reverse=True):
@@ -399,7 +415,7 @@ class Report(ScheduleReport):
             evenly = [shown(name, each.value) for name, each in zip(measures, of, strict=True)]
             above, *asides = with_even(cells, [None, *evenly], is_record=False)
             rows.append(above)
-            rows += [row._replace(cells=(Cell("evenly"), *row.cells[1:])) for row in asides]
+            rows += [row._replace(cells=(Cell(_EVENLY), *row.cells[1:])) for row in asides]
         title = sheet_title(item, self.asked.things[item], f"by {axis}")
         return Table(title, tuple(columns), tuple(rows))
 
@@ -483,30 +499,30 @@ class Report(ScheduleReport):
             lines.append(f"{NEVER} Not reached in any way that the sources allow.")
         if PERHAPS in cells:
             lines.append(f"{PERHAPS} In some way that the sources allow it is never reached.")
-        if "evenly" in cells:
-            lines.append("Evenly: where the sources leave a range, the even reading within it.")
-        if "shift" in self.axes:
-            lines.append(f"Months later: {MINUS} is earlier.")
+        if _EVENLY in cells:
+            lines.append("Read evenly: within what the sources allow, which is above it.")
+        if any(column.key.startswith("late_") for part in self.parts for column in part.columns):
+            lines.append(f"Months later than {self.schedules[0].name} as it stands.")
         return lines
 
     @property
     def notes(self) -> Sequence[str]:
         lines = []
+        if "shift" in self.axes:
+            lines.append(f"It is moved by so many months: {MINUS} is earlier, + later.")
         if "capacity" in self.axes:
             outside = any(each.top_ups for each in self.schedules[0].items.values())
             lines.append(
                 "A capacity is the most that can come in a month, and the user's own: what cannot "
                 "come waits, and comes as soon as it can." + " Top-ups are outside it." * outside
             )
-        if any(each.startswith("late_") for each in self.found.measures):
-            lines.append(f"Months later than {self.schedules[0].name} as it stands.")
         refused: dict[str, list[str]] = {}
         for each in self.found.variants:
             if each.why:
                 refused.setdefault(each.why, []).append(self._where(each.values))
+        mark = f"{NOT_POSSIBLE} " if len(self.axes) > 1 else ""
         for why, where in refused.items():
             named = listed(where) if len(where) <= _MOST_ITEMS else f"{len(where):,} variants"
-            mark = f"{NOT_POSSIBLE} " if len(self.axes) > 1 else ""
             lines.append(f"{mark}Not possible, {named}: {why}.")
         return [*lines, *top_up_lines(self.schedules, self.view.say)]
 
@@ -515,66 +531,79 @@ class Report(ScheduleReport):
     @property
     def chart(self) -> Chart:
         """Return the heat map of the first item. Raises `RangeError` for too many fields."""
-        item, measure, found = self.found.items[0], self.found.measure, self.found
-        if len(self.axes) == 2:
-            down, across = self._sides
-            there = self._there
-        else:
-            down, across = "", self.axes[0]
-            there = {(0, each.values[0]): each for each in found.variants}
-        rows, columns = found.swept.get(down, (0,)), found.swept[across]
-        if max(len(rows), len(columns)) > MOST_TILES:
-            reason = f"a heat map has at most {MOST_TILES} rows and columns"
-            raise RangeError(reason, "take larger steps")
-        ranked = [
-            (rank, each.measured[item][measure])
-            for each in self._possible
-            if (rank := self._rank(each.measured[item][measure])) is not None
-        ]
-        ends = None
-        low = high = Fraction(0)
-        if ranked:
-            (low, least), (high, most) = (pick(ranked, key=_first) for pick in (min, max))
-            ends = (self._shaded_by(least), self._shaded_by(most))
-        tiles = []
-        for row in rows:
-            line = []
-            for column in columns:
-                of = there[row, column].measured.get(item, {}).get(measure)
-                rank = self._rank(of) if of else None
-                shade = None if rank is None else (rank - low) / ((high - low) or 1)
-                line.append(Tile(measured_cell(measure, of).value if of else "not possible", shade))
-            tiles.append(tuple(line))
-        label = f"{self._label(item, measure)}{self._of(item)}"
+        item, measure = self.found.items[0], self.found.measure
+        heat, need = self._heat(item, measure), self.asked.needed_by
         kind = "later" if MEASURES[measure].unit == "month" else "more"
         notes = [f"The darker, the {kind}; where the sources leave a range, by the even reading."]
-        if len(found.items) > 1:
-            notes.append(f"One of {len(found.items)} items.")
-        heat = HeatMap(
-            _HEADINGS.get(down, ""),
-            _HEADINGS[across],
-            tuple(self._named(down, row) if down else "" for row in rows),
-            tuple(self._named(across, column) for column in columns),
-            tuple(tiles),
-            ends,
-        )
+        if need and any(tile.marked for tiles in heat.tiles for tile in tiles):
+            notes.append(f"Bold: sure to be there by {need.long()}, when it is needed.")
+        if len(self.found.items) > 1:
+            notes.append(f"One of {len(self.found.items)} items.")
+        label = f"{self._label(item, measure)}{self._of(item)}"
         return Chart(
             "sweep",
             self.asked.title,
             self.verdict,
             f"{capital(self.name)}: {label[:1].lower()}{label[1:]}",
-            found.comparison.window,
-            notes=(*notes, *self.legend, *self.notes),
+            self.found.comparison.window,
+            notes=(*notes, *self.notes),
             cites="; ".join(each.cited for each in self.sources),
             sources=tuple(each.named for each in self.sources),
             heat=heat,
         )
 
-    def _shaded_by(self, found: Measured) -> Value:
-        """Return the number that a field is shaded by."""
-        number = next(each for each in found if each is not None and not isinstance(each, str))
-        return shown(self.found.measure, number)
+    def _heat(self, item: str | None, measure: str) -> HeatMap:
+        """Return the fields: the values of one option beside one another, of many in a column."""
+        swept, there = self.found.swept, {}
+        if len(self.axes) == 2:
+            (down, across), there = self._sides, self._there
+        elif len(self.found.variants) > _MOST_BESIDE:
+            down, across = self.axes[0], ""
+            there = {(each.values[0], 0): each for each in self.found.variants}
+        else:
+            down, across = "", self.axes[0]
+            there = {(0, each.values[0]): each for each in self.found.variants}
+        rows, columns = swept.get(down, (0,)), swept.get(across, (0,))
+        if max(len(rows), len(columns)) > MOST_TILES:
+            reason = f"a heat map has at most {MOST_TILES} rows and columns"
+            raise RangeError(reason, "take larger steps")
+        found = [each.measured[item][measure] for each in self._possible]
+        ranked = [(rank, each) for each in found if (rank := self._rank(each)) is not None]
+        least, most = (pick(ranked, key=_first)[1] if ranked else None for pick in (min, max))
+        return HeatMap(
+            _HEADINGS.get(down, ""),
+            _HEADINGS.get(across, ""),
+            tuple(self._named(down, row) if down else "" for row in rows),
+            tuple(self._named(across, column) if across else "" for column in columns),
+            tuple(
+                tuple(self._tile(there[row, column], item, least, most) for column in columns)
+                for row in rows
+            ),
+            (_shaded_by(least), _shaded_by(most)) if least and most else None,
+            is_share=MEASURES[measure].unit == "share",
+        )
+
+    def _tile(
+        self, variant: Variant, item: str | None, least: Measured | None, most: Measured | None
+    ) -> Tile:
+        """Return a variant's field, shaded between the least and the most of all."""
+        if not variant.measured:
+            return Tile("not possible", "not possible", None)
+        found = variant.measured[item][self.found.measure]
+        value, low, high = found
+        if low == high is None:
+            low = high = value
+        rank, lightest, darkest = (self._rank(each or ()) for each in (found, least, most))
+        shade = None
+        if rank is not None and lightest is not None and darkest is not None:
+            shade = (rank - lightest) / ((darkest - lightest) or 1)
+        return Tile(low, high, shade, marked=self._is_marked(found))
 
 
 def _first(ranked: tuple[Fraction, *tuple[object, ...]]) -> Fraction:
     return ranked[0]
+
+
+def _shaded_by(found: Measured) -> Amount:
+    """Return the number that a field is shaded by."""
+    return next(each for each in found if each is not None and not isinstance(each, str))

@@ -86,10 +86,11 @@ def _is_swept(key: str, text: str) -> bool:
 
     A range within such limits is wrong usage.
     """
+    has_several = any(sign in text for sign in ("..", "…", ","))
     if key != "capacity":
-        return ".." in text or "," in text
+        return has_several
     has_limits = "@" in text or text.count("=") > 1
     if has_limits and any(".." in step.partition("@")[0] for step in text.split(",")):
         reason = "what is swept is one capacity, of one item, for all months"
         raise wrong_usage(f"{reason}: write 2..12 or guns=2..12", "--capacity")
-    return not has_limits and (".." in text or "," in text)
+    return has_several and not has_limits
