@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Amount = Fraction | int | Month | str | None
     """A number of a field, or a word for what is none."""
 
-Kind = Literal["to-date", "monthly", "gap", "divisions", "revisions", "sweep"]
+Kind = Literal["to-date", "monthly", "gap", "divisions", "revisions"]
 Values = tuple["Fraction | None", ...]
 Filling = Literal["stated", "even", "together", "pale", "existing", "new", "not stated"]
 _YEARS = (1, 2, 5, 10, 20, 25, 50, 100)
@@ -145,7 +145,7 @@ class HeatMap(NamedTuple):
 class Chart(NamedTuple):
     """One chart: lines, a panel of bars for each scenario, or a heat map."""
 
-    kind: Kind
+    kind: Kind | Literal["sweep"]
     title: str
     subtitle: str
     up: str
