@@ -10,18 +10,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
 import yaml
 
+from deliveries.analysis.sweep import sweep
 from deliveries.case import Case, Scenario, Tranche
 from deliveries.months import Month, Window
-from deliveries.read import parse_case
+from deliveries.read import load_case, parse_case
 from deliveries.read.writing import case_yaml
 from deliveries.schedule import schedule_scenario
 
@@ -70,6 +72,7 @@ def main() -> None:
     reading()
     ledgers()
     engine()
+    sweeps()
 
 
 def script(folder: Path, name: str, text: str) -> Path:
@@ -136,11 +139,11 @@ def ledgers() -> None:
             print(f"| {rows:,} rows | {spent:.2f} | {memory:.0f} MB |")
 
 
-def took(work: Callable[[], object]) -> float:
+def took(work: Callable[[], object], clock: Callable[[], float] = perf_counter) -> float:
     """How long something takes within this process."""
-    start = perf_counter()
+    start = clock()
     work()
-    return perf_counter() - start
+    return clock() - start
 
 
 def engine() -> None:
@@ -155,6 +158,21 @@ def engine() -> None:
             seconds = took(partial(schedule_scenario, case, "plan"))
             rates.append(lines * len(window) / seconds / 1e6)
         print(f"| {what} | {' | '.join(f'{rate:.1f}' for rate in rates)} |")
+
+
+def sweeps() -> None:
+    """Time variants of the shipped case: one measure of each in a grid, all of each in a table."""
+    case = load_case()
+    sweep(case, "mao-one-sixth", {"shift": "0..9"})  # and all modules are loaded
+    print("\n| sweeping the shipped case, variants a second of one core | 100 | 1,000 | 10,000 |")
+    print("|---|--:|--:|--:|")
+    for what, shift in (("a grid of one measure", {"shift": "-5..4"}), ("all measures", {})):
+        rates = []
+        for count in (100, 1000, 10_000):
+            values = [Fraction(20 + at, 10) for at in range(count // (10 if shift else 1))]
+            swept = {"capacity": values, **shift}
+            rates.append(count / took(partial(sweep, case, "mao-one-sixth", swept), process_time))
+        print(f"| {what} | {' | '.join(f'{rate:,.0f}' for rate in rates)} |")
 
 
 def big_case(lines: int, window: Window, lot: str | None) -> Case:

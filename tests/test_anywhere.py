@@ -25,6 +25,8 @@ show general-staff --whole -o show.txt
 explain general-staff 1951-10 -o explain.txt
 whatif mao-one-sixth --capacity 4 -o whatif.txt
 whatif mao-one-sixth --capacity 4 -o whatif.svg
+sweep mao-one-sixth --capacity 8..10 --shift 0..1 -o sweep.txt
+sweep mao-one-sixth --capacity 8..10 --shift 0..1 -o sweep.svg
 readings -o readings.json
 need general-staff --due 1951-12 -o need.txt
 when general-staff 30 -o when.csv

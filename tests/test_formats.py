@@ -37,6 +37,10 @@ def result_of(case: Case, name: str) -> Result:
         "schedule": lambda: schedule,
         "per": lambda: deliveries.divide(schedule, 36),
         "what-if": lambda: deliveries.what_if(case, "mao-one-sixth", changes),
+        "sweep": lambda: deliveries.sweep(case, "mao-one-sixth", {"capacity": "8..9"}),
+        "grid": lambda: deliveries.sweep(
+            case, "general-staff", {"capacity": "3..4", "shift": "-1..0"}, measure="mean_wait"
+        ),
         "explanation": lambda: deliveries.explain(schedule, OCTOBER, baseline=base),
         "need": lambda: deliveries.needed_capacity(schedule, DECEMBER),
         "when": lambda: deliveries.when_reached(schedule, 30),
@@ -57,6 +61,12 @@ SAME = [
     ("show general-staff --divisions --by year", "of one", View(By.year)),
     ("show general-staff --per 36", "per", View()),
     ("whatif mao-one-sixth --shift -3 --capacity 4", "what-if", View()),
+    ("sweep mao-one-sixth --capacity 8..9", "sweep", View()),
+    (
+        "sweep general-staff --capacity 3..4 --shift -1..0 --measure mean_wait --decimal",
+        "grid",
+        View(decimals=True),
+    ),
     ("explain general-staff 1951-10", "explanation", View()),
     ("need general-staff --due 1951-12", "need", View()),
     ("when general-staff 30", "when", View()),
@@ -83,8 +93,8 @@ WITHOUT_CHART = {"case", "sources", "comparisons", "of one", "per", "need", "whe
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize(
     "name",
-    ["case", "comparison", "divisions", "schedule", "per", "what-if", "explanation", "need",
-     "when", "handout"],
+    ["case", "comparison", "divisions", "schedule", "per", "what-if", "sweep", "grid",
+     "explanation", "need", "when", "handout"],
 )  # fmt: skip
 def test_every_result_has_every_format_or_says_that_it_has_not(
     shipped: Case, name: str, form: str

@@ -67,6 +67,7 @@ def test_help_loads_pydantic_only_if_typer_does() -> None:
         "need general-staff",
         "when general-staff 30",
         "whatif general-staff --shift 1",
+        "sweep general-staff --shift 0..1",
     ],
 )
 def test_no_command_in_the_terminal_loads_data_libraries(command: str) -> None:

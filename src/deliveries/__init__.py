@@ -50,6 +50,9 @@ if TYPE_CHECKING:
     from deliveries.analysis.revisions import Revisions as Revisions
     from deliveries.analysis.revisions import Vintage as Vintage
     from deliveries.analysis.revisions import compare_revisions as compare_revisions
+    from deliveries.analysis.sweep import Sweep as Sweep
+    from deliveries.analysis.sweep import Variant as Variant
+    from deliveries.analysis.sweep import sweep as sweep
     from deliveries.analysis.whatif import WhatIf as WhatIf
     from deliveries.analysis.whatif import scenario_yaml as scenario_yaml
     from deliveries.analysis.whatif import what_if as what_if
@@ -120,6 +123,7 @@ _ROOMS = {
     "analysis.measures": "Measured",
     "analysis.readings": "Moved Readings compare_readings",
     "analysis.revisions": "Revisions Vintage compare_revisions",
+    "analysis.sweep": "Sweep Variant sweep",
     "analysis.whatif": "WhatIf scenario_yaml what_if with_change with_scenario",
     "case": "Case extract",
     "case.capacity": "under_capacity",

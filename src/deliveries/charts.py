@@ -1,4 +1,4 @@
-"""Neutral charts: lines with bands, bars, marks, words, and what stands along their axes.
+"""Neutral charts: lines with bands, bars, fields, marks, words, and what is along their axes.
 
 Reports make them, formats draw them. Convention: numbers are exact and in the unit that the axis
 names; those of a line run along ``across``, one at the end of each month, and None is what nobody
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deliveries.months import Month, Window
+
+    Amount = Fraction | int | Month | str | None
+    """A number of a field, or a word for what is none."""
 
 Kind = Literal["to-date", "monthly", "gap", "divisions", "revisions"]
 Values = tuple["Fraction | None", ...]
@@ -110,10 +113,39 @@ class Moment(NamedTuple):
     label: str
 
 
-class Chart(NamedTuple):
-    """One chart: lines, or a panel of bars for each scenario."""
+class Tile(NamedTuple):
+    """One field of a heat map."""
 
-    kind: Kind
+    least: Amount
+    """Its number; where that is open, the least that it may be, and the most."""
+    most: Amount
+    shade: Fraction | None
+    """From 0, the lightest, to 1; None where there is no number."""
+    marked: bool = False
+    """It stands out, as a note says."""
+
+
+class HeatMap(NamedTuple):
+    """Fields in rows and columns, the darker the more; each has its number in it."""
+
+    down: str
+    """What the rows are; empty where there is one."""
+    across: str
+    """What the columns are, as of the rows."""
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    tiles: tuple[tuple[Tile, ...], ...]
+    """Row by row."""
+    ends: tuple[Amount, Amount] | None
+    """What is lightest and what is darkest; None where nothing is shaded."""
+    is_share: bool = False
+    """Whether its numbers are per cent."""
+
+
+class Chart(NamedTuple):
+    """One chart: lines, a panel of bars for each scenario, or a heat map."""
+
+    kind: Kind | Literal["sweep"]
     title: str
     subtitle: str
     up: str
@@ -135,6 +167,8 @@ class Chart(NamedTuple):
     """The documents by their ids, with paragraphs."""
     sources: tuple[str, ...] = ()
     """The documents by their titles."""
+    heat: HeatMap | None = None
+    """Its fields, where it is a heat map: then no months are along it."""
 
     @property
     def skipped(self) -> int:

@@ -125,25 +125,29 @@ class Comparison(Result):
                 yield item, held, counted
             return
         for item in self.request.things:
-            scheduled: dict[str, ItemSchedule] = {}
-            along: dict[str, Series] = {}
-            for name, scheduler in self.schedulers.items():
-                found = scheduler.item(item)
-                if found is None:
-                    continue
-                scheduled[name] = found
-                if found.series:
-                    along[name] = found.series.over(self.window)
-            known = self._known(list(along.values()))
-            base = along.get(self.baseline)
-            for name in along:
-                if base and name != self.baseline and self._alike(name, scheduled):
-                    along[name] = base  # a capacity that cannot bind changes nothing
-            compared = {
-                name: Compared(scheduled[name], series, base, self._need(item, name, known))
-                for name, series in along.items()
-            }
-            yield item, scheduled, compared
+            yield item, *self.of_item(item)
+
+    def of_item(self, item: str | None) -> tuple[dict[str, ItemSchedule], dict[str, Compared]]:
+        """Work out one item: its schedules, and what of them counts, by scenario."""
+        scheduled: dict[str, ItemSchedule] = {}
+        along: dict[str, Series] = {}
+        for name, scheduler in self.schedulers.items():
+            found = scheduler.item(item)
+            if found is None:
+                continue
+            scheduled[name] = found
+            if found.series:
+                along[name] = found.series.over(self.window)
+        known = self._known(list(along.values()))
+        base = along.get(self.baseline)
+        for name in along:
+            if base and name != self.baseline and self._alike(name, scheduled):
+                along[name] = base  # a capacity that cannot bind changes nothing
+        compared = {
+            name: Compared(scheduled[name], series, base, self._need(item, name, known))
+            for name, series in along.items()
+        }
+        return scheduled, compared
 
     def _alike(self, name: str, scheduled: dict[str, ItemSchedule]) -> bool:
         """Tell if a scenario is the baseline altered so that whatever happens, it is the same."""
@@ -244,8 +248,22 @@ def compare_scenarios(  # noqa: PLR0913  # each is given by its name
     schedulers = {
         name: ScenarioScheduler(case, name, request=request_id, whole=whole) for name in named
     }
+    return side_by_side(case, request_id, schedulers, chosen, counting=counting, past=past)
+
+
+def side_by_side(
+    case: Case,
+    request_id: str,
+    schedulers: dict[str, ScenarioScheduler],
+    baseline: str,
+    *,
+    counting: bool = True,
+    past: Past | None = None,
+) -> Comparison:
+    """Compare what these schedule, on the calendar of all of them. Raises `RangeError`."""
     window = _calendar(list(schedulers.values()), counting=counting)
-    return Comparison(case, request_id, asked, window, chosen, schedulers, past)
+    asked = case.requests[request_id]
+    return Comparison(case, request_id, asked, window, baseline, schedulers, past)
 
 
 def as_said(

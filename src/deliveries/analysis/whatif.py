@@ -71,18 +71,18 @@ def what_if(
     """
     request_id = find_request(case.requests, request)
     base = find_scenario(case.requests[request_id], name)
-    made = _free_id(case.requests[request_id], scenario_id)
+    made = unused_id(case.requests[request_id], scenario_id)
 
     def compared(changed: Scenario) -> Comparison:
         larger = with_scenario(case, request_id, made, changed)
         return compare_scenarios(larger, [name, made], request=request, baseline=name, whole=whole)
 
-    scenario = _altered(name, base, changes)
+    scenario = altered(name, base, changes)
     alone: dict[str, Comparison | None] = {}
     for key in scenario.changes if len(scenario.changes) > 1 else ():
         of_tranche = {"tranche": changes.get("tranche")} if key in TRANCHE_CHANGES else {}
         try:
-            alone[key] = compared(_altered(name, base, {key: changes[key], **of_tranche}))
+            alone[key] = compared(altered(name, base, {key: changes[key], **of_tranche}))
         except DeliveriesError:
             alone[key] = None
     return WhatIf(name, made, scenario, compared(scenario), alone)
@@ -98,9 +98,9 @@ def with_change(
     """
     request_id = find_request(case.requests, request)
     asked = case.requests[request_id]
-    made = _free_id(asked, "what-if")
-    altered = _altered(name, find_scenario(asked, name), changes)
-    larger = with_scenario(case, request_id, made, altered)
+    made = unused_id(asked, "what-if")
+    scenario = altered(name, find_scenario(asked, name), changes)
+    larger = with_scenario(case, request_id, made, scenario)
     compared = [made if each == name else each for each in asked.compare or asked.scenarios]
     baseline = asked.baseline or next(iter(asked.scenarios))
     update = {
@@ -133,6 +133,14 @@ def with_scenario(case: Case, request: str, name: str, scenario: Scenario) -> Ca
         raise ChangeError([(each.message, each.hint) for each in faults]) from None
 
 
+def unused_id(request: Request, wanted: str) -> str:
+    """Return the id that is wanted, or with a number behind it where a scenario has it already."""
+    made, number = wanted, 2
+    while made in request.scenarios:
+        made, number = f"{wanted}-{number}", number + 1
+    return made
+
+
 def scenario_yaml(what: WhatIf, name: str | None = None) -> str:
     """Write the altered scenario for a case file, as an entry under ``scenarios:``.
 
@@ -141,16 +149,11 @@ def scenario_yaml(what: WhatIf, name: str | None = None) -> str:
     return entry_yaml(name or what.id, what.scenario.model_copy(update={"short": None}))
 
 
-def _free_id(request: Request, wanted: str) -> str:
-    """Return an id that no scenario has."""
-    made, number = wanted, 2
-    while made in request.scenarios:
-        made, number = f"{wanted}-{number}", number + 1
-    return made
+def altered(name: str, base: Scenario, changes: Mapping[str, Any]) -> Scenario:
+    """Make the scenario that these changes make of another.
 
-
-def _altered(name: str, base: Scenario, changes: Mapping[str, Any]) -> Scenario:
-    """Make the scenario that these changes make of another."""
+    Raises `ChangeError` for changes that cannot be read, or for none.
+    """
     given = {key: value for key, value in changes.items() if value is not None}
     try:
         scenario = Scenario(kind="counterfactual", based_on=name, **given)

@@ -68,6 +68,17 @@ def request_faults(path: Path, request: Request) -> Found:
         yield from scenario_faults((*path, "scenarios", name), request, scenario, resolved)
 
 
+def added_faults(path: Path, request: Request, name: str, resolved: Resolved) -> Found:
+    """Yield every fault of one scenario of a request in which all else has passed its checks.
+
+    ``resolved`` has it, and what it is based on, as `resolve_all` does. How it goes with other
+    readings is not asked.
+    """
+    yield from _capacity_faults(path, request, {name: resolved[name]})
+    where, scenario = (*path, "scenarios", name), request.scenarios[name]
+    yield from scenario_faults(where, request, scenario, resolved)
+
+
 def _reading_faults(path: Path, request: Request) -> Found:
     """Check that what could be taken instead fits with all else, each alternative by itself."""
     found = choices(request)

@@ -43,7 +43,7 @@ def _written_out(request: Request, name: str) -> Scenario:
         raise _unknown("scenario", name, request.scenarios)
     resolved, *changing = lineage(request, name)
     for scenario in changing:
-        resolved = _changed(request, resolved, scenario)
+        resolved = carried_out(request, resolved, scenario)
     return resolved
 
 
@@ -148,7 +148,7 @@ def resolve_all(request: Request) -> tuple[dict[str, Scenario | UnreadableError]
             found[each] = base
             if base is not scenario and isinstance(base, Scenario):
                 try:
-                    found[each] = _changed(request, base, scenario)
+                    found[each] = carried_out(request, base, scenario)
                 except UnreadableError as reason:
                     found[each] = reason
     return found, circles
@@ -176,7 +176,7 @@ def trails(after: Mapping[str, str | None]) -> Iterator[tuple[list[str], list[st
         yield trail, circle
 
 
-def _changed(request: Request, base: Scenario, scenario: Scenario) -> Scenario:
+def carried_out(request: Request, base: Scenario, scenario: Scenario) -> Scenario:
     """Return the scenario, with the tranches of its base changed as it says.
 
     Another quantity falls in the same proportions by month, and nobody says who receives it. In

@@ -24,6 +24,7 @@ Examples:
   deliveries compare --by quarter                the same, a row a quarter
   deliveries show general-staff                  one scenario, line by line
   deliveries whatif mao-one-sixth --capacity 4   at most four a month
+  deliveries sweep mao-one-sixth --capacity 2..12   where it tips
   deliveries revisions                           how the promises changed
   deliveries explain general-staff 1951-10       where a number comes from
   deliveries list                                what there is to compare

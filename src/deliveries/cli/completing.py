@@ -51,6 +51,13 @@ def items(context: typer.Context) -> Offered:
         yield from _titled(_request(context).items)
 
 
+def measures() -> Iterator[str]:
+    """Yield the measures of a variant."""
+    from deliveries.analysis.sweep import SWEPT_MEASURES
+
+    yield from SWEPT_MEASURES
+
+
 def months(context: typer.Context) -> Offered:
     """Yield the months in which the scenario plans anything."""
     from deliveries.schedule import schedule_scenario

@@ -21,7 +21,7 @@ from deliveries.formats import FORMATS, Options, write
 from deliveries.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from deliveries.cli.options import Written
     from deliveries.reports import Report
@@ -30,6 +30,8 @@ BUFFER = 2**20
 """How much is gathered before it goes to the disk, in bytes."""
 LONG = 2**18
 """From how many bytes on progress is shown: they take a quarter of a second."""
+STEP = 100
+"""After so many variants progress is shown: they take a sixth of a second."""
 FOLDER = "folder"
 _ALSO = {"table": "txt", "text": "txt", "htm": "html"}
 
@@ -222,6 +224,21 @@ def with_progress(chunks: Iterable[bytes]) -> Iterator[bytes]:
     finally:
         if shown:
             sys.stderr.write("\r\x1b[K")
+
+
+def counted(what: str) -> Callable[[int, int], None]:
+    """Return what shows on stderr how much of something is done, if somebody is looking.
+
+    It is shown a hundred at a time, and wiped out at the end.
+    """
+    watched = sys.stderr is not None and sys.stderr.isatty()
+
+    def tell(done: int, of: int) -> None:
+        if watched and of > STEP and (done % STEP == 0 or done == of):
+            sys.stderr.write(f"\r{done:,} of {of:,} {what}" if done < of else "\r\x1b[K")
+            sys.stderr.flush()
+
+    return tell
 
 
 def write_file(target: Path, chunks: Iterable[bytes]) -> None:

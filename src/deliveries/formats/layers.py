@@ -127,6 +127,11 @@ def tooltip(**titles: str) -> list[dict[str, str]]:
 def chart_spec(chart: Chart, style: Style) -> Spec:
     """Describe a chart in Vega-Lite's own words."""
     whole, body = (_curves if chart.curves else _panels)(chart, style)
+    return framed(chart, style, whole, body)
+
+
+def framed(chart: Chart, style: Style, whole: float, body: Spec) -> Spec:
+    """Put what is drawn, so many pixels wide, under its title."""
     return {
         "$schema": SCHEMA,
         "description": style.text(f"{chart.title}. {chart.up}. {chart.subtitle}"),

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from deliveries.errors import FormatError
 from deliveries.formats.cells import Style
-from deliveries.formats.layers import chart_spec
+from deliveries.formats.layers import Spec, chart_spec
+from deliveries.formats.tiles import tiles_spec, written
 from deliveries.reports import report as report_of
 from deliveries.tables import Band
 
@@ -40,6 +41,11 @@ def chart_of(report: Report) -> Chart:
     return chart
 
 
+def spec_of(chart: Chart, style: Style) -> Spec:
+    """Describe a chart of either kind in Vega-Lite's own words."""
+    return (tiles_spec if chart.heat else chart_spec)(chart, style)
+
+
 def write_svg(report: Report, options: Options) -> Iterator[bytes]:
     """Yield the chart as SVG, its words as text."""
     yield svg(chart_of(report), Style(options.decimals)).encode()
@@ -49,7 +55,7 @@ def write_png(report: Report, options: Options) -> Iterator[bytes]:
     """Yield the chart as PNG, fine enough for print."""
     import vl_convert
 
-    spec = chart_spec(chart_of(report), Style(options.decimals))
+    spec = spec_of(chart_of(report), Style(options.decimals))
     yield vl_convert.vegalite_to_png(spec, scale=SCALE)
 
 
@@ -57,12 +63,12 @@ def write_pdf(report: Report, options: Options) -> Iterator[bytes]:
     """Yield the chart as PDF."""
     import vl_convert
 
-    yield vl_convert.vegalite_to_pdf(chart_spec(chart_of(report), Style(options.decimals)))
+    yield vl_convert.vegalite_to_pdf(spec_of(chart_of(report), Style(options.decimals)))
 
 
 def write_vega(report: Report, options: Options) -> Iterator[bytes]:
     """Yield the chart as a file that any program for Vega-Lite draws."""
-    spec = chart_spec(chart_of(report), Style(options.decimals))
+    spec = spec_of(chart_of(report), Style(options.decimals))
     yield (json.dumps(spec, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -73,12 +79,9 @@ def write_page(report: Report, options: Options) -> Iterator[bytes]:
     from deliveries.formats.html import environment
 
     chart, style = chart_of(report), Style(options.decimals)
-    spec, drawing = chart_spec(chart, style), svg(chart, style)
+    spec, drawing = spec_of(chart, style), svg(chart, style)
     del spec["$schema"]
-    tracks = [
-        *((line.name, curve_cells(line, chart, style)) for line in chart.curves),
-        *((panel.name, _panel_cells(panel, style)) for panel in chart.panels),
-    ]
+    names, rows = _numbers(chart, style)
     page = (
         environment()
         .get_template("chart.html.j2")
@@ -87,11 +90,8 @@ def write_page(report: Report, options: Options) -> Iterator[bytes]:
             described=style.text(f"{chart.title}. {chart.up}. {chart.subtitle}"),
             drawing=drawing[drawing.index("<svg") :],
             caption=style.text(chart.up),
-            names=[style.text(name) for name, _ in tracks],
-            rows=[
-                (month.long(), [cells.get(month, "") for _, cells in tracks])
-                for month in chart.across
-            ],
+            names=names,
+            rows=rows,
             # Vega, Vega-Lite and Vega-Embed, and data that cannot end the script
             script=vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"),
             spec=json.dumps(spec).replace("<", "\\u003c").replace(">", "\\u003e"),
@@ -100,11 +100,29 @@ def write_page(report: Report, options: Options) -> Iterator[bytes]:
     yield f"{page}\n".encode()
 
 
+def _numbers(chart: Chart, style: Style) -> tuple[list[str], list[tuple[str, list[str]]]]:
+    """Return the numbers of a chart as a table: its headings, and a label and texts a row."""
+    if heat := chart.heat:
+        along = zip(heat.rows, heat.tiles, strict=True)
+        rows = [
+            (style.text(name), [written(heat, style, *tile[:2]) for tile in tiles])
+            for name, tiles in along
+        ]
+        return [style.text(name) for name in heat.columns], rows
+    tracks = [
+        *((line.name, curve_cells(line, chart, style)) for line in chart.curves),
+        *((panel.name, _panel_cells(panel, style)) for panel in chart.panels),
+    ]
+    return [style.text(name) for name, _ in tracks], [
+        (month.long(), [cells.get(month, "") for _, cells in tracks]) for month in chart.across
+    ]
+
+
 def svg(chart: Chart, style: Style) -> str:
     """Draw a chart as SVG."""
     import vl_convert
 
-    return vl_convert.vegalite_to_svg(chart_spec(chart, style))
+    return vl_convert.vegalite_to_svg(spec_of(chart, style))
 
 
 def plot(result: Result | Report, view: View | None = None) -> alt.LayerChart | alt.VConcatChart:
@@ -117,7 +135,7 @@ def plot(result: Result | Report, view: View | None = None) -> alt.LayerChart | 
     import altair as alt
 
     report = report_of(result, view)
-    spec = chart_spec(chart_of(report), Style(bool(view and view.decimals)))
+    spec = spec_of(chart_of(report), Style(bool(view and view.decimals)))
     kind: Any = alt.LayerChart if "layer" in spec else alt.VConcatChart
     chart: alt.LayerChart | alt.VConcatChart = kind.from_dict(spec)
     return chart

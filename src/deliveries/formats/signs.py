@@ -17,6 +17,7 @@ from deliveries.charts import apart, month_labels, round_ticks, year_labels
 from deliveries.formats.cells import Style
 from deliveries.formats.pictures import chart_of
 from deliveries.formats.table import wrapped
+from deliveries.formats.tiles import tile_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,6 +80,9 @@ def plot_lines(chart: Chart, style: Style, *, width: int) -> Iterator[Text]:
 def chart_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
     """Draw a chart line by line, within so many cells."""
     width = max(min(width, WIDEST), NARROWEST)
+    if chart.heat:
+        yield from tile_lines(chart.heat, style, width)
+        return
     yield from (_curve_lines if chart.curves else _bar_lines)(chart, style, width)
 
 

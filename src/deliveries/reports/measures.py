@@ -10,16 +10,30 @@ from deliveries.reports.words import capital, quantity_words, sheet_title, units
 from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Row, Share, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from deliveries.analysis.comparison import Compared, Comparison
-    from deliveries.analysis.measures import Amount
+    from deliveries.analysis.measures import Amount, Measured
     from deliveries.case import Item, Request
     from deliveries.reports.words import Say
+    from deliveries.tables import Value
 
 
 _OF_THE_BAND = {"total", "by_known", "by_known_share", "by_need", "by_need_share", "shortfall"}
 """Measures at one month: the month-by-month table has their even reading."""
-
-
+_NOUNS = {
+    "total": "what comes in all",
+    "by_known": "what comes by the end",
+    "by_need": "what is there by the need",
+    "by_need_share": "the share that is there by the need",
+    "all_by_need": "all of it by the need",
+    "complete": "the completion",
+    "late_quarter": "how much later a quarter comes",
+    "late_half": "how much later a half comes",
+    "late_three_quarters": "how much later three quarters come",
+    "late_whole": "how much later all of it comes",
+}
+"""What measures are called in a sentence, where their headings are no nouns."""
 MEASURE_COLUMNS = (
     Column("scenario", kind="text", about="The scenario's id.", required=True),
     Column("item", kind="text", about="The item's id; empty where there are no items."),
@@ -96,16 +110,19 @@ def headings(comparison: Comparison, item: str | None) -> dict[str, str]:
 
 def _cell(name: str, compared: Compared) -> Cell:
     """Return what the sheet has of a measure."""
-    found: tuple[Amount | Share, ...] = compared.measures[name]
-    if MEASURES[name].unit == "share":
-        found = tuple(Share(each) if isinstance(each, Fraction) else None for each in found)
-    value, least, most = found
+    found = compared.measures[name]
     if name == "complete" and found == (None, None, None) and compared.need.quantity:
         return Cell("unknown")
+    if name in ("total", "by_known") and found[1:] == (None, None):
+        return Cell("unknown")
+    return measured_cell(name, found)
+
+
+def measured_cell(name: str, found: Measured) -> Cell:
+    """Return a measure as a cell: a band where the sources leave it open."""
+    value, least, most = (shown(name, each) for each in found)
     if least != most:
         return Cell(Band(least, most))
-    if least is None and name in ("total", "by_known"):
-        return Cell("unknown")
     return Cell(value if least is None else least)
 
 
@@ -113,6 +130,44 @@ def _beside(comparison: Comparison) -> str:
     """Return what the baseline is called in a row: a long name would widen all of the table."""
     name = comparison.base.schedule.name
     return name if len(name) <= LONGEST_NAME else "the baseline"
+
+
+def shown(name: str, amount: Amount) -> Amount | Share:
+    """Return one of the three numbers of a measure as a cell has it: a share is per cent."""
+    is_share = MEASURES[name].unit == "share" and isinstance(amount, Fraction)
+    return Share(amount) if is_share else amount  # type: ignore[arg-type]  # it is a fraction
+
+
+def with_even(cells: Sequence[Cell], evenly: Sequence[Value], *, is_record: bool) -> Iterator[Row]:
+    """Yield a row, and one with the even reading of what is a range in it; a record has none."""
+    yield Row(tuple(cells))
+    aside = [
+        Cell(even) if isinstance(cell.value, Band) and not is_record else Cell()
+        for cell, even in zip(cells, evenly, strict=True)
+    ]
+    if any(cell.value is not None for cell in aside):
+        yield Row((Cell("    read evenly"), *aside[1:]), "aside")
+
+
+def labels(comparison: Comparison, item: str | None) -> dict[str, str]:
+    """Return what each measure that is shown of an item is called by itself."""
+    found: dict[str, str] = {}
+    over = ""
+    for name, heading in headings(comparison, item).items():
+        if not heading.startswith(" "):
+            over = heading
+        elif name.startswith("late_"):
+            over = "Months later"
+        found[name] = f"{over} {heading.strip()}" if heading.startswith(" ") else heading
+    return found
+
+
+def noun(name: str, label: str) -> str:
+    """Return what a measure is called within a sentence."""
+    if label.startswith("Short, "):
+        return f"what is short, in {label.removeprefix('Short, ')},"
+    label = label.removesuffix(", months")
+    return _NOUNS.get(name) or f"the {label[:1].lower()}{label[1:]}"
 
 
 def gauges(comparison: Comparison, say: Say) -> list[Gauges]:

@@ -11,7 +11,7 @@ from deliveries.analysis.measures import MEASURES
 from deliveries.analysis.readings import MOST_READINGS
 from deliveries.case import Quantity, Tranche, taken_values
 from deliveries.months import Date, Month, Window
-from deliveries.reports.measures import MEASURE_COLUMNS, counted_in, headings
+from deliveries.reports.measures import MEASURE_COLUMNS, counted_in, labels, noun
 from deliveries.reports.notes import (
     ScheduleReport,
     capacity_lines,
@@ -37,17 +37,6 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 4
 """The most measures that the verdict names; of more it counts them."""
-_NOUNS = {
-    "total": "what comes in all",
-    "by_known": "what comes by the end",
-    "by_need": "what is there by the need",
-    "complete": "the completion",
-    "late_quarter": "how much later a quarter comes",
-    "late_half": "how much later a half comes",
-    "late_three_quarters": "how much later three quarters come",
-    "late_whole": "how much later all of it comes",
-}
-"""What measures are called in a sentence, where their headings are no nouns."""
 
 
 class Report(ScheduleReport):
@@ -80,17 +69,9 @@ class Report(ScheduleReport):
         """The measures that are spoken of, by item; a share says no more than its quantity."""
         found: dict[str | None, dict[str, str]] = {}
         for item in self.comparison.items:
-            found[item] = {}
-            over = ""
-            for name, heading in headings(self.comparison, item).items():
-                if not heading.startswith(" "):
-                    over = heading
-                elif name.startswith("late_"):
-                    over = "Months later"
-                if MEASURES[name].unit not in ("share", "certainty"):
-                    found[item][name] = heading
-                    if heading.startswith(" "):
-                        found[item][name] = f"{over} {heading.strip()}"
+            named = labels(self.comparison, item)
+            spoken = [name for name in named if MEASURES[name].unit not in ("share", "certainty")]
+            found[item] = {name: named[name] for name in spoken}
         return found
 
     @cached_property
@@ -174,9 +155,8 @@ class Report(ScheduleReport):
         """Name measures in a sentence, or count them where there are many."""
         said = []
         for each in found:
-            label = self._labels[each.item][each.measure].removesuffix(", months")
-            what = _NOUNS.get(each.measure) or f"the {label[:1].lower()}{label[1:]}"
-            said.append(what + self._of(each.item))
+            label = self._labels[each.item][each.measure]
+            said.append(noun(each.measure, label) + self._of(each.item))
         names = dict.fromkeys(said)
         return listed(names) if len(names) <= MOST_NAMED else f"{len(names):,} measures"
 

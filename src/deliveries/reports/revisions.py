@@ -11,6 +11,7 @@ from deliveries.analysis.revisions import changed
 from deliveries.case.models import NO_PROMISES
 from deliveries.reports.chart import chosen_item, comparison_chart
 from deliveries.reports.comparison import Report as ComparisonReport
+from deliveries.reports.measures import with_even
 from deliveries.reports.notes import (
     capacity_lines,
     exceeding_lines,
@@ -105,7 +106,7 @@ class Report(ComparisonReport):
             cells = [Cell(self._name(each)), dated, _allowed(each.there, unknown="unknown")]
             cells += map(_allowed, measured[1:])
             evenly = [None, None, *(found.value for found in measured)]
-            rows += _with_even(cells, evenly, is_record=self._is_record(each))
+            rows += with_even(cells, evenly, is_record=self._is_record(each))
         title = sheet_title(item, self.asked.things[item], f"one after another{of}")
         full = [at for at in range(len(columns)) if any(row.cells[at].value for row in rows)]
         return Table(
@@ -133,7 +134,7 @@ class Report(ComparisonReport):
                 cells.append(Cell(Band(least, most)) if is_open else cell)
             evenly = [None, *(cell.value for cell in known)]
             named = [Cell(self._name(each)), *cells]
-            rows += _with_even(named, evenly, is_record=self._is_record(each))
+            rows += with_even(named, evenly, is_record=self._is_record(each))
         title = sheet_title(item, self.asked.things[item], f"by the end of each {period}{of}")
         return Table(title, tuple(columns), tuple(rows))
 
@@ -195,17 +196,6 @@ def _allowed(measured: Measured, *, unknown: str | None = None) -> Cell:
         return Cell(Band(least, most))
     known = value if least is None else least
     return Cell(unknown if known is None else known)
-
-
-def _with_even(cells: Sequence[Cell], evenly: Sequence[Value], *, is_record: bool) -> Iterator[Row]:
-    """Yield a row, and one with the even reading of what is a range in it; a record has none."""
-    yield Row(tuple(cells))
-    aside = [
-        Cell(even) if isinstance(cell.value, Band) and not is_record else Cell()
-        for cell, even in zip(cells, evenly, strict=True)
-    ]
-    if any(cell.value is not None for cell in aside):
-        yield Row((Cell("    read evenly"), *aside[1:]), "aside")
 
 
 def verdict(found: Revisions, say: Say) -> str:

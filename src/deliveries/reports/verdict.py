@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from deliveries.analysis.comparison import Compared, Comparison, Entry
-    from deliveries.analysis.measures import Certainty
+    from deliveries.analysis.measures import Certainty, Measured
     from deliveries.reports.words import Say
 
 VERBS = {
@@ -166,15 +166,24 @@ def _completion(comparison: Comparison, entries: list[Entry], say: Say) -> Itera
 
 
 def _when_complete(compared: Compared) -> str:
-    """Write ``by December 1951``, ``by December 1953 at the latest``, ``perhaps not``."""
-    value, least, most = compared.measures["complete"]
+    """Write it of a scenario."""
+    never_at_once = compared.item.incomplete_before is not None
+    return when_complete(compared.measures["complete"], has_first=never_at_once)
+
+
+def when_complete(found: Measured, *, has_first: bool = False) -> str:
+    """Write ``by December 1951``, ``by December 1953 at the latest``, ``perhaps not``.
+
+    Where the source ``has_first``, a month before which it is not, both are said: ``between``.
+    """
+    value, least, most = found
     if value == NOT_REACHED:
         return "not"
     if not isinstance(most, Month):
         return "perhaps not"
     if not isinstance(least, Month) or least == most:
         return f"by {most.long()}"
-    if compared.item.incomplete_before:
+    if has_first:
         first = least.long() if least.year != most.year else least.long().split(" ")[0]
         return f"between {first} and {most.long()}"
     return f"by {most.long()} at the latest"

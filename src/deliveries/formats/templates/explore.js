@@ -8,6 +8,8 @@ const make = (tag, attributes = {}, ...inner) => {
   made.append(...inner);
   return made;
 };
+const sample = ({ colour, dash }) => make("svg", { viewBox: "0 0 34 10", "aria-hidden": "true" },
+  make("line", { x1: 0, x2: 34, y1: 5, y2: 5, stroke: colour, "stroke-width": 3, "stroke-dasharray": dash }));
 const isLarge = () => document.documentElement.classList.contains("large");
 (async () => {
   const bytes = Uint8Array.from(atob($("packed").textContent), (each) => each.charCodeAt(0));
@@ -197,8 +199,6 @@ const isLarge = () => document.documentElement.classList.contains("large");
       make("table", {}, make("caption", {}, title), make("thead", {}, ...(groups.length ? [over] : []), under), body));
   }
 
-  const sample = ({ colour, dash }) => make("svg", { viewBox: "0 0 34 10", "aria-hidden": "true" },
-    make("line", { x1: 0, x2: 34, y1: 5, y2: 5, stroke: colour, "stroke-width": 3, "stroke-dasharray": dash }));
   function said(now, number, month) {
     const texts = now.lines[number][3], text = month < now.start ? "" : texts[Math.min(month - now.start, texts.length - 1)];
     return `${now.names[number]}, ${item.long[month]}, to date: ${text || "—"}`;
