@@ -9,19 +9,24 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from deliveries.analysis.comparison import Comparison, compare_scenarios
-from deliveries.analysis.whatif import with_change
+from deliveries.analysis.comparison import Comparison, compare_scenarios, side_by_side
+from deliveries.analysis.sweep import Kept
+from deliveries.analysis.whatif import unused_id, with_variant
 from deliveries.case import find_request
 from deliveries.case.capacity import under_capacity
+from deliveries.case.resolve import resolve_all
 from deliveries.errors import DeliveriesError, RangeError
 from deliveries.results import Result
+from deliveries.schedule import ScenarioScheduler
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from deliveries.case import Case
+    from deliveries.case.scenario_checks import Resolved
 
 MOST_SCENARIOS = 12
 """The most that are explored side by side: more lines nobody can tell apart."""
@@ -42,7 +47,8 @@ class State(NamedTuple):
     """Months; earlier if negative."""
 
 
-class Explored(NamedTuple):
+@dataclass(frozen=True)
+class Explored:
     """One item (or the request's unit) and what may be chosen for it."""
 
     item: str | None
@@ -79,23 +85,42 @@ class Explored(NamedTuple):
     def compared(self, state: State) -> Comparison | None:
         """Compare the scenarios in a state; None if that is not possible."""
         here = self.comparison
-        case, names = here.case, [*here.schedulers]
         limit = {"limit": str(state.capacity), **({"item": self.item} if self.item else {})}
         limits = None if state.capacity is None else [limit]
-        baseline = here.baseline
         try:
             if state.scenario is not None:
                 changes = {"capacity": limits, "shift": str(state.shift) if state.shift else None}
-                case, made = with_change(case, state.scenario, changes, request=here.request_id)
-                names = [made if each == state.scenario else each for each in names]
-                baseline = made if baseline == state.scenario else baseline
-            elif limits:
-                case = under_capacity(case, limits, here.request_id)
-            found = compare_scenarios(case, names, request=here.request_id, baseline=baseline)
+                found = self._altered(state.scenario, changes)
+            else:
+                case = under_capacity(here.case, limits, here.request_id) if limits else here.case
+                names, terms = [*here.schedulers], (here.request_id, here.baseline)
+                found = compare_scenarios(case, names, request=terms[0], baseline=terms[1])
             _ = found.entries  # which works all of it out
         except DeliveriesError:
             return None
         return found
+
+    def _altered(self, name: str, changes: Mapping[str, Any]) -> Comparison:
+        """Compare with one scenario altered; the others are scheduled once for all states."""
+        here, request_id = self.comparison, self.comparison.request_id
+        made = unused_id(here.request, "what-if")
+        case = with_variant(here.case, request_id, name, made, changes, self._resolved)
+        altered = ScenarioScheduler(case, made, request=request_id)
+        schedulers: dict[str, ScenarioScheduler] = {
+            made if each == name else each: altered if each == name else kept
+            for each, kept in self._kept.items()
+        }
+        baseline = made if here.baseline == name else here.baseline
+        return side_by_side(case, request_id, schedulers, baseline)
+
+    @cached_property
+    def _resolved(self) -> Resolved:
+        return resolve_all(self.comparison.request)[0]
+
+    @cached_property
+    def _kept(self) -> dict[str, ScenarioScheduler]:
+        here = self.comparison
+        return {name: Kept(here.case, name, request=here.request_id) for name in here.schedulers}
 
 
 @dataclass(frozen=True)

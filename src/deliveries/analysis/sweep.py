@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from deliveries.analysis.comparison import Comparison, side_by_side
 from deliveries.analysis.measures import MEASURES, Measured, Subject
-from deliveries.analysis.whatif import altered, unused_id
+from deliveries.analysis.whatif import altered, unused_id, with_variant
 from deliveries.case import find_request, find_scenario
-from deliveries.case.checks import added_faults
 from deliveries.case.models import CHANGES
-from deliveries.case.resolve import carried_out, resolve_all
+from deliveries.case.resolve import resolve_all
 from deliveries.errors import (
     ChangeError,
     DeliveriesError,
@@ -186,7 +185,7 @@ class _Stands:
         """Schedule the scenario. Raises what that raises, and `UnknownNameError` for the item."""
         self.case, self.request, self.name, self.whole = case, request, name, whole
         self.asked = case.requests[request]
-        self.base = _Kept(case, name, request=request, whole=whole)
+        self.base = Kept(case, name, request=request, whole=whole)
         self.alone = side_by_side(case, request, {name: self.base}, name)
         self.items = self.alone.items if item is None else [item]
         if item is not None and item not in self.alone.items:
@@ -204,21 +203,9 @@ class _Stands:
 
     def measured(self, changes: Mapping[str, Any], measures: Sequence[str]) -> MeasuredItems:
         """Alter the scenario and measure it against itself. Raises `DeliveriesError`."""
-        scenario = altered(self.name, self.asked.scenarios[self.name], changes)
-        scenarios = {**self.asked.scenarios, self.made: scenario}
-        asked = self.asked.model_copy(update={"scenarios": scenarios})
-        found: Scenario | UnreadableError
-        try:
-            found = carried_out(asked, self.resolved[self.name], scenario)  # type: ignore[arg-type]  # it has passed
-        except UnreadableError as reason:
-            found = reason
-        resolved = {**self.resolved, self.made: found}
-        path = ("requests", self.request)
-        if faults := list(added_faults(path, asked, self.made, resolved)):
-            raise ChangeError([(each.message, each.hint) for each in faults])
-        requests = {**self.case.requests, self.request: asked}
-        case = self.case.model_copy(update={"requests": requests})
-        variant = _Kept(case, self.made, request=self.request, whole=self.whole)
+        about = (self.request, self.name, self.made)
+        case = with_variant(self.case, *about, changes, self.resolved)
+        variant = Kept(case, self.made, request=self.request, whole=self.whole)
         schedulers: dict[str, ScenarioScheduler] = {self.name: self.base, self.made: variant}
         both = side_by_side(case, self.request, schedulers, self.name)
         of_items: MeasuredItems = {}
@@ -229,7 +216,7 @@ class _Stands:
         return of_items
 
 
-class _Kept(ScenarioScheduler):
+class Kept(ScenarioScheduler):
     """A scheduler that keeps what it has scheduled: a calendar and a comparison ask for both."""
 
     def __init__(self, *about: Any, **terms: Any) -> None:

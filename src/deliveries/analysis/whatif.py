@@ -16,6 +16,7 @@ from deliveries.case import Case, Scenario, find_request, find_scenario
 from deliveries.case.capacity import unfit
 from deliveries.case.fields import read_id
 from deliveries.case.models import TRANCHE_CHANGES, Assumption
+from deliveries.case.resolve import carried_out
 from deliveries.errors import ChangeError, DeliveriesError, Fault, UnreadableError
 from deliveries.numbers import mixed
 from deliveries.read.writing import entry_yaml
@@ -131,6 +132,35 @@ def with_scenario(case: Case, request: str, name: str, scenario: Scenario) -> Ca
     except ValidationError as error:
         faults: list[Fault] = error.errors()[0]["ctx"]["faults"]
         raise ChangeError([(each.message, each.hint) for each in faults]) from None
+
+
+def with_variant(  # what it is made of
+    case: Case,
+    request: str,
+    name: str,
+    made: str,
+    changes: Mapping[str, Any],
+    resolved: Mapping[str, Scenario | UnreadableError],
+) -> Case:
+    """Return a case that has passed its checks with one more scenario: ``made``, altered ``name``.
+
+    Of many variants of one case each costs only its own checks: ``resolved`` is what `resolve_all`
+    makes of the request. How a variant goes with other readings is not asked. Raises `ChangeError`
+    if the changes do not fit.
+    """
+    from deliveries.case.checks import added_faults  # which takes its time to import
+
+    asked = case.requests[request]
+    scenario = altered(name, asked.scenarios[name], changes)
+    asked = asked.model_copy(update={"scenarios": {**asked.scenarios, made: scenario}})
+    found: Scenario | UnreadableError
+    try:
+        found = carried_out(asked, resolved[name], scenario)  # type: ignore[arg-type]  # it has passed
+    except UnreadableError as reason:
+        found = reason
+    if faults := list(added_faults(("requests", request), asked, made, {**resolved, made: found})):
+        raise ChangeError([(each.message, each.hint) for each in faults])
+    return case.model_copy(update={"requests": {**case.requests, request: asked}})
 
 
 def unused_id(request: Request, wanted: str) -> str:

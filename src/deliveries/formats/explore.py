@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from deliveries.charts import round_ticks
-from deliveries.errors import ConversionError, FormatError, RangeError
+from deliveries.errors import FormatError, RangeError
 from deliveries.formats.cells import Style
 from deliveries.formats.html import environment, groups_of, sections_of, written_rows
 from deliveries.formats.layers import line_style, number
@@ -112,8 +112,8 @@ def _item(
         capacity = [None, *explored.capacities].index(state.capacity)
         key = f"{chosen}/{capacity}/{explored.shifts.index(state.shift)}"
         try:
-            chart = found.chart if found else None
-        except (RangeError, ConversionError):  # there is nothing to draw
+            chart = report.lines(found.comparison, explored) if found else None
+        except RangeError:  # there is nothing to draw
             chart = None
         if found is None or chart is None:
             continue

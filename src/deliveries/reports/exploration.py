@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deliveries.charts import Chart, Level
 from deliveries.explanation import explain
+from deliveries.reports.chart import drawn, months_shown
 from deliveries.reports.comparison import Report as ComparisonReport
 from deliveries.reports.explanation import Report as ExplanationReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from deliveries.analysis.comparison import Comparison
     from deliveries.analysis.explore import Exploration, Explored, State
     from deliveries.months import Month
     from deliveries.reports import View
@@ -32,6 +35,18 @@ class Report(ComparisonReport):
         view = self.view._replace(item=explored.item)
         for state, comparison in explored.states():
             yield state, ComparisonReport(comparison, view) if comparison else None
+
+    def lines(self, comparison: Comparison, explored: Explored) -> Chart:
+        """Return the totals to date of a state; what is said around them stands elsewhere.
+
+        Raises `RangeError` if there is nothing to draw.
+        """
+        view, item = self.view._replace(item=explored.item, chart="to-date"), explored.item
+        across = months_shown(comparison, view)
+        curves, _ = drawn(comparison, view, item, across)
+        quantity = comparison.request.things[item].quantity
+        level = None if quantity is None else Level(quantity, "")
+        return Chart("to-date", "", "", "", across, curves, level=level)
 
     def explanations(self, explored: Explored) -> dict[str, dict[Month, list[str]]]:
         """Return how every number of the scenarios as they are came to be, line by line."""
