@@ -115,6 +115,7 @@ def everywhere(line: str, folder: Path | None = None) -> list[list[str]]:
         ("deliveries show -r thirty-six-divisions ", ["as-requested"]),
         ("deliveries whatif general-staff --item ", []),
         ("deliveries whatif general-staff --tranche ", []),
+        ("deliveries sweep general-staff --measure mean", ["mean_wait"]),
         ("deliveries check ", []),
         ("deliveries compare --output ", []),
         ("deliveries compare --file ", []),

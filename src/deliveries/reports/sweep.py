@@ -193,7 +193,7 @@ class Report(ScheduleReport):
         known = [
             (rank, values, found)
             for values, found in points
-            if (rank := self._rank(found[::-1])) is not None
+            if (rank := self._rank(_upper(found))) is not None
         ]
         if not known:
             return f"{capital(self._outcome(item, points[0][1]))}."
@@ -598,6 +598,11 @@ class Report(ScheduleReport):
         if rank is not None and lightest is not None and darkest is not None:
             shade = (rank - lightest) / ((darkest - lightest) or 1)
         return Tile(low, high, shade, marked=self._is_marked(found))
+
+
+def _upper(found: Measured) -> Sequence[Amount]:
+    """Return the upper end of a measure, if there is one; the measure where it is not open."""
+    return (found.at_most,) if found.at_least != found.at_most else found
 
 
 def _first(ranked: tuple[Fraction, *tuple[object, ...]]) -> Fraction:
