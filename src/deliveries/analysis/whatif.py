@@ -15,7 +15,7 @@ from deliveries.analysis.comparison import Comparison, compare_scenarios
 from deliveries.case import Case, Scenario, find_request, find_scenario
 from deliveries.case.capacity import unfit
 from deliveries.case.fields import read_id
-from deliveries.case.models import TRANCHE_CHANGES, Assumption
+from deliveries.case.models import TRANCHE_CHANGES, Assumption, in_own_years
 from deliveries.errors import ChangeError, DeliveriesError, Fault, UnreadableError
 from deliveries.numbers import mixed
 from deliveries.read.writing import entry_yaml
@@ -78,6 +78,7 @@ def what_if(
         larger = with_scenario(case, request_id, made, changed)
         return compare_scenarios(larger, [name, made], request=request, baseline=name, whole=whole)
 
+    changes = in_own_years(dict(changes), case.requests[request_id].year_begins)
     scenario = _altered(name, base, changes)
     alone: dict[str, Comparison | None] = {}
     for key in scenario.changes if len(scenario.changes) > 1 else ():
