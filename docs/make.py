@@ -24,6 +24,7 @@ from deliveries.case import (
     Request,
     Scenario,
     Source,
+    Sum,
     Tranche,
 )
 from deliveries.case.models import Columns, Ledger, NumberStyle
@@ -46,6 +47,7 @@ PLACES: dict[type[Model], str] = {
     Source: "`sources:` id `:`",
     Request: "`requests:` id `:`",
     Item: "`items:` id `:` in a request",
+    Sum: "`sums:` id `:` in a request",
     Scenario: "`scenarios:` id `:` in a request",
     Accepted: "`accepted:` in a scenario",
     Tranche: "an entry of `tranches:` in a scenario",
@@ -77,15 +79,33 @@ How values are written:
 - **month**: `1951-07`. **date**: `1951-06-21`, `1951-06` or `1951`, as exactly as it is known;
   `{before: 1951-06-21}` where a document only gives a limit. It counts from that day.
 - **window**: both ends included: `1951-07..1951-12`, `1952`, `1952..1953`, `1954-H1`, `1951-Q3`;
-  `1951/52` is two years. A tranche's may have holes, as a list: `[1951, 1953]`. In a hole nothing
-  comes: `weights` has no entry for its months, and `monthly` and an even share do not count them. A
-  limit's may be open: `1951-10..`.
+  `1951/52` is two years, or one under the request's `year_begins`. A tranche's may have holes, as a
+  list: `[1951, 1953]`. In a hole nothing comes: `weights` has no entry for its months, and
+  `monthly` and an even share do not count them. A limit's may be open: `1951-10..`.
 - **citation**: a source's id and a paragraph, `tel-21039 §4`, or a list of them.
 - **id**: up to 64 letters, digits, `-`, `_` and `.`, not `-` or `.` first. What looks the same is
   the same: `é` may be typed as one character or as `e` and an accent (Unicode NFC).
 - **assumed**: a mapping of a key beside it to the reason why it is taken, or to the reason and
   other readings: `window: {why: July is ours, or: [1951-06..1951-12, 1951-08..1951-12]}`. Each of
   them must fit where the first does; `choice: name` takes those of several keys together.
+
+A request may have years of its own, and sums of items:
+
+```yaml
+year_begins: 7                         # from July to June, as protocols and budgets have them
+sums:                                  # of items of one unit only
+  vaccines: {title: All vaccines, items: [pfizer, moderna]}
+```
+
+Then subtotals, `--by year`, charts and promises are by these years, written `1951/52`; as a window,
+also in a ledger and behind `--window`, `--from` or `--due`, `1951/52` is the months from July 1951
+to June 1952, and `1951/52..1953/54` three such years. `1951` stays the calendar year, and `1951/53`
+three of them. Halves and quarters are parts of these years, and named by their months.
+
+A sum has no tranches, no lot and no capacity of its own: it is what its items come to, with their
+bands added up, as they do not know of one another. It is asked for as much as all of its items are,
+if that is known of each. Of an item that is not known it has what the others bring, at least; an
+item that a scenario has nothing of adds nothing.
 
 What came is a scenario of the kind `record`. Its tranches are rows, in any order:
 

@@ -209,11 +209,15 @@ def test_round_numbers() -> None:
 def test_names_of_months_and_years() -> None:
     window = Window.parse("1951-07..1954-06")
     assert [label.text for label in month_labels(window, 1)[:7]] == list("JASONDJ")
-    assert [(label.start, label.text) for label in year_labels(window, 10)] == [
+    assert [(label.start, label.text) for label in year_labels(window, 10, 1)] == [
         (0, "1951"), (6, "1952"), (18, "1953"), (30, "1954"),
     ]  # fmt: skip
+    cut_short = year_labels(Window.parse("1950-12..1952-11"), 10, 1)
+    assert [(label.start, label.text) for label in cut_short] == [
+        (0, ""), (1, "1951"), (13, "1952"),
+    ]  # fmt: skip
     assert not month_labels(Window.parse("1900..1999"), 1)
-    decades = [label.text for label in year_labels(Window.parse("1900..1999"), 10)]
+    decades = [label.text for label in year_labels(Window.parse("1900..1999"), 10, 1)]
     assert decades == [f"{year}" for year in range(1900, 2000, 10)]
 
 

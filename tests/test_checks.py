@@ -223,13 +223,14 @@ CODES = [
     "profile-of-row", "recipients-of-open", "record-changed", "record-only", "repeated",
     "repeated-column", "repeated-item", "repeated-key", "revises-later",
     "share-beside-quantity", "shares-not-one", "shift-alone", "shift-too-far",
-    "straddles-opens", "tag", "through-alone", "through-elsewhere", "to-date-without-date",
+    "straddles-opens", "sum-named-like-item", "sum-of-sums", "tag",
+    "through-alone", "through-elsewhere", "to-date-without-date",
     "too-deep", "too-far-apart", "too-fine", "too-many-alternatives", "too-many-lots",
     "too-much", "top-up-balance", "total-of-a-day", "tranche-alone", "two-balances",
     "two-columns", "two-documents", "two-figures", "two-origins", "two-profiles", "two-times",
     "two-totals", "uneven-choice", "unit-beside-items", "unknown-assumed", "unknown-column",
     "unknown-establishment", "unknown-item", "unknown-key", "unknown-name", "unknown-recipient",
-    "unknown-scenario", "unknown-source", "unlike-marks", "weights-not-months",
+    "unknown-scenario", "unknown-source", "unlike-marks", "unlike-units", "weights-not-months",
     "weights-nought", "which-tranche", "wrong-row", "wrong-sum", "wrong-type", "yaml-syntax",
 ]  # fmt: skip
 

@@ -84,7 +84,7 @@ def test_the_band_never_goes_back(planned: list[Tranche]) -> None:
 def test_months_add_up_to_quarters_and_quarters_to_years(planned: list[Tranche]) -> None:
     series = counted(a_case(planned))
     for finer, coarser in ((By.month, By.quarter), (By.quarter, By.year)):
-        whole = Calendar(series.window, View())
+        whole = Calendar(series.window, View(), 1)
         for period in series.window.periods(coarser):
             parts = delivered_in(series, whole, period.periods(finer))
             assert delivered_in(series, whole, [period]) == [sum(each or 0 for each in parts)]

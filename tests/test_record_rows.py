@@ -359,7 +359,7 @@ def test_a_plan_s_lower_bound_is_read_as_it_is_and_marked() -> None:
         (0, 70, 80),
         (None, None, None),
     )
-    cells = to_date_cells(series, Calendar(series.window, View()))
+    cells = to_date_cells(series, Calendar(series.window, View(), 1))
     assert [(cell.value, cell.mark) for cell in cells] == [(35, "+"), (70, "+"), (80, "+")]
 
 

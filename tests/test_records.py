@@ -23,7 +23,7 @@ def series_of(case: Case, name: str, item: str | None = None) -> Series:
 
 def brought(series: Series, period: str, *, at_least: bool = False) -> int | None:
     """What counts in a period, in grains."""
-    calendar = Calendar(series.window, View())
+    calendar = Calendar(series.window, View(), 1)
     (found,) = delivered_in(series, calendar, [Window.parse(period)], at_least=at_least)
     return found
 

@@ -8,11 +8,10 @@ knows: a gap, never nought. A month is as wide as any other, and named in the mi
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import groupby
 from math import ceil, floor
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from deliveries.months import NAMES
+from deliveries.months import NAMES, By
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,6 +166,8 @@ class Chart(NamedTuple):
     """The documents by their ids, with paragraphs."""
     sources: tuple[str, ...] = ()
     """The documents by their titles."""
+    year_begins: int = 1
+    """The number of the month in which the years under it begin."""
     heat: HeatMap | None = None
     """Its fields, where it is a heat map: then no months are along it."""
 
@@ -213,15 +214,27 @@ def round_ticks(low: Fraction, high: Fraction, about: int) -> list[Fraction]:
     return [step * at for at in range(first, max(last, first + 1) + 1)]
 
 
-def year_labels(across: Window, room: int) -> list[Label]:
-    """Return years under a chart that has room for about so many names."""
-    years = [(year, list(months)) for year, months in groupby(across, lambda each: each.year)]
+def year_labels(across: Window, room: int, year_begins: int) -> list[Label]:
+    """Return years under a chart that has room for about so many names such as 1951.
+
+    A first year that is cut too short for its name has none.
+
+    >>> from deliveries.months import Window
+    >>> year_labels(Window.parse("1951-10..1953-03"), 8, 7)
+    [Label(start=0, text='1951/52'), Label(start=9, text='1952/53')]
+    """
+    years = across.periods(By.year, year_begins)
+    if year_begins != 1:
+        room = max(room * 4 // 7, 1)  # 1951/52 is longer
     every = next((each for each in _YEARS if len(years) <= each * room), _YEARS[-1])
-    return [
-        Label(months[0] - across.first, f"{year}")
-        for year, months in years
-        if year % every == 0 or len(years) == 1
+    labels = [
+        Label(max(year.first - across.first, 0), year.short())
+        for year in years
+        if year.first.year % every == 0 or len(years) == 1
     ]
+    if len(labels) > 1 and (labels[1].start - labels[0].start) * room < len(across):
+        labels[0] = Label(labels[0].start, "")
+    return labels
 
 
 def month_labels(across: Window, length: int) -> list[Label]:

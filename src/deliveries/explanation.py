@@ -18,7 +18,7 @@ from deliveries.analysis.measures import first_month
 from deliveries.case import alternatives, with_reading
 from deliveries.errors import CapacityError, ConversionError, LotError
 from deliveries.results import Result
-from deliveries.schedule import by_recipient, schedule_scenario
+from deliveries.schedule import by_recipient, line_source, schedule_scenario
 from deliveries.schedule.model import limit_in
 from deliveries.schedule.placement import running_weights
 
@@ -126,7 +126,10 @@ def explain(
     if numbers.to_date is not None and numbers.gap is not None:
         theirs = numbers.to_date - numbers.gap
         against.append(_less("there by then, less the baseline", numbers.to_date, theirs))
-    sections = row_sections(schedule, thing, month)
+    if thing.of:
+        sections = item_sections(schedule, thing, month)
+    else:
+        sections = row_sections(schedule, thing, month)
     of_rows = bool(sections)
     for line in () if of_rows else thing.tranches:
         counts = "" if line.tranche.counted else ", top-ups (not counted)"
@@ -134,11 +137,15 @@ def explain(
         steps = [quantity_step(thing, line), *due_steps(thing, line, month)]
         sections.append(Section(title, tuple(steps), line.tranche.source))
     measured = need_steps(schedule, thing) + wait_steps(schedule, thing) if measures else []
-    titled: list[tuple[str, list[Step], tuple[Citation, ...]]] = [
-        ("Before the request opens", early_steps(thing, month), ()),
-        ("Milestones and totals", rest_steps(thing, month, of_rows=of_rows), ()),
-        ("Together", sum_steps(thing, month, of_rows=of_rows), ()),
-        ("Capacity", *capacity_steps(thing, month)),
+    titled: list[tuple[str, list[Step], tuple[Citation, ...]]] = []
+    if not thing.of:
+        titled += [
+            ("Before the request opens", early_steps(thing, month), ()),
+            ("Milestones and totals", rest_steps(thing, month, of_rows=of_rows), ()),
+            ("Together", sum_steps(thing, month, of_rows=of_rows), ()),
+            ("Capacity", *capacity_steps(thing, month)),
+        ]
+    titled += [
         ("For whom, by then", recipient_steps(thing, month), ()),
         ("Divisions by then", division_steps(schedule, month), ()),
         (f"Against {baseline.scenario_id}" if baseline else "", against, ()),
@@ -156,7 +163,7 @@ def _numbers(
     if series is None:
         return Numbers()
     there, delivered, gap = series.at(month), None, None
-    if month in series.window:
+    if month in series.window and not any(month in window for window in series.unknown):
         delivered = series.exact(series.delivered[month - series.window.first])
     base = baseline.items.get(item) if baseline else None
     theirs = base.series.at(month) if base and base.series else None
@@ -182,6 +189,38 @@ def _reread(
             except (LotError, CapacityError):
                 continue  # it cannot be counted in whole units, or at a capacity
             yield Reread(choice, taken, _numbers(own, month, item, base[0] if base else None))
+
+
+def item_sections(schedule: Schedule, item: ItemSchedule, month: Month) -> list[Section]:
+    """Explain a sum: what each of its items has, and all of them together."""
+    in_month: list[Step] = []
+    by_then: list[Step] = []
+    is_least = False
+    for each in item.of:
+        name = each.thing.title or str(each.id)
+        numbers = _numbers(schedule, month, each.id, None)
+        delivered, there = numbers.delivered, numbers.to_date
+        if delivered is None:
+            in_month.append(Step(f"{name}: nothing is planned or known"))
+        else:
+            in_month.append(Step(name, (delivered,), delivered))
+        if there is None:
+            is_least, there = True, numbers.at_least
+            name = f"{name}, at least" if there is not None else f"{name}: not known"
+        by_then.append(Step(name, () if there is None else (there,), there))
+    lines = ((each, line) for each in item.of for line in each.tranches)
+    source = tuple(dict.fromkeys(cite for each, line in lines for cite in line_source(each, line)))
+    is_early = item.opens is not None and month < item.opens
+    early = ", before the request opens: never counted" if is_early else ""
+    sections = []
+    for title, steps, label in (
+        (f"Its items in {month.long()}{early}", in_month, "there in the month"),
+        ("Its items by then", by_then, f"there by then{', at least' if is_least else ''}"),
+    ):
+        if known := [step.value for step in steps if step.value is not None]:
+            steps.append(_added(label, known))
+        sections.append(Section(title, tuple(steps), source))
+    return sections
 
 
 def row_sections(schedule: Schedule, item: ItemSchedule, month: Month) -> list[Section]:
@@ -518,7 +557,7 @@ def wait_steps(schedule: Schedule, item: ItemSchedule) -> list[Step]:
     """Explain the mean wait: what each month brings, times the months since the request."""
     series, dated = item.series, schedule.request.dated
     asked = dated.month if dated else None
-    if series is None or asked is None or not series.total or series.coarse:
+    if series is None or asked is None or not series.total or series.coarse or series.goes_on:
         return []
     waits = [
         Fraction(grains, series.grain) * (month - asked)

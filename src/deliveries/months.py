@@ -195,12 +195,24 @@ class Window:
         """Tell if the two have a month in common."""
         return any(self.first <= each.last and each.first <= self.last for each in other.runs)
 
-    def periods(self, by: By) -> list[Window]:
-        """Return the whole calendar periods that touch this window, in order."""
+    def periods(self, by: By, year_begins: int = 1) -> list[Window]:
+        """Return the whole periods that touch this window, in order.
+
+        Years begin in the month of that number; halves and quarters are parts of them.
+
+        >>> [str(each) for each in Window.parse("1951-05..1951-08").periods(By.year, 7)]
+        ['1950/51', '1951/52']
+        """
         size = by.months
-        begin = self.first + -((self.first.number - 1) % size)
-        starts = [begin + at for at in range(0, self.last - begin + 1, size)]
-        return [Window(start, start + (size - 1)) for start in starts]
+        before = (self.first.number - year_begins) % size
+        starts = range(-before, self.last - self.first + 1, size)
+        if year_begins == 1:
+            return [Window(self.first + at, self.first + (at + size - 1)) for at in starts]
+        earliest, latest = Month(1, 1) - self.first, LAST_MONTH - self.first
+        return [
+            Period(self.first + max(at, earliest), self.first + min(at + size - 1, latest))
+            for at in starts
+        ]
 
     def _part_of_year(self) -> str:
         """Return ``Q3`` or ``H1`` for a whole quarter or half, else nothing."""
@@ -237,6 +249,31 @@ class Window:
         if self.first.year == self.last.year:
             first = first[:-5]
         return f"{first}{to}{last}"
+
+
+class Period(Window):
+    """A period of years that do not begin in January: it says which months it has.
+
+    A half or a quarter has no number, which might be one of the calendar year.
+
+    >>> half, year = Period(Month(1951, 7), Month(1951, 12)), Period(Month(1951, 7), Month(1952, 6))
+    >>> half.short(), year.short(), year.long()
+    ('Jul–Dec 1951', '1951/52', 'July 1951 to June 1952')
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return self._year or (str(self.first) if len(self) == 1 else f"{self.first}..{self.last}")
+
+    def short(self) -> str:
+        """Write ``1951/52``, ``Jul–Dec 1951`` or ``Jul 1951``, for a table."""
+        return self._year or self._spoken(self.first.short(), "–", self.last.short())
+
+    @property
+    def _year(self) -> str:
+        """Return ``1951/52`` for a whole year, else nothing."""
+        return f"{self.first.year:04}/{self.last.year % 100:02}" if len(self) == 12 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,6 +482,29 @@ def _period(text: str, whole: str) -> Window:
     size = 1 if month else 6 if half else 3 if quarter else 12
     first += size * (int(half or quarter or 1) - 1)
     return Window(first, first + (size - 1))
+
+
+def in_months(text: str, year_begins: int) -> str:
+    """Return a window with each year such as `1951/52` written as the months that it has.
+
+    Where years begin in January it stays two of them; so does whatever is not one year.
+
+    >>> in_months("1951/52", 7), in_months("1951/52..1953/54", 7), in_months("1951/52", 1)
+    ('1951-07..1952-06', '1951-07..1954-06', '1951/52')
+    """
+    if year_begins == 1:
+        return text
+    found = []
+    for each in text.split(".."):
+        match = _YEARS.fullmatch(each.strip())
+        if match is None or int(match[2]) not in ((int(match[1]) + 1) % 100, int(match[1]) + 1):
+            found.append((each, each))
+            continue
+        last = f"{int(match[1]) + 1:04}-{year_begins - 1:02}"
+        found.append((f"{match[1]}-{year_begins:02}", last))
+    if len(found) > 2 or found[0][0] == found[-1][-1]:
+        return text
+    return f"{found[0][0]}..{found[-1][1]}"
 
 
 def _two_years(first: str, last: str) -> str:

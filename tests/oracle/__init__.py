@@ -5,7 +5,7 @@ months, a quantity a `Fraction`, a series a mapping of months, and None is what 
 """
 
 from tests.oracle.capacity import smallest_capacity
-from tests.oracle.items import Item, divided, divided_path, work_out
+from tests.oracle.items import Item, add_items_up, divided, divided_path, work_out
 from tests.oracle.measures import behind, break_even, first_with, gaps, measures, over, sets
 from tests.oracle.plain import (
     START,
@@ -30,6 +30,7 @@ __all__ = [
     "Raw",
     "Series",
     "Tranche",
+    "add_items_up",
     "behind",
     "break_even",
     "central",

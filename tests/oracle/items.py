@@ -75,6 +75,51 @@ def work_out(request: Raw, name: str, *, whole: bool = False) -> dict[str | None
     return found
 
 
+def add_items_up(request: Raw, found: dict[str | None, Item]) -> dict[str | None, Item]:
+    """Every sum of a request that the scenario has an item of."""
+    sums: dict[str | None, Item] = {}
+    for name, each in request.get("sums", {}).items():
+        if own := [found[item] for item in each["items"] if item in found]:
+            scheduled, series, top_ups = (
+                summed([part for part in parts if part])
+                for parts in (
+                    [item.scheduled for item in own],
+                    [item.series for item in own],
+                    [item.top_ups for item in own],
+                )
+            )
+            sums[name] = Item([], None, scheduled, series, None, top_ups)
+    return sums
+
+
+def summed(found: list[Series]) -> Series | None:
+    """Series added up month by month; what one of them does not know the sum does not."""
+    if not found:
+        return None
+    months = range(
+        min(each.months[0] for each in found), max(each.months[-1] for each in found) + 1
+    )
+    told = [each.told_until for each in found if each.told_until is not None]
+    series = Series(
+        months,
+        vague=any(each.vague for each in found),
+        unknown=any(each.unknown for each in found),
+        stated=all(each.stated for each in found),
+        told_until=min(told, default=None),
+    )
+    for when in months:
+        there = [each.by(when) for each in found]
+        most = [each.by(when, each.at_most) for each in found]
+        least = [each.by(when, each.at_least) for each in found]
+        came = [q for each in found if (q := each.delivered.get(when)) is not None]
+        series.to_date[when] = None if None in there else sum(filter(None, there), NONE)
+        series.at_most[when] = None if None in most else sum(filter(None, most), NONE)
+        known = sum(filter(None, least), NONE)
+        series.at_least[when] = known if known or None not in least else None
+        series.delivered[when] = sum(came, NONE) if came else None
+    return series
+
+
 def check_whole(lines: list[Line], lot: Fraction) -> None:
     for line in lines:
         parts = [each for _, each in line.tranche.recipients]

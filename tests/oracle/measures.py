@@ -36,7 +36,7 @@ def measures(
     request: Raw, item: str | None, series: Series, base: Series | None, earlier: int = 0
 ) -> Raw:
     """Every measure of §4.5 by its name, of a request made so many months earlier than it was."""
-    wanted = optional(things(request)[item], "quantity")
+    wanted = quantity_of(request, item)
     need = month(request["needed_by"]) if "needed_by" in request else None
     dated = request.get("dated", "")
     dated = str(dated["before"] if isinstance(dated, dict) else dated)
@@ -72,6 +72,20 @@ def measures(
     return found
 
 
+def quantity_of(request: Raw, item: str | None) -> Fraction | None:
+    """How much is asked for: of a sum as much as of all its items, if that is known of each."""
+    if item in request.get("sums", {}):
+        parts = [quantity_of(request, each) for each in request["sums"][item]["items"]]
+        return None if None in parts else sum(filter(None, parts), NONE)
+    return optional(things(request)[item], "quantity")
+
+
+def goes_on(series: Series) -> bool:
+    """Whether something came after the last month of which all of it is told."""
+    told = series.told_until
+    return told is not None and any(q for when, q in series.delivered.items() if when > told)
+
+
 def certainty(least: Fraction | None, most: Fraction | None, wanted: Fraction | None) -> str | None:
     if wanted is None or least is None:
         return None
@@ -92,7 +106,7 @@ def behind_by(series: Series, base: Series, wanted: Fraction | None) -> dict[Fra
 
 def peak(series: Series, counting: Known) -> tuple[Fraction | None, int | None]:
     known = [each for each in counting.values() if each is not None]
-    if not known or series.vague or series.unknown or not series.stated:
+    if not known or series.vague or series.unknown or not series.stated or goes_on(series):
         return None, None
     return max(known), next(m for m, q in counting.items() if q == max(known))
 
@@ -148,7 +162,7 @@ def mean_wait(series: Series, counting: Known, asked: int | None) -> Fraction | 
     """The wait of what came; of a record as far as it tells."""
     known_until = series.told_until if series.told_until is not None else series.months[-1]
     total = series.by(min(known_until, series.months[-1]))
-    if asked is None or not total or series.vague:
+    if asked is None or not total or series.vague or goes_on(series):
         return None
     waited = sum(((q or NONE) * (m - asked) for m, q in counting.items()), NONE)
     return waited / sum((q or NONE for q in counting.values()), NONE)

@@ -92,6 +92,7 @@ def requests(draw: Draw, citing: list[str]) -> Raw:
         dated=maybe(draw, draw(st.sampled_from(["1951", "1951-06", "1951-06-21", "1950-12-31"]))),
         needed_by=maybe(draw, month_text(START + needed)),
         opens=None if opens is None else month_text(opens),
+        year_begins=maybe(draw, draw(st.integers(1, 12)), often=4),
         goods=maybe(draw, ["guns", "no"], often=4),
         source=a_citation(terms),
         unit=None if terms.items else "set",
@@ -119,6 +120,11 @@ def finished(draw: Draw, request: Raw, terms: Terms) -> Raw:
             name: given(unit=f"{name} unit", quantity=made.get(name), lot=lots[name])
             for name in terms.items
         }
+        if draw(st.booleans()):
+            of = draw(st.permutations(terms.items))[: draw(st.integers(1, len(terms.items)))]
+            request["sums"] = {"all": {"items": of}}
+            for name in of:
+                request["items"][name]["unit"] = "piece"
     else:
         request |= given(quantity=made.get(None))
     unlimit_what_never_ends(request | given(quantity=made.get(None)))

@@ -81,7 +81,7 @@ class Entry(NamedTuple):
 
     schedule: Schedule
     items: dict[str | None, Compared]
-    """By item id, those that count towards the request; under None for a request without items."""
+    """By item id, those that count towards the request, then the sums; under None without items."""
 
     @property
     def id(self) -> str:
@@ -114,40 +114,62 @@ class Comparison(Result):
     """The day that it is of; None where it is of all that was ever said."""
 
     def each_item(
-        self,
+        self, *, sums: bool = True
     ) -> Iterator[tuple[str | None, dict[str, ItemSchedule], dict[str, Compared]]]:
-        """Work out one item after another: its schedules, and what of them counts, by scenario."""
+        """Work out one item after another: its schedules, and what of them counts, by scenario.
+
+        The ``sums`` come last, if they are wanted; what they add up is held until then.
+        """
+        names: list[str | None] = [*self.request.things, *(self.request.sums if sums else ())]
         if "entries" in vars(self):  # they are worked out already, and held
-            for item in self.request.things:
+            for item in names:
                 having = [each for each in self.entries if item in each.schedule.items]
                 held = {each.id: each.schedule.items[item] for each in having}
                 counted = {each.id: each.items[item] for each in having if item in each.items}
                 yield item, held, counted
             return
-        for item in self.request.things:
-            yield item, *self.of_item(item)
+        of_sums = self.request.sums.values() if sums else ()
+        added_up = {item for each in of_sums for item in each.items}
+        kept: dict[str, dict[str | None, ItemSchedule]] = {name: {} for name in self.schedulers}
+        for item in names:
+            scheduled: dict[str, ItemSchedule] = {}
+            for name, scheduler in self.schedulers.items():
+                if item in self.request.sums:
+                    found = scheduler.sum(str(item), kept[name])
+                else:
+                    found = scheduler.item(item)
+                if found is None:
+                    continue
+                scheduled[name] = found
+                if item in added_up:
+                    kept[name][item] = found
+            yield item, scheduled, self._compared(item, scheduled)
 
     def of_item(self, item: str | None) -> tuple[dict[str, ItemSchedule], dict[str, Compared]]:
-        """Work out one item: its schedules, and what of them counts, by scenario."""
-        scheduled: dict[str, ItemSchedule] = {}
-        along: dict[str, Series] = {}
-        for name, scheduler in self.schedulers.items():
-            found = scheduler.item(item)
-            if found is None:
-                continue
-            scheduled[name] = found
-            if found.series:
-                along[name] = found.series.over(self.window)
+        """Work out one item, no sum: its schedules, and what of them counts, by scenario."""
+        scheduled = {
+            name: found
+            for name, scheduler in self.schedulers.items()
+            if (found := scheduler.item(item))
+        }
+        return scheduled, self._compared(item, scheduled)
+
+    def _compared(
+        self, item: str | None, scheduled: dict[str, ItemSchedule]
+    ) -> dict[str, Compared]:
+        """Set what counts of an item beside the baseline's, along the calendar."""
+        along = {
+            name: each.series.over(self.window) for name, each in scheduled.items() if each.series
+        }
         known = self._known(list(along.values()))
         base = along.get(self.baseline)
         for name in along:
             if base and name != self.baseline and self._alike(name, scheduled):
                 along[name] = base  # a capacity that cannot bind changes nothing
-        compared = {
+        return {
             name: Compared(scheduled[name], series, base, self._need(item, name, known))
             for name, series in along.items()
         }
-        return scheduled, compared
 
     def _alike(self, name: str, scheduled: dict[str, ItemSchedule]) -> bool:
         """Tell if a scenario is the baseline altered so that whatever happens, it is the same."""
@@ -170,7 +192,7 @@ class Comparison(Result):
         asked = self.schedulers[name].scenario.asked
         if asked is None and self.request.dated:
             asked = self.request.dated.month
-        return Need(self.request.things[item].quantity, self.request.needed_by, asked, known)
+        return Need(self.request.thing(item).quantity, self.request.needed_by, asked, known)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -204,10 +226,10 @@ class Comparison(Result):
 
     @property
     def items(self) -> list[str | None]:
-        """The items that any of the scenarios has, in the order of the request."""
+        """The items that any of the scenarios has, in the order of the request, then the sums."""
         return [
             item
-            for item in self.request.things
+            for item in (*self.request.things, *self.request.sums)
             if any(item in entry.items for entry in self.entries)
         ]
 

@@ -160,7 +160,7 @@ def explore(
         hint = f"name {MOST_SCENARIOS} of them at most"
         raise RangeError(f"{count:,} scenarios are too many to explore side by side", hint)
     explored = []
-    items = comparison.items
+    items = [each for each in comparison.items if each in comparison.request.things]  # no sums
     for item in items:
         own = _of_item(comparison, item) if len(items) > 1 else comparison
         count = len(items) * sum(each.scenario.kind != "record" for each in own.schedulers.values())
@@ -185,7 +185,7 @@ def _of_item(comparison: Comparison, item: str | None) -> Comparison:
         for name, each in asked.scenarios.items()
     }
     items = {name: each for name, each in asked.items.items() if name == item}
-    alone = asked.model_copy(update={"items": items, "scenarios": scenarios})
+    alone = asked.model_copy(update={"items": items, "sums": {}, "scenarios": scenarios})
     requests = {**comparison.case.requests, comparison.request_id: alone}
     case = comparison.case.model_copy(update={"requests": requests})
     base = comparison.baseline if comparison.baseline in having else having[0]

@@ -280,7 +280,7 @@ def _monthly_ranges(subject: Subject) -> tuple[Sequence[int], Sequence[int]] | N
     """
     item, series = subject.item, subject.series
     counted = [line for line in item.tranches if line.tranche.counted and line.counts]
-    unknown = series.coarse or series.has_unknown or series.or_more or item.rests
+    unknown = series.coarse or series.has_unknown or series.or_more or item.rests or series.goes_on
     if unknown or not all(line.tranche.stated for line in counted):
         return None
     if not any(line.openness == "at_most" for line in counted):
@@ -288,7 +288,12 @@ def _monthly_ranges(subject: Subject) -> tuple[Sequence[int], Sequence[int]] | N
         return known, known
     if item.limits:
         return (), ()
-    loose = sum(line.openness in ("at_most", "balance") for line in counted) * (item.lot or 0)
+    loose = sum(
+        each.lot or 0
+        for each in item.of or (item,)
+        for line in each.tranches
+        if line.tranche.counted and line.counts and line.openness in ("at_most", "balance")
+    )
     least, most = (
         [*monthly(added(series.window, [(line.window, each) for line, each in tracks]))]
         for tracks in (
@@ -421,7 +426,8 @@ def _mean_wait(subject: Subject) -> Measured:
     if series.ends is not None:
         told = min(told, series.ends - series.window.first + 1)
     at_least, at_most = series.at_least[:told], series.at_most[:told]
-    if asked is None or None in at_most or None in at_least or (at_most[-1] or 0) <= 0:
+    is_told = None not in at_most and None not in at_least and not series.goes_on
+    if asked is None or not is_told or (at_most[-1] or 0) <= 0:
         return Measured()
     soonest, latest = ([each or 0 for each in track] for track in (at_most, at_least))
     certain = latest[-1]

@@ -15,7 +15,7 @@ from deliveries.analysis.comparison import Comparison, compare_scenarios
 from deliveries.case import Case, Scenario, find_request, find_scenario
 from deliveries.case.capacity import unfit
 from deliveries.case.fields import read_id
-from deliveries.case.models import TRANCHE_CHANGES, Assumption
+from deliveries.case.models import TRANCHE_CHANGES, Assumption, in_own_years
 from deliveries.case.resolve import carried_out
 from deliveries.errors import ChangeError, DeliveriesError, Fault, UnreadableError
 from deliveries.numbers import mixed
@@ -78,6 +78,7 @@ def what_if(
         larger = with_scenario(case, request_id, made, changed)
         return compare_scenarios(larger, [name, made], request=request, baseline=name, whole=whole)
 
+    changes = in_own_years(dict(changes), case.requests[request_id].year_begins)
     scenario = altered(name, base, changes)
     alone: dict[str, Comparison | None] = {}
     for key in scenario.changes if len(scenario.changes) > 1 else ():
@@ -100,6 +101,7 @@ def with_change(
     request_id = find_request(case.requests, request)
     asked = case.requests[request_id]
     made = unused_id(asked, "what-if")
+    changes = in_own_years(dict(changes), asked.year_begins)
     scenario = altered(name, find_scenario(asked, name), changes)
     larger = with_scenario(case, request_id, made, scenario)
     compared = [made if each == name else each for each in asked.compare or asked.scenarios]
@@ -151,6 +153,7 @@ def with_variant(  # what it is made of
     from deliveries.case.checks import added_faults  # which takes its time to import
 
     asked = case.requests[request]
+    changes = in_own_years(dict(changes), asked.year_begins)
     scenario = altered(name, asked.scenarios[name], changes)
     asked = asked.model_copy(update={"scenarios": {**asked.scenarios, made: scenario}})
     found: Scenario | UnreadableError

@@ -10,6 +10,7 @@ from deliveries.case.models import (
     Request,
     Scenario,
     Source,
+    Sum,
     Tranche,
 )
 from deliveries.case.readings import Choice, alternatives, taken_values, with_reading
@@ -27,6 +28,7 @@ __all__ = [
     "Request",
     "Scenario",
     "Source",
+    "Sum",
     "Tranche",
     "alternatives",
     "extract",

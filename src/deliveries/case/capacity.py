@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from deliveries.case.models import Assumption, Case, Scenario
+from deliveries.case.models import Assumption, Case, Scenario, in_own_years
 from deliveries.case.resolve import find_request
 from deliveries.errors import ChangeError
 
@@ -30,7 +30,8 @@ def under_capacity(case: Case, capacity: Any, request: str | None = None) -> Cas
     name = find_request(case.requests, request)
     asked = case.requests[name]
     try:
-        limits = Scenario(kind="counterfactual", capacity=capacity).capacity
+        given = in_own_years({"capacity": capacity}, asked.year_begins)
+        limits = Scenario(kind="counterfactual", **given).capacity
     except ValidationError as error:
         raise unfit(error) from None
     items = {limit.item for limit in limits}

@@ -60,6 +60,7 @@ def case_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]) 
 def request_faults(path: Path, request: Request) -> Found:
     """Yield every fault within a request, its citations and its other readings aside."""
     yield from _counted_faults(path, request)
+    yield from _sum_faults(path, request)
     resolved, circles = resolve_all(request)
     yield from _name_faults(path, request, circles)
     yield from _revision_faults(path, request)
@@ -141,6 +142,40 @@ def _counted_faults(path: Path, request: Request) -> Found:
     yield from lot_faults((*path, "quantity"), request.quantity, request.lot)
     for name, item in request.items.items():
         yield from lot_faults((*path, "items", name, "quantity"), item.quantity, item.lot)
+
+
+def _sum_faults(path: Path, request: Request) -> Found:
+    """Check that each sum is of items that there are, once each, all in one unit."""
+    if request.sums and not request.items:
+        message = "the request has no items to add up"
+        hint = "give it `items:`, or take the sums out"
+        yield Fault((*path, "sums"), "not-itemised", message, hint, ((*path, "items"),))
+        return
+    items_at = (*path, "items")
+    for name, total in request.sums.items():
+        where = (*path, "sums", name)
+        if name in request.items:
+            message = f"there is an item '{name}', so a sum cannot be called that"
+            yield Fault(where, "sum-named-like-item", message, "give the sum another id")
+        first: Item | None = None
+        for at, item in enumerate(total.items):
+            here = (*where, "items", at)
+            if item in total.items[:at]:
+                message = f"'{item}' is here for the second time"
+                yield Fault(here, "repeated", message, "an item is added up once")
+            elif item in request.sums and item not in request.items:
+                message = f"'{item}' is a sum: a sum is of items"
+                yield Fault(here, "sum-of-sums", message, "list the items of that sum")
+            elif item not in request.items:
+                yield unknown(here, "item", item, request.items, items_at)
+            elif first is None:
+                first = request.items[item]
+            elif request.items[item].unit != first.unit:
+                other = request.items[item].unit
+                message = f"'{item}' is counted in '{other}', and this sum in '{first.unit}'"
+                hint = "unlike units never add up: take it out, or write one unit alike in both"
+                units_at = tuple((*items_at, each, "unit") for each in total.items[: at + 1])
+                yield Fault(here, "unlike-units", message, hint, units_at)
 
 
 def _name_faults(path: Path, request: Request, circles: Sequence[Sequence[str]]) -> Found:

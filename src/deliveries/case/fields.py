@@ -254,6 +254,15 @@ def _read_count(value: object) -> int:
     return int(text)
 
 
+def read_year_begins(value: object) -> int:
+    """Read the number of the month in which years begin. Raises `UnreadableError`."""
+    text = _as_text(value, "the number of a month", "7")
+    if not re.fullmatch(r"[1-9]|1[0-2]", text):
+        hint = "write 7 for years from July to June: 1 is January, 12 December"
+        raise UnreadableError(f"'{text}' is not the number of a month", hint)
+    return int(text)
+
+
 def _read_text(value: object, what: str = "text", like: str = "Arms for sixty divisions") -> str:
     """Read text, without white space around it. A number is text too: ``title: 1951``."""
     text = _as_text(value, what, like)
@@ -385,8 +394,9 @@ _AS_QUANTITY = _text(
     additionalProperties=False,
 )
 _AS_MONTH = _text(f"{_YEAR}-{_IN_YEAR}", "Write a month like 1951-07.", "1951-07")
+_SPAN = f"({_PERIOD}|{_TWO_YEARS})"
 _AS_MONTHS = _text(
-    rf"({_PERIOD}(\s*\.\.\s*{_PERIOD})?|{_TWO_YEARS})",
+    rf"{_SPAN}(\s*\.\.\s*{_SPAN})?",
     _HOW_WINDOWS,
     *_WINDOWS,
     **_YEARS,
@@ -397,7 +407,7 @@ _AS_WINDOW = {
     "items": _AS_MONTHS,
     "minItems": 1,
 }
-_OPEN = rf"({_PERIOD}(\s*\.\.(\s*{_PERIOD})?)?|{_TWO_YEARS})"
+_OPEN = rf"{_SPAN}(\s*\.\.(\s*{_SPAN})?)?"
 _HOW_OPEN = f"{_HOW_WINDOWS} It may be open: 1951-10.."
 _AS_OPEN = _text(_OPEN, _HOW_OPEN, "1951-10..", *_WINDOWS, **_YEARS)
 _DATE = f"{_YEAR}(-{_IN_YEAR}(-{_DAY})?)?"
@@ -422,6 +432,9 @@ _AS_CITATION = _text(_CITATION, _HOW_CITATIONS, "tel-21039 §4", "tel-21039", al
 _OR_LIST = {"type": ["string", *_ANY, "array"], "items": _AS_CITATION, "minItems": 1}
 _FROM_1: dict[str, Any] = {"also": ("integer",), "minimum": 1, "maximum": 999_999}
 _AS_COUNT = _text("[1-9][0-9]{0,5}", "Tranches count from 1.", 1, **_FROM_1)
+_HOW_YEARS_BEGIN = "Write the number of a month, from 1 to 12."
+_MONTH_NUMBERS: dict[str, Any] = {"also": ("integer",), "minimum": 1, "maximum": 12}
+_AS_YEAR_BEGINS = _text("([1-9]|1[0-2])", _HOW_YEARS_BEGIN, 7, 4, 10, **_MONTH_NUMBERS)
 _HOW_DATES_STAND = "Write it with %Y, %m and %d, like %d/%m/%Y."
 _AS_DATES = _text("(?=.*%Y)([^%]|%[YmdHMS])+", _HOW_DATES_STAND, "%d/%m/%Y", "%d.%m.%Y", "%m/%Y")
 _EITHER_WAY: dict[str, Any] = {"also": ("integer",), "minimum": -9999, "maximum": 9999}
@@ -443,6 +456,7 @@ OpenWindowField = Annotated[OpenWindow, _Reads(_read_open, _AS_OPEN)]
 Day = Annotated[Date, _Reads(read_day, _AS_ROW_DAY)]
 DateField = Annotated[Date, _Reads(_read_date, _AS_DATE)]
 Citations = Annotated[tuple[Citation, ...], _Reads(read_citations, {**_AS_CITATION, **_OR_LIST})]
+YearBegins = Annotated[int, _Reads(read_year_begins, _AS_YEAR_BEGINS)]
 Count = Annotated[int, _Reads(_read_count, _AS_COUNT)]
 DatePattern = Annotated[str, _Reads(_read_dates, _AS_DATES)]
 _DECIMAL, _THOUSANDS = ".,", ",. '\u2019_"

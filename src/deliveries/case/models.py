@@ -29,10 +29,12 @@ from deliveries.case.fields import (
     ThousandsSign,
     Url,
     WindowField,
+    YearBegins,
     read_day,
+    read_year_begins,
 )
 from deliveries.errors import MOST_FAULTS, Path, UnreadableError
-from deliveries.months import LAST_MONTH, Month, OpenWindow, Window
+from deliveries.months import LAST_MONTH, Month, OpenWindow, Window, in_months
 from deliveries.results import Result
 
 if TYPE_CHECKING:
@@ -490,6 +492,56 @@ class Scenario(Model):
         return [name for name in CHANGES if getattr(self, name) not in (None, ())]
 
 
+class Sum(Model):
+    """Items of one unit, added up: a line of its own beside them, such as that of all suppliers."""
+
+    title: Text | None = None
+    """Its name; the id when left out."""
+    items: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """The items that it adds up, by id, all in the same unit."""
+
+    def as_item(self, items: dict[str, Item]) -> Item:
+        """Return it as an item: as much is asked for as of all of them, if that is known."""
+        own = [items[name] for name in self.items]
+        asked = [each.quantity for each in own]
+        whole = None if None in asked else sum(filter(None, asked), start=Fraction(0))
+        plural = next((each.plural for each in own if each.plural), None)
+        return Item(title=self.title, unit=own[0].unit, plural=plural, quantity=whole)
+
+
+def in_own_years(part: Any, year_begins: int) -> Any:
+    """Return a raw request, scenario, tranche or limit with years such as `1951/52` as months.
+
+    These years begin in the month of that number.
+    """
+    if not isinstance(part, dict):
+        return part
+
+    def months(value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [months(each) for each in value]
+        return in_months(value, year_begins) if isinstance(value, str) else value
+
+    def parts(value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [parts(each) for each in value]
+        return in_own_years(value, year_begins)
+
+    written = dict(part)
+    readers = {"window": months, "capacity": parts, "tranches": parts}
+    for key, read in readers.items():
+        if key in written:
+            written[key] = read(written[key])
+    if isinstance(assumed := written.get("assumed"), dict):
+        written["assumed"] = {
+            key: {**each, "or": readers[key](each["or"])}
+            if key in readers and isinstance(each, dict) and "or" in each
+            else each
+            for key, each in assumed.items()
+        }
+    return written
+
+
 class Request(Model):
     """What a recipient asked a supplier for, and the scenarios for it."""
 
@@ -515,6 +567,9 @@ class Request(Model):
     """The last month in which it still serves the need."""
     opens: MonthField | None = None
     """The first month that counts; what a scenario brings before it is shown, never counted."""
+    year_begins: YearBegins = 1
+    """The number of the month in which its years begin: 7 for years from July to June. Yearly
+    figures are then of these years, written `1951/52`, and as a window `1951/52` is one of them."""
     capacity: Limits = ()
     """The most that can arrive in a month, whatever is planned: for each scenario that has no
     capacity of its own, but for records."""
@@ -530,6 +585,8 @@ class Request(Model):
     """The lines of an itemised request, each in its own unit; or the path of a CSV file with them,
     relative to the case file: columns `item`, `unit`, `quantity`, perhaps `lot`, `source`, `title`,
     `plural`."""
+    sums: dict[Id, Sum] = Field(default_factory=dict)
+    """Items of one unit that are added up, by id: each sum is a line of its own."""
     baseline: Id | None = None
     """The scenario that the others are measured against; the first when left out."""
     compare: tuple[Id, ...] = ()
@@ -539,8 +596,31 @@ class Request(Model):
 
     @property
     def things(self) -> "dict[str | None, Request | Item]":
-        """Return what is counted: each item by its id, or under None the request's own unit."""
+        """Return what is counted, sums aside: each item by its id, or the request under None."""
         return cast("dict[str | None, Request | Item]", self.items) or {None: self}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_its_years(cls, values: Any) -> Any:
+        """Let a year such as `1951/52` stand for the months that it has in this request."""
+        if not isinstance(values, dict) or "year_begins" not in values:
+            return values
+        try:
+            begins = read_year_begins(values["year_begins"])
+        except UnreadableError:  # which the field will say
+            return values
+        written: dict[str, Any] = in_own_years(values, begins)
+        if isinstance(scenarios := written.get("scenarios"), dict):
+            written["scenarios"] = {
+                name: in_own_years(each, begins) for name, each in scenarios.items()
+            }
+        return written
+
+    def thing(self, name: str | None) -> "Request | Item":
+        """Return what is counted under a name: an item, a sum as an item, or (None) the request."""
+        if name in self.sums:
+            return self.sums[str(name)].as_item(self.items)
+        return self.things[name]
 
     def called(self, name: str) -> str:
         """Return what a scenario is called within a sentence: its short name, its title or its id.

@@ -28,6 +28,7 @@ from deliveries.case.models import (
     Request,
     Scenario,
     Source,
+    Sum,
     Tranche,
     keys_of,
 )
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from deliveries.case.fields import Written
 
 MODELS: tuple[type[Model], ...] = (
-    Case, Source, Request, Item, Scenario, Accepted, Tranche, Limit, Assumption,
+    Case, Source, Request, Item, Sum, Scenario, Accepted, Tranche, Limit, Assumption,
     Ledger, Columns, NumberStyle,
 )  # fmt: skip
 """Every model, outermost first."""

@@ -46,9 +46,10 @@ def scenarios(context: typer.Context) -> Offered:
 
 
 def items(context: typer.Context) -> Offered:
-    """Yield the items of the request, if it has any."""
+    """Yield the items of the request, if it has any, and their sums."""
     with suppress(Exception):
-        yield from _titled(_request(context).items)
+        request = _request(context)
+        yield from _titled({**request.items, **request.sums})
 
 
 def measures() -> Iterator[str]:

@@ -17,11 +17,12 @@ from typer.core import TyperCommand
 from deliveries.cli import completing
 from deliveries.errors import UnreadableError
 from deliveries.formats import FORMATS
-from deliveries.months import By, Date, Window
+from deliveries.months import By, Date, Window, in_months
 from deliveries.text import visible
 
 if TYPE_CHECKING:
     from deliveries.case import Case as Case  # noqa: PLC0414  # for the commands
+    from deliveries.case import Request
     from deliveries.reports import View
     from deliveries.schedule import Schedule
 else:
@@ -54,7 +55,7 @@ _BY = "Show divisions on the existing and the new organisation."
 ByDivisions = Annotated[bool, option("--divisions", _BY)]
 _WORTH = "As --divisions, if a new set holds N existing ones."
 Uplift = Annotated[Text, option("--uplift", _WORTH, "N")]
-_ITEM = "The item of an itemised request."
+_ITEM = "The item of an itemised request, or a sum of items."
 ItemName = Annotated[Text, option("--item", _ITEM, "ITEM", completing.items)]
 _FROM = "Show from this month (or quarter, or year) on. No measure changes."
 From = Annotated[Text, option("--from", _FROM, "MONTH")]
@@ -155,12 +156,12 @@ class Shown(NamedTuple):
     detail: Annotated[bool, option("--detail", "Data by recipient and organisation.")] = False
     wide: Annotated[bool, option("--wide", "Data with one column a month.")] = False
 
-    def view(self, **others: Any) -> "View":
+    def view(self, request: "Request", **others: Any) -> "View":
         """Return it as a view: a window's first month for ``--from``, its last for ``--to``."""
         from deliveries.reports import View
 
-        begin = read("--from", Window.parse, self.first)
-        end = read("--to", Window.parse, self.last)
+        begin = read_window("--from", self.first, request)
+        end = read_window("--to", self.last, request)
         first, last = begin.first if begin else None, end.last if end else None
         return View(self.by, first, last, detail=self.detail, wide=self.wide, **others)
 
@@ -249,6 +250,11 @@ def changed(case: Case, change: str, request: str | None) -> "tuple[Case, str, s
     return changed_case, name, made
 
 
+def read_window(name: str, text: str | None, request: "Request") -> Window | None:
+    """Read an option that is a window, in the years of the request."""
+    return read(name, lambda typed: Window.parse(in_months(typed, request.year_begins)), text)
+
+
 def read_limits(text: str, item: str | None = None) -> list[dict[str, str]]:
     """Read ``4``, ``4/month`` or ``6@1951-07..1951-09,12@1951-10..`` as a case file has it.
 
@@ -303,6 +309,7 @@ def answers(
 
     @wraps(make)
     def run(*, written: Written, **own: Any) -> None:
+        from deliveries.case import find_request
         from deliveries.cli.output import FOLDER, choose_outlet, on_terminal
         from deliveries.read import load_case
         from deliveries.reports import report
@@ -316,11 +323,15 @@ def answers(
             raise wrong_usage(f"'{written.output}' is a folder", "--output")
         outlet = outlet._replace(form=(forms or {}).get(outlet.form, outlet.form))
         shown = next((each for each in own.values() if hasattr(each, "view")), Shown())
-        view = shown.view(decimals=written.decimals)
+        groups = (each for each in own.values() if hasattr(each, "request"))
+        named = next((each.request for each in groups), own.get("request"))
+        case = load_case(written.file)
+        asked = case.requests[find_request(case.requests, named)]
+        view = shown.view(asked, decimals=written.decimals)
         view = view._replace(detail=view.detail or outlet.form in detailed)
         if takes_file:
             own["file"] = written.file
-        result = make(load_case(written.file), **own)
+        result = make(case, **own)
         if isinstance(result, str):
             outlet.put([result.encode()])
         else:

@@ -75,12 +75,12 @@ def choose_outlet(written: Written, default: str = "txt") -> Outlet:
     if written.output == "":
         raise wrong_usage("an empty name is no file's", "--output")
     if output and (output.endswith(("/", os.sep)) or os.path.isdir(output)):  # noqa: PTH112  # of any name
-        from deliveries.formats.bundle import FILES
+        from deliveries.formats.bundle import FILES, SUMS
 
         if form or written.semicolon:
             option = "--format" if form else "--semicolon"
             raise wrong_usage(f"'{output}' is a folder, which holds the table as CSV", option)
-        for name in FILES:
+        for name in (*FILES, SUMS):
             place_of(str(Path(output) / name), written.file)
         return Outlet(FOLDER, Path(output), written)
     target = place_of(output, written.file) if output else None

@@ -35,9 +35,11 @@ BUNDLE = "deliveries/bundle/2"
 PACKAGE, TABLE, CASE, README = "datapackage.json", "schedule.csv", "case.yaml", "README.md"
 FILES = (TABLE, CASE, README, PACKAGE)
 """The names of the files, in the order in which they are written; ledgers come before the last."""
+SUMS = "sums.csv"
+"""The file after the first, where a request has sums."""
 MOST_COMPARED = 500
 """Of how many items there is a verdict at most: nobody reads it of more, and it takes its time."""
-_MEDIA = {TABLE: "text/csv", CASE: "application/yaml", README: "text/markdown"}
+_MEDIA = {CASE: "application/yaml", README: "text/markdown"}
 _KINDS = {"month": "yearmonth", "number": "number", "integer": "integer"}
 
 
@@ -46,18 +48,19 @@ def files(report: Report, command: str = "") -> dict[str, Iterator[bytes]]:
 
     ``command`` is what was typed. Raises `FormatError` for a report that has no schedules.
     """
-    table, case = report.tables.get("schedule"), report.case
-    if table is None or case is None:
+    found, case = report.tables, report.case
+    if "schedule" not in found or case is None:
         raise FormatError(f"{report.called} has no schedules for a folder")
+    tables = {f"{name}.csv": found[name] for name in ("schedule", "sums") if name in found}
     written: dict[str, tuple[int, str]] = {}
     case, ledgers = _with_ledgers(case)
-    readme = _Readme(report, case, table, command, ledgers)
+    readme = _Readme(report, case, tables, command, ledgers)
     return {
-        TABLE: _measured(written, TABLE, write_table(table)),
+        **{name: _measured(written, name, write_table(each)) for name, each in tables.items()},
         CASE: _measured(written, CASE, iter([case_yaml(case).encode()])),
         README: _measured(written, README, markdown.write(readme, Options())),
         **{name: _measured(written, name, iter([each.raw])) for name, each in ledgers.items()},
-        PACKAGE: _package(case, table, ledgers, written),
+        PACKAGE: _package(case, tables, ledgers, written),
     }
 
 
@@ -91,7 +94,7 @@ def _with_ledgers(case: Case) -> tuple[Case, dict[str, LedgerContent]]:
             if ledger is None or ledger.content is None:
                 continue
             path = PurePosixPath(ledger.file.replace("\\", "/"))
-            taken = {name.lower() for name in FILES}
+            taken = {name.lower() for name in (*FILES, SUMS)}
             taken |= {n.lower() for n, each in ledgers.items() if each.raw != ledger.content.raw}
             name, number = path.name, 1
             while name.lower() in taken:
@@ -118,7 +121,7 @@ def _measured(
 
 def _package(
     case: Case,
-    table: Table,
+    tables: dict[str, Table],
     ledgers: dict[str, LedgerContent],
     written: dict[str, tuple[int, str]],
 ) -> Iterator[bytes]:
@@ -156,8 +159,8 @@ def _package(
             "bytes": size,
             "hash": f"sha256:{found}",
         }
-        if name == TABLE:
-            fields = [_field(column) for column in table.columns]
+        if name in tables:
+            fields = [_field(column) for column in tables[name].columns]
             resource |= {"type": "table", "schema": {"fields": fields, "missingValues": [""]}}
         if name in ledgers:
             ledger = ledgers[name]
@@ -177,10 +180,15 @@ class _Readme(Report):
     """The page to read: the verdict, the files, the columns, how to read them, what is behind."""
 
     def __init__(
-        self, report: Report, case: Case, table: Table, command: str, ledgers: Iterable[str]
+        self,
+        report: Report,
+        case: Case,
+        tables: dict[str, Table],
+        command: str,
+        ledgers: Iterable[str],
     ) -> None:
         self.title, self.ledgers = report.title, ledgers
-        self.report, self.of, self.table, self.command = report, case, table, command
+        self.report, self.of, self.files, self.command = report, case, tables, command
 
     @property
     def verdict(self) -> str:
@@ -196,14 +204,16 @@ class _Readme(Report):
     def parts(self) -> Sequence[Part | Chapter]:
         """Return what is here, and how to read it."""
         licence = f"Licence: {self.of.licence}." if self.of.licence else ""
+        has_sums = SUMS in self.files
         what = (
             f"{TABLE}: one row a scenario, item and period.",
+            *([f"{SUMS}: the same of items added up; its rows are no part of {TABLE}."] * has_sums),
             f"{CASE}: the case it was made from, with every scenario written out.",
             *(f"{name}: the rows of a record, as they were found." for name in self.ledgers),
             f"{PACKAGE}: what each column is, for programs (Data Package v2).",
             licence or "The case file names no licence.",
         )
-        columns = [(column.key, column.about) for column in self.table.columns]
+        columns = [(column.key, column.about) for column in self.files[TABLE].columns]
         reading = (
             "An empty cell: nobody knows. It is never nought.",
             (

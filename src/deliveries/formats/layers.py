@@ -267,7 +267,10 @@ class Drawing:
         across, foot = self.chart.across, self.height
         self.add_fixed("rule", {"x": 0, "x2": WIDTH, "y": foot}, **_THIN)
         wide = WIDTH / self.months > _LETTERS
-        months, years = month_labels(across, 3 if wide else 1), year_labels(across, WIDTH // _YEAR)
+        months, years = (
+            month_labels(across, 3 if wide else 1),
+            year_labels(across, WIDTH // _YEAR, self.chart.year_begins),
+        )
         names = [{"x": label.start + 0.5, "t": label.text} for label in months]
         starts = [{"x": label.start, "t": label.text} for label in years]
         deep = 34 if names else 19

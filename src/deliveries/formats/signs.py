@@ -169,8 +169,13 @@ class Canvas:
         for column in range(self.left, self.right):
             self.put(column, row, "─")
 
-    def draw_axes(self, ticks: Sequence[Fraction], row: int, *, named: bool) -> None:
-        """Draw the axis of numbers, and that of months in a row; its names only if wanted."""
+    def draw_axes(
+        self, ticks: Sequence[Fraction], row: int, year_begins: int, *, named: bool
+    ) -> None:
+        """Draw the axis of numbers, and that of months in a row; its names only if wanted.
+
+        Years begin in the month of that number.
+        """
         self.put_down(self.left - 1, "│")
         for tick in ticks:
             text = self.style.number(tick)
@@ -182,13 +187,14 @@ class Canvas:
         for label in months if named else ():
             self.write(self.begin(label.start), row + 1, label.text)
         free = self.left
-        for label in year_labels(self.window, max((self.right - self.left) // _YEAR, 1)):
+        room = max((self.right - self.left) // _YEAR, 1)
+        for label in year_labels(self.window, room, year_begins):
             column = self.begin(label.start)
             if label.start:
                 self.put(column, row, "┬")
             if named and column >= free:
                 self.write(column, row + 1 + bool(months), label.text)
-                free = column + _YEAR - 1
+                free = column + len(label.text) + 1
 
 
 def _flowing(parts: list[tuple[str, str]], width: int) -> Iterator[Text]:
@@ -234,7 +240,7 @@ def _curve_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
     beside = beside and sum(len(each.name) for each in named) <= len(rows)
     right = max(cell_len(part) for each in named for part in each.name) + 3 if beside else 0
     canvas = Canvas(chart.across, ticks, style, rows, width, right)
-    canvas.draw_axes(ticks, rows.stop, named=True)
+    canvas.draw_axes(ticks, rows.stop, chart.year_begins, named=True)
     _draw_bands(canvas, named)
     _draw_marks(canvas, chart)
     for each in reversed(named):
@@ -338,7 +344,7 @@ def _bar_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
         yield Text(style.text(panel.name), "bold")
         rows = range(1, height + 2)  # above the highest bar there is room for its number
         canvas = Canvas(chart.across, (ticks[0], ticks[-1]), style, rows, width)
-        canvas.draw_axes(ticks[-1:], rows[-1], named=panel is chart.panels[-1])
+        canvas.draw_axes(ticks[-1:], rows[-1], chart.year_begins, named=panel is chart.panels[-1])
         _draw_bars(canvas, panel, height, parted=chart.kind == "monthly")
         yield from canvas.lines()
         shared = canvas.shared

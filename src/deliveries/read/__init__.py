@@ -38,8 +38,8 @@ _OTHERS = {
 """How text from a spreadsheet may begin, by regular expressions; one mark begins with another."""
 _KEY_FAULTS = {
     "amount-outside", "bad-key", "missing-key", "no-alternative", "no-item", "no-quantity",
-    "no-tranches", "no-unit", "unknown-assumed", "unknown-key", "unknown-recipient",
-    "unused-source",
+    "no-tranches", "no-unit", "sum-named-like-item", "unknown-assumed", "unknown-key",
+    "unknown-recipient", "unused-source",
 }  # fmt: skip
 """Faults that are about the key, not about what stands behind it."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from deliveries.case import Quantity
 from deliveries.case.fields import DIRECTIVES, open_quantity, quantity_meant
 from deliveries.errors import UnreadableError
-from deliveries.months import Date, Window, joined
+from deliveries.months import Date, Window, in_months, joined
 from deliveries.numbers import LONGEST, MINUS, parse_exact
 
 if TYPE_CHECKING:
@@ -40,9 +40,12 @@ class When(NamedTuple):
 class Dates:
     """Reads dates as a ledger writes them."""
 
-    def __init__(self, pattern: str | None) -> None:
-        """Take the pattern of the case file; without one they are ISO."""
-        self.pattern = pattern
+    def __init__(self, pattern: str | None, year_begins: int = 1) -> None:
+        """Take the pattern of the case file; without one they are ISO.
+
+        The years of the request begin in the month of that number.
+        """
+        self.pattern, self.year_begins = pattern, year_begins
         self.known = re.compile("")
         if pattern is not None:
             parts = re.split("%([YmdHMS])", pattern)
@@ -98,7 +101,9 @@ class Dates:
         if re.search("[,;]", text):
             return joined([self._window(each.strip()) for each in re.split("[,;]", text)])
         if match := _YEARS.fullmatch(text):
-            return Window.parse(f"{match[1]}/{match[2]}")
+            text = f"{match[1]}/{match[2]}"
+        if (months := in_months(text, self.year_begins)) != text:
+            return Window.parse(months)
         for sign in ("..", "/"):
             begin, parted, end = (each.strip() for each in text.partition(sign))
             if parted and re.match("[0-9]{4}(?![0-9])", begin) and re.match("[0-9]{4}", end):

@@ -8,6 +8,7 @@ such as a name that nothing bears, once, with how many rows have it.
 from __future__ import annotations
 
 import csv
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
 from deliveries.case import Quantity, Tranche
-from deliveries.case.fields import read_citations
+from deliveries.case.fields import read_citations, read_year_begins
 from deliveries.case.models import Assumption, Columns, LedgerContent, Row, keys_of
 from deliveries.errors import MOST_FAULTS, Fault, UnreadableError, did_you_mean
 from deliveries.months import Date, Window
@@ -87,6 +88,8 @@ class LedgerRows:
     """Where each column is that rows are chosen by, by name."""
     names: dict[str, dict[str, str]] = field(default_factory=dict)
     """What items, recipients and organisations may be called, and what each is in the case."""
+    year_begins: int = 1
+    """The month in which the request's years begin."""
     takes_anyone: bool = False
     """True if the request lists no recipients, so that the file may name any."""
     groups: dict[Group, list[Row]] = field(default_factory=dict)
@@ -178,6 +181,8 @@ def read_ledger(sheet: Sheet, ledger: Ledger, request: Mapping[str, Any], at: Pa
     sheet.delimiter, found.heading = heading.delimiter, heading.line
     _take_columns(found, heading, is_itemised="items" in request)
     _take_names(found, request)
+    with suppress(UnreadableError):  # which the request's own field will say
+        found.year_begins = read_year_begins(request.get("year_begins", "1"))
     if not found.faults:
         _read_rows(found, heading)
     return found
@@ -296,7 +301,7 @@ def _take_names(found: LedgerRows, request: Mapping[str, Any]) -> None:
 def _read_rows(found: LedgerRows, heading: Heading) -> None:  # noqa: C901, PLR0912, PLR0915  # quick
     """Read the rows, each into the group of those that it is added to."""
     ledger, columns, sheet, width = found.ledger, found.columns, found.sheet, len(heading.cells)
-    dates, amounts = Dates(ledger.dates), Amounts(ledger.numbers, ledger.scale)
+    dates, amounts = Dates(ledger.dates, found.year_begins), Amounts(ledger.numbers, ledger.scale)
     when_at = [columns[key] for key in ("date", "from", "to") if key in columns]
     is_by_date = "to_date" in columns
     amount_at = columns["to_date" if is_by_date else "quantity"]

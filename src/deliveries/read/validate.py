@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Tranche
+from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Sum, Tranche
 from deliveries.case.models import Accepted, Assumption, Columns, Ledger, NumberStyle, keys_of
 from deliveries.errors import MOST_FAULTS, CaseError, Fault, Path, did_you_mean, hidden_in, nearest
 
@@ -31,6 +31,7 @@ _WANTED = dict.fromkeys(("model_type", "dict_type"), "a mapping of keys and valu
 _WANTED |= {"tuple_type": "a list", "string_type": "text"}
 """Pydantic's name of a wrong shape, and what should stand there."""
 _MODELS: dict[str, type[Model]] = {"sources": Source, "requests": Request, "items": Item}
+_MODELS |= {"sums": Sum}
 _MODELS |= {"scenarios": Scenario, "tranches": Tranche, "capacity": Limit, "assumed": Assumption}
 """The model of each entry of a list or mapping."""
 _WITHIN_A_SCENARIO: dict[Path, type[Model]] = {

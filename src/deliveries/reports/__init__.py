@@ -51,7 +51,7 @@ class View(NamedTuple):
     wide: bool = False
     """Whether the table of schedules has one column a month."""
     item: str | None = None
-    """The item that is drawn; the first when left out."""
+    """The item or sum that is drawn; the first sum when left out, or else the first item."""
     chart: Kind = "to-date"
     """What a chart shows."""
 

@@ -140,11 +140,14 @@ def case_tables(case: Case) -> dict[str, Table]:
     scenarios: list[tuple[Value, ...]] = []
     requests: list[tuple[Value, ...]] = []
     items: list[tuple[Value, ...]] = []
+    added_up: list[tuple[Value, ...]] = []
     for name, asked in case.requests.items():
         between = (asked.recipient, asked.supplier, asked.dated)
         requests.append((name, asked.title, *between, asked.unit, asked.quantity, asked.needed_by))
         for item, thing in asked.items.items():
             items.append((name, item, thing.title or item, thing.unit, thing.quantity))
+        for each, of in asked.sums.items():
+            added_up += [(name, each, of.title or each, item) for item in of.items]
         for each, scenario in asked.scenarios.items():
             row = (name, each, scenario.kind, scenario.by, scenario.dated)
             scenarios.append((*row, scenario.title or each, scenario.based_on))
@@ -153,6 +156,8 @@ def case_tables(case: Case) -> dict[str, Table]:
     keys = ("request", "title", "recipient", "supplier", "dated", "unit", "quantity", "needed_by")
     tables["requests"] = table_of("", keys, requests)
     tables["items"] = table_of("", ("request", "item", "title", "unit", "quantity"), items)
+    if added_up:
+        tables["added_up"] = table_of("", ("request", "sum", "title", "item"), added_up)
     return tables | {"sources": sources_table(case.sources)}
 
 

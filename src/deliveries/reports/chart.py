@@ -62,7 +62,7 @@ def comparison_chart(comparison: Comparison, view: View) -> Chart:
         )
     request, kind = comparison.request, view.chart
     item = chosen_item(comparison, view.item)
-    thing, title = request.things[item], request.title
+    thing, title = request.thing(item), request.title
     across = months_shown(comparison, view)
     curves, panels = drawn(comparison, view, item, across)
     looks = {bar.filling for panel in panels for bar in panel.bars}
@@ -98,6 +98,7 @@ def comparison_chart(comparison: Comparison, view: View) -> Chart:
         tuple(pair for pair in WORDS.items() if pair[0] in looks and looks != {"stated"}),
         cites="; ".join(each.cited for each in sources),
         sources=tuple(each.named for each in sources),
+        year_begins=request.year_begins,
     )
     return chart._replace(notes=tuple(reading_notes(comparison, chart, item, view.say)))
 
@@ -142,8 +143,8 @@ def _widest(bands: Sequence[tuple[Fraction, Fraction] | None]) -> tuple[Fraction
 
 
 def chosen_item(comparison: Comparison, item: str | None) -> str | None:
-    """Return the item that is drawn: the first that is compared, if none is named."""
-    items = comparison.request.items
+    """Return what is drawn: if none is named the first sum that is compared, else an item."""
+    items = {**comparison.request.sums, **comparison.request.items}
     there = [name for name in items if any(name in entry.items for entry in comparison.entries)]
     if item is None:
         return there[0] if there else None
@@ -157,7 +158,7 @@ def chosen_item(comparison: Comparison, item: str | None) -> str | None:
 
 def months_shown(comparison: Comparison, view: View) -> Window:
     """Return the months asked for; unless any are, those planned and the month of need."""
-    periods = Calendar(comparison.window, view).periods
+    periods = Calendar(comparison.window, view, comparison.request.year_begins).periods
     across = Window(periods[0].first, periods[-1].last)
     need = comparison.request.needed_by
     if need is None or view.first or view.last:
@@ -277,14 +278,15 @@ def monthly_panel(entry: Entry, item: str | None, across: Window) -> Panel:
     bars = list[Bar]()
     for month, grains in zip(series.window, series.delivered, strict=True):
         amount = series.exact(grains)
-        if amount and month in across:
+        if amount and month in across and not any(month in each for each in series.unknown):
             window = Window(month, month)
-            bars.append(Bar(window, NOTHING, amount, amount, _filling(entry, item, month)))
+            look, more = _filling(entry, item, month), bool(series.ends and month > series.ends)
+            bars.append(Bar(window, NOTHING, amount, amount, look, more))
     for figure in series.figures:
         window = figure.window
         if window.overlaps(across):
             late = series.opens is not None and window.first < series.opens
-            look: Filling = "pale" if late else "together" if len(window) > 1 else "stated"
+            look = "pale" if late else "together" if len(window) > 1 else "stated"
             amount = Fraction(figure.grains, series.grain)
             top = amount / len(window)
             more, whole = figure.open_ended, window if len(window.runs) > 1 else None
@@ -335,8 +337,11 @@ def reading_notes(
     comparison: Comparison, chart: Chart, item: str | None, say: Say
 ) -> Iterator[str]:
     """Yield the notes under a chart."""
-    items = comparison.request.items
-    if item is not None and len(items) > 1:
+    items, sums = comparison.request.items, comparison.request.sums
+    if item in sums:
+        titles = [items[each].title or each for each in sums[item].items]
+        yield f"Of {len(items)} items {len(titles)} together: {listed(titles)}."
+    elif item is not None and len(items) > 1:
         yield f"One of {len(items)} items: {items[item].title or item}."
     entries = [entry.schedule.items.get(item) for entry in comparison.entries]
     throughs = [line.tranche.through for each in entries if each for line in each.tranches]
@@ -353,7 +358,7 @@ def reading_notes(
         yield "At most: where a source gives a ceiling, the ceiling itself is drawn."
     if chart.kind == "divisions":
         yield "Divisions at the end of each month, read centrally."
-    yield from _coarse_notes(chart, say)
+    yield from _coarse_notes(chart, say, is_sum=item in sums)
     names = [
         entry.schedule.name
         for entry in comparison.entries
@@ -366,7 +371,7 @@ def reading_notes(
         yield f"Pale: what came before {chart.opens.month.long()}, which is not counted."
 
 
-def _coarse_notes(chart: Chart, say: Say) -> Iterator[str]:
+def _coarse_notes(chart: Chart, say: Say, *, is_sum: bool) -> Iterator[str]:
     """Yield what a record knows for several months in one, or as a lower bound."""
     bars = [bar for panel in chart.panels for bar in panel.bars]
     stretches = [stretch for line in chart.curves for stretch in line.stretches]
@@ -384,4 +389,5 @@ def _coarse_notes(chart: Chart, say: Say) -> Iterator[str]:
             "say how it fell."
         )
     if any(bar.open_ended for bar in bars) or any(each.open_ended for each in stretches):
-        yield "An arrow: or more, as the record ends within the month."
+        before = ", or of some items before it" if is_sum else ""
+        yield f"An arrow: or more, as the record ends within the month{before}."

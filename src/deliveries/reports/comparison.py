@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from deliveries.reports import Report as Base
@@ -14,7 +14,9 @@ from deliveries.reports.notes import (
     figure_lines,
     past_lines,
     reading_lines,
+    sum_lines,
     top_up_lines,
+    year_lines,
 )
 from deliveries.reports.schedule import scenario_parts
 from deliveries.reports.schedules import (
@@ -28,6 +30,7 @@ from deliveries.reports.schedules import (
     pivot,
     schedule_table,
     signs_of,
+    sum_tables,
     to_date_cells,
 )
 from deliveries.reports.verdict import unlike, verdict
@@ -57,7 +60,7 @@ class Report(ScheduleReport):
         """Take the comparison, and which part of it is shown. Raises `RangeError` for no months."""
         super().__init__(comparison, view)
         self.comparison = comparison
-        self.calendar = Calendar(comparison.window, view)
+        self.calendar = Calendar(comparison.window, view, self.asked.year_begins)
 
     @cached_property
     def schedules(self) -> list[Schedule]:
@@ -67,10 +70,10 @@ class Report(ScheduleReport):
     def verdict(self) -> str:
         return verdict(self.comparison, self.view.say)
 
-    def _strips(self) -> Iterator[Strip]:
-        """Yield what the tables of schedules have rows of."""
-        for _, scheduled, compared in self.comparison.each_item():
-            for name, item in scheduled.items():
+    def _strips(self, *, sums: bool = False) -> Iterator[Strip]:
+        """Yield what the tables of schedules have rows of: items, or ``sums`` of them."""
+        for of, scheduled, compared in self.comparison.each_item(sums=sums):
+            for name, item in scheduled.items() if (of in self.asked.sums) == sums else ():
                 scenario = self.comparison.schedulers[name].scenario
                 yield Strip(name, scenario, item, compared.get(name))
 
@@ -78,11 +81,13 @@ class Report(ScheduleReport):
     def tables(self) -> dict[str, Table]:
         view, request, along = self.view, self.request, self.calendar
         if view.detail:  # top-ups come in months of their own
-            along = Calendar(self.comparison.longest, view)
+            along = Calendar(self.comparison.longest, view, self.asked.year_begins)
         schedulers = self.comparison.schedulers.values()
         records = any(each.scenario.kind == "record" for each in schedulers)
+        sums = partial(self._strips, sums=True)
         return {
             "schedule": schedule_table(request, self._strips, along, view, against=True),
+            **sum_tables(request, self.asked, sums, self.calendar, view, against=True),
             "measures": self._measures(),
             **beside_tables(request, self.asked, self._strips, self.calendar, is_recorded=records),
         }
@@ -94,7 +99,7 @@ class Report(ScheduleReport):
             for item, _, compared in self.comparison.each_item():
                 rows: list[tuple[Value, ...]] = []
                 for name, each in compared.items():
-                    thing = self.asked.things[item]
+                    thing = self.asked.thing(item)
                     for measure, found in each.measures.items():
                         if found != (None, None, None):
                             unit = counted_in(measure, thing)
@@ -143,7 +148,7 @@ class Report(ScheduleReport):
                     else:
                         cells.append(Cell(gap, "", "behind" if gap < 0 else "ahead" if gap else ""))
                 tracks.append((Column(f"{entry.id}.gap", "gap", group), cells, []))
-        title = sheet_title(item, self.asked.things[item], f"{by} by {by}")
+        title = sheet_title(item, self.asked.thing(item), f"{by} by {by}")
         table = pivot(title, calendar, tracks, self.asked.needed_by)
         return table._replace(curves=(tuple(curves),))
 
@@ -151,13 +156,15 @@ class Report(ScheduleReport):
     def legend(self) -> Sequence[str]:
         signs, need = signs_of(self.parts), self.asked.needed_by
         lines = [f"{NEED} The month of need, {need.long()}."] if need and NEED in signs else []
+        lines += year_lines(self.calendar, self.asked)
         reading = reading_lines(self.comparison, marked=OPEN in signs)
         return [*lines, *reading, *figure_lines(self.schedules, signs)]
 
     @property
     def notes(self) -> Sequence[str]:
         say, (_, unalike) = self.view.say, unlike(self.comparison)
-        lines = [*past_lines(self.comparison), *([unalike] if unalike else [])]
+        lines = [*sum_lines(self.schedules), *past_lines(self.comparison)]
+        lines += [unalike] if unalike else []
         for each in (exceeding_lines, capacity_lines, top_up_lines):
             lines += each(self.schedules, say)
         return lines
@@ -229,7 +236,7 @@ class WhatIfReport(Report):
 
     def _effects(self, item: str | None) -> Table:
         """Return the base, each change alone, and all together; one row each."""
-        thing, need = self.asked.things[item], self.asked.needed_by
+        thing, need = self.asked.thing(item), self.asked.needed_by
         shown = {} if need is None else {"by_need": f"by {need.short()}"}
         if thing.quantity is None:
             shown |= {"total": "in all", "peak": "most in a month", "mean_wait": "mean wait"}

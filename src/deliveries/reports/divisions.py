@@ -32,7 +32,7 @@ class Report(ScheduleReport):
         super().__init__(found.schedules[0], view)
         self.found = found
         self.schedules = list(found.schedules)
-        self.calendar = Calendar(found.window, view)
+        self.calendar = Calendar(found.window, view, self.asked.year_begins)
 
     @property
     def verdict(self) -> str:

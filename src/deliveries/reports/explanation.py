@@ -168,13 +168,17 @@ def _band(explained: Explanation, say: Say) -> Iterator[str]:
         return
     yield f"The sources allow {band(least, most, say)} by then."
     for line in explained.item.tranches:
+        item = explained.schedule.request.items.get(line.tranche.item or "")
+        name = f"Tranche {line.number}"
+        if item and explained.item.of:
+            name += f" ({item.title or line.tranche.item})"
         if line.tranche.counted and not line.tranche.stated and not line.is_loose:
             yield (
-                f"Tranche {line.number} may come all at once, in {line.window.first.long()} or in "
+                f"{name} may come all at once, in {line.window.first.long()} or in "
                 f"{line.window.last.long()}: how it falls is not said{cited(line.tranche.source)}."
             )
         if line.openness == "at_most":
-            yield f"Tranche {line.number} is a ceiling: less may come{cited(line.tranche.source)}."
+            yield f"{name} is a ceiling: less may come{cited(line.tranche.source)}."
     until, scenario = explained.item.incomplete_before, explained.schedule.scenario
     if until and explained.month < until:
         assumed = scenario.assumed.get("not_complete_before")

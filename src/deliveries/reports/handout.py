@@ -44,7 +44,9 @@ class Report(ComparisonReport):
         super().__init__(handout.comparison, View(decimals=view.decimals))
         self.kind, self.seed = handout.kind, handout.seed
         self.subtitle = _SUBTITLES[self.kind].format(self.seed)
-        self.items = handout.comparison.items[:MOST_ITEMS]
+        items, sums = handout.comparison.items, self.asked.sums
+        self.items = [item for item in items if item not in sums][:MOST_ITEMS]
+        self.items += [item for item in items if item in sums]
 
     @property
     def verdict(self) -> str:
@@ -157,7 +159,8 @@ def _question(comparison: Comparison, say: Say) -> Iterator[str]:
     elif request.needed_by:
         yield f"It was needed by {request.needed_by.long()}."
     if request.items:
-        yield f"{len(request.items)} items, each in its own unit; they never add up."
+        alone = "; they never add up" if not request.sums else ""
+        yield f"{len(request.items)} items, each in its own unit{alone}."
     if request.goods:
         yield f"What it covers: {listed(request.goods)}."
     if request.note:

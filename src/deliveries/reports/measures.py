@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from deliveries.analysis.measures import MEASURES
-from deliveries.reports.words import capital, quantity_words, sheet_title, units
+from deliveries.reports.words import capital, of_item, sheet_title, units, with_unit
 from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Row, Share, Table
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
     What the sources leave open is a band, with the even reading in a row beneath it.
     """
     entries = [entry for entry in comparison.entries if item in entry.items]
-    base, thing = comparison.base, comparison.request.things[item]
+    base, thing = comparison.base, comparison.request.thing(item)
     columns = [Column("measure", "", align="left")]
     columns += [Column(entry.id, capital(entry.schedule.name), align="right") for entry in entries]
     rows: list[Row] = []
@@ -92,7 +92,7 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
 def headings(comparison: Comparison, item: str | None) -> dict[str, str]:
     """Return the headings of the measures that are shown of an item, by their names."""
     entries = [entry for entry in comparison.entries if item in entry.items]
-    thing, need = comparison.request.things[item], comparison.request.needed_by
+    thing, need = comparison.request.thing(item), comparison.request.needed_by
     known = entries[0].items[item].need.known
     kinds = [entry.schedule.scenario.kind for entry in entries]
     filled = {
@@ -173,15 +173,21 @@ def noun(name: str, label: str) -> str:
 def gauges(comparison: Comparison, say: Say) -> list[Gauges]:
     """Return what has come by the need as bars: the certain part and the possible one."""
     request = comparison.request
-    if request.quantity is None or request.needed_by is None:
-        return []
-    bars = []
-    for entry in comparison.entries:
-        if None not in entry.items:
+    found = []
+    for item in request.sums if request.items else [None]:
+        thing = request.thing(item)
+        if thing.quantity is None or request.needed_by is None:
             continue
-        _, least, most = entry.items[None].measures["by_need"]
-        if isinstance(least, Fraction) and isinstance(most, Fraction):
-            sure, possible = (min(Fraction(1), each / request.quantity) for each in (least, most))
-            name = capital(entry.schedule.name)
-            bars.append(Gauge(name, sure, possible, least if least == most else Band(least, most)))
-    return [Gauges(f"Of {quantity_words(request, say)}", tuple(bars))] if bars else []
+        bars = []
+        for entry in comparison.entries:
+            if item not in entry.items:
+                continue
+            _, least, most = entry.items[item].measures["by_need"]
+            if isinstance(least, Fraction) and isinstance(most, Fraction):
+                sure, possible = (min(Fraction(1), each / thing.quantity) for each in (least, most))
+                name, known = capital(entry.schedule.name), Band(least, most)
+                bars.append(Gauge(name, sure, possible, least if least == most else known))
+        amount = f"{with_unit(thing, thing.quantity, say)}{of_item(item, thing)}"
+        title = f"Of {amount} by {request.needed_by.long()}"
+        found += [Gauges(title, tuple(bars))] if bars else []
+    return found

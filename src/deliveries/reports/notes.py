@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from deliveries.case import extract
 from deliveries.case.resolve import is_known
+from deliveries.months import NAMES, By
 from deliveries.reports import Cited, Report
 from deliveries.reports.schedules import OPEN, OR_MORE, TOGETHER, WITHIN
 from deliveries.reports.words import (
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from deliveries.analysis.comparison import Comparison
     from deliveries.case import Case, Citation, Limit, Request, Scenario, Source
     from deliveries.reports import View
+    from deliveries.reports.schedules import Calendar
     from deliveries.reports.words import Say
     from deliveries.schedule import Schedule
 
@@ -125,11 +127,34 @@ def _why_more(schedules: Sequence[Schedule]) -> Iterator[str]:
         yield "the record ends within these months, or before them"
 
 
+def year_lines(calendar: Calendar, request: Request) -> Iterator[str]:
+    """Yield what a year is, where years that do not begin in January are shown."""
+    shown = [*calendar.years.values()]
+    if calendar.by is By.year:
+        shown = calendar.periods
+    if request.year_begins != 1 and shown:
+        begins = NAMES[request.year_begins - 1]
+        yield f"A year begins in {begins}: {shown[0].short()} is {shown[0].long()}."
+
+
+def sum_lines(schedules: Sequence[Schedule]) -> Iterator[str]:
+    """Yield what each sum adds up, and what scenarios have nothing of."""
+    request = schedules[0].request
+    for name, each in request.sums.items():
+        titles = {item: request.items[item].title or item for item in each.items}
+        line = f"{each.title or name}: {listed(titles.values())} together."
+        for schedule in schedules:
+            without = [title for item, title in titles.items() if item not in schedule.items]
+            if name in schedule.items and without:
+                line += f" {capital(schedule.name)} has nothing of {listed(without)}."
+        yield line
+
+
 def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
     """Yield what is brought beside the request's unit, and never added to it."""
     for schedule in schedules:
         name = schedule.name
-        for item in schedule.items.values():
+        for item in schedule.own_items:
             if item.top_ups and item.top_ups.total:
                 amount = with_unit(item.thing, item.top_ups.total, say)
                 lines = (line for line in item.lines if not line.tranche.counted)
@@ -145,7 +170,7 @@ def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
     """Yield what a capacity holds back, where there is one, and what one for all leaves alone."""
     yield from _shared_capacity_lines(schedules)
     for schedule in schedules:
-        for item in schedule.items.values():
+        for item in schedule.own_items:
             if not item.limits or item.waiting is None:
                 continue
             name = schedule.name
@@ -194,7 +219,7 @@ def _shared_capacity_lines(schedules: Sequence[Schedule]) -> Iterator[str]:
 def exceeding_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
     """Yield why a plan has more than was asked for."""
     for schedule in schedules:
-        for item in schedule.items.values():
+        for item in schedule.own_items:
             asked, series = item.thing.quantity, item.series
             most = series and series.exact(series.at_most[-1])
             if schedule.scenario.exceeds and asked is not None and most and most > asked:

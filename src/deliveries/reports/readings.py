@@ -161,7 +161,7 @@ class Report(ScheduleReport):
         return listed(names) if len(names) <= MOST_NAMED else f"{len(names):,} measures"
 
     def _of(self, item: str | None) -> str:
-        return of_item(item, self.asked.things[item])
+        return of_item(item, self.asked.thing(item))
 
     def _shift(self, moved: Moved) -> str:
         """Write ``by 2/15 of a month either way``, ``from 3 to 5``."""
@@ -183,7 +183,7 @@ class Report(ScheduleReport):
     def tables(self) -> dict[str, Table]:
         moved: list[tuple[Value, ...]] = []
         for each in self.readings.moved:
-            unit = counted_in(each.measure, self.asked.things[each.item])
+            unit = counted_in(each.measure, self.asked.thing(each.item))
             named = (self.request, each.scenario, each.item, each.measure)
             numbers = zip(each.stands, each.least, each.most, strict=True)
             by = ("; ".join(each.evenly_by) or None, "; ".join(each.range_by) or None)

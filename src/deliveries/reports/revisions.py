@@ -18,7 +18,9 @@ from deliveries.reports.notes import (
     figure_lines,
     past_lines,
     reading_lines,
+    sum_lines,
     top_up_lines,
+    year_lines,
 )
 from deliveries.reports.schedules import signs_of, to_date_cells
 from deliveries.reports.verdict import by_the_need, unlike
@@ -70,7 +72,7 @@ class Report(ComparisonReport):
         rows: list[tuple[Value, ...]] = []
         totals: list[tuple[Value, ...]] = []
         for number, item, vintages in self._rows():
-            unit = self.asked.things[item].unit
+            unit = self.asked.thing(item).unit
             for each in vintages:
                 scenario, series = self.asked.scenarios[each.scenario], each.compared.series
                 named = (self.request, number, each.scenario)
@@ -107,7 +109,7 @@ class Report(ComparisonReport):
             cells += map(_allowed, measured[1:])
             evenly = [None, None, *(found.value for found in measured)]
             rows += with_even(cells, evenly, is_record=self._is_record(each))
-        title = sheet_title(item, self.asked.things[item], f"one after another{of}")
+        title = sheet_title(item, self.asked.thing(item), f"one after another{of}")
         full = [at for at in range(len(columns)) if any(row.cells[at].value for row in rows)]
         return Table(
             title,
@@ -135,7 +137,7 @@ class Report(ComparisonReport):
             evenly = [None, *(cell.value for cell in known)]
             named = [Cell(self._name(each)), *cells]
             rows += with_even(named, evenly, is_record=self._is_record(each))
-        title = sheet_title(item, self.asked.things[item], f"by the end of each {period}{of}")
+        title = sheet_title(item, self.asked.thing(item), f"by the end of each {period}{of}")
         return Table(title, tuple(columns), tuple(rows))
 
     def _name(self, vintage: Vintage) -> str:
@@ -156,6 +158,7 @@ class Report(ComparisonReport):
             if any(schedule.scenario.kind == "record" for schedule in self.schedules):
                 than += ", a record's than with the last of them"
             lines = [f"Moved, and months later: {than}; over all that the sources of both allow."]
+        lines += year_lines(self.calendar, self.asked)
         lines += reading_lines(self.comparison, marked=False)
         figures = figure_lines(self.schedules, signs)
         return [*lines, *(line for line in figures if line[0] in signs or line[0].isalpha())]
@@ -163,7 +166,8 @@ class Report(ComparisonReport):
     @property
     def notes(self) -> Sequence[str]:
         say, (_, unalike) = self.view.say, unlike(self.comparison)
-        lines = [self._order(), *past_lines(self.comparison), *([unalike] if unalike else [])]
+        lines = [self._order(), *sum_lines(self.schedules), *past_lines(self.comparison)]
+        lines += [unalike] if unalike else []
         every = self.comparison.request.scenarios
         undated = [
             self.asked.called(name)

@@ -12,6 +12,8 @@ from deliveries.reports.notes import (
     capacity_lines,
     exceeding_lines,
     figure_lines,
+    sum_lines,
+    year_lines,
 )
 from deliveries.reports.schedules import (
     Calendar,
@@ -22,6 +24,7 @@ from deliveries.reports.schedules import (
     pivot,
     schedule_table,
     signs_of,
+    sum_tables,
     to_date_cells,
 )
 from deliveries.reports.words import (
@@ -59,7 +62,7 @@ class Report(OneScheduleReport):
     def __init__(self, schedule: Schedule, view: View) -> None:
         """Take the schedule, and which part of it is shown. Raises `RangeError` for no months."""
         super().__init__(schedule, view)
-        self.calendar = Calendar(schedule.window, view)
+        self.calendar = Calendar(schedule.window, view, self.asked.year_begins)
 
     @property
     def verdict(self) -> str:
@@ -68,10 +71,12 @@ class Report(OneScheduleReport):
     @property
     def tables(self) -> dict[str, Table]:
         calendar, name, scenario = self.calendar, self.schedule.scenario_id, self.schedule.scenario
-        strips = [Strip(name, scenario, item) for item in self.schedule.items.values()]
-        found = partial(iter, strips)
+        every = [Strip(name, scenario, item) for item in self.schedule.items.values()]
+        found = partial(iter, [strip for strip in every if not strip.item.of])
+        sums = partial(iter, [strip for strip in every if strip.item.of])
         tables = {
             "schedule": schedule_table(self.request, found, calendar, self.view, against=False),
+            **sum_tables(self.request, self.asked, sums, calendar, self.view, against=False),
             **beside_tables(
                 self.request, self.asked, found, calendar, is_recorded=scenario.kind == "record"
             ),
@@ -145,7 +150,7 @@ class Report(OneScheduleReport):
     def legend(self) -> Sequence[str]:
         tranches = self.schedule.scenario.tranches
         series = [each for item in self.schedule.items.values() for each in item.sums if each]
-        lines = []
+        lines = [*year_lines(self.calendar, self.asked)]
         if any(each.banded for each in series) and self.schedule.scenario.kind != "record":
             lines.append(
                 "Where the source does not say how a quantity falls within its months, it is "
@@ -163,7 +168,7 @@ class Report(OneScheduleReport):
     @property
     def notes(self) -> Sequence[str]:
         tranches = self.schedule.scenario.tranches
-        lines = []
+        lines = [*sum_lines(self.schedules)]
         if any(not tranche.counted for tranche in tranches):
             lines.append(
                 "A top-up set turns a division from the existing organisation to the new one. It "

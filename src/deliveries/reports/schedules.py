@@ -46,6 +46,7 @@ OPEN = "?"
 NEED = "◂"
 """Marks the period of need."""
 
+_EXAMPLE = Window.parse("1951-07")
 REQUEST = Column("request", kind="text", about="The request's id in the case.", required=True)
 _NAMES = (
     REQUEST,
@@ -90,8 +91,8 @@ class Calendar:
     asked for.
     """
 
-    def __init__(self, window: Window, view: View) -> None:
-        """Choose the periods that a view shows."""
+    def __init__(self, window: Window, view: View, year_begins: int) -> None:
+        """Choose the periods that a view shows; years begin in the month of that number."""
         if len(window) > LONGEST_WINDOW:
             raise RangeError(
                 f"these scenarios lie too far apart, from {window.first.long()} "
@@ -108,7 +109,8 @@ class Calendar:
         asked = Window(first, last)
         self.window = window
         self.by = view.by
-        self.periods = [each for each in window.periods(view.by) if each.overlaps(asked)]
+        periods = window.periods(view.by, year_begins)
+        self.periods = [each for each in periods if each.overlaps(asked)]
         self.is_whole = view.by is By.month and len(self.periods) == len(window)
         """Whether the periods are the months of the window."""
         self.starts = [period.first for period in self.periods]
@@ -117,17 +119,14 @@ class Calendar:
         self.column = Column(
             view.by.value,
             kind="month" if view.by is By.month else "text",
-            about=f"The {view.by.value}, such as {Window.parse('1951-07').periods(view.by)[0]}.",
+            about=f"The {view.by.value}, such as {_EXAMPLE.periods(view.by, year_begins)[0]}.",
             required=True,
         )
         self.named = tuple(map(str, self.periods))
         self.years: dict[int, Window] = {}
         """The years whose months are all shown, by the place of their last period."""
-        within: dict[int, list[int]] = {}
-        for at, period in enumerate(self.periods):
-            within.setdefault(period.first.year, []).append(at)
-        for year in window.periods(By.year):
-            places = within.get(year.first.year, [])
+        for year in window.periods(By.year, year_begins):
+            places = [at for at, each in enumerate(self.periods) if each.first in year]
             months = min(year.last, window.last) - max(year.first, window.first)
             if len(places) > 1 and sum(len(self.periods[at]) for at in places) > months:
                 self.years[places[-1]] = year
@@ -264,6 +263,29 @@ def schedule_table(
     return Table("", columns, long=chunks)
 
 
+def sum_tables(  # as `schedule_table`
+    request_id: str,
+    request: Request,
+    found: Callable[[], Iterable[Strip]],
+    calendar: Calendar,
+    view: View,
+    *,
+    against: bool,
+) -> dict[str, Table]:
+    """Make the tables of a request's sums, by their names in data; none where it has no sums.
+
+    They are tables of their own, so that whoever adds up the long table counts nothing twice. A sum
+    has no parts: its items have them.
+    """
+    if not request.sums:
+        return {}
+    whole = view._replace(detail=False)
+    table = schedule_table(request_id, found, calendar, whole, against=against)
+    beside = beside_tables(request_id, request, found, calendar, is_recorded=False)
+    years = {"years_of_sums": beside["years"]} if "years" in beside else {}
+    return {"sums": table, **years}
+
+
 def _fraction(delivered: Parts, grain: int) -> tuple[Parts, Parts]:
     """Return what each period brings as numerators and denominators, in lowest terms."""
     if grain == 1:
@@ -330,7 +352,7 @@ def pivot(
     """
     columns = [Column("period", "", align="left")]
     periods = [[Cell(each, NEED if needed and needed in each else "") for each in calendar.periods]]
-    subtotals = [[Cell(f"Year {year}") for year in calendar.years.values()]]
+    subtotals = [[Cell(f"Year {year.short()}") for year in calendar.years.values()]]
     has_subtotals = False
     for column, cells, of_years in tracks:
         columns.append(column)

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from deliveries.analysis.comparison import Compared, Comparison, Entry
-    from deliveries.analysis.measures import Certainty, Measured
+    from deliveries.analysis.measures import Measured
+    from deliveries.case import Item, Request
     from deliveries.reports.words import Say
 
 VERBS = {
@@ -210,39 +211,51 @@ def _history(comparison: Comparison, entries: list[Entry]) -> Iterator[str]:
 
 def _of_items(comparison: Comparison, entries: list[Entry], say: Say) -> str:
     """Write ``by December 1953 A plans 1,652 guns and 900 rounds``; of many items how many full."""
-    items = comparison.request.items
+    request, items = comparison.request, comparison.request.items
+    things = {name: request.thing(name) for name in _headline(request)}
     wanted = [name for name, item in items.items() if item.quantity is not None]
-    need = comparison.request.needed_by or last_known(comparison)
-    units_of = [item.unit for item in items.values()]
+    need = request.needed_by or last_known(comparison)
+    units_of = [thing.unit for thing in things.values()]
     of = f"{len(wanted)} item{'s' if len(wanted) != 1 else ''}"
     if len(wanted) < len(items):
         of = f"the {of} with a quantity"
     clauses: list[str] = []
     for subject, entry in zip(_subjects(entries), entries, strict=True):
-        amounts: list[str] = []
-        full: list[Certainty | None] = []
-        for name, compared in entry.items.items():
-            least, most = (compared.series.at(need, end) for end in ("at_least", "at_most"))
-            unit = items[name or ""].unit if most == 1 else units(items[name or ""])
-            of_it = unit if least or most is not None else f"of {unit}"
-            amount = f"{band(least, most, say)} {of_it}"
-            if units_of.count(items[name or ""].unit) > 1:  # it does not say which
-                amount += f" ({items[name or ''].title or name})"
-            amounts.append(amount)
-            if name in wanted:
-                full.append(certainty(least, most, items[name or ""].quantity))
+        there = {
+            name: (compared.series.at(need, "at_least"), compared.series.at(need, "at_most"))
+            for name, compared in entry.items.items()
+        }
+        full = [certainty(*there[n], items[n].quantity) for n in wanted if n in there]
         sure, possible = full.count("certain"), len(full) - full.count("impossible")
         amount = f"{sure if sure == possible else f'{sure} to {possible}'} of {of} in full"
         if sure == len(wanted) > 1:
             amount = f"all {of} in full"
-        if len(items) <= MOST_NAMED:
+        if len(things) <= MOST_NAMED:
+            amounts = []
+            for name, thing in things.items():
+                if name in there:
+                    which = f" ({thing.title or name})" if units_of.count(thing.unit) > 1 else ""
+                    amounts.append(_amount(thing, *there[name], say) + which)
             amount = listed(amounts) if amounts else "nothing"
         elif not wanted:
-            amount = (
-                f"{len(entry.items)} items, of which none has a quantity to be measured against"
-            )
+            count = len(entry.schedule.own_items)
+            amount = f"{count} items, of which none has a quantity to be measured against"
         clauses.append(f"{subject} {_verb(entry)} {amount}")
     return f"by {need.long()} {listed(clauses)}."
+
+
+def _amount(thing: Request | Item, least: Fraction | None, most: Fraction | None, say: Say) -> str:
+    """Write ``1,652 guns``, ``at most 10 guns``, ``an unknown number of guns``."""
+    unit = thing.unit if most == 1 else units(thing)
+    return f"{band(least, most, say)} {unit if least or most is not None else f'of {unit}'}"
+
+
+def _headline(request: Request) -> list[str]:
+    """Return what the verdict speaks of: the widest sums, and the items that are in none."""
+    held = {name: set(each.items) for name, each in request.sums.items()}
+    sums = [name for name, of in held.items() if not any(of < other for other in held.values())]
+    summed = set[str]().union(*held.values())
+    return [*sums, *(name for name in request.items if name not in summed)]
 
 
 def unlike(comparison: Comparison) -> tuple[str, str]:

@@ -151,7 +151,7 @@ def _share(
 ) -> Iterator[Question]:
     """Ask what share is there by the month of need, or by the last that is known."""
     say = view.exactly
-    thing, series = comparison.request.things[item], entry.items[item].series
+    thing, series = comparison.request.thing(item), entry.items[item].series
     month = comparison.request.needed_by or last_known(comparison)
     least, most = series.at(month, "at_least"), series.at(month, "at_most")
     if thing.quantity is None or least is None or most is None:
@@ -175,7 +175,7 @@ def _share_of_baseline(
 ) -> Iterator[Question]:
     """Ask what part of the baseline's is there, where no quantity was asked for."""
     say = view.exactly
-    thing, base = comparison.request.things[item], comparison.base
+    thing, base = comparison.request.thing(item), comparison.base
     if thing.quantity is not None or item not in base.items:
         return
     month = last_known(comparison)
@@ -208,7 +208,7 @@ def _widest_gap(
         working.append(f"The sources allow {band(-nearest, -furthest, say)}.")
     yield Question(
         f"At the end of which month is {name} furthest behind {other}, and by how much{evenly}?",
-        f"{month.long()}: {with_unit(comparison.request.things[item], -gap, say)} behind.",
+        f"{month.long()}: {with_unit(comparison.request.thing(item), -gap, say)} behind.",
         tuple(working),
     )
 
@@ -239,7 +239,7 @@ def _wait(comparison: Comparison, entry: Entry, item: str | None, view: View) ->
     asked = entry.items[item].need.asked
     if not isinstance(wait, Fraction) or asked is None:
         return
-    unit = comparison.request.things[item].unit
+    unit = comparison.request.thing(item).unit
     evenly = ", read evenly" if read_evenly(entry.schedule.scenario) else ""
     working = [
         "Each month's delivery times the months since the request, all divided by the total."

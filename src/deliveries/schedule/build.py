@@ -19,9 +19,10 @@ from deliveries.schedule.item import ItemSchedule, Schedule
 from deliveries.schedule.model import GrainLimit, Line
 from deliveries.schedule.placement import all_at, finest, line_band, running_weights, spread
 from deliveries.schedule.rests import rest_of
+from deliveries.schedule.sums import sum_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from deliveries.case import Case, Item, Limit, Request, Tranche
     from deliveries.schedule.rests import Rest
@@ -51,8 +52,10 @@ def schedule_scenario(
     of lots, `CapacityError` for a capacity through which it never comes to its end.
     """
     scheduler = ScenarioScheduler(case, name, request=request, whole=whole)
-    items = map(scheduler.item, scheduler.request.things)
-    return scheduler.schedule_of([item for item in items if item])
+    items = {name: scheduler.item(name) for name in scheduler.request.things}
+    found = {name: item for name, item in items.items() if item}
+    sums = [scheduler.sum(name, found) for name in scheduler.request.sums]
+    return scheduler.schedule_of([*found.values(), *filter(None, sums)])
 
 
 class ScenarioScheduler:
@@ -145,6 +148,13 @@ class ScenarioScheduler:
         if limits:
             scheduled.series  # noqa: B018  # a capacity that never comes to an end is refused here
         return scheduled
+
+    def sum(self, name: str, items: Mapping[str | None, ItemSchedule]) -> ItemSchedule | None:
+        """Add up what is scheduled of the items of a sum; None if the scenario has none of them."""
+        of = self.request.sums[name].items
+        own = [items[item] for item in of if item in items]
+        thing = self.request.sums[name].as_item(self.request.items)
+        return sum_up(name, thing, own) if own else None
 
     def schedule_of(self, items: Iterable[ItemSchedule]) -> Schedule:
         """Return the schedule that these items make."""

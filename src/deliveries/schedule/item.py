@@ -16,7 +16,7 @@ from deliveries.errors import UnknownNameError
 from deliveries.months import Window
 from deliveries.numbers import in_grains
 from deliveries.results import Result
-from deliveries.schedule.model import held_back, plus, sum_lines, through, waiting
+from deliveries.schedule.model import add_up, held_back, plus, sum_lines, through, waiting
 from deliveries.schedule.placement import divided, line_band
 
 if TYPE_CHECKING:
@@ -55,6 +55,22 @@ class ItemSchedule:
     """The month before which something is outstanding, whatever else the source leaves open."""
     rests: tuple[Rest, ...] = ()
     """What milestones and totals of a record bring beyond the rows scheduled by themselves."""
+    of: tuple[ItemSchedule, ...] = ()
+    """The items that it adds up, in its own grains, where it is a sum."""
+
+    def of_grain(self, grain: int) -> ItemSchedule:
+        """Return the same in finer grains, so many in a unit."""
+        if grain == self.grain:  # as most often
+            return self
+        finer = grain // self.grain
+        return replace(
+            self,
+            grain=grain,
+            lot=self.lot and self.lot * finer,
+            tranches=tuple(line.of_grain(grain) for line in self.tranches),
+            limits=tuple(each._replace(grains=each.grains * finer) for each in self.limits),
+            rests=tuple(each._replace(series=each.series.of_grain(grain)) for each in self.rests),
+        )
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -178,9 +194,14 @@ class Schedule(Result):
     lineage: tuple[Scenario, ...]
     """As written, after all that it is based on."""
     items: dict[str | None, ItemSchedule]
-    """By item id, in the order of the request; one entry under None without items."""
+    """By item id, in the order of the request, then the sums; under None without items."""
     whole: bool = False
     """True if it counts in whole units where no lot is stated."""
+
+    @property
+    def own_items(self) -> list[ItemSchedule]:
+        """Return the items that are no sums of others."""
+        return [item for item in self.items.values() if not item.of]
 
     @cached_property
     def name(self) -> str:
@@ -269,6 +290,11 @@ def by_recipient(item: ItemSchedule) -> dict[str | None, Series]:
     """
     if item.waiting:
         return {}
+    if item.of:
+        shares = [by_recipient(each) for each in item.of]
+        names = dict.fromkeys(name for each in shares for name in each)
+        added = {name: add_up([each[name] for each in shares if name in each]) for name in names}
+        return {name: series for name, series in added.items() if series}
     groups: dict[str | None, list[Line]] = {}
     for line in item.lines:
         if line.tranche.counted and not line.is_loose:

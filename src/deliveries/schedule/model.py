@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import reduce
 from operator import sub
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -52,6 +53,15 @@ class Line(NamedTuple):
     """True if it is what came, which is never spread."""
     counts: bool = True
     """False if it comes before the request is open: then it is shown, never counted."""
+
+    def of_grain(self, grain: int) -> Line:
+        """Return the same in finer grains, so many in a unit."""
+        finer = grain // self.grain
+        to_date, at_most, at_least = (
+            each and tuple([grains * finer for grains in each])
+            for each in (self.to_date, self.at_most, self.at_least)
+        )
+        return self._replace(grain=grain, to_date=to_date, at_most=at_most, at_least=at_least)
 
     @property
     def total(self) -> int | None:
@@ -145,6 +155,23 @@ class Series:
     or_more: tuple[Window, ...] = ()
     """The windows of what a plan has as a lower bound: the central reading is that bound."""
 
+    def of_grain(self, grain: int) -> Series:
+        """Return the same in finer grains, so many in a unit."""
+        finer = grain // self.grain
+
+        def times(numbers: Known) -> Known:
+            return tuple([None if each is None else each * finer for each in numbers])
+
+        return replace(
+            self,
+            grain=grain,
+            delivered=times(self.delivered),
+            to_date=times(self.to_date),
+            at_most=times(self.at_most),
+            at_least=times(self.at_least),
+            figures=tuple([e._replace(grains=e.grains * finer) for e in self.figures]),
+        )
+
     @property
     def totals(self) -> tuple[Known, Known, Known]:
         """Return the running totals: read evenly, at least, at most."""
@@ -162,6 +189,13 @@ class Series:
             return self.delivered
         before = min(max(self.opens - self.window.first, 0), len(self.window))
         return (*(None,) * before, *self.delivered[before:])
+
+    @property
+    def goes_on(self) -> bool:
+        """Tell if it has more after its end: a sum may, of items that a record tells longer of."""
+        if self.ends is None:
+            return False
+        return any(self.delivered[max(self.ends - self.window.first + 1, 0) :])
 
     @property
     def coarse(self) -> bool:
@@ -367,8 +401,21 @@ def _as_far_as_known(series: Series, lines: Sequence[Line]) -> Series:
     return replace(series, to_date=tuple(to_date), at_most=tuple(at_most), at_least=tuple(at_least))
 
 
+def add_up(series: Sequence[Series]) -> Series | None:
+    """Add series up that do not know of one another, all of one grain; None if there are none.
+
+    Of records the sum tells as long as each of them does.
+    """
+    if not series:
+        return None
+    window = Window.around(each.window for each in series)
+    total = reduce(plus, [each.over(window) for each in series])
+    ends = min((each.ends for each in series if each.ends), default=None)
+    return total if ends == total.ends else replace(total, ends=ends)
+
+
 def plus(one: Series | None, other: Series) -> Series:
-    """Add two series of a record up, of one grain.
+    """Add two series up, of one grain.
 
     What is not known of either is not known of both, but that at least the other has come.
     """

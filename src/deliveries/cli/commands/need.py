@@ -2,8 +2,7 @@
 
 from typing import Annotated, Any
 
-from deliveries.cli.options import Case, Changes, One, Quantity, Text, answers, option, read
-from deliveries.months import Window
+from deliveries.cli.options import Case, Changes, One, Quantity, Text, answers, option, read_window
 
 
 @answers
@@ -28,7 +27,7 @@ def run(
     """
     from deliveries.analysis.answers import needed_capacity
 
-    window = read("--due", Window.parse, due)
     schedule = changes.schedule(case, one, quantity=quantity)
+    window = read_window("--due", due, schedule.request)
     items = None if changes.item is None else [changes.item]
     return needed_capacity(schedule, window.last if window else None, items=items)

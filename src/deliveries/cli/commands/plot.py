@@ -8,6 +8,7 @@ from typer import Option
 from deliveries.cli.options import Case, Chosen, From, ItemName, Shown, To, answers, wrong_usage
 
 if TYPE_CHECKING:
+    from deliveries.case import Request
     from deliveries.reports import View
 
 
@@ -22,10 +23,10 @@ class Drawn(NamedTuple):
     first: From = None
     last: To = None
 
-    def view(self, **others: Any) -> "View":
+    def view(self, request: "Request", **others: Any) -> "View":
         """Return it as a view."""
         shown = Shown(first=self.first, last=self.last)
-        return shown.view(item=self.item, chart=self.kind, **others)
+        return shown.view(request, item=self.item, chart=self.kind, **others)
 
 
 @partial(answers, forms={"txt": "signs", "html": "page", "json": "vega"})
@@ -53,7 +54,8 @@ def run(
     no network, and has the numbers as a table.
 
     The baseline is added, first, if it is not named. A gap is what a scenario has more than the
-    baseline, or less. An itemised request is drawn by its first item, unless --item names another.
+    baseline, or less. An itemised request is drawn by its first sum, or else its first item, unless
+    --item names another.
     """
     from deliveries.analysis.comparison import compare_scenarios
     from deliveries.analysis.revisions import compare_revisions

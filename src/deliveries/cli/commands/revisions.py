@@ -19,6 +19,7 @@ from deliveries.cli.options import (
 from deliveries.months import By, Date
 
 if TYPE_CHECKING:
+    from deliveries.case import Request
     from deliveries.reports import View
 
 
@@ -29,9 +30,9 @@ class Told(NamedTuple):
     first: From = None
     last: To = None
 
-    def view(self, **others: Any) -> "View":
+    def view(self, request: "Request", **others: Any) -> "View":
         """Return it as a view."""
-        return Shown(self.by, self.first, self.last).view(**others)
+        return Shown(self.by, self.first, self.last).view(request, **others)
 
 
 @answers
