@@ -14,18 +14,18 @@ PAGES = [
     path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
 ]
 RUN = {
-    "README.md": {"console", "python", "yaml", "sh"},  # test_readme
+    "README.md": {"console", "python", "sh"},  # test_readme
     "docs/case-file.md": {"yaml"},  # test_record_rows
     "docs/commands.md": {"sh"},  # test_help, as they are the examples of the help
     "docs/python.md": {"python"},  # test_python_docs
     "docs/records.md": {"console", "csv", "yaml"},  # test_records_docs
     "docs/teaching.md": {"console"},  # test_teaching
+    "docs/tour.md": {"console", "yaml"},  # test_readme
     "ARCHITECTURE.md": {"", "diff"},  # a drawing; test_docs
 }
 """The examples that some test runs, by page and language."""
 PLAINLY = [
-    "make compare", "make test", "python -m venv .venv", ".venv/bin/pip install .",
-    ".venv/bin/deliveries compare", "deliveries --install-completion",
+    "uv tool install .", "pipx install .", "make compare", "deliveries --install-completion",
     'eval "$(_DELIVERIES_COMPLETE=source_bash deliveries)"',
     'eval "$(_DELIVERIES_COMPLETE=source_zsh deliveries)"',
     "_DELIVERIES_COMPLETE=source_fish deliveries | source",

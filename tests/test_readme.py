@@ -1,8 +1,10 @@
-"""The README's commands are run, and write what the README says; its Python runs, too."""
+"""The commands of the README and of the longer tour write what these say; its Python runs, too."""
 
 import doctest
 import re
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import ROOT
 from tests.terminal import play, read_transcript
@@ -10,18 +12,25 @@ from tests.terminal import play, read_transcript
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def blocks(kind: str) -> list[str]:
-    return re.findall(rf"^```{kind}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+def blocks(kind: str, page: str = README) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
 
 
-def test_the_commands_write_what_the_readme_says(tmp_path: Path) -> None:
-    transcript = read_transcript("\n".join(blocks("console")))
-    files = [re.match(r"# (\S+)\n", block) for block in blocks("yaml")]
-    for name, block in zip(files, blocks("yaml"), strict=True):
-        assert name
-        (tmp_path / name[1]).write_text(block, encoding="utf-8")
-    assert len(transcript.steps) >= 5
+@pytest.mark.parametrize("name", ["README.md", "docs/tour.md"])
+def test_the_commands_write_what_the_page_says(name: str, tmp_path: Path) -> None:
+    page = (ROOT / name).read_text(encoding="utf-8")
+    transcript = read_transcript("\n".join(blocks("console", page)))
+    files = [re.match(r"# (\S+)\n", block) for block in blocks("yaml", page)]
+    for file, block in zip(files, blocks("yaml", page), strict=True):
+        assert file
+        (tmp_path / file[1]).write_text(block, encoding="utf-8")
+    assert len(transcript.steps) >= 8
     assert list(play(transcript.steps, tmp_path)) == transcript.steps
+
+
+def test_the_readme_is_short_and_has_every_transcript_whole() -> None:
+    assert len(README.splitlines()) <= 250
+    assert "| head" not in README
 
 
 def test_the_python_runs() -> None:

@@ -108,9 +108,9 @@ def test_the_starter_is_accepted() -> None:
     assert complaints(STARTER) == []
 
 
-def test_the_readme_s_case_is_wrong_where_the_readme_says() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (block,) = re.findall(r"^```yaml\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+def test_the_tour_s_case_is_wrong_where_the_tour_says() -> None:
+    tour = (ROOT / "docs/tour.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```yaml\n(.*?)^```", tour, re.MULTILINE | re.DOTALL)
     tranches = "$.requests.guns.scenarios['as-asked'].tranches"
     assert complaints(block) == [f"{tranches}[0].window", f"{tranches}[1]"]
     assert complaints(block.replace("1951-13", "1951-12").replace("montly", "monthly")) == []
