@@ -33,7 +33,7 @@ def write(report: Report, _: Options) -> Iterator[bytes]:
     except ModuleNotFoundError as error:
         if error.name != "pyarrow":
             raise
-        hint = "install it: pip install 'deliveries[parquet]'"
+        hint = "install it beside deliveries: pip install pyarrow"
         raise WriteError("Parquet needs pyarrow, which is not here", hint) from None
     table = next(iter(report.tables.values()), None)
     if table is None:

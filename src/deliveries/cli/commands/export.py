@@ -32,7 +32,7 @@ def run(
     counted twice; what is not known is empty. --detail has one for each recipient and organisation,
     top-ups among them. Documents and workbooks have each scenario by itself, too. A folder holds
     the CSV, a datapackage.json that describes it, the case written out, and a README. Parquet needs
-    an extra: pip install 'deliveries[parquet]'.
+    pyarrow beside it: pip install pyarrow.
     """
     from deliveries.analysis.comparison import compare_requests, compare_scenarios
     from deliveries.case import find_request
