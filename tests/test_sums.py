@@ -184,6 +184,27 @@ def test_figures_for_several_months_are_added_as_they_are(case: Case) -> None:
     assert shown.rows[-1].cells[:2] == (Cell("Year 2021"), Cell(Fraction(5, 6), "‡"))
 
 
+def test_milestones_are_added_in_grains_of_both(case: Case) -> None:
+    """
+    items: {a: {unit: ton}, b: {unit: ton}}
+    sums: {all: {items: [a, b]}}
+    opens: 2021-01
+    scenarios:
+      came:
+        kind: record
+        tranches:
+          - {item: a, to_date: 1/3, date: 2021-02}
+          - {item: a, quantity: 0, window: 2021-03}
+          - {item: b, quantity: 1/2, window: 2021-03}
+    """
+    series = series_of(case, "came")
+    assert along(series, series.to_date) == [None, Fraction(1, 3), Fraction(5, 6)]
+    assert along(series, series.at_most) == [Fraction(1, 3), Fraction(1, 3), Fraction(5, 6)]
+    shown = report(schedule_scenario(case, "came")).parts[-1]
+    assert isinstance(shown, Table)
+    assert shown.rows[-1].cells[:2] == (Cell("Year 2021"), Cell(Fraction(5, 6), "‡"))
+
+
 def test_a_capacity_of_each_item_holds_the_sum_back(case: Case) -> None:
     """
     items: {a: {unit: ton, quantity: 6}, b: {unit: ton, quantity: 3}}
