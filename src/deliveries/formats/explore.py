@@ -21,7 +21,7 @@ from deliveries.formats.cells import Style
 from deliveries.formats.html import environment, groups_of, sections_of, written_rows
 from deliveries.formats.layers import line_style, number
 from deliveries.formats.pictures import curve_cells
-from deliveries.months import NAMES, Window
+from deliveries.months import NAMES, By, Window
 from deliveries.reports.exploration import Report as ExplorationReport
 from deliveries.reports.words import capital, cited
 from deliveries.tables import Table
@@ -130,8 +130,9 @@ def _item(
                for month, lines in by_month.items()}
         for name, by_month in report.explanations(explored).items()
     }  # fmt: skip
-    thing, say = comparison.request.things[explored.item], style.number
+    thing, say = comparison.request.thing(explored.item), style.number
     need = comparison.request.needed_by
+    years = across.periods(By.year, comparison.request.year_begins)
     sources = {entry.id: entry.schedule.citations for entry in comparison.entries}
     looks = [line_style(ordered.index(name)) for name in ids]
     return {
@@ -155,7 +156,7 @@ def _item(
         "months": [str(month) for month in across],
         "long": [month.long() for month in across],
         "short": [NAMES[month.number - 1][:3] for month in across],
-        "years": [month.year for month in across],
+        "years": [year.short() for year in years for month in year if month in across],
         "need": None if need is None else need - across.first,
         "up": style.text(f"{(thing.plural or thing.unit)}, to date"),
         "level": None if thing.quantity is None else [number(thing.quantity), say(thing.quantity)],
@@ -172,7 +173,7 @@ def _shifted(months: int) -> str:
 
 
 def _title(report: ExplorationReport, explored: Explored) -> str:
-    thing = report.comparison.request.things[explored.item]
+    thing = report.comparison.request.thing(explored.item)
     return thing.title or explored.item or ""
 
 

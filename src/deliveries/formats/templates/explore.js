@@ -88,12 +88,13 @@ const isLarge = () => document.documentElement.classList.contains("large");
       rule(left, end, y(value), y(value), { class: "grid" });
       word(left - 6, y(value) + 4, text, "end");
     }
-    for (let at = 0; at < now.length; at += 1) {
+    for (let at = 0, named = 0; at < now.length; at += 1) {
       const place = now.start + at, year = item.years[place];
       word(x(at + 0.5), foot + 14 * large, item.short[place].slice(0, room > 30 * large ? 3 : room > 10 * large ? 1 : 0), "middle");
       if (at && year === item.years[place - 1]) continue;
       rule(x(at), x(at), foot, height - 8, { class: "axis" });
-      if (room * 12 > 40 * large || year % 5 === 0 || !at) word(x(at) + 4, height - 8, String(year));
+      if (named % Math.ceil(8 * large * year.length / (room * 12)) === 0) word(x(at) + 4, height - 8, year);
+      named += 1;
     }
     rule(left, end, foot, foot, { class: "axis" });
     if (item.level) rule(left, end, y(item.level[0]), y(item.level[0]), { class: "axis", "stroke-dasharray": "1 3" });
