@@ -16,10 +16,12 @@ from deliveries.analysis.measures import Certainty, Measured, Need, Subject, beh
 from deliveries.analysis.measures import measure as work_out
 from deliveries.case import find_request, find_scenario
 from deliveries.case.past import nothing_said, said_by
+from deliveries.case.resolve import only_item
 from deliveries.errors import RangeError
 from deliveries.months import LONGEST_WINDOW, Month, Window
 from deliveries.results import Result
 from deliveries.schedule import ScenarioScheduler, Schedule
+from deliveries.schedule.build import nothing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,6 +114,8 @@ class Comparison(Result):
     """What schedules each scenario, by its id, in the order of the comparison."""
     past: Past | None = None
     """The day that it is of; None where it is of all that was ever said."""
+    item: str | None = None
+    """The only item that is compared, or the sum with its items; None for all that there are."""
 
     def each_item(
         self, *, sums: bool = True
@@ -243,15 +247,17 @@ def compare_scenarios(  # noqa: PLR0913  # each is given by its name
     whole: bool = False,
     counting: bool = True,
     as_of: Date | None = None,
+    item: str | None = None,
 ) -> Comparison:
     """Compare scenarios of a request month by month; those it shows unasked if none is named.
 
     The request is the first of the case unless another is named. The baseline is added first if it
     is not among the names. ``whole`` counts in whole units where no lot is stated. ``as_of`` a date
     only what had been said by then is compared, as `said_by` has it; a baseline that had not been
-    gives way to the first that had. Raises `UnknownNameError`, `RangeError` if nothing of them had
-    been said, and, where ``counting``, if nothing counts towards the request. Schedules are worked
-    out when they are first asked for, which raises `LotError` and `CapacityError`.
+    gives way to the first that had. ``item`` is the one item to compare, or the sum with its items;
+    all of them otherwise. Raises `UnknownNameError`, `RangeError` if nothing of them had been said,
+    if none has the item, and, where ``counting``, if nothing counts towards the request. Schedules
+    are worked out when they are first asked for, which raises `LotError` and `CapacityError`.
     """
     request_id = find_request(case.requests, request)
     past = None
@@ -268,12 +274,17 @@ def compare_scenarios(  # noqa: PLR0913  # each is given by its name
     if chosen not in named:
         named.insert(0, chosen)
     schedulers = {
-        name: ScenarioScheduler(case, name, request=request_id, whole=whole) for name in named
+        name: ScenarioScheduler(case, name, request=request_id, whole=whole, item=item)
+        for name in named
     }
-    return side_by_side(case, request_id, schedulers, chosen, counting=counting, past=past)
+    if item is not None and not any(each.scenario.tranches for each in schedulers.values()):
+        raise nothing_of(item, schedulers.values())
+    return side_by_side(
+        case, request_id, schedulers, chosen, counting=counting, past=past, item=item
+    )
 
 
-def side_by_side(
+def side_by_side(  # noqa: PLR0913  # each is given by its name
     case: Case,
     request_id: str,
     schedulers: dict[str, ScenarioScheduler],
@@ -281,11 +292,17 @@ def side_by_side(
     *,
     counting: bool = True,
     past: Past | None = None,
+    item: str | None = None,
 ) -> Comparison:
-    """Compare what these schedule, on the calendar of all of them. Raises `RangeError`."""
+    """Compare what these schedule, on the calendar of all of them. Raises `RangeError`.
+
+    They are schedulers of the ``item``, if one is named.
+    """
     window = _calendar(list(schedulers.values()), counting=counting)
     asked = case.requests[request_id]
-    return Comparison(case, request_id, asked, window, baseline, schedulers, past)
+    if item is not None:
+        asked = only_item(asked, item)
+    return Comparison(case, request_id, asked, window, baseline, schedulers, past, item)
 
 
 def as_said(

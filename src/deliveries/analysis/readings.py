@@ -96,6 +96,7 @@ class Readings(Result):
             request=here.request_id,
             baseline=here.baseline,
             whole=here.schedulers[here.baseline].whole,
+            item=here.item,
         )
 
     def comparisons(self) -> Iterator[tuple[Taken, Comparison | None]]:
@@ -173,7 +174,7 @@ class Readings(Result):
         return tuple(evenly), tuple(ranges)
 
 
-def compare_readings(
+def compare_readings(  # noqa: PLR0913  # each is given by its name
     case: Case,
     names: Sequence[str] = (),
     *,
@@ -181,15 +182,17 @@ def compare_readings(
     baseline: str | None = None,
     whole: bool = False,
     as_of: Date | None = None,
+    item: str | None = None,
 ) -> Readings:
     """Compare scenarios in every reading of what their documents leave open.
 
     Up to `MOST_READINGS` combinations each is a reading; of more, each alternative is taken by
-    itself. With ``as_of`` only what had been said by that day is read. Raises what
-    `compare_scenarios` does, and, as readings are worked out, `LotError` and `CapacityError`.
+    itself. With ``as_of`` only what had been said by that day is read, with an ``item`` only of
+    that. Raises what `compare_scenarios` does, and, as readings are worked out, `LotError` and
+    `CapacityError`.
     """
     comparison = compare_scenarios(
-        case, names, request=request, baseline=baseline, whole=whole, as_of=as_of
+        case, names, request=request, baseline=baseline, whole=whole, as_of=as_of, item=item
     )
     return Readings(comparison)
 

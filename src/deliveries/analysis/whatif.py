@@ -54,7 +54,7 @@ class WhatIf(Result):
         return self.comparison.entries[1].schedule
 
 
-def what_if(
+def what_if(  # noqa: PLR0913  # each is given by its name
     case: Case,
     name: str,
     changes: Mapping[str, Any],
@@ -62,13 +62,15 @@ def what_if(
     request: str | None = None,
     scenario_id: str = "what-if",
     whole: bool = False,
+    item: str | None = None,
 ) -> WhatIf:
     """Change a scenario and compare it with its base.
 
     ``changes`` has the keys of a scenario in a case file: ``quantity``, ``window``, ``monthly`` (of
     ``tranche``, where there are several), ``shift`` (months) and ``capacity`` (a number a month, or
-    limits). Raises `UnknownNameError`, `LotError`, `CapacityError`, or `ChangeError` if the changes
-    do not fit.
+    limits). ``item`` is the one item that is compared; all of them otherwise. Raises
+    `UnknownNameError`, `RangeError`, `LotError`, `CapacityError`, or `ChangeError` if the changes do
+    not fit.
     """
     request_id = find_request(case.requests, request)
     base = find_scenario(case.requests[request_id], name)
@@ -76,7 +78,8 @@ def what_if(
 
     def compared(changed: Scenario) -> Comparison:
         larger = with_scenario(case, request_id, made, changed)
-        return compare_scenarios(larger, [name, made], request=request, baseline=name, whole=whole)
+        terms = {"request": request, "baseline": name, "item": item}
+        return compare_scenarios(larger, [name, made], **terms, whole=whole)
 
     changes = in_own_years(dict(changes), case.requests[request_id].year_begins)
     scenario = altered(name, base, changes)

@@ -67,10 +67,13 @@ def named_place(path: Path, key: str) -> str:
 def alternatives(request: Request, scenario_ids: Iterable[str]) -> list[Choice]:
     """Return the choices on which scenarios rest, those of what they are based on among them.
 
-    What a scenario changes of its base is its own, and no alternative of the base's matters.
+    What a scenario changes of its base is its own, and no alternative of the base's matters. Nor do
+    those of items that the request does not have, as where it is of one of them alone.
     """
+    things = request.things
     matter: set[tuple[Path, str | None]] = {((), None)}
-    matter |= {(("capacity", at), None) for at in range(len(request.capacity))}
+    limits = enumerate(request.capacity)
+    matter |= {(("capacity", at), None) for at, limit in limits if limit.item in things}
     for scenario_id in scenario_ids:
         resolved = find_scenario(request, scenario_id)
         name: str | None = scenario_id
@@ -78,10 +81,13 @@ def alternatives(request: Request, scenario_ids: Iterable[str]) -> list[Choice]:
             written, here = request.scenarios[name], ("scenarios", name)
             matter.add((here, None))
             for at, limit in enumerate(written.capacity):
-                if limit in resolved.capacity:
+                if limit in resolved.capacity and limit.item in things:
                     matter.add(((*here, "capacity", at), None))
             for at in range(len(written.tranches)):
-                for key in resolved.tranches[at].assumed:
+                tranche = resolved.tranches[at]
+                if tranche.item not in things and tranche.share is None:
+                    continue
+                for key in tranche.assumed:
                     matter.add(((*here, "tranches", at), key))
             name = written.based_on
     return [

@@ -14,7 +14,7 @@ from deliveries.errors import UnknownNameError, UnreadableError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
 
 def find_request(requests: Mapping[str, Request], name: str | None = None) -> str:
@@ -134,6 +134,35 @@ def only_request(case: Case, request: str) -> Case:
     cited = {citation.source for _, part in kept.parts() for citation in part.source}
     sources = {name: source for name, source in case.sources.items() if name in cited}
     return case.model_copy(update={"requests": {request: kept}, "sources": sources})
+
+
+def only_item(request: Request, item: str) -> Request:
+    """Return a request with one of its items alone, or with the items of one of its sums.
+
+    All else stays where it is, for places count. Raises `UnknownNameError` for an item that it does not have.
+    """
+    if item not in (known := {**request.items, **request.sums}):
+        if known:
+            raise unknown_name("item", item, known)
+        raise UnknownNameError(f"there is no item '{item}'", "the request has no items")
+    held = request.sums[item].items if item in request.sums else (item,)
+    update = {
+        "items": {name: each for name, each in request.items.items() if name in held},
+        "sums": {name: each for name, each in request.sums.items() if name == item},
+    }
+    return request.model_copy(update=update)
+
+
+def with_items(scenario: Scenario, items: Container[str | None]) -> Scenario:
+    """Return a resolved scenario with what it has of some items alone, shares of all included."""
+    tranches = (each for each in scenario.tranches if each.item in items or each.share is not None)
+    before = scenario.not_complete_before.items()
+    update = {
+        "tranches": tuple(tranches),
+        "capacity": tuple(each for each in scenario.capacity if each.item in items),
+        "not_complete_before": {item: month for item, month in before if item in items},
+    }
+    return scenario.model_copy(update=update)
 
 
 def standing_alone(case: Case, request: str) -> Case:

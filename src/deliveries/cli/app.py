@@ -65,6 +65,17 @@ class Program(TyperGroup):
                 error.possibilities = None  # the nearest options of the program are not meant
             raise
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command; where a name or a file stands instead, say what is meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except UsageError as error:
+            from deliveries.cli.names import command_instead
+
+            if meant := command_instead(args[0]):
+                error.message = visible(f"no command is called '{args[0]}': write {meant}")
+            raise
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the commands under the headings of their groups."""
         for heading, names in GROUPS.items():

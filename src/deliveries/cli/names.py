@@ -7,7 +7,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
-from deliveries.case.resolve import find_request, unknown_name
+from deliveries.case.resolve import find_request, only_item, unknown_name
 from deliveries.errors import UnknownNameError
 from deliveries.text import visible
 
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 
 def taken(what: str, name: str, known: Mapping[str, object]) -> str:
-    """Return the one known name that begins like that, and say so on stderr; else what is typed."""
-    begun = [each for each in known if name and each.startswith(name)]
+    """Return the one known name that begins like that, and say so on stderr; else what is typed.
+
+    Capitals do not matter, and a whole name in others is taken before the beginning of a longer.
+    """
+    begun = [each for each in known if name and each.casefold().startswith(name.casefold())]
+    begun = [each for each in begun if len(each) == len(name)] or begun
     if name in known or len(begun) != 1:
         return name
     sys.stderr.write(visible(f"{what} '{name}' is taken for '{begun[0]}'") + "\n")
@@ -36,10 +40,12 @@ def as_meant(case: Case, own: Mapping[str, Any]) -> dict[str, Any]:
         typed |= each._asdict() if hasattr(each, "_fields") else {key: each}
     meant: dict[str, Any] = {}
     if typed.get("request") is not None:
-        meant["request"] = taken("request", typed["request"], case.requests)
-        if meant["request"] not in case.requests and _is_file(meant["request"]):
-            raise UnknownNameError(*_file_instead("request", meant["request"]))
+        meant["request"] = request_meant(case, typed["request"])
     request_id = find_request(case.requests, meant.get("request"))
+    asked = case.requests[request_id]
+    if typed.get("item") is not None:
+        meant["item"] = taken("item", typed["item"], {**asked.items, **asked.sums})
+        only_item(asked, meant["item"])  # which says so if there is none
     arguments = [each for key, each in own.items() if key in ("month", "amount")]
 
     for key in ("scenario", "baseline"):
@@ -55,6 +61,35 @@ def as_meant(case: Case, own: Mapping[str, Any]) -> dict[str, Any]:
         else:
             found[key] = meant.get(key, each)
     return found
+
+
+def request_meant(case: Case, name: str) -> str:
+    """Return the request that is meant. Raises `UnknownNameError`."""
+    name = taken("request", name, case.requests)
+    if name in case.requests:
+        return name
+    message = f"there is no request '{name}'"
+    if of := [each for each, asked in case.requests.items() if name in asked.scenarios]:
+        raise UnknownNameError(message, f"it is a scenario of {' and of '.join(of)}")
+    if is_file(name):
+        raise UnknownNameError(message, file_instead(name))
+    raise unknown_name("request", name, case.requests)
+
+
+def command_instead(name: str) -> str:
+    """Return the command that is meant where a name or a file stands; empty if it is neither."""
+    from deliveries.read import load_case
+
+    if name == "version":
+        return "deliveries --version"
+    if is_file(name):
+        return f"deliveries compare --file {quote(name)}"
+    requests = load_case().requests
+    first = next(iter(requests))
+    if name in requests:
+        return f"deliveries compare -r {name}"
+    of = next((each for each, asked in requests.items() if name in asked.scenarios), None)
+    return f"deliveries show {name}{f' -r {of}' if of != first else ''}" if of else ""
 
 
 def _scenario(case: Case, request_id: str, name: str, behind: Sequence[str] = ()) -> str:
@@ -74,16 +109,16 @@ def _scenario(case: Case, request_id: str, name: str, behind: Sequence[str] = ()
         raise UnknownNameError(f"{message} in {request_id}", hint)
     if name in case.requests:
         raise UnknownNameError(message, f"'{name}' is a request: write -r {name}")
-    if _is_file(name):
-        raise UnknownNameError(*_file_instead("scenario", name))
+    if is_file(name):
+        raise UnknownNameError(message, file_instead(name))
     raise unknown_name("scenario", name, known)
 
 
-def _is_file(name: str) -> bool:
+def is_file(name: str) -> bool:
     """Tell if a name looks like a case file's, or is a file."""
     return name.lower().endswith((".yaml", ".yml")) or ("\0" not in name and Path(name).is_file())
 
 
-def _file_instead(what: str, name: str) -> tuple[str, str]:
-    """Return a message and a hint for a file that stands where a name belongs."""
-    return f"there is no {what} '{name}'", f"to read a case file: --file {quote(name)}"
+def file_instead(name: str) -> str:
+    """Return what to write where a file stands and a name belongs."""
+    return f"to read a case file: --file {quote(name)}"

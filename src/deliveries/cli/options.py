@@ -4,6 +4,7 @@ Convention: a command takes a group as one parameter; `grouped` makes an option 
 """
 
 import re
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
@@ -59,6 +60,7 @@ _WORTH = "As --divisions, if a new set holds N existing ones."
 Uplift = Annotated[Text, option("--uplift", _WORTH, "N")]
 _ITEM = "The item of an itemised request, or a sum of items."
 ItemName = Annotated[Text, option("--item", _ITEM, "ITEM", completing.items)]
+OF_SETS = "divisions are of sets, which have no items"
 _FROM = "Show from this month (or quarter, or year) on. No measure changes."
 From = Annotated[Text, option("--from", _FROM, "MONTH")]
 To = Annotated[Text, option("--to", "Show to the end of this month. As --from.", "MONTH")]
@@ -90,6 +92,7 @@ class Chosen(NamedTuple):
     as_of: AsOf = None
     capacity: ForAll = None
     change: Change = None
+    item: ItemName = None
 
     def names(self, case: Case) -> Sequence[str]:
         """Return the scenarios that are named, or all; none if the request is to choose."""
@@ -127,6 +130,7 @@ class Chosen(NamedTuple):
             "baseline": self.baseline,
             "whole": self.whole,
             "as_of": read("--as-of", Date.parse, self.as_of),
+            "item": self.item,
         }
 
 
@@ -137,11 +141,13 @@ class One(NamedTuple):
     request: RequestName = None
     whole: Whole = False
 
-    def schedule(self, case: Case, other: str | None = None) -> "Schedule":
-        """Schedule it, or another scenario on the same terms."""
+    def schedule(
+        self, case: Case, other: str | None = None, item: str | None = None
+    ) -> "Schedule":
+        """Schedule it, or another scenario on the same terms; of one item, if it is named."""
         from deliveries.schedule import schedule_scenario
 
-        return schedule_scenario(case, other or self.scenario, **self.terms)
+        return schedule_scenario(case, other or self.scenario, **self.terms, item=item)
 
     @property
     def terms(self) -> dict[str, Any]:
@@ -294,24 +300,58 @@ class Command(TyperCommand):
         super().format_options(ctx, formatter)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Refuse an option that is given twice: nobody knows which is meant."""
+        """Refuse an option that is given twice: nobody knows which is meant.
+
+        What is refused gets a pointer to what may be meant.
+        """
         if ctx.resilient_parsing:  # as while a shell completes
             return super().parse_args(ctx, args)
         try:
-            _, _, order = self.make_parser(ctx).parse_args([*args])
+            typed, extra, order = self.make_parser(ctx).parse_args([*args])
             for at, each in enumerate(order):
                 if each in order[:at]:
                     name = max(each.opts, key=len)
                     raise typer.BadParameter("it is given twice", ctx, param_hint=f"'{name}'")
+            if extra:
+                raise UsageError(visible(self._too_many(typed, extra)), ctx)
             return super().parse_args(ctx, args)
         except UsageError as error:
             error.message = error.message.replace("Value error, ", "")  # a library's own words
-            form = getattr(error, "option_name", "").lstrip("-")
-            if form in FORMATS and any("--format" in each.opts for each in self.params):
-                raise typer.BadParameter(
-                    f"write --format {form}", ctx, param_hint=f"'--{form}'"
-                ) from None
+            if not error.message and error.param:  # a missing argument
+                error.message = error.param.help
+            name = getattr(error, "option_name", None)
+            if name and (meant := self._meant(name)):
+                raise UsageError(visible(f"No such option: {name}; {meant}"), ctx) from None
             raise
+
+    def _meant(self, option: str) -> str:
+        """Return what to write instead of an option that there is not; empty if nobody knows."""
+        name = {"-r": "request", "-f": "file"}.get(option, option.lstrip("-"))
+        if option in ("-V", "--version"):
+            return "write deliveries --version"
+        for each in self.params:
+            choices = each.type_descriptor.choices or ()  # type: ignore[attr-defined]  # Typer's own
+            takes = FORMATS if "--format" in each.opts else [getattr(e, "value", e) for e in choices]
+            if name in takes:
+                return f"write {max(each.opts, key=len)} {name}"
+            if each.param_type_name == "argument" and each.metavar == name.upper():
+                return f"write the {name} alone"
+        return ""
+
+    def _too_many(self, typed: dict[str, Any], extra: list[str]) -> str:
+        """Phrase that there are more arguments than the command takes."""
+        from deliveries.cli.names import file_instead, is_file
+
+        message = f"'{extra[0]}' is one argument too many"
+        places = [each for each in self.params if each.param_type_name == "argument"]
+        given = [typed[str(each.name)] for each in places]
+        file = next((each for each in (*given, *extra) if is_file(each)), None)
+        is_command_of_file = any(each.metavar == "FILE" for each in places)
+        if file and not is_command_of_file:
+            return f"{message}: {file_instead(file)}"
+        if [each.metavar for each in places] == ["SCENARIO"]:
+            return f"{message}: deliveries compare takes several scenarios"
+        return message
 
 
 def answers(
@@ -343,13 +383,21 @@ def answers(
         if nowhere:
             written = written._replace(output=usual)
         output = written.output or ""
-        if own.get("save") and output.lower().endswith((".yaml", ".yml")):
+        is_case = output.lower().endswith((".yaml", ".yml"))
+        if is_case and "save" in own and not own["save"]:
+            raise wrong_usage("a case file needs a name for what is changed: --save", "--output")
+        if own.get("save") and written.form:
+            raise wrong_usage("what is saved is for a case file", "--format")
+        if is_case and own.get("save"):
             outlet = Outlet("txt", place_of(output, written.file), written)
         else:
             outlet = choose_outlet(written, default)
         if forms and outlet.form == FOLDER:
             raise wrong_usage(f"'{written.output}' is a folder", "--output")
         outlet = outlet._replace(form=(forms or {}).get(outlet.form, outlet.form))
+        if written.file and written.file.suffix.lower() == ".csv":
+            begins = f"deliveries new --ledger {shlex.quote(str(written.file))}"
+            raise wrong_usage(f"a case file is YAML; {begins} begins one from a list", "--file")
         case = load_case(written.file)
         own = as_meant(case, own)
         shown = next((each for each in own.values() if hasattr(each, "view")), Shown())
@@ -357,7 +405,9 @@ def answers(
         named = next((each.request for each in groups), own.get("request"))
         asked = case.requests[find_request(case.requests, named)]
         view = shown.view(asked, decimals=written.decimals)
-        view = view._replace(detail=view.detail or outlet.form in detailed)
+        of_item = (each.item for each in own.values() if hasattr(each, "item"))
+        item = next(of_item, own.get("item"))
+        view = view._replace(detail=view.detail or outlet.form in detailed, item=item)
         own |= {name: getattr(written, name) for name in taken}
         result = make(case, **own)
         if isinstance(result, str):

@@ -96,7 +96,7 @@ def starter_case() -> str:
 
 
 def load_case(path: str | os.PathLike[str] | None = None) -> Case:
-    """Read a case file; the one that ships if no path is given.
+    """Read a case file; the one that ships if no path is given, ``-`` is standard input.
 
     Raises `CaseError`, with every problem found, if it cannot be read or does not hold together.
     """
@@ -274,10 +274,10 @@ def _sheet(
 def read_bytes(file: FilePath, what: str, most: int = LARGEST) -> bytes | Fault:
     """Return the content of a file, without a byte order mark; ``what`` it is, for the message.
 
-    The file ``-`` is standard input.
+    The case file ``-`` is standard input.
     """
     try:
-        if str(file) == "-" and sys.stdin is not None:
+        if str(file) == "-" and what == "case file" and sys.stdin is not None:
             raw = sys.stdin.buffer.read(most + 1)
         else:
             with file.open("rb") as stream:

@@ -160,7 +160,8 @@ def _question(comparison: Comparison, say: Say) -> Iterator[str]:
         yield f"It was needed by {request.needed_by.long()}."
     if request.items:
         alone = "; they never add up" if not request.sums else ""
-        yield f"{len(request.items)} items, each in its own unit{alone}."
+        if len(request.items) > 1:
+            yield f"{len(request.items)} items, each in its own unit{alone}."
     if request.goods:
         yield f"What it covers: {listed(request.goods)}."
     if request.note:

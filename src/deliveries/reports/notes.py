@@ -267,6 +267,7 @@ def assumed_lines(request: Request, schedules: Sequence[Schedule]) -> Iterator[s
     found += [
         ("one capacity for all", (key, assumed.why, limit.source))
         for limit in request.capacity
+        if limit.item in request.things
         for key, assumed in limit.assumed.items()
     ]
     seen: set[_Assumption] = set()

@@ -227,7 +227,8 @@ def tranche_lines(schedule: Schedule, say: Say) -> Iterator[str]:
         count = f"{rows:,} row{'s' if rows > 1 else ''}"
         yield f"{count} of {ledger.file}, {schedule.window.long()}."
         return
-    for number, tranche in enumerate(schedule.scenario.tranches, 1):
+    numbers = sorted({line.number for item in schedule.own_items for line in item.tranches})
+    for number, tranche in zip(numbers, schedule.scenario.tranches, strict=True):
         thing = schedule.request.items.get(tranche.item or "") or schedule.request
         parts = [_amount(tranche, thing, say), tranche.window.long()]
         if tranche.establishment:

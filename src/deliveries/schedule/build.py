@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.case import find_request, find_scenario, lineage
 from deliveries.case.models import all_but_one
+from deliveries.case.resolve import only_item, with_items
 from deliveries.case.rows import grain_of, scopes
-from deliveries.errors import LotError
+from deliveries.errors import LotError, RangeError
 from deliveries.numbers import MOST_HANDED_OUT, handed_out, in_grains
 from deliveries.schedule.item import ItemSchedule, Schedule
 from deliveries.schedule.model import GrainLimit, Line
@@ -43,15 +44,24 @@ class _Portion(NamedTuple):
 
 
 def schedule_scenario(
-    case: Case, name: str, *, request: str | None = None, whole: bool = False
+    case: Case,
+    name: str,
+    *,
+    request: str | None = None,
+    whole: bool = False,
+    item: str | None = None,
 ) -> Schedule:
     """Schedule a scenario month by month; of the first request unless another is named.
 
-    ``whole`` counts in whole units where no lot is stated. Raises `UnknownNameError` for a request
-    or scenario that the case does not have, `LotError` for a quantity that is not a whole number
-    of lots, `CapacityError` for a capacity through which it never comes to its end.
+    ``whole`` counts in whole units where no lot is stated. ``item`` is the one item to schedule, or
+    the sum with its items; all of them otherwise. Raises `UnknownNameError` for a request, scenario
+    or item that the case does not have, `RangeError` if the scenario has nothing of the item,
+    `LotError` for a quantity that is not a whole number of lots, `CapacityError` for a capacity
+    through which it never comes to its end.
     """
-    scheduler = ScenarioScheduler(case, name, request=request, whole=whole)
+    scheduler = ScenarioScheduler(case, name, request=request, whole=whole, item=item)
+    if item is not None and not scheduler.scenario.tranches:
+        raise nothing_of(item, [scheduler])
     items = {name: scheduler.item(name) for name in scheduler.request.things}
     found = {name: item for name, item in items.items() if item}
     sums = [scheduler.sum(name, found) for name in scheduler.request.sums]
@@ -65,7 +75,13 @@ class ScenarioScheduler:
     """
 
     def __init__(
-        self, case: Case, name: str, *, request: str | None = None, whole: bool = False
+        self,
+        case: Case,
+        name: str,
+        *,
+        request: str | None = None,
+        whole: bool = False,
+        item: str | None = None,
     ) -> None:
         """Look up what holds for all items of the scenario, with all that it is based on."""
         self.case = case
@@ -75,6 +91,11 @@ class ScenarioScheduler:
         self.scenario = find_scenario(self.request, name)
         self.lineage = lineage(self.request, name)
         self.whole = whole
+        self.tranches = self.scenario.tranches
+        """All that the scenario has, also of items that are not asked for: they are numbered."""
+        if item is not None:
+            self.request = only_item(self.request, item)
+            self.scenario = with_items(self.scenario, self.request.items)
         self._source = tuple(dict.fromkeys(each for part in self.lineage for each in part.source))
         self._limits: dict[str | None, list[Limit]] = {}
         for limit in self.scenario.capacity:
@@ -82,7 +103,7 @@ class ScenarioScheduler:
         self._shared: list[_Portion] = []
         self._own: dict[str | None, list[_Portion]] = {}
         opens = self.request.opens
-        for number, tranche in enumerate(self.scenario.tranches, 1):
+        for number, tranche in enumerate(self.tranches, 1):
             counts = opens is None or tranche.window.first >= opens
             weights = running_weights(tranche)
             portion = _Portion(number, tranche, tranche.openness, counts, weights)
@@ -127,7 +148,7 @@ class ScenarioScheduler:
         if incomplete:
             grain = lcm(grain, all_but_one(thing).denominator)
         is_record = self.scenario.kind == "record"
-        held = scopes(self.request, self.scenario.tranches, item) if is_record else []
+        held = scopes(self.request, self.tranches, item) if is_record else []
         grain = lcm(grain, *map(grain_of, held))
         rests = tuple([rest_of(scope, grain) for scope in held])
         more = sum(in_grains(amount, grain) for amount in ceilings)
@@ -229,6 +250,12 @@ class ScenarioScheduler:
                 taken = sum((each.amount for each in counting if each.amount), Fraction(0))
                 portions[at] = portion._replace(amount=(thing.quantity or Fraction(0)) - taken)
         return portions
+
+
+def nothing_of(item: str, schedulers: Iterable[ScenarioScheduler]) -> RangeError:
+    """Phrase that none of these scenarios has an item, with those that they have."""
+    having = dict.fromkeys(each.item for of in schedulers for each in of.tranches if each.item)
+    return RangeError(f"there is nothing of '{item}' in it", f"there is: {', '.join(having)}")
 
 
 def _check_lots(portions: Sequence[_Portion], lot: Fraction) -> None:

@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from deliveries.cli.options import ByDivisions, Case, Chosen, Shown, Uplift, answers, read
+from deliveries.cli.options import (
+    OF_SETS,
+    ByDivisions,
+    Case,
+    Chosen,
+    Shown,
+    Uplift,
+    answers,
+    read,
+    wrong_usage,
+)
 
 
 @answers
@@ -41,5 +51,8 @@ def run(
     if divisions or worth is not None:
         from deliveries.analysis.divisions import compare_divisions
 
-        return compare_divisions(case, names, **chosen.terms, uplift=worth)
+        if chosen.item is not None:
+            raise wrong_usage(OF_SETS, "--item")
+        terms = {key: each for key, each in chosen.terms.items() if key != "item"}
+        return compare_divisions(case, names, **terms, uplift=worth)
     return compare_scenarios(case, names, **chosen.terms)

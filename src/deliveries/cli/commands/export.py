@@ -42,11 +42,10 @@ def run(
             raise wrong_usage("it takes every request as it is", "--all-requests")
         if shown.wide:
             raise wrong_usage("requests have months of their own", "--wide", "--all-requests")
-        if chosen.as_of or chosen.capacity or chosen.change:
-            reason = "requests have dates and units of their own"
-            named = "--capacity" if chosen.capacity else "--change"
-            named = "--as-of" if chosen.as_of else named
-            raise wrong_usage(reason, named, "--all-requests")
+        for name in ("as_of", "capacity", "change", "item"):
+            if getattr(chosen, name):
+                reason = "requests have dates, units and items of their own"
+                raise wrong_usage(reason, f"--{name.replace('_', '-')}", "--all-requests")
         return compare_requests(case, every=chosen.every, whole=chosen.whole)
     case, chosen = chosen.applied(case)
     names, terms = chosen.names(case), chosen.terms

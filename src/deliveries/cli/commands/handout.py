@@ -3,9 +3,7 @@
 from functools import partial
 from typing import Annotated, Any
 
-from typer import Option
-
-from deliveries.cli.options import Case, Chosen, answers, option, wrong_usage
+from deliveries.cli.options import Case, Chosen, Text, answers, option, wrong_usage
 
 
 @partial(answers, default="html", usual="handout.html")
@@ -16,9 +14,7 @@ def run(
         bool, option("--blank", "A worksheet: cells taken out, and questions.")
     ] = False,
     key: Annotated[bool, option("--key", "The worksheet's answers, with their working.")] = False,
-    seed: Annotated[
-        int, Option(metavar="N", min=0, help="Which cells are taken out; 1 otherwise.")
-    ] = 1,
+    seed: Annotated[Text, option("--seed", "Which cells are taken out; 1 otherwise.", "N")] = None,
     chosen: Chosen,
 ) -> Any:
     """Write a page for a class, to read and to print.
@@ -41,6 +37,10 @@ def run(
 
     if blank and key:
         raise wrong_usage("ask for one of the two", "--blank", "--key")
+    number = seed or "1"
+    if not (number.isascii() and number.isdigit() and len(number) <= 18):
+        reason = f"'{seed}' is not a whole number of up to 18 digits: write it like 7"
+        raise wrong_usage(reason, "--seed")
     case, chosen = chosen.applied(case)
     comparison = compare_scenarios(case, chosen.names(case), **chosen.terms)
-    return Handout(comparison, "blank" if blank else "key" if key else "handout", seed)
+    return Handout(comparison, "blank" if blank else "key" if key else "handout", int(number))

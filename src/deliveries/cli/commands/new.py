@@ -89,13 +89,15 @@ def copy_of(name: str) -> tuple[str, str]:
 
     An editor finds its schema by the first line.
     """
-    from deliveries.case.resolve import find_request, standing_alone
-    from deliveries.cli.names import taken
+    from deliveries.case.resolve import standing_alone
+    from deliveries.cli.names import is_file, request_meant
     from deliveries.read import load_case
     from deliveries.read.writing import case_yaml
 
+    if is_file(name):
+        raise wrong_usage(f"'{name}' is a file: what is copied is a request that ships", "--from")
     case = load_case()
-    request = find_request(case.requests, taken("request", name, case.requests))
+    request = request_meant(case, name)
     head = f"# yaml-language-server: $schema=./{SCHEMA_FILE}\n"
     return head + case_yaml(standing_alone(case, request)), f"a copy of {request}"
 

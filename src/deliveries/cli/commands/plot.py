@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from typer import Option
 
-from deliveries.cli.options import Case, Chosen, From, ItemName, Shown, To, answers, wrong_usage
+from deliveries.cli.options import Case, Chosen, From, Shown, To, answers, wrong_usage
 
 if TYPE_CHECKING:
     from deliveries.case import Request
@@ -19,14 +19,13 @@ class Drawn(NamedTuple):
         Literal["to-date", "monthly", "gap", "divisions", "revisions"],
         Option("--kind", help="Totals, what a month brings, the gap, divisions, promises."),
     ] = "to-date"
-    item: ItemName = None
     first: From = None
     last: To = None
 
     def view(self, request: "Request", **others: Any) -> "View":
         """Return it as a view."""
         shown = Shown(first=self.first, last=self.last)
-        return shown.view(request, item=self.item, chart=self.kind, **others)
+        return shown.view(request, chart=self.kind, **others)
 
 
 @partial(answers, forms={"txt": "signs", "html": "page", "json": "vega"})
@@ -64,6 +63,6 @@ def run(
     if drawn.kind == "revisions":
         if chosen.baseline:
             raise wrong_usage("promises are measured against one another", "--baseline")
-        terms = {key: each for key, each in chosen.terms.items() if key != "baseline"}
+        terms = {k: each for k, each in chosen.terms.items() if k not in ("baseline", "item")}
         return compare_revisions(case, chosen.names(case), **terms)
     return compare_scenarios(case, chosen.names(case), **chosen.terms)

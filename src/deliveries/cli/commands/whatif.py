@@ -44,7 +44,7 @@ def run(
 
     It shows both side by side, as compare does, and what each change did. Changes are made in this
     order: quantity, window, monthly, shift, capacity. What cannot come at a capacity waits, and
-    comes as soon as it can. --item says which item --capacity limits.
+    comes as soon as it can. --item shows one item, and is the one that --capacity limits.
 
     --save prints the changed scenario for a case file, and alters no file; with -o it writes a case
     file of the request and the changed scenario.
@@ -53,12 +53,10 @@ def run(
     from deliveries.case.fields import read_id
     from deliveries.case.models import CHANGES
 
-    if changes.item is not None and capacity is None:
-        raise wrong_usage("it says what --capacity limits", "--item")
     keys = changes.keys(quantity, capacity)
     if not {*keys} & {*CHANGES}:
         raise wrong_usage("nothing is changed: give one of them", *(f"--{key}" for key in CHANGES))
-    what = what_if(case, one.scenario, keys, **one.terms)
+    what = what_if(case, one.scenario, keys, **one.terms, item=changes.item)
     if save is None:
         return what
     read("--save", read_id, save)
