@@ -370,13 +370,18 @@ class Drawing:
             datum |= {"name": style.text(line.name), "value": style.number(value)}
             if line.banded and sure:
                 datum["band"] = style.value(Band(*sure))
+            if line.cites:
+                datum["source"] = style.text(line.cites)
             data.append(datum)
         every = 1 if line.recorded else -(-self.months // _POINTS)
         seen = [datum for datum in data if datum["x"] % every == turn % every or datum is data[-1]]
         ends = {"x": self.x, "y": self.y}
         self.add("point", seen, ends, **_solid(of))
         band = {"band": "The sources allow"} if line.banded else {}
-        shown = tooltip(name="Scenario", month="At the end of", value=self.chart.up, **band)
+        cites = {"source": "Source"} if line.cites else {}
+        shown = tooltip(
+            name="Scenario", month="At the end of", value=self.chart.up, **band, **cites
+        )
         self.add("point", data, {**ends, "tooltip": shown}, filled=True, size=150, opacity=0)
 
     def add_stretches(self, line: Curve, of: LineStyle) -> None:
@@ -426,11 +431,13 @@ class Drawing:
                 "months": bar.months.long(),
                 "value": f"{'at least ' * bar.open_ended}{self.style.number(bar.amount)}",
                 "how": words.get(bar.filling, "as the source has it"),
+                **({"source": self.style.text(panel.cites)} if panel.cites else {}),
             }
             bars[bar.filling].append(datum)
             if bar.open_ended:
                 tips.append({"x": (datum["x"] + datum["x2"]) / 2, "y": datum["y2"]})
-        shown = tooltip(months="Months", value=self.chart.up, how="How")
+        cites = {"source": "Source"} if panel.cites else {}
+        shown = tooltip(months="Months", value=self.chart.up, how="How", **cites)
         ends = {**ends, "y": self.y, "y2": {"field": "y2"}, "tooltip": shown}
         for filling, data in bars.items():
             if data:

@@ -18,7 +18,7 @@ from deliveries.months import LONGEST_WINDOW, Window
 from deliveries.reports.notes import cite_sources
 from deliveries.reports.schedules import Calendar
 from deliveries.reports.verdict import verdict
-from deliveries.reports.words import capital, listed, read_evenly, units
+from deliveries.reports.words import by_document, capital, listed, read_evenly, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -222,7 +222,13 @@ def curve(entry: Entry, item: str | None, across: Window, base: Entry | None) ->
         stretches,
         pale,
         scenario.kind == "record",
+        _cites(entry),
     )
+
+
+def _cites(entry: Entry) -> str:
+    """Write the documents behind a scenario: ``tel-21039 §4, §5; tel-3777``."""
+    return "; ".join(by_document(entry.schedule.citations).values())
 
 
 def _along(
@@ -297,7 +303,7 @@ def monthly_panel(entry: Entry, item: str | None, across: Window) -> Panel:
         for gap in window.runs
         if gap.overlaps(across)
     )
-    return Panel(capital(entry.schedule.name), tuple(bars), unknown)
+    return Panel(capital(entry.schedule.name), tuple(bars), unknown, _cites(entry))
 
 
 def _filling(entry: Entry, item: str | None, month: Month) -> Filling:
@@ -330,7 +336,7 @@ def division_panel(entry: Entry, across: Window) -> Panel:
             if amount:
                 bars.append(Bar(Window(month, month), base, base + amount, amount, look))
                 base += amount
-    return Panel(capital(entry.schedule.name), tuple(bars))
+    return Panel(capital(entry.schedule.name), tuple(bars), cites=_cites(entry))
 
 
 def reading_notes(
