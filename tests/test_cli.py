@@ -404,3 +404,33 @@ def test_a_handout_without_a_place_gets_one_on_a_terminal(
     result = run("handout", folder=tmp_path)
     assert (result.code, result.stdout, result.stderr) == (0, "", "wrote handout.html\n")
     assert (tmp_path / "handout.html").read_text(encoding="utf-8") == piped.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["compare", "a\nError: b"],
+        ["compare", "--as-of", "a\nError: b"],
+        ["whatif", "mao-one-sixth", "--capacity", "a\nError: b"],
+        ["compare", "--a\nError: b"],
+        ["check", "x", "a\nError: b"],
+        ["a\nError: b"],
+        ["compare", "-r", "a\u202eb"],
+        ["compare", "--a\u202eb"],
+        ["check", "x", "a\u202eb"],
+        ["--a\u202eb"],
+    ],
+)
+def test_an_argument_writes_no_line_and_turns_none_round(arguments: list[str]) -> None:
+    refused = run(*arguments)
+    assert refused.code == 2
+    assert "\nError: b" not in refused.stderr
+    assert "\u202e" not in refused.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("option", ["capacity", "quantity", "window", "monthly", "shift"])
+def test_bytes_that_are_no_text_are_wrong_usage(option: str) -> None:
+    done = shell("whatif", "mao-one-sixth", f"--{option}", "\udcff")
+    assert done.returncode == 2
+    assert b"these bytes are no text in UTF-8" in done.stderr

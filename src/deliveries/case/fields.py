@@ -83,6 +83,8 @@ class Citation(NamedTuple):
 def _as_text(value: object, what: str, example: str) -> str:
     """Take text (from a file) or a whole number (from Python); refuse all else."""
     if isinstance(value, str):
+        if not value.isprintable() and re.search("[\ud800-\udfff]", value):
+            raise UnreadableError("these bytes are no text in UTF-8", f"write it like {example}")
         return normalize("NFC", value.strip())  # what looks the same is the same
     if isinstance(value, int | Fraction) and not isinstance(value, bool):
         return str(value)
