@@ -23,7 +23,7 @@ from pydantic_core import core_schema
 
 from deliveries.errors import UnreadableError, did_you_mean, hidden_in
 from deliveries.months import Date, Month, OpenWindow, Window, joined
-from deliveries.numbers import LONGEST, MINUS, parse_exact
+from deliveries.numbers import LONGEST, MINUS, exact, parse_exact
 
 _SAID = r"([0-9]{1,15}(?:\.[0-9]{1,15})?)"
 """A number among words."""
@@ -93,10 +93,8 @@ def _as_text(value: object, what: str, example: str) -> str:
 
 def _read_number(value: object, *, nought: bool = True) -> Fraction:
     """Read an exact number from text, int or Fraction; no float."""
-    if isinstance(value, float):
-        message = f"{value!r} is a binary float, which is not exact"
-        raise UnreadableError(message, "use text or Fraction")
-    number = parse_exact(_as_text(value, "a number", "60 or 8/3"))
+    text = _as_text(value, "a number", "60 or 8/3") if isinstance(value, str) else str(exact(value))
+    number = parse_exact(text)
     if not (number or nought):
         raise UnreadableError("nought will not do here", "write a number above 0")
     return number

@@ -75,7 +75,7 @@ def _say_wrong_usage(error: Exception) -> int:
     if not isinstance(error, TyperException):
         return 0
     error.message = visible(error.message)
-    error.show()
+    error.show()  # type: ignore[attr-defined]  # each that it raises has it
     return error.exit_code
 
 
