@@ -1,5 +1,6 @@
 """What one asks of a schedule: the capacity it needs, and the month by which so many are there."""
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -69,6 +70,16 @@ def test_an_altered_scenario_becomes_part_of_a_case(shipped: Case) -> None:
             deliveries.with_scenario(larger, "sixty-divisions", name, what.scenario)
     with pytest.raises(ChangeError, match="cannot be an id"):
         deliveries.what_if(shipped, "mao-one-sixth", {"shift": 1}, scenario_id="Slow!")
+    for name in ("Slow!", "a b", "", "\ud800", "x" * 65, "a: b"):
+        with pytest.raises(UnreadableError):
+            deliveries.scenario_yaml(what, name)
+    for name in ("null", "yes", "1e5", "007", "योजना"):
+        entry = deliveries.scenario_yaml(what, name)
+        text = deliveries.case_yaml(shipped)
+        (at,) = re.findall("\n    scenarios:\n", text.split("thirty-six-divisions:")[0])
+        indented = "".join(f"      {line}\n" for line in entry.splitlines())
+        read = deliveries.parse_case(text.replace(at, f"{at}{indented}", 1))
+        assert name in read.requests["sixty-divisions"].scenarios
 
 
 TOPS = """

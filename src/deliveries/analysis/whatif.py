@@ -114,9 +114,10 @@ def with_scenario(case: Case, request: str, name: str, scenario: Scenario) -> Ca
 def scenario_yaml(what: WhatIf, name: str | None = None) -> str:
     """Write the altered scenario for a case file, as an entry under ``scenarios:``.
 
-    It has the id that `what_if` gave it, or another name.
+    It has the id that `what_if` gave it, or another name. Raises `UnreadableError` for a name that
+    cannot be an id.
     """
-    return entry_yaml(name or what.id, what.scenario.model_copy(update={"short": None}))
+    return entry_yaml(what.id if name is None else read_id(name), what.scenario.model_copy(update={"short": None}))
 
 
 def _altered(name: str, base: Scenario, changes: Mapping[str, Any]) -> Scenario:

@@ -17,7 +17,7 @@ from fractions import Fraction
 from functools import partial
 from math import ceil, floor
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from pydantic_core import core_schema
 
@@ -36,6 +36,9 @@ _BOUNDS = {
     rf"|{_SAID} or (?:less|fewer)",
 }
 """How documents say that a number is the least, or the most."""
+
+VOWEL_SIGNS = ("Mn", "Mc")
+"""The categories of the marks over, under and beside letters, as half the world writes vowels."""
 
 T = TypeVar("T", Month, Window, OpenWindow, Date)
 Written = dict[str, Any]
@@ -265,7 +268,8 @@ def _read_text(value: object, what: str = "text", like: str = "Arms for sixty di
 def read_id(value: object) -> str:
     """Read the id of a source, request, item or scenario. Raises `UnreadableError`."""
     text = _read_text(value, "an id", "the-offer")
-    if not re.fullmatch(r"\w[\w.-]*", text) or len(text) > 64:
+    bases = "".join(each for each in text[1:] if category(each) not in VOWEL_SIGNS)
+    if not re.fullmatch(r"\w[\w.-]*", text[0] + bases) or len(text) > 64:
         hint = hidden_in(text) or "use up to 64 letters, digits, `-`, `_` and `.`"
         raise UnreadableError(f"'{text[:64]}' cannot be an id", hint)
     return text

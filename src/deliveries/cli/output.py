@@ -120,11 +120,15 @@ def on_terminal() -> bool:
 
 def screen_lines(report: Report, form: str, written: Written) -> Iterator[bytes]:
     """Yield text for stdout: as wide, and in such signs and colours, as it can take."""
+    from shutil import get_terminal_size
+
     from rich.console import Console
 
     from deliveries.formats.cells import SIGNS, Style
 
     console = Console(highlight=False, markup=False, emoji=False)
+    if not console.width:  # COLUMNS=0 says nothing
+        console.width = get_terminal_size().columns
     encoding = sys.stdout.encoding if sys.stdout else "utf-8"
     style = Style(written.decimals)
     try:
