@@ -27,7 +27,9 @@ from deliveries.charts import (
 )
 from deliveries.formats.cells import Style
 from deliveries.formats.layers import LINE_STYLES, chart_spec, line_style
+from deliveries.formats.pictures import svg
 from deliveries.months import Month, Window
+from deliveries.text import harmless
 from tests.hostile import NAMES
 
 KINDS: tuple[Kind, ...] = ("to-date", "monthly", "gap", "divisions")
@@ -144,6 +146,19 @@ def test_hostile_names_stay_text(in_case: Callable[[str], Case]) -> None:
             words = texts(deliveries.as_bytes(compared, "svg", View(chart=kind)))
             assert "<!-- r" in words
             assert "alert(1)" in words
+
+
+@pytest.mark.parametrize(
+    "name", ["C:\\users", 'a\\"b', "\\u0041", "constructor", "toString", "\ufffe", "a\uffffb"]
+)
+def test_a_text_is_no_part_of_an_expression_or_of_an_object(name: str) -> None:
+    chart = straight(2)
+    curves = tuple(curve._replace(name=name) for curve in chart.curves)
+    chart = chart._replace(title=name, subtitle=name, up=name, curves=curves, sources=(name,))
+    words = texts(svg(chart, Style()).encode()).split("\n")
+    shown = harmless(name)
+    assert words.count(shown) == 5  # title, subtitle, axis, and two lines
+    assert f"Sources: {shown}." in words
 
 
 def test_a_wrapped_name_turns_nothing_round(in_case: Callable[[str], Case]) -> None:

@@ -5,9 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliveries.errors import UnreadableError
-from deliveries.numbers import decimal, in_grains, mixed, parse_exact, percent, plain
+from deliveries.numbers import decimal, exact, in_grains, mixed, parse_exact, percent, plain
 
 EXACT = st.fractions(min_value=0, max_value=10**9, max_denominator=10**5)
+
+
+def test_a_number_that_python_is_given() -> None:
+    assert [exact(8), exact(Fraction(8, 3)), exact("2 2/3")] == [8, Fraction(8, 3), Fraction(8, 3)]
+
+
+@pytest.mark.parametrize("value", [2.5, float("nan"), True, -3, Fraction(-1, 2), "-3", None, b"4"])
+def test_what_is_no_number_in_python(value: object) -> None:
+    with pytest.raises(UnreadableError):
+        exact(value)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 from math import gcd
+from numbers import Rational
 from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 from unicodedata import decimal as decimal_digit
@@ -47,6 +48,22 @@ MINUS = "−"
 _NUMBER = re.compile(r"(?:(0|[1-9][0-9]*) +)?(0|[1-9][0-9]*)(?:/([1-9][0-9]*)|\.([0-9]+))?")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{2}0")
 """Three decimals, the last of them nought: hardly anybody writes a decimal like that."""
+
+
+def exact(value: object) -> Fraction:
+    """Return a number that Python is given: an int, a Fraction or text, as `parse_exact` reads it.
+
+    Raises `UnreadableError` for a float, which is not exact, for a truth value, and for anything
+    below nought.
+    """
+    if isinstance(value, float):
+        message = f"{value!r} is a binary float, which is not exact"
+        raise UnreadableError(message, "use text or Fraction")
+    if isinstance(value, bool) or not isinstance(value, Rational | str):
+        raise UnreadableError("a number is needed here", "write it like 60 or 8/3")
+    if isinstance(value, Rational) and (number := Fraction(value)) >= 0:
+        return number
+    return parse_exact(str(value))
 
 
 def parse_exact(text: str) -> Fraction:

@@ -18,7 +18,7 @@ from deliveries.case import find_request, find_scenario
 from deliveries.case.past import nothing_said, said_by
 from deliveries.errors import RangeError
 from deliveries.months import LONGEST_WINDOW, Month, Window
-from deliveries.results import Result
+from deliveries.results import Frozen, Result
 from deliveries.schedule import ScenarioScheduler, Schedule
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Compared:
     @cached_property
     def measures(self) -> dict[str, Measured]:
         """Its measures, by their names in `deliveries.analysis.measures.MEASURES`."""
-        return work_out(Subject(self.item, self.series, self.base, self.need))
+        return Frozen(work_out(Subject(self.item, self.series, self.base, self.need)))
 
 
 class Entry(NamedTuple):
@@ -205,7 +205,7 @@ class Comparison(Result):
             for name, each in side_by_side.items():
                 compared[name][item] = each
         return tuple(
-            Entry(scheduler.schedule_of(schedules[name].values()), compared[name])
+            Entry(scheduler.schedule_of(schedules[name].values()), Frozen(compared[name]))
             for name, scheduler in self.schedulers.items()
         )
 

@@ -17,13 +17,13 @@ from fractions import Fraction
 from functools import partial
 from math import ceil, floor
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from pydantic_core import core_schema
 
 from deliveries.errors import UnreadableError, did_you_mean, hidden_in
 from deliveries.months import Date, Month, OpenWindow, Window, joined
-from deliveries.numbers import LONGEST, MINUS, parse_exact
+from deliveries.numbers import LONGEST, MINUS, exact, parse_exact
 
 _SAID = r"([0-9]{1,15}(?:\.[0-9]{1,15})?)"
 """A number among words."""
@@ -36,6 +36,9 @@ _BOUNDS = {
     rf"|{_SAID} or (?:less|fewer)",
 }
 """How documents say that a number is the least, or the most."""
+
+VOWEL_SIGNS = ("Mn", "Mc")
+"""The categories of the marks over, under and beside letters, as half the world writes vowels."""
 
 T = TypeVar("T", Month, Window, OpenWindow, Date)
 Written = dict[str, Any]
@@ -83,6 +86,8 @@ class Citation(NamedTuple):
 def _as_text(value: object, what: str, example: str) -> str:
     """Take text (from a file) or a whole number (from Python); refuse all else."""
     if isinstance(value, str):
+        if not value.isprintable() and re.search("[\ud800-\udfff]", value):
+            raise UnreadableError("these bytes are no text in UTF-8", f"write it like {example}")
         return normalize("NFC", value.strip())  # what looks the same is the same
     if isinstance(value, int | Fraction) and not isinstance(value, bool):
         return str(value)
@@ -91,10 +96,8 @@ def _as_text(value: object, what: str, example: str) -> str:
 
 def _read_number(value: object, *, nought: bool = True) -> Fraction:
     """Read an exact number from text, int or Fraction; no float."""
-    if isinstance(value, float):
-        message = f"{value!r} is a binary float, which is not exact"
-        raise UnreadableError(message, "use text or Fraction")
-    number = parse_exact(_as_text(value, "a number", "60 or 8/3"))
+    text = _as_text(value, "a number", "60 or 8/3") if isinstance(value, str) else str(exact(value))
+    number = parse_exact(text)
     if not (number or nought):
         raise UnreadableError("nought will not do here", "write a number above 0")
     return number
@@ -274,7 +277,8 @@ def _read_text(value: object, what: str = "text", like: str = "Arms for sixty di
 def read_id(value: object) -> str:
     """Read the id of a source, request, item or scenario. Raises `UnreadableError`."""
     text = _read_text(value, "an id", "the-offer")
-    if not re.fullmatch(r"\w[\w.-]*", text) or len(text) > 64:
+    bases = "".join(each for each in text[1:] if category(each) not in VOWEL_SIGNS)
+    if not re.fullmatch(r"\w[\w.-]*", text[0] + bases) or len(text) > 64:
         hint = hidden_in(text) or "use up to 64 letters, digits, `-`, `_` and `.`"
         raise UnreadableError(f"'{text[:64]}' cannot be an id", hint)
     return text

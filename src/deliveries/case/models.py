@@ -3,11 +3,20 @@
 Convention: a field left out means that the source does not say, never nought.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, Self, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from deliveries.case.fields import (
@@ -35,7 +44,7 @@ from deliveries.case.fields import (
 )
 from deliveries.errors import MOST_FAULTS, Path, UnreadableError
 from deliveries.months import LAST_MONTH, Month, OpenWindow, Window, in_months
-from deliveries.results import Result
+from deliveries.results import Frozen, Result, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +69,18 @@ class Model(BaseModel):
     """The base: frozen, and closed to keys that it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    def model_post_init(self, _: Any, /) -> None:
+        """Freeze the mappings, too."""
+        for name, value in vars(self).items():
+            if type(value) is dict:
+                vars(self)[name] = Frozen(value)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return it with other values, whose mappings are frozen as when it was made."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.model_post_init(None)
+        return copied
 
     @property
     def given(self) -> dict[str, Any]:
@@ -95,7 +116,11 @@ class Assumption(Model):
 
     why: Text
     """The reason."""
-    or_: Annotated[tuple[Any, ...], Field(alias="or", min_length=1)] = ()
+    or_: Annotated[
+        tuple[Any, ...],
+        Field(alias="or", min_length=1),
+        AfterValidator(lambda readings: tuple(map(frozen, readings))),
+    ] = ()
     """Other readings, a list: each is what could stand as the field instead."""
     choice: Id | None = None
     """A name that assumptions share which are one choice: their other readings go together."""

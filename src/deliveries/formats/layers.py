@@ -116,10 +116,21 @@ def broken(content: str, style: Style, width: float) -> list[str]:
     return [style.text(line) for line in wrapped(harmless(content), int(width), fold=True)]
 
 
+def _heading(content: str, style: Style, width: float) -> list[str]:
+    """Break a heading into lines. A single word gets a space: Vega looks it up in an object.
+
+    Of ``constructor`` or ``toString`` it would find what every object has.
+    """
+    return [line if " " in line else f"{line} " for line in broken(content, style, width)]
+
+
 def tooltip(**titles: str) -> list[dict[str, str]]:
-    """Describe what a pointer shows: fields, each with its heading."""
+    """Describe what a pointer shows: fields, each with its heading.
+
+    A heading ends up in an expression, where Vega-Lite escapes quotes and leaves backslashes.
+    """
     return [
-        {"field": field, "type": "nominal", "title": harmless(title)}
+        {"field": field, "type": "nominal", "title": harmless(title).replace("\\", r"\\")}
         for field, title in titles.items()
     ]
 
@@ -136,8 +147,8 @@ def framed(chart: Chart, style: Style, whole: float, body: Spec) -> Spec:
         "$schema": SCHEMA,
         "description": style.text(f"{chart.title}. {chart.up}. {chart.subtitle}"),
         "title": {
-            "text": broken(chart.title, style, whole / 9.6),
-            "subtitle": broken(chart.subtitle, style, whole / 6.4),
+            "text": _heading(chart.title, style, whole / 9.6),
+            "subtitle": _heading(chart.subtitle, style, whole / 6.4),
             "anchor": "start", "align": "left", "frame": "group", "offset": 22,
             "font": FONT, "fontSize": 18, "fontWeight": "bold", "color": INK, "lineHeight": 23,
             "subtitleFont": FONT, "subtitleFontSize": 12.5, "subtitleColor": "#444444",
