@@ -31,5 +31,7 @@ def test_a_text_adds_no_line_to_a_message() -> None:
     assert str(ChangeError([(f"no '{text}'", "try")])) == f"no '{shown}'\n  = try"
     assert str(Problem(text, 1, 1, "bad", text)) == f"{shown}:1:1: {shown}"
     with pytest.raises(CaseError) as refused:
-        parse_case('title: T\nrequests: {a: {title: "a\\nb", unit: g, recipients: ["x\\ny", "x\\ny"]}}')
+        parse_case(
+            'title: T\nrequests: {a: {title: "a\\nb", unit: g, recipients: ["x\\ny", "x\\ny"]}}'
+        )
     assert "\ny" not in str(refused.value)

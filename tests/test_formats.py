@@ -288,6 +288,18 @@ def test_a_chart_says_how_many_scenarios_it_can_show(in_case: Callable[[str], Ca
     assert b"Plan" not in deliveries.as_bytes(comparison, "html")[:10]
 
 
+def test_a_chart_says_how_many_months_it_can_show(in_case: Callable[[str], Case]) -> None:
+    plans = "".join(
+        f"  s{at}: {{kind: plan, tranches: [{{quantity: 1, window: 1901..2000}}]}}\n"
+        for at in range(9)
+    )
+    comparison = deliveries.compare_scenarios(in_case(f"unit: gun\nscenarios:\n{plans}"))
+    with pytest.raises(RangeError, match=r"at most 10,000 months of its scenarios, not 10,800"):
+        deliveries.as_bytes(comparison, "svg")
+    years = View(first=Month.parse("1901-01"), last=Month.parse("1902-12"))
+    assert deliveries.report(comparison, years).chart
+
+
 def test_a_view_of_what_there_is_not_is_refused(shipped: Case) -> None:
     comparison: Any = deliveries.compare_scenarios(shipped)
     text: Any = "1951-10"

@@ -108,3 +108,23 @@ def test_circles_are_each_said_once_with_what_leads_into_them() -> None:
         "this goes in a circle: one -> two -> one",
         "this goes in a circle: self -> self",
     ]
+
+
+@pytest.mark.parametrize("key", ["short", "title", "actor", "unit", "plural", "recipients"])
+def test_a_name_that_would_fill_every_table_is_refused(key: str) -> None:
+    def case(name: str) -> str:
+        own = f"{key}: {name}, " if key in ("short", "title", "actor") else ""
+        of_request = f"{key}: {name}" if key == "plural" else ""
+        unit = name if key == "unit" else "gun"
+        recipients = f"recipients: {{{name}: 6}}, " if key == "recipients" else ""
+        tranche = f"{{quantity: 6, {recipients}window: 1951-07}}"
+        return around(
+            f"""
+            unit: {unit}
+            {of_request}
+            scenarios: {{a: {{kind: plan, {own}tranches: [{tranche}]}}}}
+            """
+        )
+
+    assert parse_case(case("x" * 200))
+    assert [each[2] for each in said(case("x" * 201))] == ["a name of 201 characters"]

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import deliveries
-from deliveries.case.fields import read_id
 from deliveries.case import Case, Quantity, Tranche
+from deliveries.case.fields import read_id
 from deliveries.case.models import NumberStyle
 from deliveries.errors import CaseError, UnreadableError
 from deliveries.explanation import explain

@@ -117,7 +117,9 @@ def scenario_yaml(what: WhatIf, name: str | None = None) -> str:
     It has the id that `what_if` gave it, or another name. Raises `UnreadableError` for a name that
     cannot be an id.
     """
-    return entry_yaml(what.id if name is None else read_id(name), what.scenario.model_copy(update={"short": None}))
+    return entry_yaml(
+        what.id if name is None else read_id(name), what.scenario.model_copy(update={"short": None})
+    )
 
 
 def _altered(name: str, base: Scenario, changes: Mapping[str, Any]) -> Scenario:
