@@ -307,9 +307,9 @@ def test_a_view_of_what_there_is_not_is_refused(shipped: Case) -> None:
     whole = deliveries.as_text(comparison, "txt", View(By.quarter, OCTOBER))
     assert deliveries.as_text(comparison, "txt", View(by, text)) == whole
     for view in ({"by": "fortnight"}, {"chart": "nonsense"}, {"first": "October"}, {"by": None}):
-        for write in (deliveries.as_text, deliveries.plot):
+        for shown in (deliveries.as_text, deliveries.plot):
             with pytest.raises(UnreadableError):
-                write(comparison, view=View(**view))
+                shown(comparison, view=View(**view))
 
 
 def test_an_option_that_there_is_not_is_never_passed_over(shipped: Case) -> None:

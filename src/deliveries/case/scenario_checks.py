@@ -105,7 +105,9 @@ def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Foun
     windows = [tranche.window.span for tranche in scenario.tranches]
     if windows and len(whole := Window.around(windows)) > LONGEST_WINDOW:
         each_at = tuple((*path, "tranches", at, "window") for at in range(len(windows)))
-        at = max(range(len(windows)), key=lambda at: windows[at].last)
+        middle = sorted(window.first for window in windows)[(len(windows) - 1) // 2]
+        far = [max(middle - window.first, window.last - middle) for window in windows]
+        at = far.index(max(far))  # the odd one out
         message = f"the scenario runs from {whole.first.long()} to {whole.last.long()}"
         hint = f"a scenario has at most {LONGEST_WINDOW:,} months"
         yield Fault(each_at[at], "too-far-apart", message, hint, each_at)
