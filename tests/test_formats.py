@@ -298,6 +298,18 @@ def test_a_chart_says_how_many_scenarios_it_can_show(in_case: Callable[[str], Ca
     assert b"Plan" not in deliveries.as_bytes(comparison, "html")[:10]
 
 
+def test_a_chart_says_how_many_months_it_can_show(in_case: Callable[[str], Case]) -> None:
+    plans = "".join(
+        f"  s{at}: {{kind: plan, tranches: [{{quantity: 1, window: 1901..2000}}]}}\n"
+        for at in range(9)
+    )
+    comparison = deliveries.compare_scenarios(in_case(f"unit: gun\nscenarios:\n{plans}"))
+    with pytest.raises(RangeError, match=r"at most 10,000 months of its scenarios, not 10,800"):
+        deliveries.as_bytes(comparison, "svg")
+    years = View(first=Month.parse("1901-01"), last=Month.parse("1902-12"))
+    assert deliveries.report(comparison, years).chart
+
+
 def test_a_view_of_what_there_is_not_is_refused(shipped: Case) -> None:
     comparison: Any = deliveries.compare_scenarios(shipped)
     text: Any = "1951-10"
@@ -305,9 +317,9 @@ def test_a_view_of_what_there_is_not_is_refused(shipped: Case) -> None:
     whole = deliveries.as_text(comparison, "txt", View(By.quarter, OCTOBER))
     assert deliveries.as_text(comparison, "txt", View(by, text)) == whole
     for view in ({"by": "fortnight"}, {"chart": "nonsense"}, {"first": "October"}, {"by": None}):
-        for write in (deliveries.as_text, deliveries.plot):
+        for shown in (deliveries.as_text, deliveries.plot):
             with pytest.raises(UnreadableError):
-                write(comparison, view=View(**view))
+                shown(comparison, view=View(**view))
 
 
 def test_an_option_that_there_is_not_is_never_passed_over(shipped: Case) -> None:

@@ -15,6 +15,7 @@ from deliveries.months import By, Month, Window
 from deliveries.reports import View
 from deliveries.reports.schedules import Calendar, delivered_in
 from deliveries.schedule import by_recipient, schedule_scenario
+from tests.conftest import with_scenarios
 from tests.tranches import (
     LISTS,
     WHOLE,
@@ -105,10 +106,8 @@ def test_a_scenario_against_itself_is_level(planned: list[Tranche]) -> None:
 
 @given(LISTS)
 def test_based_on_without_a_change_is_the_base(planned: list[Tranche]) -> None:
-    case = a_case(planned)
-    scenarios = case.requests["r"].scenarios
-    case.requests["r"].scenarios["same"] = Scenario(kind="counterfactual", based_on="s0", shift="0")
-    assert scenarios["same"].based_on == "s0"
+    same = Scenario(kind="counterfactual", based_on="s0", shift="0")
+    case = with_scenarios(a_case(planned), "r", {"same": same})
     assert counted(case, "same") == counted(case)
 
 

@@ -40,6 +40,9 @@ _BOUNDS = {
 VOWEL_SIGNS = ("Mn", "Mc")
 """The categories of the marks over, under and beside letters, as half the world writes vowels."""
 
+LONGEST_NAME = 200
+"""The most characters of a name: it stands in every table, as wide as it is."""
+
 T = TypeVar("T", Month, Window, OpenWindow, Date)
 Written = dict[str, Any]
 """A JSON Schema of what may be written."""
@@ -274,6 +277,15 @@ def _read_text(value: object, what: str = "text", like: str = "Arms for sixty di
     return text
 
 
+def _read_name(value: object) -> str:
+    """Read text that stands over a column or before a row, wherever its subject is shown."""
+    text = _read_text(value, "a name", "the offer")
+    if len(text) > LONGEST_NAME:
+        message = f"a name of {len(text):,} characters"
+        raise UnreadableError(message, f"write at most {LONGEST_NAME}, and the rest as a `note`")
+    return text
+
+
 def read_id(value: object) -> str:
     """Read the id of a source, request, item or scenario. Raises `UnreadableError`."""
     text = _read_text(value, "an id", "the-offer")
@@ -372,6 +384,8 @@ _ABOVE_NOUGHT: dict[str, Any] = {"also": ("number",), "exclusiveMinimum": 0, "ma
 
 _AS_TEXT = {"type": ["string", *_ANY], "pattern": r"\S"}
 """Any text; it has no examples, or an editor would offer one for every title."""
+_HOW_NAMES = f"Write at most {LONGEST_NAME} characters."
+_AS_NAME = _text(rf"\S([\s\S]{{0,{LONGEST_NAME - 2}}}\S)?", _HOW_NAMES, also=_ANY)
 _HOW_IDS = "Use up to 64 letters, digits, -, _ and ."
 _AS_ID = _text(_ID, _HOW_IDS, "tel-21039", "general-staff", also=_ANY)
 _HOW_URLS = "Write a web address with https:// in front."
@@ -449,6 +463,7 @@ _read_positive = partial(_read_number, nought=False)
 _read_month = partial(_read_when, Month, "a month", "1951-07")
 _read_open = partial(_read_when, OpenWindow, "a window", "1951-10..")
 Text = Annotated[str, _Reads(_read_text, _AS_TEXT)]
+Name = Annotated[str, _Reads(_read_name, _AS_NAME)]
 Id = Annotated[str, _Reads(read_id, _AS_ID)]
 Url = Annotated[str, _Reads(_read_url, _AS_URL)]
 Number = Annotated[Fraction, _Reads(_read_number, _AS_NUMBER)]

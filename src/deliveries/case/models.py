@@ -29,6 +29,7 @@ from deliveries.case.fields import (
     DecimalSign,
     Id,
     MonthField,
+    Name,
     Number,
     OpenWindowField,
     Positive,
@@ -163,11 +164,11 @@ class Source(Model):
 class Item(Model):
     """A line of materiel with a unit of its own. Items never add up with one another."""
 
-    title: Text | None = None
+    title: Name | None = None
     """Its name; the id when left out."""
-    unit: Text
+    unit: Name
     """What it is counted in, such as `rifle` or `short ton`."""
-    plural: Text | None = None
+    plural: Name | None = None
     """The same for more than one; when left out, the unit stands as it is for any number."""
     quantity: Positive | None = None
     """How much of it is asked for."""
@@ -226,7 +227,7 @@ class Tranche(Model):
     """The quantity in each month; months that are not listed are nought."""
     establishment: Establishment | None = None
     """The organisation the sets are made up for; `top-up` turns an existing set into a new one."""
-    recipients: dict[Text, Number] = Field(default_factory=dict)
+    recipients: dict[Name, Number] = Field(default_factory=dict)
     """Who receives how much of the quantity."""
     source: Citations = ()
     """Where the figures stand: a source and its paragraph, such as `tel-21039 §4`."""
@@ -455,15 +456,15 @@ class Accepted(Model):
 class Scenario(Model):
     """One internally consistent way to fulfil a request."""
 
-    title: Text | None = None
+    title: Name | None = None
     """Its name; the id when left out."""
-    short: Text | None = None
+    short: Name | None = None
     """The name for headings and for the verdict, as within a sentence; the title when left out."""
     kind: Kind
     """Whose word it is; `record` is what was delivered, `counterfactual` is ours."""
     by: Text | None = None
     """Who speaks."""
-    actor: Text | None = None
+    actor: Name | None = None
     """The subject of its verb, such as `Mao` of `Mao asks for`; `short` when left out."""
     dated: DateField | None = None
     """When."""
@@ -576,13 +577,13 @@ class Request(Model):
     """Who asks."""
     supplier: Text
     """Who is asked."""
-    recipients: tuple[Text, ...] = ()
+    recipients: tuple[Name, ...] = ()
     """Everyone who may receive; when given, a tranche may name nobody else."""
     dated: DateField | None = None
     """When it was made. The wait is counted from this month."""
-    unit: Text | None = None
+    unit: Name | None = None
     """What is counted, such as `division set`; itemised requests have a unit an item."""
-    plural: Text | None = None
+    plural: Name | None = None
     """The same for more than one; when left out, the unit stands as it is for any number."""
     quantity: Positive | None = None
     """How much was asked for."""

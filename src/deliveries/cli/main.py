@@ -67,7 +67,7 @@ def _let_go_of_output() -> None:
 
 
 def _say_wrong_usage(error: Exception) -> int:
-    """Say what Typer refuses, with nothing in it that acts; return its exit code, 0 for all else."""
+    """Say what Typer refuses, its text harmless; return its exit code, 0 for all else."""
     from typer.exceptions import TyperException
 
     from deliveries.text import visible

@@ -1,8 +1,8 @@
 """The first table of a report as CSV: decimals, months as ``1951-07``, nothing where it is empty.
 
 Convention: a number is the shortest decimal that reads back as the same double, a whole one is
-written in full; a text that a spreadsheet could take for a formula gets an apostrophe before it, also within a text
-where a spreadsheet that expects the other separator would part it.
+written in full; a text that a spreadsheet could take for a formula gets an apostrophe before it,
+also within, where a spreadsheet that expects the other separator would part it.
 """
 
 from __future__ import annotations

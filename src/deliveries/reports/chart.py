@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     Bands = tuple[tuple[Fraction, Fraction] | None, ...]
 
+MOST_MONTHS = 10_000
+"""The most months of all scenarios together in a chart: each takes some 15 KB while it is drawn."""
 MOST_DRAWN = 24
 """The most scenarios that a chart can show: more are no picture."""
 NOTHING = Fraction(0)
@@ -64,6 +66,10 @@ def comparison_chart(comparison: Comparison, view: View) -> Chart:
     item = chosen_item(comparison, view.item)
     thing, title = request.thing(item), request.title
     across = months_shown(comparison, view)
+    if len(across) * len(comparison.schedulers) > MOST_MONTHS:
+        message = f"a chart shows at most {MOST_MONTHS:,} months of its scenarios, not "
+        message += f"{len(across) * len(comparison.schedulers):,}"
+        raise RangeError(message, "show fewer months with --from and --to, or fewer scenarios")
     curves, panels = drawn(comparison, view, item, across)
     looks = {bar.filling for panel in panels for bar in panel.bars}
     what, base = units(thing), comparison.base
