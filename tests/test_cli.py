@@ -180,7 +180,7 @@ def test_what_is_written_over_keeps_its_names_and_attributes(tmp_path: Path, out
     other.hardlink_to(file)
     with suppress(OSError, AttributeError):  # not on this file system
         os.setxattr(file, "user.kept", b"1")
-    held = getattr(os, "listxattr", lambda _: [])(file)
+    held: list[str] = getattr(os, "listxattr", lambda _: [])(file)
     file.chmod(0o4640)
     assert run("compare", "-o", str(target) + "/" * output.endswith("/")).code == 0
     assert other.read_bytes() == file.read_bytes() == wanted
