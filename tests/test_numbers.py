@@ -47,6 +47,7 @@ def test_a_number_is_read_exactly(text: str, value: Fraction) -> None:
         ("1_000", "without separators"),
         ("1,000", "without separators"),
         ("1e3", "write the number out"),
+        ("1e-15", "at most 15 digits, please"),
         ("0x10", "decimal digits"),
         ("19:51", "time of day"),
         ("1/0", "divided by nought"),

@@ -114,10 +114,9 @@ def test_based_on_without_a_change_is_the_base(planned: list[Tranche]) -> None:
 @pytest.mark.slow
 @given(LISTS, st.integers(-24, 24))
 def test_a_shift_there_and_back_is_nothing(planned: list[Tranche], months: int) -> None:
-    case = a_case(planned)
-    scenarios = case.requests["r"].scenarios
-    scenarios["there"] = Scenario(kind="counterfactual", based_on="s0", shift=str(months))
-    scenarios["back"] = Scenario(kind="counterfactual", based_on="there", shift=str(-months))
+    there = Scenario(kind="counterfactual", based_on="s0", shift=str(months))
+    back = Scenario(kind="counterfactual", based_on="there", shift=str(-months))
+    case = with_scenarios(a_case(planned), "r", {"there": there, "back": back})
     assert counted(case, "there").delivered == counted(case).delivered
     assert counted(case, "there").window == counted(case).window.shifted(months)
     assert counted(case, "back") == counted(case)

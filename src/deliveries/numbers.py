@@ -101,6 +101,7 @@ _HINTS = (
     (r"[0-9]+(_[0-9]+)+|[0-9]{1,3}([,' ][0-9]{3})+", "write the digits alone, without separators"),
     (r"[0-9]{1,3}(\.[0-9]{3}){2,}", "write the digits alone, without separators"),
     (r"[0-9]+,[0-9]+", "write a decimal point"),
+    (r"[0-9.]+[eE][+-]?(1[5-9]|[2-9][0-9]|[0-9]{3,})", f"at most {LONGEST} digits, please"),
     (r"[0-9.]+[eE][+-]?[0-9]+", "write the number out"),
     (r"0[xob][0-9a-fA-F]+", "write the number in decimal digits"),
     (r"[0-9]+(:[0-9]+)+", "some readers take this for a time of day: write a plain number"),
@@ -110,7 +111,10 @@ _HINTS = (
     (r"unknown", "leave it out where the source does not give it"),
     (r"\+.*", "write the number without a plus"),
     (r"[0-9.]+ *%", "write a share as a fraction, such as 1/4"),
-    (r"\.?(inf|infinity|nan)", "write `unknown` where the source does not give the quantity"),
+    (
+        r"\.?(inf|infinity|nan)",
+        "leave it out where the source does not give it; a tranche has `unknown`",
+    ),
     (r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", "this looks like a date"),
 )
 
