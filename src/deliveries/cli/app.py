@@ -65,7 +65,7 @@ class Program(TyperGroup):
                 error.possibilities = None  # the nearest options of the program are not meant
             raise
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # as the library calls it
         """List the commands under the headings of their groups."""
         for heading, names in GROUPS.items():
             found = [(name, self.commands[name]) for name in names if name in self.commands]
