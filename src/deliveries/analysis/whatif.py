@@ -16,10 +16,10 @@ from deliveries.case import Case, Scenario, find_request, find_scenario
 from deliveries.case.capacity import unfit
 from deliveries.case.fields import read_id
 from deliveries.case.models import TRANCHE_CHANGES, Assumption, in_own_years
-from deliveries.case.resolve import carried_out
+from deliveries.case.resolve import carried_out, standing_alone
 from deliveries.errors import ChangeError, DeliveriesError, Fault, UnreadableError
 from deliveries.numbers import mixed
-from deliveries.read.writing import entry_yaml
+from deliveries.read.writing import case_yaml, entry_yaml
 from deliveries.results import Result
 
 if TYPE_CHECKING:
@@ -183,6 +183,20 @@ def scenario_yaml(what: WhatIf, name: str | None = None) -> str:
     return entry_yaml(
         what.id if name is None else read_id(name), what.scenario.model_copy(update={"short": None})
     )
+
+
+def saved_case(case: Case, what: WhatIf, name: str) -> str:
+    """Write a case file of the request with the altered scenario, under a name that is not taken.
+
+    It needs no other file, and compares the altered scenario, too.
+    """
+    request = what.comparison.request_id
+    scenario = what.scenario.model_copy(update={"short": None})
+    larger = standing_alone(with_scenario(case, request, name, scenario), request)
+    asked = larger.requests[request]
+    if asked.compare:
+        asked = asked.model_copy(update={"compare": (*asked.compare, name)})
+    return case_yaml(larger.model_copy(update={"requests": {request: asked}}))
 
 
 def altered(name: str, base: Scenario, changes: Mapping[str, Any]) -> Scenario:

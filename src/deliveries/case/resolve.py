@@ -22,7 +22,7 @@ def find_request(requests: Mapping[str, Request], name: str | None = None) -> st
     if name is None:
         return next(iter(requests))
     if name not in requests:
-        raise _unknown("request", name, requests)
+        raise unknown_name("request", name, requests)
     return name
 
 
@@ -40,7 +40,7 @@ def _written_out(request: Request, name: str) -> Scenario:
     Raises as `find_scenario` does.
     """
     if name not in request.scenarios:
-        raise _unknown("scenario", name, request.scenarios)
+        raise unknown_name("scenario", name, request.scenarios)
     resolved, *changing = lineage(request, name)
     for scenario in changing:
         resolved = carried_out(request, resolved, scenario)
@@ -77,7 +77,7 @@ def is_known(request: Request, scenario: Scenario, item: str | None) -> bool:
     return True
 
 
-def _unknown(what: str, name: str, known: Mapping[str, object]) -> UnknownNameError:
+def unknown_name(what: str, name: str, known: Mapping[str, object]) -> UnknownNameError:
     """Phrase an unknown name, with the nearest one and the list."""
     near, names = did_you_mean(name, known), f"the {what}s are: {', '.join(known)}"
     hint = f"{near}\n{names}" if near else names
@@ -125,9 +125,28 @@ def extract(
     update["baseline"] = base if base in written_out else None
     update["compare"] = asked.compare if set(asked.compare) <= set(written_out) else ()
     kept = asked.model_copy(update=update)
+    return only_request(case.model_copy(update={"requests": {request: kept}}), request)
+
+
+def only_request(case: Case, request: str) -> Case:
+    """Return the case of one request that it has, and the sources that it cites."""
+    kept = case.requests[request]
     cited = {citation.source for _, part in kept.parts() for citation in part.source}
     sources = {name: source for name, source in case.sources.items() if name in cited}
     return case.model_copy(update={"requests": {request: kept}, "sources": sources})
+
+
+def standing_alone(case: Case, request: str) -> Case:
+    """Return the case of one request that it has, which needs no file beside it.
+
+    What a ledger has is written out as tranches.
+    """
+    asked = case.requests[request]
+    scenarios = {
+        name: each.model_copy(update={"ledger": None}) for name, each in asked.scenarios.items()
+    }
+    kept = asked.model_copy(update={"scenarios": scenarios})
+    return only_request(case.model_copy(update={"requests": {request: kept}}), request)
 
 
 def resolve_all(request: Request) -> tuple[dict[str, Scenario | UnreadableError], list[list[str]]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from importlib import import_module
 from inspect import getdoc
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from deliveries.cli.commands import NAMES
-from deliveries.cli.options import Command, Written
+from deliveries.cli.commands import GROUPS, NAMES
+from deliveries.cli.options import Command, UsageError, Written
+from deliveries.text import visible
 from deliveries.version import __version__
 
 if TYPE_CHECKING:
@@ -46,6 +49,32 @@ NEXT = (
 )
 
 
+class Program(TyperGroup):
+    """The commands in groups; options before a command get a pointer."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Say where options belong that stand before a command."""
+        typed = [*args]  # which the parser takes from
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as error:
+            at = next((at for at, each in enumerate(typed) if each in NAMES), 0)
+            if at:
+                said = shlex.join(["deliveries", typed[at], *typed[:at], *typed[at + 1 :]])
+                error.message = visible(f"options stand behind the command: {said}")
+                error.possibilities = None  # the nearest options of the program are not meant
+            raise
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # as the library calls it
+        """List the commands under the headings of their groups."""
+        for heading, names in GROUPS.items():
+            found = [(name, self.commands[name]) for name in names if name in self.commands]
+            with formatter.section(heading):
+                formatter.write_dl(
+                    [(name, each.get_short_help_str(formatter.width)) for name, each in found]
+                )
+
+
 def _version(*, wanted: bool) -> None:
     if wanted:
         typer.echo(f"deliveries {__version__}")
@@ -57,7 +86,9 @@ def _start(
     *,
     version: Annotated[  # noqa: ARG001  # its callback has done the work
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+        typer.Option(
+            "--version", "-V", callback=_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
     debug: Annotated[  # noqa: ARG001  # taken out before the arguments are read
         bool, typer.Option("--debug", help="Show the Python traceback of an error.")
@@ -82,6 +113,7 @@ def _start(
 def program(arguments: Sequence[str] = ()) -> typer.Typer:
     """Build the program; only with the command that is called first, if one is: it is quicker."""
     made = typer.Typer(
+        cls=Program,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},

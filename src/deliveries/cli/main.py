@@ -22,6 +22,8 @@ def main() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes 10 ms
     debug = "--debug" in sys.argv[1:]
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    if arguments[:1] == ["help"]:  # as other programs have it
+        arguments = [*arguments[1:2], "--help"]
     code = 0
     try:
         from deliveries.cli import completing

@@ -29,7 +29,9 @@ else:
     Case = Any  # the case is read when a command runs, and no sooner
 
 T = TypeVar("T")
-_GIVEN = ("case", "file")
+UsageError: Any = typer.BadParameter.__base__
+"""Whatever is refused of what was typed; Typer does not give it a name of its own."""
+_GIVEN = ("case", "file", "output")
 """The parameters of a command that are no options of its own."""
 Text = str | None
 
@@ -232,9 +234,13 @@ def read(name: str, parse: Callable[[str], T], text: str | None) -> T | None:
 def changed(case: Case, change: str, request: str | None) -> "tuple[Case, str, str]":
     """Carry out a ``--change``; return the case, the scenario's name and what it is called now."""
     from deliveries.analysis.whatif import with_change
+    from deliveries.case import find_request
     from deliveries.case.models import CHANGES
+    from deliveries.cli.names import taken
 
     name, colon, typed = change.partition(":")
+    asked = case.requests[find_request(case.requests, request)]
+    name = taken("scenario", name, asked.scenarios)
     keys: dict[str, Any] = {}
     for each in re.split(rf",(?=(?:{'|'.join(CHANGES)}|tranche)=)", typed) if colon else ():
         key, _, value = each.partition("=")
@@ -280,15 +286,32 @@ def read_limits(text: str, item: str | None = None) -> list[dict[str, str]]:
 class Command(TyperCommand):
     """A command that takes each option once."""
 
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Describe arguments by their names alone: ``<list[str]>`` tells nobody anything."""
+        for each in self.params:
+            if each.param_type_name == "argument":
+                each.display_type_rich = lambda **_: ""  # type: ignore[attr-defined]
+        super().format_options(ctx, formatter)
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Refuse an option that is given twice: nobody knows which is meant."""
-        if not ctx.resilient_parsing:  # as while a shell completes
+        if ctx.resilient_parsing:  # as while a shell completes
+            return super().parse_args(ctx, args)
+        try:
             _, _, order = self.make_parser(ctx).parse_args([*args])
             for at, each in enumerate(order):
                 if each in order[:at]:
                     name = max(each.opts, key=len)
                     raise typer.BadParameter("it is given twice", ctx, param_hint=f"'{name}'")
-        return super().parse_args(ctx, args)
+            return super().parse_args(ctx, args)
+        except UsageError as error:
+            error.message = error.message.replace("Value error, ", "")  # a library's own words
+            form = getattr(error, "option_name", "").lstrip("-")
+            if form in FORMATS and any("--format" in each.opts for each in self.params):
+                raise typer.BadParameter(
+                    f"write --format {form}", ctx, param_hint=f"'--{form}'"
+                ) from None
+            raise
 
 
 def answers(
@@ -310,7 +333,8 @@ def answers(
     @wraps(make)
     def run(*, written: Written, **own: Any) -> None:
         from deliveries.case import find_request
-        from deliveries.cli.output import FOLDER, choose_outlet, on_terminal
+        from deliveries.cli.names import as_meant
+        from deliveries.cli.output import FOLDER, Outlet, choose_outlet, on_terminal, place_of
         from deliveries.read import load_case
         from deliveries.reports import report
 
@@ -318,22 +342,28 @@ def answers(
         nowhere = usual and not (written.output or written.form) and (opened or on_terminal())
         if nowhere:
             written = written._replace(output=usual)
-        outlet = choose_outlet(written, default)
+        output = written.output or ""
+        if own.get("save") and output.lower().endswith((".yaml", ".yml")):
+            outlet = Outlet("txt", place_of(output, written.file), written)
+        else:
+            outlet = choose_outlet(written, default)
         if forms and outlet.form == FOLDER:
             raise wrong_usage(f"'{written.output}' is a folder", "--output")
         outlet = outlet._replace(form=(forms or {}).get(outlet.form, outlet.form))
+        case = load_case(written.file)
+        own = as_meant(case, own)
         shown = next((each for each in own.values() if hasattr(each, "view")), Shown())
         groups = (each for each in own.values() if hasattr(each, "request"))
         named = next((each.request for each in groups), own.get("request"))
-        case = load_case(written.file)
         asked = case.requests[find_request(case.requests, named)]
         view = shown.view(asked, decimals=written.decimals)
         view = view._replace(detail=view.detail or outlet.form in detailed)
-        if takes_file:
-            own["file"] = written.file
+        own |= {name: getattr(written, name) for name in taken}
         result = make(case, **own)
         if isinstance(result, str):
             outlet.put([result.encode()])
+            if outlet.target:
+                sys.stderr.write(visible(f"wrote {outlet.target}") + "\n")
         else:
             outlet.write(report(result, view))
         if nowhere:
@@ -345,7 +375,7 @@ def answers(
             if not webbrowser.open(address):
                 sys.stderr.write(f"no browser could be started; open {address}\n")
 
-    takes_file = "file" in signature(make).parameters
+    taken = [name for name in ("file", "output") if name in signature(make).parameters]
     own = [each for each in signature(make).parameters.values() if each.name not in _GIVEN]
     written = Parameter("written", Parameter.KEYWORD_ONLY, annotation=Written)
     return grouped(run, [*own, written])

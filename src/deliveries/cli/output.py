@@ -35,6 +35,8 @@ STEP = 100
 """After so many variants progress is shown: they take a sixth of a second."""
 FOLDER = "folder"
 _ALSO = {"table": "txt", "text": "txt", "htm": "html"}
+ENDINGS = {**{name: name for name in FORMATS}, **_ALSO}
+"""What a file's name may end in, and the format of each."""
 
 
 class Outlet(NamedTuple):
@@ -85,6 +87,9 @@ def choose_outlet(written: Written, default: str = "txt") -> Outlet:
             place_of(str(Path(output) / name), written.file)
         return Outlet(FOLDER, Path(output), written)
     target = place_of(output, written.file) if output else None
+    ends_in = next((each for each in ENDINGS if output and output.lower().endswith(f".{each}")), "")
+    if form and ends_in and ENDINGS[ends_in] != form:
+        raise wrong_usage(f"'{output}' ends in .{ends_in}, which is not {form}", "--format")
     form = form or (form_of(output) if output else default)
     if target is None and not FORMATS[form].is_text and on_terminal():
         raise wrong_usage(f"{form} is nothing for a screen; name a file", "--output")
@@ -95,9 +100,9 @@ def choose_outlet(written: Written, default: str = "txt") -> Outlet:
 
 def form_of(output: str) -> str:
     """Return the format that a file's name ends in; one that says nothing is wrong usage."""
-    for name in (*FORMATS, *_ALSO):
+    for name, form in ENDINGS.items():
         if output.lower().endswith(f".{name}"):
-            return _ALSO.get(name, name)
+            return form
     endings = ", ".join(f".{name}" for name in FORMATS)
     reason = f"'{output}' does not end in one of {endings}; name a --format"
     if not Path(output).suffix:

@@ -10,6 +10,7 @@ import codecs
 import os
 import re
 import stat
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from pathlib import PureWindowsPath
@@ -271,10 +272,16 @@ def _sheet(
 
 
 def read_bytes(file: FilePath, what: str, most: int = LARGEST) -> bytes | Fault:
-    """Return the content of a file, without a byte order mark; ``what`` it is, for the message."""
+    """Return the content of a file, without a byte order mark; ``what`` it is, for the message.
+
+    The file ``-`` is standard input.
+    """
     try:
-        with file.open("rb") as stream:
-            raw = stream.read(most + 1)
+        if str(file) == "-" and sys.stdin is not None:
+            raw = sys.stdin.buffer.read(most + 1)
+        else:
+            with file.open("rb") as stream:
+                raw = stream.read(most + 1)
     except OSError as error:
         return Fault((), "no-file", f"cannot read the {what}: {error.strerror or error}")
     if len(raw) > most:

@@ -1,7 +1,10 @@
 """The commands: each in a file of its own, with its help; it imports what it needs when it runs."""
 
-NAMES = (
-    "compare", "show", "explain", "whatif", "sweep", "readings", "revisions", "need", "when",
-    "plot", "explore", "export", "handout", "list", "check", "new",
-)  # fmt: skip
-"""The commands, in the order of the help."""
+GROUPS = {
+    "Compare": ("compare", "sweep", "readings", "revisions"),
+    "Ask": ("show", "explain", "whatif", "need", "when"),
+    "Show to others": ("plot", "explore", "export", "handout"),
+    "Your own case": ("list", "check", "new"),
+}
+"""The commands in the order of the help, under its headings."""
+NAMES = tuple(name for names in GROUPS.values() for name in names)

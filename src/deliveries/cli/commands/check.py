@@ -36,6 +36,8 @@ def run(
     if written.file and case_file and written.file != case_file:
         raise wrong_usage("name one case file, not two", "--file")
     checked = written.file or case_file or shipped_case()
+    if sources and str(checked) == "-":
+        raise wrong_usage("it reads the case again: name a file", "--sources")
     outlet = choose_outlet(written._replace(file=checked))
     try:
         case = load_case(checked)

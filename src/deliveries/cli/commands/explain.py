@@ -45,7 +45,8 @@ def run(
 
     window = read("MONTH", Window.parse, month)
     if window is None or len(window) != 1:
-        raise wrong_usage(f"'{month}' is not one month", "MONTH")
+        first = "" if window is None else f": name one of them, such as {window.first}"
+        raise wrong_usage(f"'{month}' is not one month{first}", "MONTH")
     if change is not None:
         case, name, made = changed(case, change, one.request)
         one = one._replace(scenario=made if one.scenario == name else one.scenario)

@@ -14,7 +14,7 @@ SCHEMA_FILE = "deliveries.schema.json"
 """The name that the first line of a new case file gives the schema beside it."""
 
 
-def run(
+def run(  # noqa: C901  # a wrong usage after another
     *,
     case_file: Annotated[Text, argument("FILE", "The file to write, such as my-case.yaml.")] = None,
     schema: Annotated[
@@ -22,6 +22,9 @@ def run(
     ] = False,
     ledger: Annotated[
         Text, option("--ledger", "A CSV file of deliveries to begin it from.", "FILE")
+    ] = None,
+    copied: Annotated[
+        Text, option("--from", "A request that ships, to copy and change.", "REQUEST")
     ] = None,
     output: Annotated[
         Text, option("--output -o", "With --schema: a .json file; - is stdout.", "FILE")
@@ -34,6 +37,7 @@ def run(
       deliveries new my-case.yaml && deliveries check my-case.yaml
       deliveries new my-case.yaml && deliveries compare --file my-case.yaml
       deliveries new --ledger came.csv && deliveries compare --file came.yaml
+      deliveries new --from sixty-divisions my-case.yaml
       deliveries new --schema | jq '."$defs".Tranche.properties | keys'
       deliveries new --schema -o deliveries.schema.json
 
@@ -50,6 +54,8 @@ def run(
     if schema:
         if ledger is not None:
             raise wrong_usage("it begins a case file, which --schema does not", "--ledger")
+        if copied is not None:
+            raise wrong_usage("it begins a case file, which --schema does not", "--from")
         if case_file is not None:
             raise wrong_usage("the schema begins no case file: name it with -o", "--schema")
         if output and output != "-" and not output.lower().endswith(".json"):  # a case file's?
@@ -65,12 +71,33 @@ def run(
     if not case_file.lower().endswith((".yaml", ".yml")):
         reason = f"'{case_file}' does not end in .yaml or .yml; name it like my-case.yaml"
         raise wrong_usage(reason, "FILE")
+    if copied is not None:
+        if ledger is not None:
+            raise wrong_usage("name a request or a CSV file", "--from", "--ledger")
+        begin(case_file, *copy_of(copied))
+        return
     if ledger is None:
         begin(case_file)
         return
     begun = case_for(case_file, ledger)
     begin(case_file, begun.text, f"for {ledger}")
     tell_what_is_guessed(begun)
+
+
+def copy_of(name: str) -> tuple[str, str]:
+    """Return a case file of a request that ships, and what to call it. Raises `UnknownNameError`.
+
+    An editor finds its schema by the first line.
+    """
+    from deliveries.case.resolve import find_request, standing_alone
+    from deliveries.cli.names import taken
+    from deliveries.read import load_case
+    from deliveries.read.writing import case_yaml
+
+    case = load_case()
+    request = find_request(case.requests, taken("request", name, case.requests))
+    head = f"# yaml-language-server: $schema=./{SCHEMA_FILE}\n"
+    return head + case_yaml(standing_alone(case, request)), f"a copy of {request}"
 
 
 def schema_text() -> str:

@@ -16,6 +16,8 @@ from deliveries.cli.options import (
     wrong_usage,
 )
 
+_SAVE = "Print it, or write it with -o, under this name."
+
 
 @answers
 def run(
@@ -25,8 +27,9 @@ def run(
     quantity: Quantity = None,
     changes: Changes,
     capacity: Capacity = None,
-    save: Annotated[Text, option("--save", "Only print it, under this name.", "NAME")] = None,
+    save: Annotated[Text, option("--save", _SAVE, "NAME")] = None,
     shown: Shown,  # noqa: ARG001  # what is shown is no part of the result
+    output: Text,
 ) -> Any:
     """Change a scenario and compare it with what it was.
 
@@ -37,22 +40,32 @@ def run(
       deliveries whatif mao-one-sixth --capacity 6 -o six.svg
       deliveries whatif general-staff --tranche 2 --window 1952
       deliveries whatif mao-one-sixth --capacity 4 --save four-a-month
+      deliveries whatif mao-one-sixth --capacity 4 --save four -o my.yaml
 
     It shows both side by side, as compare does, and what each change did. Changes are made in this
     order: quantity, window, monthly, shift, capacity. What cannot come at a capacity waits, and
     comes as soon as it can. --item says which item --capacity limits.
 
-    --save prints the changed scenario for a case file, and alters no file.
+    --save prints the changed scenario for a case file, and alters no file; with -o it writes a case
+    file of the request and the changed scenario.
     """
-    from deliveries.analysis.whatif import scenario_yaml, what_if
+    from deliveries.analysis.whatif import saved_case, scenario_yaml, what_if
     from deliveries.case.fields import read_id
+    from deliveries.case.models import CHANGES
 
     if changes.item is not None and capacity is None:
         raise wrong_usage("it says what --capacity limits", "--item")
-    what = what_if(case, one.scenario, changes.keys(quantity, capacity), **one.terms)
+    keys = changes.keys(quantity, capacity)
+    if not {*keys} & {*CHANGES}:
+        raise wrong_usage("nothing is changed: give one of them", *(f"--{key}" for key in CHANGES))
+    what = what_if(case, one.scenario, keys, **one.terms)
     if save is None:
         return what
     read("--save", read_id, save)
     if save in case.requests[what.comparison.request_id].scenarios:
         raise wrong_usage(f"there is a scenario '{save}'", "--save")
-    return scenario_yaml(what, save)
+    if output in (None, "-"):
+        return scenario_yaml(what, save)
+    if not output.lower().endswith((".yaml", ".yml")):
+        raise wrong_usage(f"'{output}' does not end in .yaml: it would be a case file", "--output")
+    return saved_case(case, what, save)

@@ -1,0 +1,85 @@
+"""Pointers for what is typed wrongly, and case files that are written from what there is."""
+
+import io
+import sys
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from deliveries.cli.commands import GROUPS
+from deliveries.read import load_case, starter_case
+from tests.terminal import Result, run
+
+
+def piped(content: bytes, *arguments: str, folder: Path) -> Result:
+    with patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(content))):
+        return run(*arguments, folder=folder)
+
+
+def test_a_case_comes_from_standard_input(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(starter_case(), encoding="utf-8")
+    from_file = run("compare", "-f", "case.yaml", folder=tmp_path)
+    from_pipe = piped(starter_case().encode(), "compare", "-f", "-", folder=tmp_path)
+    assert (from_pipe.stdout, from_pipe.code) == (from_file.stdout, 0)
+
+
+def test_a_fault_on_standard_input_has_its_place(tmp_path: Path) -> None:
+    result = piped(b"title: A\n  b: [", "check", "-", folder=tmp_path)
+    assert result.code == 1
+    assert result.stderr.startswith("-:2:")
+
+
+def test_standard_input_is_read_once(tmp_path: Path) -> None:
+    result = piped(starter_case().encode(), "check", "-", "--sources", folder=tmp_path)
+    assert result.code == 2
+    assert "name a file" in result.stderr
+
+
+@pytest.mark.parametrize("request_id", load_case().requests)
+def test_a_copy_of_a_request_says_what_the_request_says(request_id: str, tmp_path: Path) -> None:
+    assert run("new", "--from", request_id, "copy.yaml", folder=tmp_path).code == 0
+    copied = run("compare", "--all", "--full", "-f", "copy.yaml", folder=tmp_path)
+    assert copied == run("compare", "--all", "--full", "-r", request_id)
+
+
+def test_what_is_saved_beside_a_ledger_needs_no_other_file(tmp_path: Path) -> None:
+    """title: A
+    requests:
+      guns:
+        title: Guns
+        recipient: Here
+        supplier: There
+        unit: gun
+        quantity: 9
+        needed_by: 1951-09
+        opens: 1951-07
+        scenarios:
+          plan: {kind: plan, tranches: [{quantity: 9, window: 1951-07..1951-09}]}
+          came: {kind: record, ledger: {file: came.csv, columns: {date: day, quantity: guns}}}
+    """
+    case = test_what_is_saved_beside_a_ledger_needs_no_other_file.__doc__
+    (tmp_path / "case.yaml").write_text("    " + str(case), encoding="utf-8")
+    (tmp_path / "came.csv").write_text("day,guns\n1951-08-03,4\n", encoding="utf-8")
+    (tmp_path / "away").mkdir()
+    typed = ("plan", "-f", "case.yaml", "--shift", "1", "--save", "late", "-o", "away/late.yaml")
+    assert run("whatif", *typed, folder=tmp_path).code == 0
+    (tmp_path / "came.csv").unlink()
+    found = load_case(tmp_path / "away" / "late.yaml").requests["guns"].scenarios
+    assert [*found] == ["plan", "came", "late"]
+    assert str(found["came"].tranches[0].quantity) == "4"
+    assert found["late"].shift == 1
+
+
+def test_help_has_no_words_of_python() -> None:
+    for name in (each for names in GROUPS.values() for each in names):
+        assert "<str" not in run(name, "--help").stdout
+        assert "list[" not in run(name, "--help").stdout
+
+
+def test_every_command_stands_under_one_heading() -> None:
+    shown = run("--help").stdout
+    for heading, names in GROUPS.items():
+        _, _, under = shown.partition(f"\n{heading}:\n")
+        listed = [line.split()[0] for line in under.partition("\n\n")[0].splitlines()]
+        assert listed == [*names]
