@@ -251,54 +251,17 @@
     return faults;
   },
 
-  // Where a mouse could find a mark of a Vega chart: places [x, y], the likeliest first.
+  // Where a mouse could find a mark of a chart that says something: places [x, y].
   marks() {
-    const svg = document.querySelector('.vega-embed svg.marks');
-    if (svg) {
-      const shapes = [...svg.querySelectorAll('.role-mark path, .role-mark rect, .role-mark line')];
-      return shapes.flatMap(shape => {
-        const box = shape.getBoundingClientRect();
-        if (box.width < 1 && box.height < 1) return [];
-        const matrix = shape.getScreenCTM();
-        const whole = shape.getTotalLength?.() || 0;
-        return [[box.x + box.width / 2, box.y + box.height / 2],
-          ...[0.5, 0.25, 0.75].map(part => {
-            const {x, y} = shape.getPointAtLength(part * whole).matrixTransform(matrix);
-            return [x, y];
-          })];
-      });
-    }
-    const canvas = document.querySelector('.vega-embed canvas.marks');
-    if (!canvas) return [];
-    const box = canvas.getBoundingClientRect();
-    const copy = new OffscreenCanvas(canvas.width, canvas.height)
-      .getContext('2d', {willReadFrequently: true});
-    copy.drawImage(canvas, 0, 0);
-    const {data} = copy.getImageData(0, 0, canvas.width, canvas.height);
-    const at = (x, y) => {
-      const begin = 4 * (y * canvas.width + x);
-      return [data[begin], data[begin + 1], data[begin + 2], data[begin + 3]];
-    };
-    const strength = ([red, green, blue, alpha]) =>  // a mark is coloured, an axis is grey
-      alpha * (Math.max(red, green, blue) - Math.min(red, green, blue));
-    const found = [];
-    for (let y = 0; y < canvas.height; y += 3) {
-      for (let x = 0; x < canvas.width; x += 3) {
-        const weight = strength(at(x, y));
-        if (weight > 2000) {
-          found.push([weight, box.x + x * box.width / canvas.width,
-            box.y + y * box.height / canvas.height]);
-        }
-      }
-    }
-    const step = Math.max(1, Math.floor(found.length / 60));
-    return found.filter((_, index) => index % step === 0).map(([, x, y]) => [x, y]);
+    return [...document.querySelectorAll('#chart svg .role-mark path, #chart svg .role-mark line')]
+      .map(shape => shape.getBoundingClientRect())
+      .filter(box => box.width >= 1 || box.height >= 1)
+      .map(box => [box.x + box.width / 2, box.y + box.height / 2]);
   },
 
   // The text of the tooltip that is shown; nothing if none is.
   tooltip() {
-    const element = document.querySelector('#vg-tooltip-element');
-    if (!element || !element.classList.contains('visible')) return '';
-    return element.textContent.trim();
+    const element = document.querySelector('#tip');
+    return element && !element.hidden ? element.textContent.trim() : '';
   },
 })

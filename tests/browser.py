@@ -3,7 +3,7 @@
 Each check takes the ``browser`` of the fixture and an HTML file, and returns its faults as text: an
 empty list is a sound page. ``page_faults``: errors, requests, accessibility and width, in one
 colour scheme at one width. ``print_faults``: rows and headings on paper, cut text, dark ink.
-``hostile_faults``: names that should have stayed text. ``chart_faults``: a Vega chart and its
+``hostile_faults``: names that should have stayed text. ``chart_faults``: a chart and its
 tooltip.
 
 The page's own questions are in ``browser.js``. Paper is judged by the tagged PDF that Chromium
@@ -107,7 +107,7 @@ def hostile_faults(browser: Browser, path: Path, texts: Sequence[str] = ()) -> l
 
 
 def chart_faults(browser: Browser, path: Path) -> list[str]:
-    """Errors and requests of a page with a Vega chart; its marks, and the tooltip over one."""
+    """Errors and requests of a page with a chart; its marks, and the tooltip over one."""
     with opened(browser, path) as (page, faults):
         if not page.evaluate(f"({_SCRIPT}).marks()"):
             faults.append("no mark is drawn")
@@ -208,7 +208,7 @@ def _axe(page: Page) -> Iterator[str]:
 
 def _hover(page: Page) -> str:
     """Move the mouse over the marks of a chart until one shows a tooltip; return its text."""
-    for x, y in page.evaluate(f"({_SCRIPT}).marks()")[:240]:
+    for x, y in page.evaluate(f"({_SCRIPT}).marks()")[-240:]:
         page.mouse.move(x, y)
         if text := str(page.evaluate(f"({_SCRIPT}).tooltip()")):
             return text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from deliveries.case import Case
+from deliveries.case import Case, Scenario
 from deliveries.read import load_case, parse_case
 from tests.browser import launched, why_no_browser
 from tests.installing import build, install
@@ -96,3 +96,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rewrite", action="store_true", help="Write down what the commands in transcripts write."
     )
+
+
+def with_scenarios(case: Case, request: str, scenarios: dict[str, Scenario]) -> Case:
+    """The case with these scenarios added to a request, or in place of those of the same ids."""
+    asked = case.requests[request]
+    changed = asked.model_copy(update={"scenarios": {**asked.scenarios, **scenarios}})
+    return case.model_copy(update={"requests": {**case.requests, request: changed}})

@@ -1,14 +1,16 @@
 """What one asks of a schedule: the capacity it needs, and the month by which so many are there."""
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 import deliveries
 from deliveries import Month, Need, When, needed_capacity, when_reached
 from deliveries.case import Case
-from deliveries.errors import ChangeError, UnknownNameError
+from deliveries.errors import ChangeError, UnknownNameError, UnreadableError
 
 
 def test_the_needed_capacity_of_the_general_staffs_offer(shipped: Case) -> None:
@@ -68,6 +70,16 @@ def test_an_altered_scenario_becomes_part_of_a_case(shipped: Case) -> None:
             deliveries.with_scenario(larger, "sixty-divisions", name, what.scenario)
     with pytest.raises(ChangeError, match="cannot be an id"):
         deliveries.what_if(shipped, "mao-one-sixth", {"shift": 1}, scenario_id="Slow!")
+    for name in ("Slow!", "a b", "", "\ud800", "x" * 65, "a: b"):
+        with pytest.raises(UnreadableError):
+            deliveries.scenario_yaml(what, name)
+    for name in ("null", "yes", "1e5", "007", "योजना"):
+        entry = deliveries.scenario_yaml(what, name)
+        text = deliveries.case_yaml(shipped)
+        (at,) = re.findall("\n    scenarios:\n", text.split("thirty-six-divisions:")[0])
+        indented = "".join(f"      {line}\n" for line in entry.splitlines())
+        read = deliveries.parse_case(text.replace(at, f"{at}{indented}", 1))
+        assert name in read.requests["sixty-divisions"].scenarios
 
 
 TOPS = """
@@ -95,3 +107,17 @@ def test_whole_sets_need_a_whole_capacity(in_case: Callable[[str], Case]) -> Non
     # Due are 2, 5 and 7: five in the last two months are 2 1/2 a month, so three.
     schedule = deliveries.schedule_scenario(in_case(TOPS), "seven")
     assert needed_capacity(schedule).answers[0].capacity == 3
+
+
+@pytest.mark.parametrize("number", [1.5, True, -3])
+def test_what_python_asks_with_is_an_exact_number(shipped: Case, number: object) -> None:
+    schedule = deliveries.schedule_scenario(shipped, "general-staff")
+    asking: tuple[Callable[[Any], object], ...] = (
+        lambda number: when_reached(schedule, number),
+        lambda number: deliveries.divide(schedule, number),
+        lambda number: deliveries.compare_divisions(shipped, uplift=number),
+        lambda number: deliveries.show_divisions(shipped, "general-staff", uplift=number),
+    )
+    for ask in asking:
+        with pytest.raises(UnreadableError):
+            ask(number)

@@ -17,7 +17,6 @@ from tests.browser import (
     hostile_faults,
     page_faults,
     print_faults,
-    tooltip,
     why_no_browser,
 )
 from tests.hostile import ATTACKS, NAMES, hostile_case
@@ -43,7 +42,7 @@ LABELLED = (
     '<p style="width:500px">Wide.</p></div>'
 )
 SILENT = (
-    '<div class="vega-embed"><svg class="marks" width="90" height="90">'
+    '<div id="chart"><svg class="marks" width="90" height="90">'
     '<g class="role-mark"><path d="M0 0L50 50"/></g></svg></div>'
 )
 WORDS = "words and more of them " * 12
@@ -278,18 +277,6 @@ def test_a_chart_that_is_none_is_found(browser: Browser, page: Path, body: str, 
 
 
 # What is written today.
-
-
-def test_a_chart_of_vega_is_drawn_and_has_tooltips(browser: Browser, page: Path) -> None:
-    altair = pytest.importorskip("altair")
-    pytest.importorskip("vl_convert")
-    points = [{"month": month, "sets": month * 10} for month in range(1, 7)]
-    chart = altair.Chart(altair.Data(values=points)).mark_line(point=True)
-    chart = chart.encode(x="month:O", y="sets:Q", tooltip=["month:O", "sets:Q"])
-    for renderer in ("svg", "canvas"):
-        written(page, chart.to_html(inline=True, embed_options={"renderer": renderer}))
-        assert chart_faults(browser, page) == []
-        assert "month" in tooltip(browser, page)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from deliveries.case import Case, Limit, Scenario, Tranche
 from deliveries.errors import CapacityError, CaseError
 from deliveries.months import Month, Window
 from deliveries.schedule import ItemSchedule, Series, schedule_scenario, smallest_limit
+from tests.conftest import with_scenarios
 from tests.tranches import LISTS, a_case, counted
 
 
@@ -27,13 +28,8 @@ def delivered(item: ItemSchedule) -> list[str | None]:
 
 def test_maos_plan_at_four_a_month(shipped: Case) -> None:
     limits = (Limit(limit="4"),)
-    shipped.requests["sixty-divisions"].scenarios["four"] = Scenario(
-        kind="counterfactual", based_on="mao-one-sixth", capacity=limits
-    )
-    try:
-        item = item_of(shipped, "four")
-    finally:
-        del shipped.requests["sixty-divisions"].scenarios["four"]
+    four = Scenario(kind="counterfactual", based_on="mao-one-sixth", capacity=limits)
+    item = item_of(with_scenarios(shipped, "sixty-divisions", {"four": four}), "four")
     # Sixty at four a month take fifteen months. Six a month are put off until December: 36.
     assert delivered(item) == ["4"] * 15
     assert item.waiting is not None
@@ -204,10 +200,9 @@ def in_months(amounts: list[int], capacity: Fraction | None = None) -> Case:
     months = {Month(1951, 1) + at: str(each) for at, each in enumerate(amounts)}
     window = Window(Month(1951, 1), Month(1951, 1) + (len(amounts) - 1))
     case = a_case([Tranche(amounts=months, window=window)])
-    scenarios = case.requests["r"].scenarios
     limits = () if capacity is None else (Limit(limit=str(capacity)),)
-    scenarios["s0"] = scenarios["s0"].model_copy(update={"capacity": limits})
-    return case
+    limited = case.requests["r"].scenarios["s0"].model_copy(update={"capacity": limits})
+    return with_scenarios(case, "r", {"s0": limited})
 
 
 @given(AMOUNTS, st.fractions(1, 20, max_denominator=6))
@@ -254,7 +249,8 @@ def test_the_band_still_holds_the_central_reading(planned: list[Tranche], capaci
     case = a_case(planned)
     scenarios = case.requests["r"].scenarios
     limits = (Limit(limit=str(capacity)),)
-    scenarios["s0"] = scenarios["s0"].model_copy(update={"capacity": limits})
+    limited = scenarios["s0"].model_copy(update={"capacity": limits})
+    case = with_scenarios(case, "r", {"s0": limited})
     series: Series = counted(case)
     rows = zip(series.at_least, series.to_date, series.at_most, strict=True)
     assert all((least or 0) <= (there or 0) <= (most or 0) for least, there, most in rows)

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from deliveries.case import Case
-from deliveries.case.scenario_checks import lot_faults
+from deliveries.case import Case, Limit, Request, Scenario
+from deliveries.case.scenario_checks import limit_faults, lot_faults
 from deliveries.errors import CaseError
+from deliveries.months import LAST_MONTH, Month, OpenWindow
 from deliveries.read import load_case
 from tests.conftest import ROOT
 
@@ -244,3 +247,24 @@ def test_the_codes_of_problems_are_a_promise() -> None:
         except CaseError as error:
             found |= {each.code for each in error.problems}
     assert sorted(found) == CODES
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 8), st.booleans()), max_size=12))
+def test_two_limits_of_a_month_are_found_however_they_lie(
+    spans: list[tuple[int, int, bool]],
+) -> None:
+    start = Month.parse("1951-01")
+    windows = [
+        OpenWindow(start + at, LAST_MONTH if is_open else start + (at + more))
+        for at, more, is_open in spans
+    ]
+    limits = [Limit(limit="9", window=window) for window in windows]
+    request = Request(
+        title="R", recipient="A", supplier="B", unit="gun", scenarios={"s": Scenario(kind="plan")}
+    )
+    wanted = [
+        at
+        for at, window in enumerate(windows)
+        if any(window.overlaps(before) for before in windows[:at])
+    ]
+    assert [fault.path[-1] for fault in limit_faults((), request, limits)] == wanted

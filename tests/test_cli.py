@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,42 @@ def test_a_file_keeps_its_mode_and_a_new_one_gets_the_usual(tmp_path: Path) -> N
         assert run("compare", "-o", str(target)).code == 0
     assert stat.S_IMODE(old.stat().st_mode) == 0o640
     assert new.stat().st_mode == plain.stat().st_mode
+
+
+@POSIX
+@pytest.mark.parametrize("output", ["old.csv", "folder/"])
+def test_what_is_written_over_keeps_its_names_and_attributes(tmp_path: Path, output: str) -> None:
+    target, other = tmp_path / output, tmp_path / "other.csv"
+    assert run("compare", "-o", str(target) + "/" * output.endswith("/")).code == 0
+    file = target / "schedule.csv" if target.is_dir() else target
+    wanted = file.read_bytes()
+    file.write_bytes(b"old\n" * 10_000)
+    other.hardlink_to(file)
+    with suppress(OSError, AttributeError):  # not on this file system
+        os.setxattr(file, "user.kept", b"1")
+    held: list[str] = getattr(os, "listxattr", lambda _: [])(file)
+    file.chmod(0o4640)
+    assert run("compare", "-o", str(target) + "/" * output.endswith("/")).code == 0
+    assert other.read_bytes() == file.read_bytes() == wanted
+    assert file.samefile(other)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert getattr(os, "listxattr", lambda _: [])(file) == held
+    assert not list(tmp_path.rglob("*.part"))
+
+
+@POSIX
+def test_a_file_alone_keeps_its_attributes_and_is_nobodys_program(tmp_path: Path) -> None:
+    target = tmp_path / "old.csv"
+    target.write_bytes(b"old")
+    target.chmod(0o4751)
+    assert run("compare", "-o", str(target)).code == 0
+    assert stat.S_IMODE(target.stat().st_mode) == 0o751
+    try:
+        os.setxattr(target, "user.kept", b"1")
+    except (OSError, AttributeError):
+        pytest.skip("no attributes on this file system")
+    assert run("compare", "-o", str(target)).code == 0
+    assert os.getxattr(target, "user.kept") == b"1"
 
 
 @POSIX
@@ -404,3 +441,33 @@ def test_a_handout_without_a_place_gets_one_on_a_terminal(
     result = run("handout", folder=tmp_path)
     assert (result.code, result.stdout, result.stderr) == (0, "", "wrote handout.html\n")
     assert (tmp_path / "handout.html").read_text(encoding="utf-8") == piped.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["compare", "a\nError: b"],
+        ["compare", "--as-of", "a\nError: b"],
+        ["whatif", "mao-one-sixth", "--capacity", "a\nError: b"],
+        ["compare", "--a\nError: b"],
+        ["check", "x", "a\nError: b"],
+        ["a\nError: b"],
+        ["compare", "-r", "a\u202eb"],
+        ["compare", "--a\u202eb"],
+        ["check", "x", "a\u202eb"],
+        ["--a\u202eb"],
+    ],
+)
+def test_an_argument_writes_no_line_and_turns_none_round(arguments: list[str]) -> None:
+    refused = run(*arguments)
+    assert refused.code == 2
+    assert "\nError: b" not in refused.stderr
+    assert "\u202e" not in refused.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("option", ["capacity", "quantity", "window", "monthly", "shift"])
+def test_bytes_that_are_no_text_are_wrong_usage(option: str) -> None:
+    done = shell("whatif", "mao-one-sixth", f"--{option}", "\udcff")
+    assert done.returncode == 2
+    assert b"these bytes are no text in UTF-8" in done.stderr

@@ -93,6 +93,17 @@ def test_a_text_is_never_a_formula(name: str, *, semicolon: bool) -> None:
     assert row["more"] == "x"
 
 
+@pytest.mark.parametrize("name", [";@SUM(1)", ",=1+1", 'a;"+b"', "a;-1,+2", ";＝1"])
+@pytest.mark.parametrize("semicolon", [False, True])
+def test_a_text_is_no_formula_either_where_another_separator_is_expected(
+    name: str, *, semicolon: bool
+) -> None:
+    text = written(Texts(name), "csv", Options(semicolon=semicolon)).decode("utf-8-sig")
+    for separator in ",;":
+        for row in csv.reader(io.StringIO(text), delimiter=separator):
+            assert not [cell for cell in row if cell[:1] in tuple("=+-@＝＋－＠")]
+
+
 @pytest.mark.parametrize("name", ["-7/3", "-2.5", "-7"])
 def test_an_exact_negative_number_in_text_is_no_formula(name: str) -> None:
     text = written(Texts(name), "csv").decode()

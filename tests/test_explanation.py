@@ -19,6 +19,7 @@ from deliveries.numbers import mixed, parse_exact
 from deliveries.reports.explanation import step_line
 from deliveries.schedule import Schedule, schedule_scenario
 from deliveries.text import to_ascii
+from tests.conftest import with_scenarios
 from tests.tranches import a_case, open_tranches, tranches, whole_of
 
 
@@ -109,9 +110,9 @@ def test_every_cell_with_ceilings_a_balance_lots_and_a_capacity(
         return
     case = a_case(planned, quantity=str(quantity), lot="1" if in_lots else None)
     if capacity:
-        scenarios = case.requests["r"].scenarios
         limits = (Limit(limit=f"{2 * capacity + 1}/2"),)
-        scenarios["s0"] = scenarios["s0"].model_copy(update={"capacity": limits})
+        limited = case.requests["r"].scenarios["s0"].model_copy(update={"capacity": limits})
+        case = with_scenarios(case, "r", {"s0": limited})
     cells(schedule_scenario(case, "s0"))
 
 
@@ -120,10 +121,9 @@ def test_every_cell_of_amounts_by_month_moved_about(amounts: dict[int, int], shi
     first = Month(1951, 1)
     listed = {first + at: str(amount) for at, amount in amounts.items()}
     case = a_case([Tranche(amounts=listed, window=Window(first, first + 11))])
-    scenarios = case.requests["r"].scenarios
-    moved = {"based_on": "s0", "shift": shift, "tranches": ()}
-    scenarios["moved"] = scenarios["s0"].model_copy(update=moved)
-    cells(schedule_scenario(case, "moved"))
+    update = {"based_on": "s0", "shift": shift, "tranches": ()}
+    moved = case.requests["r"].scenarios["s0"].model_copy(update=update)
+    cells(schedule_scenario(with_scenarios(case, "r", {"moved": moved}), "moved"))
 
 
 def test_every_cell_of_the_shipped_comparison(shipped: Case) -> None:

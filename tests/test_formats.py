@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -14,7 +15,13 @@ import pytest
 import deliveries
 from deliveries import By, Month, Options, View
 from deliveries.case import Case
-from deliveries.errors import CaseError, ConversionError, FormatError, RangeError
+from deliveries.errors import (
+    CaseError,
+    ConversionError,
+    FormatError,
+    RangeError,
+    UnreadableError,
+)
 from deliveries.formats import FORMATS, write
 from deliveries.results import Result
 from tests.report_data import Said
@@ -289,3 +296,37 @@ def test_a_chart_says_how_many_scenarios_it_can_show(in_case: Callable[[str], Ca
     with pytest.raises(RangeError, match="a chart shows at most 24 scenarios, not 25"):
         deliveries.as_bytes(comparison, "svg")
     assert b"Plan" not in deliveries.as_bytes(comparison, "html")[:10]
+
+
+def test_a_chart_says_how_many_months_it_can_show(in_case: Callable[[str], Case]) -> None:
+    plans = "".join(
+        f"  s{at}: {{kind: plan, tranches: [{{quantity: 1, window: 1901..2000}}]}}\n"
+        for at in range(9)
+    )
+    comparison = deliveries.compare_scenarios(in_case(f"unit: gun\nscenarios:\n{plans}"))
+    with pytest.raises(RangeError, match=r"at most 10,000 months of its scenarios, not 10,800"):
+        deliveries.as_bytes(comparison, "svg")
+    years = View(first=Month.parse("1901-01"), last=Month.parse("1902-12"))
+    assert deliveries.report(comparison, years).chart
+
+
+def test_a_view_of_what_there_is_not_is_refused(shipped: Case) -> None:
+    comparison: Any = deliveries.compare_scenarios(shipped)
+    text: Any = "1951-10"
+    by: Any = "quarter"
+    whole = deliveries.as_text(comparison, "txt", View(By.quarter, OCTOBER))
+    assert deliveries.as_text(comparison, "txt", View(by, text)) == whole
+    for view in ({"by": "fortnight"}, {"chart": "nonsense"}, {"first": "October"}, {"by": None}):
+        for shown in (deliveries.as_text, deliveries.plot):
+            with pytest.raises(UnreadableError):
+                shown(comparison, view=View(**view))
+
+
+def test_an_option_that_there_is_not_is_never_passed_over(shipped: Case) -> None:
+    as_text: Any = deliveries.as_text
+    comparison = deliveries.compare_scenarios(shipped)
+    for options in ({"widht": 40}, {"view": View(), "by": "quarter"}):
+        with pytest.raises(TypeError):
+            as_text(comparison, **options)
+    with pytest.raises(KeyError):
+        deliveries.as_bytes(comparison, "nonsense")

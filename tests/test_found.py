@@ -1,5 +1,6 @@
 """Case files that once broke something, each by its reason."""
 
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,42 @@ def test_circles_are_each_said_once_with_what_leads_into_them() -> None:
         "this goes in a circle: one -> two -> one",
         "this goes in a circle: self -> self",
     ]
+
+
+@pytest.mark.parametrize("key", ["short", "title", "actor", "unit", "plural", "recipients"])
+def test_a_name_that_would_fill_every_table_is_refused(key: str) -> None:
+    def case(name: str) -> str:
+        own = f"{key}: {name}, " if key in ("short", "title", "actor") else ""
+        of_request = f"{key}: {name}" if key == "plural" else ""
+        unit = name if key == "unit" else "gun"
+        recipients = f"recipients: {{{name}: 6}}, " if key == "recipients" else ""
+        tranche = f"{{quantity: 6, {recipients}window: 1951-07}}"
+        return around(
+            f"""
+            unit: {unit}
+            {of_request}
+            scenarios: {{a: {{kind: plan, {own}tranches: [{tranche}]}}}}
+            """
+        )
+
+    assert parse_case(case("x" * 200))
+    assert [each[2] for each in said(case("x" * 201))] == ["a name of 201 characters"]
+
+
+def test_the_odd_row_of_a_record_is_named() -> None:
+    rows = ["2021-04", "1899-12", "2021-09"]
+    tranches = "".join(f"- {{quantity: 3, window: {row}}}\n" for row in rows)
+    case = around(
+        "unit: dose\nscenarios:\n  a:\n    kind: record\n    tranches:\n"
+        + textwrap.indent(tranches, "      ")
+    )
+    (line, _, message), *others = said(case)
+    assert (message, others) == ("the scenario runs from December 1899 to September 2021", [])
+    assert "1899-12" in case.splitlines()[line - 1]
+
+
+def test_a_file_in_place_of_tranches_is_a_ledger() -> None:
+    with pytest.raises(CaseError) as refused:
+        parse_case(around("unit: gun\nscenarios: {a: {kind: record, tranches: came.csv}}\n"))
+    hints = [each.hint for each in refused.value.problems]
+    assert hints == ["a record may have `ledger: {file: came.csv}` instead"]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import deliveries
 from deliveries.case import Case, Quantity, Tranche
+from deliveries.case.fields import read_id
 from deliveries.case.models import NumberStyle
 from deliveries.errors import CaseError, UnreadableError
 from deliveries.explanation import explain
@@ -20,7 +21,7 @@ from deliveries.months import Window
 from deliveries.read import files_read, load_case, parse_case
 from deliveries.read import ledger as reading
 from deliveries.read.cells import Amounts, Dates
-from deliveries.read.guess import guess_columns
+from deliveries.read.guess import guess_columns, id_of
 from deliveries.read.sheet import Sheet
 from deliveries.read.writing import case_yaml
 from deliveries.reports import View, report
@@ -483,3 +484,17 @@ def test_a_hundred_thousand_rows_take_little_memory(tmp_path: Path) -> None:
     code = "import deliveries; print(len(deliveries.load_case('case.yaml').requests['test']"
     code += ".scenarios['came'].tranches))"
     assert int(measured("-c", code, folder=tmp_path).stdout) == 60
+
+
+@pytest.mark.parametrize(
+    ("title", "made"),
+    [
+        ("हिन्दी राइफल", "हिन्दी-राइफल"),
+        ("ปืนใหญ่", "ปืนใหญ่"),
+        ("Sub-machine guns (7.62 mm)", "sub-machine-guns-7.62-mm"),
+        ("--", "item"),
+    ],
+)
+def test_an_id_is_made_of_a_title_in_any_script(title: str, made: str) -> None:
+    assert id_of(title, ()) == read_id(made)
+    assert id_of(title, (made,)) == f"{made}-2"

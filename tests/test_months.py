@@ -203,3 +203,10 @@ def test_a_month_that_is_not_names_what_was_written() -> None:
 def test_only_a_date_with_a_month_has_a_month() -> None:
     assert Date.parse("1951").month is None
     assert Date.parse("1951-06-21").month == Month.parse("1951-06")
+
+
+@pytest.mark.parametrize("number", [7.0, True])
+def test_a_month_is_made_of_whole_numbers(number: int) -> None:
+    for year, month in ((1951, number), (number, 7)):
+        with pytest.raises(UnreadableError, match="are whole numbers"):
+            Month(year, month)

@@ -5,9 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliveries.errors import UnreadableError
-from deliveries.numbers import decimal, in_grains, mixed, parse_exact, percent, plain
+from deliveries.numbers import decimal, exact, in_grains, mixed, parse_exact, percent, plain
 
 EXACT = st.fractions(min_value=0, max_value=10**9, max_denominator=10**5)
+
+
+def test_a_number_that_python_is_given() -> None:
+    assert [exact(8), exact(Fraction(8, 3)), exact("2 2/3")] == [8, Fraction(8, 3), Fraction(8, 3)]
+
+
+@pytest.mark.parametrize("value", [2.5, float("nan"), True, -3, Fraction(-1, 2), "-3", None, b"4"])
+def test_what_is_no_number_in_python(value: object) -> None:
+    with pytest.raises(UnreadableError):
+        exact(value)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +47,7 @@ def test_a_number_is_read_exactly(text: str, value: Fraction) -> None:
         ("1_000", "without separators"),
         ("1,000", "without separators"),
         ("1e3", "write the number out"),
+        ("1e-15", "at most 15 digits, please"),
         ("0x10", "decimal digits"),
         ("19:51", "time of day"),
         ("1/0", "divided by nought"),

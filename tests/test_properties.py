@@ -15,6 +15,7 @@ from deliveries.months import By, Month, Window
 from deliveries.reports import View
 from deliveries.reports.schedules import Calendar, delivered_in
 from deliveries.schedule import by_recipient, schedule_scenario
+from tests.conftest import with_scenarios
 from tests.tranches import (
     LISTS,
     WHOLE,
@@ -105,20 +106,17 @@ def test_a_scenario_against_itself_is_level(planned: list[Tranche]) -> None:
 
 @given(LISTS)
 def test_based_on_without_a_change_is_the_base(planned: list[Tranche]) -> None:
-    case = a_case(planned)
-    scenarios = case.requests["r"].scenarios
-    case.requests["r"].scenarios["same"] = Scenario(kind="counterfactual", based_on="s0", shift="0")
-    assert scenarios["same"].based_on == "s0"
+    same = Scenario(kind="counterfactual", based_on="s0", shift="0")
+    case = with_scenarios(a_case(planned), "r", {"same": same})
     assert counted(case, "same") == counted(case)
 
 
 @pytest.mark.slow
 @given(LISTS, st.integers(-24, 24))
 def test_a_shift_there_and_back_is_nothing(planned: list[Tranche], months: int) -> None:
-    case = a_case(planned)
-    scenarios = case.requests["r"].scenarios
-    scenarios["there"] = Scenario(kind="counterfactual", based_on="s0", shift=str(months))
-    scenarios["back"] = Scenario(kind="counterfactual", based_on="there", shift=str(-months))
+    there = Scenario(kind="counterfactual", based_on="s0", shift=str(months))
+    back = Scenario(kind="counterfactual", based_on="there", shift=str(-months))
+    case = with_scenarios(a_case(planned), "r", {"there": there, "back": back})
     assert counted(case, "there").delivered == counted(case).delivered
     assert counted(case, "there").window == counted(case).window.shifted(months)
     assert counted(case, "back") == counted(case)

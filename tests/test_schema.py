@@ -294,6 +294,7 @@ ANYTHING = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1) | s
 )
 TEXTS = {
     "Text": ANYTHING,
+    "Name": ANYTHING | st.text(" a", min_size=190, max_size=210),
     "Id": ANYTHING | st.text("aé_1.-", min_size=1, max_size=70),
     "Url": ANYTHING.map("https://{}".format),
     "Number": NUMBERS,

@@ -467,7 +467,7 @@ scenarios:
     assert str(tranche.window) == "[1951-10..1952-09, 1953-10..1954-09]"
     assumed = tranche.assumed["window"]
     assert assumed.why == "1951/52 it says"
-    assert assumed.or_ == ("1952-10..1953-09", ["1951-10..1952-09", "1954-10..1955-09"])
+    assert assumed.or_ == ("1952-10..1953-09", ("1951-10..1952-09", "1954-10..1955-09"))
     assert str(request.scenarios["window"].window) == "1952-10..1953-09"
 
 

@@ -58,7 +58,7 @@ def test_every_command_works_anywhere(tmp_path: Path, around: str) -> None:
     assert len(list(folder.rglob("*"))) == 2 + 3 + 5
 
 
-@pytest.mark.parametrize("columns", ["1", "20", "40"])
+@pytest.mark.parametrize("columns", ["0", "1", "2", "3", "20", "40"])
 @pytest.mark.parametrize("command", [["list"], ["compare", "--help"], ["export", "--help"]])
 def test_a_narrow_terminal_loses_no_word(
     monkeypatch: pytest.MonkeyPatch, command: list[str], columns: str
@@ -68,6 +68,20 @@ def test_a_narrow_terminal_loses_no_word(
     wide = words(run(*command).stdout)
     monkeypatch.setenv("COLUMNS", columns)
     assert words(run(*command).stdout) == wide
+
+
+@pytest.mark.parametrize("command", ["compare", "plot", "list", "show general-staff"])
+def test_a_terminal_of_no_width_is_as_any_other(
+    monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+    usual = run(*command.split()).stdout
+    monkeypatch.setenv("COLUMNS", "0")
+    assert run(*command.split()).stdout == usual
+    for columns in ("1", "2", "3"):
+        monkeypatch.setenv("COLUMNS", columns)
+        assert run(*command.split()).code == 0
 
 
 def words(text: str) -> list[str]:

@@ -16,6 +16,7 @@ def test_harmless_text_is_left_alone(text: str) -> None:
         ("a\x7fb\x9bc", "a␡b\ufffdc"),
         ("a\u202eb", "a\ufffdb"),
         ("a\u2028b", "a\ufffdb"),
+        ("a\ufffe\uffff", "a\ufffd\ufffd"),
         ("אב", "\u2068אב\u2069"),
         ("אב גד 12, הו 7", "\u2068אב גד\u2069 12, \u2068הו\u2069 7"),
     ],

@@ -53,6 +53,8 @@ class Curve(NamedTuple):
     """Of what comes before the request opens: the total to date, shown and not counted."""
     recorded: bool = False
     """It is a record: its points are all that is known, and the line only joins them."""
+    cites: str = ""
+    """The documents behind it, with paragraphs."""
     age: Fraction | None = None
     """Of promises over time: 0 for the newest, 1 for the oldest, which is the palest."""
 
@@ -96,6 +98,8 @@ class Panel(NamedTuple):
     bars: tuple[Bar, ...]
     unknown: tuple[Window, ...] = ()
     """Months in which something comes, nobody knows how much."""
+    cites: str = ""
+    """The documents behind it, with paragraphs."""
 
 
 class Level(NamedTuple):

@@ -54,9 +54,9 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         """Write ``file:line:column: message``, the line with a marker, and the remedy."""
-        name = self.file.replace("\n", "␊")  # a name is one line
+        name = _one_line(self.file)
         where = f"{name}:{self.line}:{self.column}" if self.line else name
-        parts = [f"{where}: {self.message}"]
+        parts = [f"{where}: {_one_line(self.message)}"]
         if self.excerpt:
             line, at = self.excerpt.replace("\t", " "), self.column - 1
             start = max(0, at - _EXCERPT // 2) if len(line) > _EXCERPT else 0
@@ -71,6 +71,11 @@ class Problem(NamedTuple):
         return "\n".join(parts)
 
 
+def _one_line(text: str) -> str:
+    """Show the line breaks of a message, which are those of a name or value that it quotes."""
+    return text.replace("\n", "␊")
+
+
 def _cells(text: str) -> int:
     """Count the cells of a terminal that a text takes; what is no character takes one."""
     kinds = [(category(character), east_asian_width(character)) for character in text]
@@ -81,8 +86,10 @@ def _cells(text: str) -> int:
 class DeliveriesError(Exception):
     """Anything that this package refuses. Its message is fit for a user; ``hint`` is the remedy."""
 
+    hint: str = ""
+
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
+        super().__init__(_one_line(message))
         self.hint = hint
 
 
@@ -96,8 +103,12 @@ class CaseError(Result, DeliveriesError):
         if len(problems) > _SHOWN:
             many = " or more" if len(problems) >= MOST_FAULTS else ""
             count = [f"{len(problems)}{many} problems; the first {_SHOWN} are shown"]
-        super().__init__("\n\n".join([*map(str, problems[:_SHOWN]), *count]))
+        Exception.__init__(self, "\n\n".join([*map(str, problems[:_SHOWN]), *count]))
         self.problems = tuple(problems)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let a copy, or another process, make it of what it was made of."""
+        return type(self), (self.problems,)
 
 
 class UnknownNameError(DeliveriesError):
@@ -128,9 +139,14 @@ class ChangeError(DeliveriesError):
     """Changes that do not make a sound scenario. ``reasons`` has each with what to do about it."""
 
     def __init__(self, reasons: Sequence[tuple[str, str]]) -> None:
-        lines = [f"{message}\n  = {hint}" if hint else message for message, hint in reasons]
-        super().__init__("\n".join(lines))
+        told = [(_one_line(message), hint) for message, hint in reasons]
+        lines = [f"{message}\n  = {hint}" if hint else message for message, hint in told]
+        Exception.__init__(self, "\n".join(lines))
         self.reasons = tuple(reasons)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let a copy, or another process, make it of what it was made of."""
+        return type(self), (self.reasons,)
 
 
 class WriteError(DeliveriesError):
@@ -144,7 +160,7 @@ class UnreadableError(ValueError):
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
+        super().__init__(_one_line(message))
         self.hint = hint
 
 

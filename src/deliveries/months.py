@@ -55,6 +55,8 @@ class Month:
     """The month in its year, from 1 to 12."""
 
     def __post_init__(self) -> None:
+        if isinstance(self.year, float | bool) or isinstance(self.number, float | bool):
+            raise UnreadableError("a year and a month are whole numbers", "write Month(1951, 7)")
         if not (1 <= self.year <= 9999 and 1 <= self.number <= 12):
             raise UnreadableError("a month outside the years 0001 to 9999")
 

@@ -11,6 +11,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 from math import gcd
+from numbers import Rational
 from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 from unicodedata import decimal as decimal_digit
@@ -49,6 +50,22 @@ _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{2}0")
 """Three decimals, the last of them nought: hardly anybody writes a decimal like that."""
 
 
+def exact(value: object) -> Fraction:
+    """Return a number that Python is given: an int, a Fraction or text, as `parse_exact` reads it.
+
+    Raises `UnreadableError` for a float, which is not exact, for a truth value, and for anything
+    below nought.
+    """
+    if isinstance(value, float):
+        message = f"{value!r} is a binary float, which is not exact"
+        raise UnreadableError(message, "use text or Fraction")
+    if isinstance(value, bool) or not isinstance(value, Rational | str):
+        raise UnreadableError("a number is needed here", "write it like 60 or 8/3")
+    if isinstance(value, Rational) and (number := Fraction(value)) >= 0:
+        return number
+    return parse_exact(str(value))
+
+
 def parse_exact(text: str) -> Fraction:
     """Read ``60``, ``8/3``, ``2 2/3`` or ``2.5``, exactly and never below nought.
 
@@ -84,6 +101,7 @@ _HINTS = (
     (r"[0-9]+(_[0-9]+)+|[0-9]{1,3}([,' ][0-9]{3})+", "write the digits alone, without separators"),
     (r"[0-9]{1,3}(\.[0-9]{3}){2,}", "write the digits alone, without separators"),
     (r"[0-9]+,[0-9]+", "write a decimal point"),
+    (r"[0-9.]+[eE][+-]?(1[5-9]|[2-9][0-9]|[0-9]{3,})", f"at most {LONGEST} digits, please"),
     (r"[0-9.]+[eE][+-]?[0-9]+", "write the number out"),
     (r"0[xob][0-9a-fA-F]+", "write the number in decimal digits"),
     (r"[0-9]+(:[0-9]+)+", "some readers take this for a time of day: write a plain number"),
@@ -93,7 +111,10 @@ _HINTS = (
     (r"unknown", "leave it out where the source does not give it"),
     (r"\+.*", "write the number without a plus"),
     (r"[0-9.]+ *%", "write a share as a fraction, such as 1/4"),
-    (r"\.?(inf|infinity|nan)", "write `unknown` where the source does not give the quantity"),
+    (
+        r"\.?(inf|infinity|nan)",
+        "leave it out where the source does not give it; a tranche has `unknown`",
+    ),
     (r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", "this looks like a date"),
 )
 

@@ -8,7 +8,10 @@ asks: whoever shows nothing loads nothing.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import ClassVar, cast
+from typing import Any, ClassVar, Never, TypeVar, cast
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Result:
@@ -20,3 +23,24 @@ class Result:
     def _repr_html_(self) -> str:
         """Write it as a notebook shows it."""
         return cast("str", import_module("deliveries.formats.html").as_html(self))
+
+
+def frozen(value: Any) -> Any:
+    """Return what was read with its mappings and lists as values that stay what they are."""
+    if isinstance(value, dict):
+        return Frozen((key, frozen(each)) for key, each in value.items())
+    return tuple(map(frozen, value)) if isinstance(value, list) else value
+
+
+class Frozen(dict[K, V]):
+    """A mapping that stays what it is, as the values that hold one do."""
+
+    def _refuse(self, *_: Any, **__: Any) -> Never:
+        raise TypeError("this is part of a value that cannot be changed: make a dict() of it first")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let a copy, or another process, make it at once and not key by key."""
+        return type(self), (dict(self),)

@@ -13,7 +13,7 @@ _OVERRIDES = (0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x20
 _PICTURES = {
     **{code: chr(0x2400 + code) for code in range(0x20)},
     0x7F: "\u2421",
-    **dict.fromkeys((*range(0x80, 0xA0), *_OVERRIDES), "\ufffd"),
+    **dict.fromkeys((*range(0x80, 0xA0), *_OVERRIDES, 0xFFFE, 0xFFFF), "\ufffd"),
 }
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _KINDS = {"R": "R", "AL": "R", "NSM": "w", "WS": "w", "ES": "w"}

@@ -7,15 +7,16 @@ do not let us say is None.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from deliveries.analysis.measures import reached
+from deliveries.numbers import exact
 from deliveries.results import Result
 from deliveries.schedule import smallest_limit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from deliveries.case import Case
     from deliveries.months import Month
@@ -133,9 +134,9 @@ def when_reached(
     """Find the month by which so many are there, in the unit of the item.
 
     ``items`` are all of the schedule's when left out. Raises `UnknownNameError` for an item that
-    the scenario does not have.
+    the scenario does not have, `UnreadableError` for an amount that `exact` refuses.
     """
-    wanted = Fraction(amount)
+    wanted = exact(amount)
     answers = []
     for name in schedule.items if items is None else items:
         item = schedule.item(name)
@@ -148,8 +149,11 @@ def when_reached(
 
 
 def divide(schedule: Schedule, parts: Fraction | int) -> Divided:
-    """Divide what a schedule brings in all. Raises `ZeroDivisionError` for no parts."""
-    by, answers = Fraction(parts), []
+    """Divide what a schedule brings in all.
+
+    Raises `ZeroDivisionError` for no parts, `UnreadableError` for a number that `exact` refuses.
+    """
+    by, answers = exact(parts), []
     for item in schedule.items.values():
         series = item.series
         total: tuple[Fraction | None, ...] = (None, None, None)

@@ -19,7 +19,7 @@ from deliveries.case.past import nothing_said, said_by
 from deliveries.case.resolve import only_item
 from deliveries.errors import RangeError
 from deliveries.months import LONGEST_WINDOW, Month, Window
-from deliveries.results import Result
+from deliveries.results import Frozen, Result
 from deliveries.schedule import ScenarioScheduler, Schedule
 from deliveries.schedule.build import nothing_of
 
@@ -75,7 +75,7 @@ class Compared:
     @cached_property
     def measures(self) -> dict[str, Measured]:
         """Its measures, by their names in `deliveries.analysis.measures.MEASURES`."""
-        return work_out(Subject(self.item, self.series, self.base, self.need))
+        return Frozen(work_out(Subject(self.item, self.series, self.base, self.need)))
 
 
 class Entry(NamedTuple):
@@ -209,7 +209,7 @@ class Comparison(Result):
             for name, each in side_by_side.items():
                 compared[name][item] = each
         return tuple(
-            Entry(scheduler.schedule_of(schedules[name].values()), compared[name])
+            Entry(scheduler.schedule_of(schedules[name].values()), Frozen(compared[name]))
             for name, scheduler in self.schedulers.items()
         )
 

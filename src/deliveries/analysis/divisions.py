@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.errors import ConversionError
 from deliveries.months import Window
+from deliveries.numbers import exact
 from deliveries.results import Result
 from deliveries.schedule import Series, schedule_scenario
 
@@ -196,7 +197,11 @@ def show_divisions(
     whole: bool = False,
     uplift: Fraction | int | None = None,
 ) -> ByDivisions:
-    """Count the divisions of one scenario. Raises `UnknownNameError`, or as `divisions` does."""
+    """Count the divisions of one scenario.
+
+    Raises `UnknownNameError`, as `divisions` does, and `UnreadableError` for an uplift that `exact`
+    refuses.
+    """
     return _by_divisions([schedule_scenario(case, name, request=request, whole=whole)], uplift)
 
 
@@ -212,7 +217,8 @@ def compare_divisions(  # noqa: PLR0913  # each is given by its name
 ) -> ByDivisions:
     """Count the divisions of scenarios side by side, the baseline first.
 
-    Raises as `compare_scenarios` and `divisions` do.
+    Raises as `compare_scenarios` and `divisions` do, and `UnreadableError` for an uplift that
+    `exact` refuses.
     """
     comparison = compare_scenarios(
         case, names, request=request, baseline=baseline, whole=whole, as_of=as_of
@@ -228,5 +234,5 @@ def _by_divisions(
 ) -> ByDivisions:
     window = Window.around(schedule.window for schedule in schedules)
     found = tuple(divisions(schedule, window) for schedule in schedules)
-    worth = None if uplift is None else Fraction(uplift)
+    worth = None if uplift is None else exact(uplift)
     return ByDivisions(tuple(schedules), window, found, worth, comparison)

@@ -180,9 +180,12 @@ def unused_id(request: Request, wanted: str) -> str:
 def scenario_yaml(what: WhatIf, name: str | None = None) -> str:
     """Write the altered scenario for a case file, as an entry under ``scenarios:``.
 
-    It has the id that `what_if` gave it, or another name.
+    It has the id that `what_if` gave it, or another name. Raises `UnreadableError` for a name that
+    cannot be an id.
     """
-    return entry_yaml(name or what.id, what.scenario.model_copy(update={"short": None}))
+    return entry_yaml(
+        what.id if name is None else read_id(name), what.scenario.model_copy(update={"short": None})
+    )
 
 
 def saved_case(case: Case, what: WhatIf, name: str) -> str:

@@ -17,13 +17,13 @@ from fractions import Fraction
 from functools import partial
 from math import ceil, floor
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from pydantic_core import core_schema
 
 from deliveries.errors import UnreadableError, did_you_mean, hidden_in
 from deliveries.months import Date, Month, OpenWindow, Window, joined
-from deliveries.numbers import LONGEST, MINUS, parse_exact
+from deliveries.numbers import LONGEST, MINUS, exact, parse_exact
 
 _SAID = r"([0-9]{1,15}(?:\.[0-9]{1,15})?)"
 """A number among words."""
@@ -36,6 +36,12 @@ _BOUNDS = {
     rf"|{_SAID} or (?:less|fewer)",
 }
 """How documents say that a number is the least, or the most."""
+
+VOWEL_SIGNS = ("Mn", "Mc")
+"""The categories of the marks over, under and beside letters, as half the world writes vowels."""
+
+LONGEST_NAME = 200
+"""The most characters of a name: it stands in every table, as wide as it is."""
 
 T = TypeVar("T", Month, Window, OpenWindow, Date)
 Written = dict[str, Any]
@@ -83,6 +89,8 @@ class Citation(NamedTuple):
 def _as_text(value: object, what: str, example: str) -> str:
     """Take text (from a file) or a whole number (from Python); refuse all else."""
     if isinstance(value, str):
+        if not value.isprintable() and re.search("[\ud800-\udfff]", value):
+            raise UnreadableError("these bytes are no text in UTF-8", f"write it like {example}")
         return normalize("NFC", value.strip())  # what looks the same is the same
     if isinstance(value, int | Fraction) and not isinstance(value, bool):
         return str(value)
@@ -91,10 +99,8 @@ def _as_text(value: object, what: str, example: str) -> str:
 
 def _read_number(value: object, *, nought: bool = True) -> Fraction:
     """Read an exact number from text, int or Fraction; no float."""
-    if isinstance(value, float):
-        message = f"{value!r} is a binary float, which is not exact"
-        raise UnreadableError(message, "use text or Fraction")
-    number = parse_exact(_as_text(value, "a number", "60 or 8/3"))
+    text = _as_text(value, "a number", "60 or 8/3") if isinstance(value, str) else str(exact(value))
+    number = parse_exact(text)
     if not (number or nought):
         raise UnreadableError("nought will not do here", "write a number above 0")
     return number
@@ -271,10 +277,20 @@ def _read_text(value: object, what: str = "text", like: str = "Arms for sixty di
     return text
 
 
+def _read_name(value: object) -> str:
+    """Read text that stands over a column or before a row, wherever its subject is shown."""
+    text = _read_text(value, "a name", "the offer")
+    if len(text) > LONGEST_NAME:
+        message = f"a name of {len(text):,} characters"
+        raise UnreadableError(message, f"write at most {LONGEST_NAME}, and the rest as a `note`")
+    return text
+
+
 def read_id(value: object) -> str:
     """Read the id of a source, request, item or scenario. Raises `UnreadableError`."""
     text = _read_text(value, "an id", "the-offer")
-    if not re.fullmatch(r"\w[\w.-]*", text) or len(text) > 64:
+    bases = "".join(each for each in text[1:] if category(each) not in VOWEL_SIGNS)
+    if not re.fullmatch(r"\w[\w.-]*", text[0] + bases) or len(text) > 64:
         hint = hidden_in(text) or "use up to 64 letters, digits, `-`, `_` and `.`"
         raise UnreadableError(f"'{text[:64]}' cannot be an id", hint)
     return text
@@ -368,6 +384,8 @@ _ABOVE_NOUGHT: dict[str, Any] = {"also": ("number",), "exclusiveMinimum": 0, "ma
 
 _AS_TEXT = {"type": ["string", *_ANY], "pattern": r"\S"}
 """Any text; it has no examples, or an editor would offer one for every title."""
+_HOW_NAMES = f"Write at most {LONGEST_NAME} characters."
+_AS_NAME = _text(rf"\S([\s\S]{{0,{LONGEST_NAME - 2}}}\S)?", _HOW_NAMES, also=_ANY)
 _HOW_IDS = "Use up to 64 letters, digits, -, _ and ."
 _AS_ID = _text(_ID, _HOW_IDS, "tel-21039", "general-staff", also=_ANY)
 _HOW_URLS = "Write a web address with https:// in front."
@@ -445,6 +463,7 @@ _read_positive = partial(_read_number, nought=False)
 _read_month = partial(_read_when, Month, "a month", "1951-07")
 _read_open = partial(_read_when, OpenWindow, "a window", "1951-10..")
 Text = Annotated[str, _Reads(_read_text, _AS_TEXT)]
+Name = Annotated[str, _Reads(_read_name, _AS_NAME)]
 Id = Annotated[str, _Reads(read_id, _AS_ID)]
 Url = Annotated[str, _Reads(_read_url, _AS_URL)]
 Number = Annotated[Fraction, _Reads(_read_number, _AS_NUMBER)]

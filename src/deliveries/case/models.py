@@ -3,11 +3,20 @@
 Convention: a field left out means that the source does not say, never nought.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, Self, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from deliveries.case.fields import (
@@ -20,6 +29,7 @@ from deliveries.case.fields import (
     DecimalSign,
     Id,
     MonthField,
+    Name,
     Number,
     OpenWindowField,
     Positive,
@@ -35,7 +45,7 @@ from deliveries.case.fields import (
 )
 from deliveries.errors import MOST_FAULTS, Path, UnreadableError
 from deliveries.months import LAST_MONTH, Month, OpenWindow, Window, in_months
-from deliveries.results import Result
+from deliveries.results import Frozen, Result, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +70,18 @@ class Model(BaseModel):
     """The base: frozen, and closed to keys that it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    def model_post_init(self, _: Any, /) -> None:
+        """Freeze the mappings, too."""
+        for name, value in vars(self).items():
+            if type(value) is dict:
+                vars(self)[name] = Frozen(value)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return it with other values, whose mappings are frozen as when it was made."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.model_post_init(None)
+        return copied
 
     @property
     def given(self) -> dict[str, Any]:
@@ -95,7 +117,11 @@ class Assumption(Model):
 
     why: Text
     """The reason."""
-    or_: Annotated[tuple[Any, ...], Field(alias="or", min_length=1)] = ()
+    or_: Annotated[
+        tuple[Any, ...],
+        Field(alias="or", min_length=1),
+        AfterValidator(lambda readings: tuple(map(frozen, readings))),
+    ] = ()
     """Other readings, a list: each is what could stand as the field instead."""
     choice: Id | None = None
     """A name that assumptions share which are one choice: their other readings go together."""
@@ -138,11 +164,11 @@ class Source(Model):
 class Item(Model):
     """A line of materiel with a unit of its own. Items never add up with one another."""
 
-    title: Text | None = None
+    title: Name | None = None
     """Its name; the id when left out."""
-    unit: Text
+    unit: Name
     """What it is counted in, such as `rifle` or `short ton`."""
-    plural: Text | None = None
+    plural: Name | None = None
     """The same for more than one; when left out, the unit stands as it is for any number."""
     quantity: Positive | None = None
     """How much of it is asked for."""
@@ -201,7 +227,7 @@ class Tranche(Model):
     """The quantity in each month; months that are not listed are nought."""
     establishment: Establishment | None = None
     """The organisation the sets are made up for; `top-up` turns an existing set into a new one."""
-    recipients: dict[Text, Number] = Field(default_factory=dict)
+    recipients: dict[Name, Number] = Field(default_factory=dict)
     """Who receives how much of the quantity."""
     source: Citations = ()
     """Where the figures stand: a source and its paragraph, such as `tel-21039 §4`."""
@@ -430,15 +456,15 @@ class Accepted(Model):
 class Scenario(Model):
     """One internally consistent way to fulfil a request."""
 
-    title: Text | None = None
+    title: Name | None = None
     """Its name; the id when left out."""
-    short: Text | None = None
+    short: Name | None = None
     """The name for headings and for the verdict, as within a sentence; the title when left out."""
     kind: Kind
     """Whose word it is; `record` is what was delivered, `counterfactual` is ours."""
     by: Text | None = None
     """Who speaks."""
-    actor: Text | None = None
+    actor: Name | None = None
     """The subject of its verb, such as `Mao` of `Mao asks for`; `short` when left out."""
     dated: DateField | None = None
     """When."""
@@ -551,13 +577,13 @@ class Request(Model):
     """Who asks."""
     supplier: Text
     """Who is asked."""
-    recipients: tuple[Text, ...] = ()
+    recipients: tuple[Name, ...] = ()
     """Everyone who may receive; when given, a tranche may name nobody else."""
     dated: DateField | None = None
     """When it was made. The wait is counted from this month."""
-    unit: Text | None = None
+    unit: Name | None = None
     """What is counted, such as `division set`; itemised requests have a unit an item."""
-    plural: Text | None = None
+    plural: Name | None = None
     """The same for more than one; when left out, the unit stands as it is for any number."""
     quantity: Positive | None = None
     """How much was asked for."""

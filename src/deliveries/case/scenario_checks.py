@@ -4,9 +4,11 @@ Every check yields all the faults it finds. A fault names the path to mend and, 
 something if another part is sound, the paths that it rests on.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
+from operator import itemgetter
 
 from deliveries.case.models import (
     TRANCHE_CHANGES,
@@ -112,7 +114,9 @@ def written_out_faults(path: Path, request: Request, scenario: Scenario) -> Foun
     windows = [tranche.window.span for tranche in scenario.tranches]
     if windows and len(whole := Window.around(windows)) > LONGEST_WINDOW:
         each_at = tuple((*path, "tranches", at, "window") for at in range(len(windows)))
-        at = max(range(len(windows)), key=lambda at: windows[at].last)
+        middle = sorted(window.first for window in windows)[(len(windows) - 1) // 2]
+        far = [max(middle - window.first, window.last - middle) for window in windows]
+        at = far.index(max(far))  # the odd one out
         message = f"the scenario runs from {whole.first.long()} to {whole.last.long()}"
         hint = f"a scenario has at most {LONGEST_WINDOW:,} months"
         yield Fault(each_at[at], "too-far-apart", message, hint, each_at)
@@ -412,6 +416,7 @@ def _part_before(tranche: Tranche, month: Month) -> Fraction:
 
 def limit_faults(path: Path, request: Request, capacity: Sequence[Limit]) -> Found:
     """Check that limits are of one thing each, and that no month has two."""
+    taken: dict[str | None, list[tuple[Month, Month]]] = {}
     for at, limit in enumerate(capacity):
         where = (*path, "capacity", at)
         if request.items and limit.item is None:
@@ -426,8 +431,12 @@ def limit_faults(path: Path, request: Request, capacity: Sequence[Limit]) -> Fou
         if lets_nothing_through(limit, thing.lot if thing else None):
             message = "nothing would ever arrive at this limit"
             yield Fault((*where, "limit"), "limit-nought", message, "write a higher one")
-        before = [each.months for each in capacity[:at] if each.item == limit.item]
-        if any(months.overlaps(limit.months) for months in before):
+        before, months = taken.setdefault(limit.item, []), limit.months
+        begin = bisect_left(before, months.first, key=itemgetter(1))
+        end = bisect_right(before, months.last, key=itemgetter(0))
+        firsts, lasts = zip((months.first, months.last), *before[begin:end], strict=True)
+        before[begin:end] = [(min(firsts), max(lasts))]  # in order, and apart from one another
+        if begin < end:
             message = "two limits have months in common"
             yield Fault(where, "limits-overlap", message, "give each month one limit")
 

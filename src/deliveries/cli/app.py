@@ -76,7 +76,7 @@ class Program(TyperGroup):
                 error.message = visible(f"no command is called '{args[0]}': write {meant}")
             raise
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # as the library calls it
         """List the commands under the headings of their groups."""
         for heading, names in GROUPS.items():
             found = [(name, self.commands[name]) for name in names if name in self.commands]

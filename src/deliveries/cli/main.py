@@ -32,7 +32,8 @@ def main() -> None:
         asked = bool(os.environ.get(completing.ASKED))
         if asked:
             completing.prepare()
-        program([] if asked else arguments)(args=arguments, prog_name="deliveries")
+        run = program([] if asked else arguments)
+        code = run(args=arguments, prog_name="deliveries", standalone_mode=False) or 0
         sys.stdout.flush()
     except BrokenPipeError:
         _let_go_of_output()
@@ -42,9 +43,10 @@ def main() -> None:
         else:
             code = end.code if isinstance(end.code, int) else 0
     except Exception as error:
-        if debug:
+        code = _say_wrong_usage(error)
+        if not code and debug:
             raise
-        code = _explain(error)
+        code = code or _explain(error)
     sys.exit(code)
 
 
@@ -64,6 +66,19 @@ def _occupy_streams() -> None:
 def _let_go_of_output() -> None:
     """Point stdout to nowhere, or Python complains while it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _say_wrong_usage(error: Exception) -> int:
+    """Say what Typer refuses, its text harmless; return its exit code, 0 for all else."""
+    from typer.exceptions import TyperException
+
+    from deliveries.text import visible
+
+    if not isinstance(error, TyperException):
+        return 0
+    error.message = visible(error.message)
+    error.show()  # type: ignore[attr-defined]  # each that it raises has it
+    return error.exit_code
 
 
 def _explain(error: Exception) -> int:

@@ -1,7 +1,8 @@
 """Where a result goes: a terminal, its pager, a pipe, a file or a folder, and in which format.
 
 Convention: a file is written beside its place and renamed over it, so that a full disk or a request
-to end leaves what was there; a device or a pipe is written directly. Links are followed. Data are
+to end leaves what was there; one with other names or attributes takes what is whole by then, so
+that it keeps them; a device or a pipe is written directly. Links are followed. Data are
 UTF-8 and end lines in a newline; only text on the screen keeps to the screen's own encoding.
 """
 
@@ -127,11 +128,15 @@ def on_terminal() -> bool:
 
 def screen_lines(report: Report, form: str, written: Written) -> Iterator[bytes]:
     """Yield text for stdout: as wide, and in such signs and colours, as it can take."""
+    from shutil import get_terminal_size
+
     from rich.console import Console
 
     from deliveries.formats.cells import SIGNS, Style
 
     console = Console(highlight=False, markup=False, emoji=False)
+    if not console.width:  # COLUMNS=0 says nothing
+        console.width = get_terminal_size().columns
     encoding = sys.stdout.encoding if sys.stdout else "utf-8"
     style = Style(written.decimals)
     try:
@@ -259,15 +264,18 @@ def write_file(target: Path, chunks: Iterable[bytes]) -> None:
         place = Path(os.path.realpath(target))
         if mode is not None and not os.access(place, os.W_OK):
             raise PermissionError(0, "it is read-only")
-        replace_files({place: chunks}, mode)
+        replace_files({place: chunks})
     except BrokenPipeError:
         return
     except OSError as error:
         raise _not_written(target, error) from error
 
 
-def replace_files(contents: Mapping[Path, Iterable[bytes]], mode: int | None = None) -> None:
-    """Write files beside their places, synced; when all are whole rename them, the last first."""
+def replace_files(contents: Mapping[Path, Iterable[bytes]]) -> None:
+    """Write files beside their places, synced; when all are whole move them, the last first.
+
+    Each has the permissions of what was at its place, but is no program of its owner's (setuid).
+    """
     from tempfile import mkstemp
 
     mask = os.umask(0)
@@ -283,13 +291,35 @@ def replace_files(contents: Mapping[Path, Iterable[bytes]], mode: int | None = N
                         stream.writelines(chunks)
                     stream.flush()
                     os.fsync(stream.fileno())
-                parts[place].chmod(0o666 & ~mask if mode is None else stat.S_IMODE(mode))
+                mode = place.stat().st_mode if place.exists() else 0o666 & ~mask
+                parts[place].chmod(mode & 0o777)
             for place in reversed(parts):
-                parts[place].replace(place)
+                _move(parts[place], place)
         except BaseException:
             for part in parts.values():
                 part.unlink(missing_ok=True)
             raise
+
+
+def _move(part: Path, place: Path) -> None:
+    """Move a file to its place; into the file there, if that has other names or attributes."""
+    from shutil import copyfileobj, copymode
+
+    attributes: list[str] = []
+    links = 1
+    with suppress(OSError, AttributeError):  # nothing is there, or systems without attributes
+        links = place.lstat().st_nlink
+        attributes = os.listxattr(place, follow_symlinks=False)
+    if links == 1 and all(name.startswith("security.") for name in attributes):  # the system's own
+        part.replace(place)
+        return
+    with part.open("rb") as whole, place.open("r+b") as stream:
+        copyfileobj(whole, stream, BUFFER)
+        stream.truncate()
+        stream.flush()
+        os.fsync(stream.fileno())
+    copymode(part, place)
+    part.unlink()
 
 
 def create_file(target: Path) -> None:

@@ -1,7 +1,8 @@
 """The first table of a report as CSV: decimals, months as ``1951-07``, nothing where it is empty.
 
 Convention: a number is the shortest decimal that reads back as the same double, a whole one is
-written in full; a text that a spreadsheet could take for a formula gets an apostrophe before it.
+written in full; a text that a spreadsheet could take for a formula gets an apostrophe before it,
+also within, where a spreadsheet that expects the other separator would part it.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from deliveries.reports import Report
     from deliveries.tables import Chunk, Table, Value
 
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""What a formula begins with, in one spreadsheet or another."""
+_FORMULA = re.compile("(?:^|(?<=[,;]))(?=[=+@＝＋－＠-])")
+"""Where a formula begins, in one spreadsheet or another: one may part the line at either sign."""
 _NEGATIVE = re.compile("-[0-9]+([/.][0-9]+)?")
 """A number that is written as text, to be exact."""
 
@@ -114,5 +115,5 @@ class _Fields:
         if isinstance(value, Fraction | int):
             return self.numbers([value.numerator], value.denominator)[0]
         shown = harmless(str(value))
-        is_formula = shown.startswith(_FORMULA) and not _NEGATIVE.fullmatch(shown)
-        return self.line([f"'{shown}" if is_formula else shown, ""])[:-2]
+        shown = shown if _NEGATIVE.fullmatch(shown) else _FORMULA.sub("'", shown)
+        return self.line([shown, ""])[:-2]

@@ -10,15 +10,19 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import b64encode
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from deliveries.charts import round_ticks
 from deliveries.errors import FormatError, RangeError
 from deliveries.formats.cells import Style
-from deliveries.formats.html import environment, groups_of, sections_of, written_rows
+from deliveries.formats.html import (
+    environment,
+    groups_of,
+    hash_of,
+    script_of,
+    sections_of,
+    written_rows,
+)
 from deliveries.formats.layers import line_style, number
 from deliveries.formats.pictures import curve_cells
 from deliveries.months import NAMES, By, Window
@@ -58,17 +62,6 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
         )
     )
     yield from (piece.encode() for piece in page)
-
-
-@cache
-def script_of(name: str) -> str:
-    """Return a script that stands among the templates."""
-    return (files("deliveries.formats") / "templates" / name).read_text(encoding="utf-8").rstrip()
-
-
-def hash_of(script: str) -> str:
-    """Return what a page's policy calls a script by."""
-    return b64encode(sha256(script.encode()).digest()).decode()
 
 
 class _Pool:

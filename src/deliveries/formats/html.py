@@ -7,7 +7,10 @@ is. An address becomes a link only if it is one of the web. What a colour could 
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from functools import cache
+from hashlib import sha256
+from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -92,6 +95,17 @@ def environment() -> Environment:
     made.globals |= {"rows": written_rows, "groups": groups_of, "drawn": drawn, "svg": svg}
     made.tests["address"] = lambda url: bool(url and _ADDRESS.fullmatch(url))
     return made
+
+
+@cache
+def script_of(name: str) -> str:
+    """Return a script that stands among the templates."""
+    return (files("deliveries.formats") / "templates" / name).read_text(encoding="utf-8").rstrip()
+
+
+def hash_of(script: str) -> str:
+    """Return what a page's policy calls a script by."""
+    return b64encode(sha256(script.encode()).digest()).decode()
 
 
 def _unbroken(shown: object) -> object:

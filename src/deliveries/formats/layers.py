@@ -116,10 +116,21 @@ def broken(content: str, style: Style, width: float) -> list[str]:
     return [style.text(line) for line in wrapped(harmless(content), int(width), fold=True)]
 
 
+def _heading(content: str, style: Style, width: float) -> list[str]:
+    """Break a heading into lines. A single word gets a space: Vega looks it up in an object.
+
+    Of ``constructor`` or ``toString`` it would find what every object has.
+    """
+    return [line if " " in line else f"{line} " for line in broken(content, style, width)]
+
+
 def tooltip(**titles: str) -> list[dict[str, str]]:
-    """Describe what a pointer shows: fields, each with its heading."""
+    """Describe what a pointer shows: fields, each with its heading.
+
+    A heading ends up in an expression, where Vega-Lite escapes quotes and leaves backslashes.
+    """
     return [
-        {"field": field, "type": "nominal", "title": harmless(title)}
+        {"field": field, "type": "nominal", "title": harmless(title).replace("\\", r"\\")}
         for field, title in titles.items()
     ]
 
@@ -136,8 +147,8 @@ def framed(chart: Chart, style: Style, whole: float, body: Spec) -> Spec:
         "$schema": SCHEMA,
         "description": style.text(f"{chart.title}. {chart.up}. {chart.subtitle}"),
         "title": {
-            "text": broken(chart.title, style, whole / 9.6),
-            "subtitle": broken(chart.subtitle, style, whole / 6.4),
+            "text": _heading(chart.title, style, whole / 9.6),
+            "subtitle": _heading(chart.subtitle, style, whole / 6.4),
             "anchor": "start", "align": "left", "frame": "group", "offset": 22,
             "font": FONT, "fontSize": 18, "fontWeight": "bold", "color": INK, "lineHeight": 23,
             "subtitleFont": FONT, "subtitleFontSize": 12.5, "subtitleColor": "#444444",
@@ -370,13 +381,18 @@ class Drawing:
             datum |= {"name": style.text(line.name), "value": style.number(value)}
             if line.banded and sure:
                 datum["band"] = style.value(Band(*sure))
+            if line.cites:
+                datum["source"] = style.text(line.cites)
             data.append(datum)
         every = 1 if line.recorded else -(-self.months // _POINTS)
         seen = [datum for datum in data if datum["x"] % every == turn % every or datum is data[-1]]
         ends = {"x": self.x, "y": self.y}
         self.add("point", seen, ends, **_solid(of))
         band = {"band": "The sources allow"} if line.banded else {}
-        shown = tooltip(name="Scenario", month="At the end of", value=self.chart.up, **band)
+        cites = {"source": "Source"} if line.cites else {}
+        shown = tooltip(
+            name="Scenario", month="At the end of", value=self.chart.up, **band, **cites
+        )
         self.add("point", data, {**ends, "tooltip": shown}, filled=True, size=150, opacity=0)
 
     def add_stretches(self, line: Curve, of: LineStyle) -> None:
@@ -426,11 +442,13 @@ class Drawing:
                 "months": bar.months.long(),
                 "value": f"{'at least ' * bar.open_ended}{self.style.number(bar.amount)}",
                 "how": words.get(bar.filling, "as the source has it"),
+                **({"source": self.style.text(panel.cites)} if panel.cites else {}),
             }
             bars[bar.filling].append(datum)
             if bar.open_ended:
                 tips.append({"x": (datum["x"] + datum["x2"]) / 2, "y": datum["y2"]})
-        shown = tooltip(months="Months", value=self.chart.up, how="How")
+        cites = {"source": "Source"} if panel.cites else {}
+        shown = tooltip(months="Months", value=self.chart.up, how="How", **cites)
         ends = {**ends, "y": self.y, "y2": {"field": "y2"}, "tooltip": shown}
         for filling, data in bars.items():
             if data:

@@ -8,6 +8,7 @@ page's script as ASCII without `<`, so that no name can end it.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from deliveries.errors import FormatError
@@ -73,15 +74,17 @@ def write_vega(report: Report, options: Options) -> Iterator[bytes]:
 
 
 def write_page(report: Report, options: Options) -> Iterator[bytes]:
-    """Yield the chart as a page that needs no network, with its numbers as a table."""
-    import vl_convert
+    """Yield the chart as a page that needs no network, with its numbers as a table.
 
-    from deliveries.formats.html import environment
+    The picture stands in it and needs no script; a script of a few lines shows, where one points,
+    what the picture's own marks say.
+    """
+    from deliveries.formats.html import environment, hash_of, script_of
 
     chart, style = chart_of(report), Style(options.decimals)
-    spec, drawing = spec_of(chart, style), svg(chart, style)
-    del spec["$schema"]
+    drawing = _with_tips(chart, style)
     names, rows = _numbers(chart, style)
+    script = script_of("chart.js")
     page = (
         environment()
         .get_template("chart.html.j2")
@@ -92,12 +95,39 @@ def write_page(report: Report, options: Options) -> Iterator[bytes]:
             caption=style.text(chart.up),
             names=names,
             rows=rows,
-            # Vega, Vega-Lite and Vega-Embed, and data that cannot end the script
-            script=vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"),
-            spec=json.dumps(spec).replace("<", "\\u003c").replace(">", "\\u003e"),
+            script=script,
+            hash=hash_of(script),
         )
     )
     yield f"{page}\n".encode()
+
+
+def _with_tips(chart: Chart, style: Style) -> str:
+    """Draw a chart as SVG whose marks say, in ``data-tip``, what a pointer over them shows."""
+    import vl_convert
+
+    spec = spec_of(chart, style)
+    for layer in _layers(spec):
+        tips = layer["encoding"].pop("tooltip", None)
+        if tips:
+            for datum in layer["data"]["values"]:
+                said = [f"{each['title']}: {datum[each['field']]}" for each in tips
+                        if datum.get(each["field"])]  # fmt: skip
+                datum["tip"] = "\n".join(said)
+            layer["encoding"]["description"] = {"field": "tip"}
+            layer["mark"]["aria"] = True
+    drawing = vl_convert.vegalite_to_svg(spec)
+    # a screen reader has the table, and need not hear every mark
+    return re.sub(r'aria-label="([^"]*)" role="graphics-symbol" aria-roledescription="[^"]*"',
+                  r'data-tip="\1"', drawing)  # fmt: skip
+
+
+def _layers(spec: Any) -> Iterator[dict[str, Any]]:
+    """Yield every layer of a description that has marks."""
+    if "mark" in spec:
+        yield spec
+    for part in (*spec.get("layer", ()), *spec.get("vconcat", ())):
+        yield from _layers(part)
 
 
 def _numbers(chart: Chart, style: Style) -> tuple[list[str], list[tuple[str, list[str]]]]:

@@ -78,7 +78,7 @@ def wrapped(text: str, width: int, indent: int = 0, *, fold: bool = False) -> li
     line = ""
     words = _WORD.findall(text)
     if fold:
-        words = [piece for word in words for piece in chop_cells(word, width)]
+        words = [piece for word in words for piece in chop_cells(word, max(width, 2))]
     for word in words:
         start = " " * (indent + 2 * bool(indent and lines))
         if line and cell_len(line) + 1 + cell_len(word) > width:

@@ -12,8 +12,9 @@ import re
 from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
-from unicodedata import normalize
+from unicodedata import category, normalize
 
+from deliveries.case.fields import VOWEL_SIGNS
 from deliveries.case.models import Ledger, NumberStyle
 from deliveries.errors import CaseError, DeliveriesError, Problem
 from deliveries.months import Window
@@ -198,7 +199,7 @@ def _items(sheet: Sheet, heading: Heading, at: int) -> dict[str, str]:
     for _, cells in sheet.rows(heading.body):
         title = normalize("NFC", cells[at].strip()) if len(cells) > at else ""
         if title and title not in items.values():
-            items[_id_of(title, items)] = title
+            items[id_of(title, items)] = title
         if len(items) > MOST_ITEMS:
             return {}
     return items if len(items) > 1 else {}
@@ -269,9 +270,13 @@ def _numbers_of(texts: list[str]) -> list[dict[str, str]]:
     return [numbers] if texts and most * 10 >= len(texts) * 9 else []
 
 
-def _id_of(title: str, taken: Iterable[str]) -> str:
+def id_of(title: str, taken: Iterable[str]) -> str:
     """Return an id made of a title, which is not yet taken."""
-    made = re.sub(r"[^\w.-]+", "-", title.casefold()).strip("-.")[:60] or "item"
+    text = "".join(
+        each if re.match(r"[\w.]", each) or category(each) in VOWEL_SIGNS else "-"
+        for each in normalize("NFC", title.casefold())
+    )
+    made = re.sub("-+", "-", text).lstrip("-.")[:60].rstrip("-.") or "item"
     again = (f"{made}-{number}" for number in range(2, MOST_ITEMS + 3))
     return next(each for each in (made, *again) if each not in taken)
 

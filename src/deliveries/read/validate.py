@@ -189,7 +189,12 @@ def _faults(errors: list[ErrorDetails], raw: Any) -> Iterator[Fault]:
                 yield Fault(path, code, str(context["error"]), context["error"].hint)
             case kind if kind in _WANTED:
                 this = f"'{name}'" if path and isinstance(path[-1], str) else "this"
-                hint = f"this is {_SHAPES.get(type(error['input']), 'something else')}"
+                given = error["input"]
+                is_file = name == "tranches" and str(given).casefold().endswith(".csv")
+                ledger = f"a record may have `ledger: {{file: {given}}}` instead"
+                hint = (
+                    ledger if is_file else f"this is {_SHAPES.get(type(given), 'something else')}"
+                )
                 yield Fault(path, "wrong-type", f"{this} must be {_WANTED[kind]}", hint)
             case kind:
                 yield Fault(path, kind.replace("_", "-"), error["msg"])

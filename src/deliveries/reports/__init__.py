@@ -8,8 +8,9 @@ is worked out when a format asks for it: a table of data costs no sentences, and
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast, get_args
 
+from deliveries.errors import UnreadableError, did_you_mean
 from deliveries.months import By, Month
 from deliveries.numbers import decimal, for_people, mixed
 from deliveries.tables import Chapter, Notes
@@ -54,6 +55,23 @@ class View(NamedTuple):
     """The item or sum that is drawn; the first sum when left out, or else the first item."""
     chart: Kind = "to-date"
     """What a chart shows."""
+
+    def read(self) -> View:
+        """Return it with texts taken for what they say: ``quarter``, ``1951-10``.
+
+        Raises `UnreadableError` for what they cannot be.
+        """
+        from deliveries.charts import Kind
+
+        for value, known in ((self.by, [each.value for each in By]), (self.chart, get_args(Kind))):
+            if getattr(value, "value", value) not in known:
+                hint = did_you_mean(str(value), known, "one of: ")
+                raise UnreadableError(f"there is no '{value}' to show", hint)
+        first, last = (
+            Month.parse(month) if isinstance(month, str) else month
+            for month in (self.first, self.last)
+        )
+        return self._replace(by=By(self.by), first=first, last=last)
 
     def say(self, number: Fraction | int) -> str:
         """Write a number for a sentence."""
@@ -178,10 +196,12 @@ class Report:
 def report(result: Result | Report, view: View | None = None) -> Report:
     """Return what is said of a result. Raises what the report of that result raises.
 
+    Raises `UnreadableError` for a view of what there is not.
+
     Every value of `deliveries` that shows itself in a notebook is a result. A report is itself.
     """
     if isinstance(result, Report):
         return result
     module, _, name = _TOGETHER.get(result.result, f"{result.result}.Report").partition(".")
     made = getattr(import_module(f"deliveries.reports.{module}"), name)
-    return cast("Report", made(result, view or View()))
+    return cast("Report", made(result, (view or View()).read()))

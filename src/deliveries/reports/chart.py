@@ -18,7 +18,7 @@ from deliveries.months import LONGEST_WINDOW, Window
 from deliveries.reports.notes import cite_sources
 from deliveries.reports.schedules import Calendar
 from deliveries.reports.verdict import verdict
-from deliveries.reports.words import capital, listed, read_evenly, units
+from deliveries.reports.words import by_document, capital, listed, read_evenly, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     Bands = tuple[tuple[Fraction, Fraction] | None, ...]
 
+MOST_MONTHS = 10_000
+"""The most months of all scenarios together in a chart: each takes some 15 KB while it is drawn."""
 MOST_DRAWN = 24
 """The most scenarios that a chart can show: more are no picture."""
 NOTHING = Fraction(0)
@@ -64,6 +66,10 @@ def comparison_chart(comparison: Comparison, view: View) -> Chart:
     item = chosen_item(comparison, view.item)
     thing, title = request.thing(item), request.title
     across = months_shown(comparison, view)
+    if len(across) * len(comparison.schedulers) > MOST_MONTHS:
+        message = f"a chart shows at most {MOST_MONTHS:,} months of its scenarios, not "
+        message += f"{len(across) * len(comparison.schedulers):,}"
+        raise RangeError(message, "show fewer months with --from and --to, or fewer scenarios")
     curves, panels = drawn(comparison, view, item, across)
     looks = {bar.filling for panel in panels for bar in panel.bars}
     what, base = units(thing), comparison.base
@@ -222,7 +228,13 @@ def curve(entry: Entry, item: str | None, across: Window, base: Entry | None) ->
         stretches,
         pale,
         scenario.kind == "record",
+        _cites(entry),
     )
+
+
+def _cites(entry: Entry) -> str:
+    """Write the documents behind a scenario: ``tel-21039 §4, §5; tel-3777``."""
+    return "; ".join(by_document(entry.schedule.citations).values())
 
 
 def _along(
@@ -297,7 +309,7 @@ def monthly_panel(entry: Entry, item: str | None, across: Window) -> Panel:
         for gap in window.runs
         if gap.overlaps(across)
     )
-    return Panel(capital(entry.schedule.name), tuple(bars), unknown)
+    return Panel(capital(entry.schedule.name), tuple(bars), unknown, _cites(entry))
 
 
 def _filling(entry: Entry, item: str | None, month: Month) -> Filling:
@@ -330,7 +342,7 @@ def division_panel(entry: Entry, across: Window) -> Panel:
             if amount:
                 bars.append(Bar(Window(month, month), base, base + amount, amount, look))
                 base += amount
-    return Panel(capital(entry.schedule.name), tuple(bars))
+    return Panel(capital(entry.schedule.name), tuple(bars), cites=_cites(entry))
 
 
 def reading_notes(

@@ -16,6 +16,7 @@ from deliveries.case.resolve import only_item, with_items
 from deliveries.case.rows import grain_of, scopes
 from deliveries.errors import LotError, RangeError
 from deliveries.numbers import MOST_HANDED_OUT, handed_out, in_grains
+from deliveries.results import Frozen
 from deliveries.schedule.item import ItemSchedule, Schedule
 from deliveries.schedule.model import GrainLimit, Line
 from deliveries.schedule.placement import all_at, finest, line_band, running_weights, spread
@@ -186,7 +187,7 @@ class ScenarioScheduler:
             self.scenario_id,
             self.scenario,
             self.lineage,
-            {item.id: item for item in items},
+            Frozen((item.id, item) for item in items),
             self.whole,
         )
 

@@ -7,7 +7,7 @@ difference of two of them. So sums are exact, and with lots every total is withi
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import accumulate, product
+from itertools import accumulate
 from math import gcd, lcm
 from operator import add, sub
 from typing import TYPE_CHECKING
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from deliveries.months import Window
     from deliveries.schedule.model import Grains, Line
 
-MOST_CEILINGS = 12
-"""The most ceilings whose divisions are tried."""
 MOST_TRIED = 4096
 """The most divisions tried, month by month, where rounding to lots ties the parts together."""
+MOST_PLACED = 2**18
+"""The same, times their months: of a century fewer divisions are tried than of five years."""
 
 
 def running_weights(tranche: Tranche) -> Sequence[int]:
@@ -156,14 +156,13 @@ def bound(
 
     What an ``at_most`` tranche leaves out, the balance brings, so the two are weighed against one
     another, also where the ceiling is ``outside`` of what is added up; without a balance it never
-    comes. Exact, but for rounding to lots where a balance with a stated profile stands beside more
-    than `MOST_CEILINGS`, or beside ceilings of more than `MOST_TRIED` divisions: there within a lot
-    for each of them.
+    comes. Exact, but for rounding to lots where a balance with a stated profile stands beside
+    ceilings of more than `MOST_TRIED` divisions: there within a lot for each of them.
     """
     balance = next((line for line in lines if line.openness == "balance"), None)
     if balance is None:
-        own = ((line.window, line.at_most if at_most else line.at_least) for line in lines)
-        return added(window, own)
+        bands = ((line.window, line.at_most if at_most else line.at_least) for line in lines)
+        return added(window, bands)
     further = max if at_most else min
     ceilings = [*(line for line in lines if line.openness == "at_most"), *outside]
     not_added = {line.number for line in outside}
@@ -181,14 +180,23 @@ def bound(
 
     left, *most = [line.total or 0 for line in (balance, *ceilings)]
     parts = [bound(window, settled, lot, at_most=at_most)]
-    if lot and ceilings and balance.tranche.stated and len(ceilings) <= MOST_CEILINGS:
-        room = max(2, int(MOST_TRIED ** (1 / len(ceilings))))
-        best: list[int] = []
-        for came in product(*(_multiples(total, lot, room) for total in most)):
-            tried = [placed(balance, left + sum(most) - sum(came)), *map(placed, ceilings, came)]
-            track = [*map(sum, zip(*tried, strict=True))]
-            best = [*map(further, best, track)] if best else track
-        parts.append(best)
+    divisions = min(MOST_TRIED, MOST_PLACED // len(window))
+    if lot and ceilings and balance.tranche.stated and 2 ** len(ceilings) <= divisions:
+        room = max(2, int(divisions ** (1 / len(ceilings))))
+        # the furthest tracks, by how much comes under the ceilings that are placed so far
+        reached = {0: [0] * len(window)}
+        for line, total in zip(ceilings, most, strict=True):
+            larger: dict[int, list[int]] = {}
+            for came in _multiples(total, lot, room):
+                own = placed(line, came)
+                for before, track in reached.items():
+                    tried = [*map(add, track, own)]
+                    known = larger.get(before + came, tried)
+                    larger[before + came] = [*map(further, known, tried)]
+            reached = larger
+        whole = left + sum(most)
+        tracks = [map(add, placed(balance, whole - came), track) for came, track in reached.items()]
+        parts.append([*map(further, *tracks)] if len(tracks) > 1 else [*tracks[0]])
     else:
         parts.append(placed(balance, left))
         for line, total in zip(ceilings, most, strict=True):
