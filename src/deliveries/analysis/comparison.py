@@ -114,8 +114,8 @@ class Comparison(Result):
     """What schedules each scenario, by its id, in the order of the comparison."""
     past: Past | None = None
     """The day that it is of; None where it is of all that was ever said."""
-    item: str | None = None
-    """The only item that is compared, or the sum with its items; None for all that there are."""
+    only: str | None = None
+    """The one item that is compared, or the sum with its items; None for all that there are."""
 
     def each_item(
         self, *, sums: bool = True
@@ -278,7 +278,7 @@ def compare_scenarios(  # noqa: PLR0913  # each is given by its name
         for name in named
     }
     if item is not None and not any(each.scenario.tranches for each in schedulers.values()):
-        raise nothing_of(item, schedulers.values())
+        raise nothing_of(item, [*schedulers.values()])
     return side_by_side(
         case, request_id, schedulers, chosen, counting=counting, past=past, item=item
     )

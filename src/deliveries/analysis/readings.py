@@ -96,7 +96,7 @@ class Readings(Result):
             request=here.request_id,
             baseline=here.baseline,
             whole=here.schedulers[here.baseline].whole,
-            item=here.item,
+            item=here.only,
         )
 
     def comparisons(self) -> Iterator[tuple[Taken, Comparison | None]]:

@@ -69,8 +69,8 @@ def what_if(  # noqa: PLR0913  # each is given by its name
     ``changes`` has the keys of a scenario in a case file: ``quantity``, ``window``, ``monthly`` (of
     ``tranche``, where there are several), ``shift`` (months) and ``capacity`` (a number a month, or
     limits). ``item`` is the one item that is compared; all of them otherwise. Raises
-    `UnknownNameError`, `RangeError`, `LotError`, `CapacityError`, or `ChangeError` if the changes do
-    not fit.
+    `UnknownNameError`, `RangeError`, `LotError`, `CapacityError`, or `ChangeError` if the changes
+    do not fit.
     """
     request_id = find_request(case.requests, request)
     base = find_scenario(case.requests[request_id], name)
@@ -78,8 +78,9 @@ def what_if(  # noqa: PLR0913  # each is given by its name
 
     def compared(changed: Scenario) -> Comparison:
         larger = with_scenario(case, request_id, made, changed)
-        terms = {"request": request, "baseline": name, "item": item}
-        return compare_scenarios(larger, [name, made], **terms, whole=whole)
+        return compare_scenarios(
+            larger, [name, made], request=request, baseline=name, whole=whole, item=item
+        )
 
     changes = in_own_years(dict(changes), case.requests[request_id].year_begins)
     scenario = altered(name, base, changes)

@@ -139,12 +139,12 @@ def only_request(case: Case, request: str) -> Case:
 def only_item(request: Request, item: str) -> Request:
     """Return a request with one of its items alone, or with the items of one of its sums.
 
-    All else stays where it is, for places count. Raises `UnknownNameError` for an item that it does not have.
+    All else stays where it is, for places count. Raises `UnknownNameError` for an item that it does
+    not have.
     """
     if item not in (known := {**request.items, **request.sums}):
-        if known:
-            raise unknown_name("item", item, known)
-        raise UnknownNameError(f"there is no item '{item}'", "the request has no items")
+        hint = did_you_mean(item, known, "one of: ") if known else "the request has no items"
+        raise UnknownNameError(f"there is no item '{item}' in the request", hint)
     held = request.sums[item].items if item in request.sums else (item,)
     update = {
         "items": {name: each for name, each in request.items.items() if name in held},

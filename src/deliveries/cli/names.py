@@ -30,20 +30,26 @@ def taken(what: str, name: str, known: Mapping[str, object]) -> str:
     return begun[0]
 
 
+def one_by_one(own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameters of a command without their groups, by name."""
+    typed: dict[str, Any] = {}
+    for key, each in own.items():
+        typed |= each._asdict() if hasattr(each, "_fields") else {key: each}
+    return typed
+
+
 def as_meant(case: Case, own: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parameters of a command with the names of the case that are meant.
 
     Raises `UnknownNameError`, with a pointer to what may be meant.
     """
-    typed: dict[str, Any] = {}
-    for key, each in own.items():
-        typed |= each._asdict() if hasattr(each, "_fields") else {key: each}
+    typed = one_by_one(own)
     meant: dict[str, Any] = {}
     if typed.get("request") is not None:
         meant["request"] = request_meant(case, typed["request"])
     request_id = find_request(case.requests, meant.get("request"))
     asked = case.requests[request_id]
-    if typed.get("item") is not None:
+    if typed.get("item") is not None and not typed.get("all_requests"):
         meant["item"] = taken("item", typed["item"], {**asked.items, **asked.sums})
         only_item(asked, meant["item"])  # which says so if there is none
     arguments = [each for key, each in own.items() if key in ("month", "amount")]

@@ -24,6 +24,7 @@ from deliveries.text import visible
 if TYPE_CHECKING:
     from deliveries.case import Case as Case  # noqa: PLC0414  # for the commands
     from deliveries.case import Request
+    from deliveries.cli.output import Outlet
     from deliveries.reports import View
     from deliveries.schedule import Schedule
 else:
@@ -141,9 +142,7 @@ class One(NamedTuple):
     request: RequestName = None
     whole: Whole = False
 
-    def schedule(
-        self, case: Case, other: str | None = None, item: str | None = None
-    ) -> "Schedule":
+    def schedule(self, case: Case, other: str | None = None, item: str | None = None) -> "Schedule":
         """Schedule it, or another scenario on the same terms; of one item, if it is named."""
         from deliveries.schedule import schedule_scenario
 
@@ -319,9 +318,9 @@ class Command(TyperCommand):
             error.message = error.message.replace("Value error, ", "")  # a library's own words
             if not error.message and error.param:  # a missing argument
                 error.message = error.param.help
-            name = getattr(error, "option_name", None)
-            if name and (meant := self._meant(name)):
-                raise UsageError(visible(f"No such option: {name}; {meant}"), ctx) from None
+            unknown = error.option_name if hasattr(error, "possibilities") else ""
+            if unknown and (meant := self._meant(unknown)):
+                raise UsageError(visible(f"No such option: {unknown}; {meant}"), ctx) from None
             raise
 
     def _meant(self, option: str) -> str:
@@ -329,10 +328,10 @@ class Command(TyperCommand):
         name = {"-r": "request", "-f": "file"}.get(option, option.lstrip("-"))
         if option in ("-V", "--version"):
             return "write deliveries --version"
+        each: Any  # of Typer's own kind
         for each in self.params:
-            choices = each.type_descriptor.choices or ()  # type: ignore[attr-defined]  # Typer's own
-            takes = FORMATS if "--format" in each.opts else [getattr(e, "value", e) for e in choices]
-            if name in takes:
+            choices = FORMATS if "--format" in each.opts else each.type_descriptor.choices or ()
+            if name in [getattr(choice, "value", choice) for choice in choices]:
                 return f"write {max(each.opts, key=len)} {name}"
             if each.param_type_name == "argument" and each.metavar == name.upper():
                 return f"write the {name} alone"
@@ -349,7 +348,8 @@ class Command(TyperCommand):
         is_command_of_file = any(each.metavar == "FILE" for each in places)
         if file and not is_command_of_file:
             return f"{message}: {file_instead(file)}"
-        if [each.metavar for each in places] == ["SCENARIO"]:
+        is_number = extra[0][:1].isdigit()
+        if [each.metavar for each in places] == ["SCENARIO"] and not is_number:
             return f"{message}: deliveries compare takes several scenarios"
         return message
 
@@ -373,8 +373,8 @@ def answers(
     @wraps(make)
     def run(*, written: Written, **own: Any) -> None:
         from deliveries.case import find_request
-        from deliveries.cli.names import as_meant
-        from deliveries.cli.output import FOLDER, Outlet, choose_outlet, on_terminal, place_of
+        from deliveries.cli.names import as_meant, one_by_one
+        from deliveries.cli.output import on_terminal
         from deliveries.read import load_case
         from deliveries.reports import report
 
@@ -382,32 +382,20 @@ def answers(
         nowhere = usual and not (written.output or written.form) and (opened or on_terminal())
         if nowhere:
             written = written._replace(output=usual)
-        output = written.output or ""
-        is_case = output.lower().endswith((".yaml", ".yml"))
-        if is_case and "save" in own and not own["save"]:
-            raise wrong_usage("a case file needs a name for what is changed: --save", "--output")
-        if own.get("save") and written.form:
-            raise wrong_usage("what is saved is for a case file", "--format")
-        if is_case and own.get("save"):
-            outlet = Outlet("txt", place_of(output, written.file), written)
+        if "save" in own and (own["save"] or is_case_file(written.output)):
+            outlet = saving_outlet(written, own["save"])
         else:
-            outlet = choose_outlet(written, default)
-        if forms and outlet.form == FOLDER:
-            raise wrong_usage(f"'{written.output}' is a folder", "--output")
-        outlet = outlet._replace(form=(forms or {}).get(outlet.form, outlet.form))
+            outlet = choose_form(written, default, forms or {})
         if written.file and written.file.suffix.lower() == ".csv":
             begins = f"deliveries new --ledger {shlex.quote(str(written.file))}"
             raise wrong_usage(f"a case file is YAML; {begins} begins one from a list", "--file")
         case = load_case(written.file)
         own = as_meant(case, own)
         shown = next((each for each in own.values() if hasattr(each, "view")), Shown())
-        groups = (each for each in own.values() if hasattr(each, "request"))
-        named = next((each.request for each in groups), own.get("request"))
-        asked = case.requests[find_request(case.requests, named)]
-        view = shown.view(asked, decimals=written.decimals)
-        of_item = (each.item for each in own.values() if hasattr(each, "item"))
-        item = next(of_item, own.get("item"))
-        view = view._replace(detail=view.detail or outlet.form in detailed, item=item)
+        typed = one_by_one(own)
+        asked = case.requests[find_request(case.requests, typed.get("request"))]
+        view = shown.view(asked, decimals=written.decimals, item=typed.get("item"))
+        view = view._replace(detail=view.detail or outlet.form in detailed)
         own |= {name: getattr(written, name) for name in taken}
         result = make(case, **own)
         if isinstance(result, str):
@@ -419,16 +407,52 @@ def answers(
         if nowhere:
             sys.stderr.write(f"wrote {usual}\n")
         if opened and outlet.target:
-            import webbrowser
-
-            address = outlet.target.resolve().as_uri()
-            if not webbrowser.open(address):
-                sys.stderr.write(f"no browser could be started; open {address}\n")
+            show_in_browser(outlet.target)
 
     taken = [name for name in ("file", "output") if name in signature(make).parameters]
     own = [each for each in signature(make).parameters.values() if each.name not in _GIVEN]
     written = Parameter("written", Parameter.KEYWORD_ONLY, annotation=Written)
     return grouped(run, [*own, written])
+
+
+def is_case_file(name: str | None) -> bool:
+    """Tell if a file's name is that of a case file."""
+    return (name or "").lower().endswith((".yaml", ".yml"))
+
+
+def saving_outlet(written: Written, name: Text) -> "Outlet":
+    """Settle where a changed scenario is saved under a name, or refuse that as wrong usage."""
+    from deliveries.cli.output import Outlet, place_of
+
+    if name is None:
+        raise wrong_usage("a case file needs a name for what is changed: --save NAME", "--output")
+    if written.form:
+        raise wrong_usage("what is saved is for a case file", "--format")
+    if written.output in (None, "-"):
+        return Outlet("txt", None, written)
+    if not is_case_file(written.output):
+        reason = f"'{written.output}' does not end in .yaml: it would be a case file"
+        raise wrong_usage(reason, "--output")
+    return Outlet("txt", place_of(str(written.output), written.file), written)
+
+
+def choose_form(written: Written, default: str, forms: dict[str, str]) -> "Outlet":
+    """Settle format and place; ``forms`` has the formats that a command calls otherwise."""
+    from deliveries.cli.output import FOLDER, choose_outlet
+
+    outlet = choose_outlet(written, default)
+    if forms and outlet.form == FOLDER:
+        raise wrong_usage(f"'{written.output}' is a folder", "--output")
+    return outlet._replace(form=forms.get(outlet.form, outlet.form))
+
+
+def show_in_browser(file: Path) -> None:
+    """Open a file in a browser; say where it is if none could be started."""
+    import webbrowser
+
+    address = file.resolve().as_uri()
+    if not webbrowser.open(address):
+        sys.stderr.write(f"no browser could be started; open {address}\n")
 
 
 def grouped(run: Callable[..., None], parameters: Iterable[Parameter] = ()) -> Callable[..., None]:

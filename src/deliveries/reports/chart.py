@@ -15,7 +15,7 @@ from deliveries.analysis.divisions import divisions
 from deliveries.charts import Bar, Chart, Curve, Level, Moment, Panel, Stretch
 from deliveries.errors import RangeError, UnknownNameError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Window
-from deliveries.reports.notes import cite_sources
+from deliveries.reports.notes import cite_sources, item_lines
 from deliveries.reports.schedules import Calendar
 from deliveries.reports.verdict import verdict
 from deliveries.reports.words import by_document, capital, listed, read_evenly, units
@@ -349,12 +349,7 @@ def reading_notes(
     comparison: Comparison, chart: Chart, item: str | None, say: Say
 ) -> Iterator[str]:
     """Yield the notes under a chart."""
-    items, sums = comparison.request.items, comparison.request.sums
-    if item in sums:
-        titles = [items[each].title or each for each in sums[item].items]
-        yield f"Of {len(items)} items {len(titles)} together: {listed(titles)}."
-    elif item is not None and len(items) > 1:
-        yield f"One of {len(items)} items: {items[item].title or item}."
+    yield from item_lines(comparison, item)
     entries = [entry.schedule.items.get(item) for entry in comparison.entries]
     throughs = [line.tranche.through for each in entries if each for line in each.tranches]
     if chart.curves:
@@ -370,7 +365,7 @@ def reading_notes(
         yield "At most: where a source gives a ceiling, the ceiling itself is drawn."
     if chart.kind == "divisions":
         yield "Divisions at the end of each month, read centrally."
-    yield from _coarse_notes(chart, say, is_sum=item in sums)
+    yield from _coarse_notes(chart, say, is_sum=item in comparison.request.sums)
     names = [
         entry.schedule.name
         for entry in comparison.entries

@@ -12,6 +12,7 @@ from deliveries.reports.notes import (
     capacity_lines,
     exceeding_lines,
     figure_lines,
+    item_lines,
     past_lines,
     reading_lines,
     sum_lines,
@@ -163,7 +164,8 @@ class Report(ScheduleReport):
     @property
     def notes(self) -> Sequence[str]:
         say, (_, unalike) = self.view.say, unlike(self.comparison)
-        lines = [*sum_lines(self.schedules), *past_lines(self.comparison)]
+        lines = [] if self.asked.sums else [*item_lines(self.comparison, self.comparison.only)]
+        lines += [*sum_lines(self.schedules), *past_lines(self.comparison)]
         lines += [unalike] if unalike else []
         for each in (exceeding_lines, capacity_lines, top_up_lines):
             lines += each(self.schedules, say)

@@ -230,6 +230,16 @@ def exceeding_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
                 )
 
 
+def item_lines(about: Comparison | Schedule, item: str | None) -> Iterator[str]:
+    """Yield which of the items of a request is shown, or which are added up, if not all are."""
+    asked = about.case.requests[about.request_id]
+    if item in asked.sums:
+        titles = [asked.items[each].title or each for each in asked.sums[item].items]
+        yield f"Of {len(asked.items)} items {len(titles)} together: {listed(titles)}."
+    elif item is not None and len(asked.items) > 1:
+        yield f"One of {len(asked.items)} items: {asked.items[item].title or item}."
+
+
 def past_lines(comparison: Comparison) -> Iterator[str]:
     """Yield what had not been said, or cannot be dated, where a comparison is of a day."""
     if comparison.past is None:

@@ -16,6 +16,7 @@ from deliveries.reports.notes import (
     ScheduleReport,
     capacity_lines,
     exceeding_lines,
+    item_lines,
     past_lines,
 )
 from deliveries.reports.schedules import REQUEST
@@ -304,7 +305,8 @@ class Report(ScheduleReport):
 
     @property
     def notes(self) -> Sequence[str]:
-        readings, lines = self.readings, []
+        readings = self.readings
+        lines = [*item_lines(self.comparison, self.comparison.only)]
         if not readings.choices:
             lines.append("An alternative is written under `assumed`, with `or`.")
         if not readings.is_every:

@@ -12,6 +12,7 @@ from deliveries.reports.notes import (
     capacity_lines,
     exceeding_lines,
     figure_lines,
+    item_lines,
     sum_lines,
     year_lines,
 )
@@ -168,7 +169,8 @@ class Report(OneScheduleReport):
     @property
     def notes(self) -> Sequence[str]:
         tranches = self.schedule.scenario.tranches
-        lines = [*sum_lines(self.schedules)]
+        lines = [] if self.asked.sums else [*item_lines(self.schedule, self.schedule.only)]
+        lines += sum_lines(self.schedules)
         if any(not tranche.counted for tranche in tranches):
             lines.append(
                 "A top-up set turns a division from the existing organisation to the new one. It "
@@ -186,7 +188,10 @@ class Report(OneScheduleReport):
         from deliveries.reports.chart import comparison_chart
 
         name = self.schedule.scenario_id
-        alone = compare_scenarios(self.whole, [name], request=self.request, baseline=name)
+        only = self.schedule.only
+        alone = compare_scenarios(
+            self.whole, [name], request=self.request, baseline=name, item=only
+        )
         return comparison_chart(alone, self.view)
 
 

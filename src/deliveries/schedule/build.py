@@ -94,6 +94,7 @@ class ScenarioScheduler:
         self.whole = whole
         self.tranches = self.scenario.tranches
         """All that the scenario has, also of items that are not asked for: they are numbered."""
+        self.only = item
         if item is not None:
             self.request = only_item(self.request, item)
             self.scenario = with_items(self.scenario, self.request.items)
@@ -189,6 +190,7 @@ class ScenarioScheduler:
             self.lineage,
             Frozen((item.id, item) for item in items),
             self.whole,
+            self.only,
         )
 
     def _line(
@@ -253,10 +255,14 @@ class ScenarioScheduler:
         return portions
 
 
-def nothing_of(item: str, schedulers: Iterable[ScenarioScheduler]) -> RangeError:
+def nothing_of(item: str, schedulers: Sequence[ScenarioScheduler]) -> RangeError:
     """Phrase that none of these scenarios has an item, with those that they have."""
     having = dict.fromkeys(each.item for of in schedulers for each in of.tranches if each.item)
-    return RangeError(f"there is nothing of '{item}' in it", f"there is: {', '.join(having)}")
+    names = ", ".join(having)
+    if len(schedulers) == 1:
+        alone = schedulers[0].scenario_id
+        return RangeError(f"'{alone}' has nothing of '{item}'", f"it has: {names}")
+    return RangeError(f"none of these scenarios has '{item}'", f"they have: {names}")
 
 
 def _check_lots(portions: Sequence[_Portion], lot: Fraction) -> None:

@@ -197,6 +197,8 @@ class Schedule(Result):
     """By item id, in the order of the request, then the sums; under None without items."""
     whole: bool = False
     """True if it counts in whole units where no lot is stated."""
+    only: str | None = None
+    """The one item that it is of, or the sum with its items; None for all that there are."""
 
     @property
     def own_items(self) -> list[ItemSchedule]:

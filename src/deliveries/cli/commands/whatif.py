@@ -62,8 +62,4 @@ def run(
     read("--save", read_id, save)
     if save in case.requests[what.comparison.request_id].scenarios:
         raise wrong_usage(f"there is a scenario '{save}'", "--save")
-    if output in (None, "-"):
-        return scenario_yaml(what, save)
-    if not output.lower().endswith((".yaml", ".yml")):
-        raise wrong_usage(f"'{output}' does not end in .yaml: it would be a case file", "--output")
-    return saved_case(case, what, save)
+    return scenario_yaml(what, save) if output in (None, "-") else saved_case(case, what, save)

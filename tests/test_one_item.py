@@ -1,0 +1,129 @@
+"""One item of a request by itself says what is said of it among the others."""
+
+from pathlib import Path
+
+import pytest
+
+import deliveries
+from deliveries.case import Case
+from deliveries.months import Month
+from deliveries.read import load_case, parse_case
+from tests.conftest import ROOT
+from tests.terminal import read_transcript, run
+
+ARMS = read_transcript(
+    (ROOT / "tests" / "transcripts" / "one-item.txt").read_text(encoding="utf-8")
+).files["arms.yaml"]
+
+
+def items(case: Case) -> list[tuple[str, str]]:
+    return [
+        (name, item)
+        for name, asked in case.requests.items()
+        for item in (*asked.items, *asked.sums)
+    ]
+
+
+@pytest.mark.parametrize("case", [load_case(), parse_case(ARMS)], ids=["shipped", "arms"])
+def test_an_item_alone_is_measured_as_among_the_others(case: Case) -> None:
+    assert items(case)
+    for request, item in items(case):
+        among = deliveries.compare_scenarios(case, request=request)
+        alone = deliveries.compare_scenarios(case, request=request, item=item)
+        assert alone.only == item
+        assert item in alone.items
+        for one, other in zip(alone.entries, among.entries, strict=True):
+            assert (item in one.items) == (item in other.items)
+            if item in one.items:
+                assert one.items[item].measures == other.items[item].measures
+                mine, theirs = one.schedule.item(item), other.schedule.item(item)
+                assert mine.series == theirs.series
+                assert [each.number for each in mine.lines] == [e.number for e in theirs.lines]
+
+
+def test_a_sum_comes_with_its_items_and_nothing_else() -> None:
+    alone = deliveries.compare_scenarios(parse_case(ARMS), item="barrels")
+    assert alone.items == ["guns", "mortars", "barrels"]
+
+
+def test_the_months_are_those_of_the_item() -> None:
+    """Guns are asked for in July to December 1951, and offered in all of 1951."""
+    case = parse_case(ARMS)
+    window = deliveries.compare_scenarios(case, ["asked", "offered"], item="guns").window
+    assert (window.first, window.last) == (Month(1951, 1), Month(1951, 12))
+    alone = deliveries.schedule_scenario(case, "asked", item="guns").window
+    assert (alone.first, alone.last) == (Month(1951, 7), Month(1951, 12))
+
+
+def test_a_tranche_keeps_its_number_and_can_be_changed_by_it() -> None:
+    """The second tranche has the 60 guns: 5 a month in 1953, and shells stay as they are."""
+    case = parse_case(ARMS)
+    terms = {"changes": {"tranche": "2", "window": "1953"}}
+    guns = deliveries.what_if(case, "asked", **terms, item="guns").schedule.item("guns")
+    assert [line.number for line in guns.lines] == [2]
+    assert guns.series is not None
+    assert guns.series.window.first == Month(1953, 1)
+    assert set(guns.series.delivered) == {5}
+    shells = deliveries.what_if(case, "asked", **terms, item="shells").comparison
+    assert shells.entries[0].items["shells"].series == shells.entries[1].items["shells"].series
+
+
+def test_an_item_that_is_limited_waits_alone() -> None:
+    """60 guns at 5 a month from July 1951 on are there by June 1952."""
+    what = deliveries.what_if(
+        parse_case(ARMS), "asked", {"capacity": [{"limit": "5", "item": "guns"}]}, item="guns"
+    )
+    assert what.comparison.entries[1].items["guns"].measures["complete"].value == Month(1952, 6)
+    assert [*what.schedule.items] == ["guns"]
+
+
+def test_other_readings_of_other_items_do_not_matter() -> None:
+    case = parse_case(ARMS)
+    assert len(deliveries.compare_readings(case).choices) == 2
+    of_guns = deliveries.compare_readings(case, item="guns")
+    assert [choice.id for choice in of_guns.choices] == ["asked, tranche 2, window"]
+    assert all(each.item == "guns" for each in of_guns.moved)
+
+
+def test_a_row_of_a_ledger_is_explained_by_its_own_line(tmp_path: Path) -> None:
+    """title: A
+    requests:
+      arms:
+        title: Arms
+        recipient: Here
+        supplier: There
+        items: {guns: {unit: gun}, shells: {unit: shell}}
+        scenarios:
+          came: {kind: record, ledger: {file: came.csv}}
+    """
+    text = test_a_row_of_a_ledger_is_explained_by_its_own_line.__doc__
+    (tmp_path / "case.yaml").write_text(f"    {text}", encoding="utf-8")
+    rows = "date,quantity,item\n1951-01-03,7,shells\n1951-01-09,2,guns\n"
+    (tmp_path / "came.csv").write_text(rows, encoding="utf-8")
+    case = load_case(tmp_path / "case.yaml")
+    alone = deliveries.schedule_scenario(case, "came", item="guns")
+    typed = ("came", "1951-01", "--item", "guns", "-f", "case.yaml", "--full")
+    shown = run("explain", *typed, folder=tmp_path).stdout
+    assert deliveries.as_text(deliveries.explain(alone, Month(1951, 1), item="guns")) == shown
+    assert "1951-01-09" in shown
+    assert "1951-01-03" not in shown
+
+
+@pytest.mark.parametrize("command", ["compare", "export", "handout", "plot", "readings"])
+def test_every_command_that_compares_takes_an_item(command: str, tmp_path: Path) -> None:
+    (tmp_path / "arms.yaml").write_text(ARMS, encoding="utf-8")
+    typed = (command, "-f", "arms.yaml", "--format", "md", "--item", "guns")
+    result = run(*typed, folder=tmp_path)
+    assert (result.code, result.stderr) == (0, "")
+    assert "shells" not in result.stdout.lower()
+    assert "guns" in result.stdout.lower()
+
+
+def test_what_an_item_is_called_may_be_shortened_everywhere(tmp_path: Path) -> None:
+    (tmp_path / "arms.yaml").write_text(ARMS, encoding="utf-8")
+    for typed in (
+        ("show", "asked"), ("whatif", "asked", "--shift", "1"), ("need", "asked"),
+        ("when", "asked", "30"), ("explain", "asked", "1951-08"), ("compare",),
+    ):  # fmt: skip
+        result = run(*typed, "-f", "arms.yaml", "--item", "gu", folder=tmp_path)
+        assert (result.code, result.stderr) == (0, "item 'gu' is taken for 'guns'\n")
