@@ -16,7 +16,7 @@ WRITERS = {
     "show": (["show", "general-staff"], "out.json"),
     "explain": (["explain", "general-staff", "1951-10"], "out.md"),
     "whatif": (["whatif", "general-staff", "--shift", "2"], "out.txt"),
-    "whatif --save": (["whatif", "general-staff", "--shift", "2", "--save", "x"], "out.txt"),
+    "whatif --save": (["whatif", "general-staff", "--shift", "2", "--save", "x"], "out.yaml"),
     "list": (["list"], "out.csv"),
     "plot": (["plot"], "out.svg"),
     "plot in signs": (["plot"], "out.txt"),

@@ -153,7 +153,7 @@ def test_it_is_said_in_every_command() -> None:
     assert "As of 22 June 1951, by" in page
     assert "24 June 1951)" in page  # not yet said
     together = run("export", "--all-requests", "--as-of", "1951")
-    assert (together.code, "dates and units of their own" in together.stderr) == (2, True)
+    assert (together.code, "dates, units and items of their own" in together.stderr) == (2, True)
 
 
 def test_divisions_are_of_the_day_too(shipped: Case) -> None:

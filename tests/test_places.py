@@ -180,7 +180,7 @@ def test_what_is_no_case_file_is_said(tmp_path: Path, place: str, said: str) -> 
 def test_a_case_may_come_from_a_process(tmp_path: Path) -> None:
     run("new", "case.yaml", folder=tmp_path)
     done = shell("$D export -f <(cat case.yaml) -o out/ && $D check <(cat out/case.yaml)", tmp_path)
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert (done.returncode, done.stderr) == (0, b"wrote out/\n")
     assert b"no problems in 1 request" in done.stdout
 
 

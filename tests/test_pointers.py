@@ -1,6 +1,7 @@
 """Pointers for what is typed wrongly, and case files that are written from what there is."""
 
 import io
+import os
 import sys
 from pathlib import Path
 from unittest.mock import patch
@@ -83,3 +84,68 @@ def test_every_command_stands_under_one_heading() -> None:
         _, _, under = shown.partition(f"\n{heading}:\n")
         listed = [line.split()[0] for line in under.partition("\n\n")[0].splitlines()]
         assert listed == [*names]
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.svg", "out.db", "out.txt"])
+def test_a_file_that_is_written_is_named_on_stderr(name: str, tmp_path: Path) -> None:
+    result = run("compare", "-o", name, folder=tmp_path)
+    assert (result.stdout, result.stderr, result.code) == ("", f"wrote {name}\n", 0)
+
+
+def test_a_folder_that_is_written_is_named_on_stderr(tmp_path: Path) -> None:
+    result = run("export", "-o", "out/", folder=tmp_path)
+    assert (result.stdout, result.stderr, result.code) == ("", "wrote out/\n", 0)
+
+
+def test_what_is_written_nowhere_is_not_named() -> None:
+    result = run("compare", "--format", "csv", "-o", os.devnull)
+    assert (result.stdout, result.stderr, result.code) == ("", "", 0)
+
+
+def test_what_has_not_been_written_is_not_named(tmp_path: Path) -> None:
+    result = run("compare", "-o", "nowhere/out.csv", folder=tmp_path)
+    assert (result.code, "wrote" in result.stderr) == (1, False)
+
+
+def test_a_beginning_that_two_names_have_is_not_taken(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(TWO_LIKE, encoding="utf-8")
+    result = run("show", "a", "-f", "case.yaml", folder=tmp_path)
+    assert (result.code, result.stdout) == (2, "")
+    assert "there is no scenario 'a'" in result.stderr
+
+
+def test_a_whole_name_is_taken_before_a_longer_one(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(TWO_LIKE, encoding="utf-8")
+    exact = run("show", "asked", "-f", "case.yaml", folder=tmp_path)
+    assert (exact.code, exact.stderr) == (0, "")
+    shouted = run("show", "ASKED", "-f", "case.yaml", folder=tmp_path)
+    assert (shouted.stdout, shouted.code) == (exact.stdout, 0)
+    assert shouted.stderr == "scenario 'ASKED' is taken for 'asked'\n"
+
+
+def test_no_ledger_comes_from_standard_input(tmp_path: Path) -> None:
+    result = piped(b"date,quantity\n1951-01,3\n", "new", "--ledger", "-", folder=tmp_path)
+    assert (result.code, [*tmp_path.iterdir()]) == (2, [])
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "a\nb", "a\u202eb", "a\x1b[31mb"])
+def test_no_name_of_a_command_is_a_fault_or_a_line_of_its_own(name: str) -> None:
+    for typed in ((name,), ("show", name), ("show", "a", name), ("compare", f"--{name}")):
+        result = run(*typed)
+        assert result.code == 2
+        assert "fault of the program" not in result.stderr
+        assert not any(sign in result.stderr for sign in ("\u202e", "\x1b", "a\nb"))
+
+
+TWO_LIKE = """
+title: A
+requests:
+  guns:
+    title: Guns
+    recipient: Here
+    supplier: There
+    unit: gun
+    scenarios:
+      asked: {kind: proposal, tranches: [{quantity: 3, window: 1951}]}
+      asked-again: {kind: proposal, tranches: [{quantity: 4, window: 1951}]}
+"""

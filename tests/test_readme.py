@@ -33,6 +33,15 @@ def test_the_readme_is_short_and_has_every_transcript_whole() -> None:
     assert "| head" not in README
 
 
+def test_no_transcript_stands_twice() -> None:
+    pages = [README, *(path.read_text(encoding="utf-8") for path in ROOT.glob("docs/*.md"))]
+    shown = [block for page in pages for block in blocks("console", page)]
+    steps = [step for block in shown for step in read_transcript(block).steps]
+    long = ["\n".join(lines) for _, lines in steps if len(lines) > 2]
+    assert len(long) > 15
+    assert len(long) == len(set(long))
+
+
 def test_the_python_runs() -> None:
     (block,) = blocks("python")
     test = doctest.DocTestParser().get_doctest(block, {}, "README", "README.md", 0)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from deliveries.case.resolve import find_request, only_item, unknown_name
+from deliveries.cli.output import tell
 from deliveries.errors import UnknownNameError
-from deliveries.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +25,7 @@ def taken(what: str, name: str, known: Mapping[str, object]) -> str:
     begun = [each for each in begun if len(each) == len(name)] or begun
     if name in known or len(begun) != 1:
         return name
-    sys.stderr.write(visible(f"{what} '{name}' is taken for '{begun[0]}'") + "\n")
+    tell(f"{what} '{name}' is taken for '{begun[0]}'")
     return begun[0]
 
 

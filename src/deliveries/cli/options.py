@@ -5,7 +5,6 @@ Convention: a command takes a group as one parameter; `grouped` makes an option 
 
 import re
 import shlex
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from inspect import Parameter, Signature, signature
@@ -400,12 +399,8 @@ def answers(
         result = make(case, **own)
         if isinstance(result, str):
             outlet.put([result.encode()])
-            if outlet.target:
-                sys.stderr.write(visible(f"wrote {outlet.target}") + "\n")
         else:
             outlet.write(report(result, view))
-        if nowhere:
-            sys.stderr.write(f"wrote {usual}\n")
         if opened and outlet.target:
             show_in_browser(outlet.target)
 
@@ -428,6 +423,8 @@ def saving_outlet(written: Written, name: Text) -> "Outlet":
         raise wrong_usage("a case file needs a name for what is changed: --save NAME", "--output")
     if written.form:
         raise wrong_usage("what is saved is for a case file", "--format")
+    if written.output == "":
+        raise wrong_usage("an empty name is no file's", "--output")
     if written.output in (None, "-"):
         return Outlet("txt", None, written)
     if not is_case_file(written.output):
@@ -450,9 +447,11 @@ def show_in_browser(file: Path) -> None:
     """Open a file in a browser; say where it is if none could be started."""
     import webbrowser
 
+    from deliveries.cli.output import tell
+
     address = file.resolve().as_uri()
     if not webbrowser.open(address):
-        sys.stderr.write(f"no browser could be started; open {address}\n")
+        tell(f"no browser could be started; open {address}")
 
 
 def grouped(run: Callable[..., None], parameters: Iterable[Parameter] = ()) -> Callable[..., None]:

@@ -52,6 +52,7 @@ class Outlet(NamedTuple):
         """Write a report. Raises `WriteError`, and `FormatError` for what it has nothing for."""
         if self.form == FOLDER and self.target:
             write_folder(self.target, report)
+            tell(f"wrote {self.target}{os.sep}")
             return
         if self.target is None and self.form in ("txt", "signs"):
             self.put(screen_lines(report, self.form, self.written))
@@ -63,6 +64,8 @@ class Outlet(NamedTuple):
         """Write data. Raises `WriteError`."""
         if self.target:
             write_file(self.target, with_progress(chunks))
+            if self.target.is_file():  # and no device or pipe
+                tell(f"wrote {self.target}")
         elif on_terminal() and not self.written.no_pager:
             write_paged(chunks)
         else:
@@ -217,6 +220,13 @@ def write_stdout(chunks: Iterable[bytes]) -> None:
 def say(*lines: str) -> None:
     """Write lines that may have any bytes of a file's name to stdout."""
     write_stdout(f"{visible(line)}\n".encode(errors="backslashreplace") for line in lines)
+
+
+def tell(line: str) -> None:
+    """Write a line of talk to stderr, as far as it can be read there."""
+    encoding = sys.stderr.encoding
+    with suppress(OSError):  # nobody can be told
+        sys.stderr.write(f"{visible(line)}\n".encode(encoding, "backslashreplace").decode(encoding))
 
 
 def with_progress(chunks: Iterable[bytes]) -> Iterator[bytes]:

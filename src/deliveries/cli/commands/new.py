@@ -129,13 +129,13 @@ def case_for(case_file: str, ledger: str) -> "Begun":
 
 def tell_what_is_guessed(begun: "Begun") -> None:
     """Say what the columns were taken for, and if the file has faulty rows."""
-    from deliveries.cli.output import say
+    from deliveries.cli.output import tell
 
     taken = ", ".join(f"{key} from '{name}'" for key, name in begun.guessed.columns.items())
-    say(f"guessed: {taken}")
+    tell(f"guessed: {taken}")
     if begun.faulty:
         many = "problem" if begun.faulty == 1 else "problems"
-        say(f"read so, it has {begun.faulty} {many}, which compare lists: mend them, or the guess")
+        tell(f"read so, it has {begun.faulty} {many}, which compare lists: mend them, or the guess")
 
 
 def begin(name: str, text: str | None = None, about: str = "an invented example") -> None:
@@ -145,7 +145,7 @@ def begin(name: str, text: str | None = None, about: str = "an invented example"
     """
     from deliveries.case.schema import TITLE
     from deliveries.cli.ending import held
-    from deliveries.cli.output import create_file, read_json, say, write_file
+    from deliveries.cli.output import create_file, read_json, tell, write_file
     from deliveries.read import starter_case
 
     file = Path(name)
@@ -163,9 +163,9 @@ def begin(name: str, text: str | None = None, about: str = "an invented example"
             file.unlink(missing_ok=True)
             raise
     if ours:
-        say(f"wrote {file}, {about}, and {beside} for your editor")
+        tell(f"wrote {file}, {about}, and {beside} for your editor")
     else:
-        say(f"wrote {file}, {about}; {beside} is not ours and stays as it is")
+        tell(f"wrote {file}, {about}; {beside} is not ours and stays as it is")
         other = "deliveries new --schema -o other.json"
-        say(f"for an editor: {other}, and name that in line 1 of {file}")
-    say(f"next: deliveries compare -f {quote(name)}, then put your own words and figures in")
+        tell(f"for an editor: {other}, and name that in line 1 of {file}")
+    tell(f"next: deliveries compare -f {quote(name)}, then put your own words and figures in")
