@@ -1,5 +1,6 @@
 """One item of a request by itself says what is said of it among the others."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,13 +59,13 @@ def test_the_months_are_those_of_the_item() -> None:
 def test_a_tranche_keeps_its_number_and_can_be_changed_by_it() -> None:
     """The second tranche has the 60 guns: 5 a month in 1953, and shells stay as they are."""
     case = parse_case(ARMS)
-    terms = {"changes": {"tranche": "2", "window": "1953"}}
-    guns = deliveries.what_if(case, "asked", **terms, item="guns").schedule.item("guns")
+    changes = {"tranche": "2", "window": "1953"}
+    guns = deliveries.what_if(case, "asked", changes, item="guns").schedule.item("guns")
     assert [line.number for line in guns.lines] == [2]
     assert guns.series is not None
     assert guns.series.window.first == Month(1953, 1)
     assert set(guns.series.delivered) == {5}
-    shells = deliveries.what_if(case, "asked", **terms, item="shells").comparison
+    shells = deliveries.what_if(case, "asked", changes, item="shells").comparison
     assert shells.entries[0].items["shells"].series == shells.entries[1].items["shells"].series
 
 
@@ -107,6 +108,52 @@ def test_a_row_of_a_ledger_is_explained_by_its_own_line(tmp_path: Path) -> None:
     assert deliveries.as_text(deliveries.explain(alone, Month(1951, 1), item="guns")) == shown
     assert "1951-01-09" in shown
     assert "1951-01-03" not in shown
+
+
+def test_a_milestone_of_an_item_holds_its_own_rows(in_case: Callable[[str], Case]) -> None:
+    """Of 10 guns by 31 March 3 came in January: 7 in February or March; shells are other rows."""
+    case = in_case("""
+        opens: 1951-01
+        items: {shells: {unit: shell}, guns: {unit: gun}}
+        scenarios:
+          came:
+            kind: record
+            tranches:
+              - {item: shells, quantity: 500, window: 1951-01}
+              - {item: shells, quantity: 400, window: 1951-02}
+              - {item: guns, quantity: 3, window: 1951-01}
+              - {item: guns, to_date: 10, date: 1951-03-31}
+    """)
+    alone = deliveries.schedule_scenario(case, "came", item="guns").item("guns").series
+    among = deliveries.schedule_scenario(case, "came").item("guns").series
+    assert alone == among
+    assert alone is not None
+    assert (alone.at_least[-1], alone.at_most[-1]) == (10 * alone.grain, 10 * alone.grain)
+
+
+LIMITED = """
+items: {guns: {unit: gun, quantity: 6}, shells: {unit: shell, quantity: 90}}
+capacity: [{limit: 5, item: shells, assumed: {limit: a narrow road}}]
+scenarios:
+  plan:
+    kind: plan
+    tranches:
+      - {item: guns, quantity: 6, window: 1951-01..1951-02}
+      - {item: shells, quantity: 90, window: 1951-01}
+"""
+
+
+def test_what_limits_another_item_is_neither_waited_for_nor_told(
+    in_case: Callable[[str], Case],
+) -> None:
+    """The shells go on until June 1952; guns are all there by February 1951."""
+    case = in_case(LIMITED)
+    shells = deliveries.compare_scenarios(case, item="shells")
+    guns = deliveries.compare_scenarios(case, item="guns")
+    assert (shells.window.last, guns.window.last) == (Month(1952, 6), Month(1951, 2))
+    assert guns.base.schedule.scenario.capacity == ()
+    assert "a narrow road" in deliveries.as_text(shells)
+    assert "a narrow road" not in deliveries.as_text(guns)
 
 
 @pytest.mark.parametrize("command", ["compare", "export", "handout", "plot", "readings"])

@@ -47,7 +47,7 @@ def test_new_does_not_write_through_a_link_that_leads_nowhere(tmp_path: Path) ->
 def test_an_older_schema_of_ours_is_written_anew(tmp_path: Path) -> None:
     older = json.dumps({"title": json.loads(schema_text())["title"], "type": "object"})
     (tmp_path / SCHEMA_FILE).write_text(older, encoding="utf-8")
-    assert SCHEMA_FILE in run("new", str(tmp_path / "case.yaml")).stdout
+    assert SCHEMA_FILE in run("new", str(tmp_path / "case.yaml")).stderr
     assert (tmp_path / SCHEMA_FILE).read_text(encoding="utf-8") == schema_text()
 
 
@@ -55,14 +55,14 @@ def test_an_older_schema_of_ours_is_written_anew(tmp_path: Path) -> None:
 def test_a_schema_that_is_not_ours_stays(theirs: bytes, tmp_path: Path) -> None:
     (tmp_path / SCHEMA_FILE).write_bytes(theirs)
     result = run("new", "case.yaml", folder=tmp_path)
-    assert (result.code, "is not ours" in result.stdout) == (0, True)
+    assert (result.code, "is not ours" in result.stderr) == (0, True)
     assert (tmp_path / SCHEMA_FILE).read_bytes() == theirs
     assert (tmp_path / "case.yaml").is_file()
 
 
 def test_a_folder_in_the_place_of_the_schema_stays(tmp_path: Path) -> None:
     (tmp_path / SCHEMA_FILE).mkdir()
-    assert "is not ours" in run("new", "case.yaml", folder=tmp_path).stdout
+    assert "is not ours" in run("new", "case.yaml", folder=tmp_path).stderr
 
 
 def test_where_the_schema_cannot_be_written_there_is_no_case_file(
