@@ -16,14 +16,17 @@ import pytest
 
 from deliveries.analysis.explore import SHIFTS, State, explore
 from deliveries.errors import FormatError, RangeError
+from deliveries.explanation import explain
 from deliveries.formats import as_bytes
-from deliveries.read import parse_case
+from deliveries.months import Month
+from deliveries.read import load_case, parse_case
 from tests.browser import PHONE, hostile_faults, opened, page_faults, print_faults
 from tests.conftest import around
 from tests.hostile import hostile_case
 from tests.terminal import run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -240,3 +243,50 @@ def test_the_others_are_hidden_until_the_class_has_guessed(
         assert "The General Staff's calculation, December 1951, to date: 16" in now
         assert "Your guess: 30" in now
     assert faults == []
+
+
+def test_a_change_of_one_items_tranche_leaves_the_others(in_case: Callable[[str], Case]) -> None:
+    """The second tranche, of guns, is moved to 1953; shells still come in January 1951."""
+    case = in_case("""
+        items: {shells: {unit: shell}, guns: {unit: gun}}
+        scenarios:
+          plan:
+            kind: plan
+            tranches:
+              - {item: shells, quantity: 90, window: 1951-01}
+              - {item: guns, quantity: 6, window: 1951-02}
+          later: {kind: counterfactual, based_on: plan, tranche: 2, window: 1953-01}
+    """)
+    when = {
+        (each.item, entry.id): str(entry.schedule.item(each.item).lines[0].window)
+        for each in explore(case).explored
+        for entry in each.comparison.entries
+    }
+    assert when == {
+        ("shells", "plan"): "1951-01",
+        ("shells", "later"): "1951-01",
+        ("guns", "plan"): "1951-02",
+        ("guns", "later"): "1953-01",
+    }
+
+
+def test_a_number_from_a_ledger_is_explained_by_its_own_rows(tmp_path: Path) -> None:
+    """title: A
+    requests:
+      arms:
+        title: Arms
+        recipient: Here
+        supplier: There
+        items: {shells: {unit: shell}, guns: {unit: gun}}
+        scenarios:
+          came: {kind: record, ledger: {file: came.csv}}
+    """
+    text = test_a_number_from_a_ledger_is_explained_by_its_own_rows.__doc__
+    (tmp_path / "case.yaml").write_text(f"    {text}", encoding="utf-8")
+    rows = "date,quantity,item\n1951-01-03,7,shells\n1951-01-09,2,guns\n"
+    (tmp_path / "came.csv").write_text(rows, encoding="utf-8")
+    shells, guns = explore(load_case(tmp_path / "case.yaml")).explored
+    of_guns = explain(guns.comparison.base.schedule, Month(1951, 1), item="guns")
+    said = as_bytes(of_guns, "txt").decode()
+    assert ("1951-01-09" in said, "1951-01-03" in said) == (True, False)
+    assert shells.item == "shells"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from deliveries.analysis.comparison import Comparison, compare_scenarios, side_by_side
 from deliveries.analysis.sweep import Kept
 from deliveries.analysis.whatif import unused_id, with_variant
-from deliveries.case import find_request
+from deliveries.case import find_request, find_scenario
 from deliveries.case.capacity import under_capacity
 from deliveries.case.resolve import resolve_all
 from deliveries.errors import DeliveriesError, RangeError
@@ -25,7 +25,7 @@ from deliveries.schedule import ScenarioScheduler
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from deliveries.case import Case
+    from deliveries.case import Case, Scenario
     from deliveries.case.scenario_checks import Resolved
 
 MOST_SCENARIOS = 12
@@ -179,9 +179,8 @@ def _of_item(comparison: Comparison, item: str | None) -> Comparison:
     asked = comparison.request
     having = [entry.id for entry in comparison.entries if item in entry.items]
     scenarios = {
-        name: each.model_copy(
-            update={"tranches": tuple(t for t in each.tranches if t.item in (item, None))}
-        )
+        # a change of a tranche by its number is carried out first: fewer are left to count
+        name: _having(find_scenario(asked, name) if each.tranche else each, item)
         for name, each in asked.scenarios.items()
     }
     items = {name: each for name, each in asked.items.items() if name == item}
@@ -190,6 +189,16 @@ def _of_item(comparison: Comparison, item: str | None) -> Comparison:
     case = comparison.case.model_copy(update={"requests": requests})
     base = comparison.baseline if comparison.baseline in having else having[0]
     return compare_scenarios(case, having, request=comparison.request_id, baseline=base)
+
+
+def _having(scenario: Scenario, item: str | None) -> Scenario:
+    """Return a scenario with its tranches of one item alone, and with the rows behind them."""
+    kept = [at for at, each in enumerate(scenario.tranches) if each.item in (item, None)]
+    update: dict[str, Any] = {"tranches": tuple(scenario.tranches[at] for at in kept)}
+    if scenario.ledger and (content := scenario.ledger.content):
+        rows = tuple(content.rows[at] for at in kept)
+        update["ledger"] = scenario.ledger.with_content(content._replace(rows=rows))
+    return scenario.model_copy(update=update)
 
 
 def _capacities(comparison: Comparison, item: str | None) -> tuple[Fraction, ...]:
