@@ -277,16 +277,16 @@ def test_a_number_from_a_ledger_is_explained_by_its_own_rows(tmp_path: Path) -> 
         title: Arms
         recipient: Here
         supplier: There
-        items: {shells: {unit: shell}, guns: {unit: gun}}
+        items: {axes: {unit: axe}, guns: {unit: gun}}
         scenarios:
           came: {kind: record, ledger: {file: came.csv}}
     """
     text = test_a_number_from_a_ledger_is_explained_by_its_own_rows.__doc__
     (tmp_path / "case.yaml").write_text(f"    {text}", encoding="utf-8")
-    rows = "date,quantity,item\n1951-01-03,7,shells\n1951-01-09,2,guns\n"
+    rows = "date,quantity,item\n1951-01-03,7,axes\n1951-01-09,2,guns\n"
     (tmp_path / "came.csv").write_text(rows, encoding="utf-8")
-    shells, guns = explore(load_case(tmp_path / "case.yaml")).explored
+    axes, guns = explore(load_case(tmp_path / "case.yaml")).explored
     of_guns = explain(guns.comparison.base.schedule, Month(1951, 1), item="guns")
     said = as_bytes(of_guns, "txt").decode()
     assert ("1951-01-09" in said, "1951-01-03" in said) == (True, False)
-    assert shells.item == "shells"
+    assert axes.item == "axes"

@@ -93,13 +93,13 @@ def test_a_row_of_a_ledger_is_explained_by_its_own_line(tmp_path: Path) -> None:
         title: Arms
         recipient: Here
         supplier: There
-        items: {guns: {unit: gun}, shells: {unit: shell}}
+        items: {guns: {unit: gun}, axes: {unit: axe}}
         scenarios:
           came: {kind: record, ledger: {file: came.csv}}
     """
     text = test_a_row_of_a_ledger_is_explained_by_its_own_line.__doc__
     (tmp_path / "case.yaml").write_text(f"    {text}", encoding="utf-8")
-    rows = "date,quantity,item\n1951-01-03,7,shells\n1951-01-09,2,guns\n"
+    rows = "date,quantity,item\n1951-01-03,7,axes\n1951-01-09,2,guns\n"
     (tmp_path / "came.csv").write_text(rows, encoding="utf-8")
     case = load_case(tmp_path / "case.yaml")
     alone = deliveries.schedule_scenario(case, "came", item="guns")
