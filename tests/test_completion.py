@@ -77,7 +77,7 @@ def offered(shell: str, line: str, folder: Path | None = None) -> dict[str, str]
 
 @pytest.fixture
 def odd(tmp_path: Path) -> Path:
-    text = around(ODD.replace("LONG", "a long title " * 20))
+    text = around(ODD.replace("LONG", "a long title " * 15))
     (tmp_path / "odd.yaml").write_text(text, encoding="utf-8")
     return tmp_path
 
@@ -199,7 +199,7 @@ def test_what_stands_behind_the_cursor_counts_in_bash(
 
 def test_a_title_is_one_line_in_fish(odd: Path) -> None:
     found = offered("fish", "deliveries show -f odd.yaml ", odd)
-    assert found == {"plan": SHOWN, "untitled": "", "long": ("a long title " * 20).strip()}
+    assert found == {"plan": SHOWN, "untitled": "", "long": ("a long title " * 15).strip()}
 
 
 def test_zsh_reads_an_odd_title_as_text(odd: Path) -> None:
@@ -213,7 +213,7 @@ def test_zsh_reads_an_odd_title_as_text(odd: Path) -> None:
     """  # as its own _arguments does
     done = subprocess.run([zsh, "-f", "-c", script], capture_output=True, check=True, cwd=odd)
     assert done.stderr == b""
-    long = ("a long title " * 20).strip()
+    long = ("a long title " * 15).strip()
     wanted = [f"plan:{SHOWN.replace(':', chr(92) + ':')}", "untitled", f"long:{long}"]
     assert done.stdout.decode("utf-8").splitlines() == wanted
 

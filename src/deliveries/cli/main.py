@@ -34,7 +34,8 @@ def main() -> None:
             completing.prepare()
         run = program([] if asked else arguments)
         code = run(args=arguments, prog_name="deliveries", standalone_mode=False) or 0
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
         _let_go_of_output()
     except SystemExit as end:  # Typer's: with 1 where a reader has gone away
