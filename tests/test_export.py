@@ -280,7 +280,7 @@ def test_a_long_export_shows_its_progress_to_a_terminal_only(tmp_path: Path) -> 
     file = big_case(tmp_path, 4000, "1951-07")
     command = [sys.executable, "-m", "deliveries", "export", "-f", str(file), "-o", "out.csv"]
     piped = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
-    assert (piped.stdout, piped.stderr) == (b"", b"")
+    assert (piped.stdout, piped.stderr) == (b"", b"wrote out.csv\n")
     ours, theirs = os.openpty()
     with subprocess.Popen(command, cwd=tmp_path, stderr=theirs) as process:
         assert process.wait(60) == 0
