@@ -58,7 +58,7 @@ class Step(NamedTuple):
 
 
 class Section(NamedTuple):
-    """What belongs together: a tranche, the sum, the capacity..."""
+    """A group of lines that belong together: a tranche, the sum, the capacity..."""
 
     title: str
     steps: tuple[Step, ...]
@@ -102,7 +102,7 @@ class Explanation(Result):
 
     @cached_property
     def reread(self) -> tuple[Reread, ...]:
-        """The numbers in the other readings of the documents, each alternative by itself."""
+        """Return the numbers in the other readings of the documents, each alternative by itself."""
         return tuple(_reread(self.schedule, self.month, self.item.id, self.baseline))
 
 

@@ -109,7 +109,7 @@ def too_long(longest: int) -> str:
 
 
 class By(Enum):
-    """How long a period is."""
+    """The length of a period."""
 
     month = "month"
     quarter = "quarter"

@@ -156,10 +156,11 @@ def divide(schedule: Schedule, parts: Fraction | int) -> Divided:
     by, answers = exact(parts), []
     for item in schedule.items.values():
         series = item.series
-        total: tuple[Fraction | None, ...] = (None, None, None)
+        total: tuple[Fraction | None, Fraction | None, Fraction | None] = (None, None, None)
         if series:
             ends = (series.to_date[-1], series.at_least[-1], series.at_most[-1])
-            total = tuple(map(series.exact, ends))
-        each = tuple(None if number is None else number / by for number in total)
-        answers.append(Quotient(item, total, each))  # type: ignore[arg-type]  # three of each
+            evenly, least, most = map(series.exact, ends)
+            total = evenly, least, most
+        evenly, least, most = (None if number is None else number / by for number in total)
+        answers.append(Quotient(item, total, (evenly, least, most)))
     return Divided(schedule, by, tuple(answers))

@@ -58,13 +58,13 @@ class Compared:
 
     @cached_property
     def gap(self) -> tuple[Fraction | None, ...]:
-        """The same in units."""
+        """Return the same in units."""
         parts, grain = self.gap_parts
         return tuple(None if part is None else Fraction(part, grain) for part in parts)
 
     @cached_property
     def behind(self) -> tuple[Certainty | None, ...]:
-        """Whether it is behind the baseline at the end of each month, over all that is allowed."""
+        """Tell if it is behind the baseline at the end of each month, over all that is allowed."""
         if self.base is None:
             return (None,) * len(self.series.window)
         if self.base is self.series:  # nothing can be behind itself, whatever its band
@@ -215,7 +215,7 @@ class Comparison(Result):
 
     @property
     def longest(self) -> Window:
-        """The calendar with the months of what does not count, such as top-ups."""
+        """Return the calendar with the months of what does not count, such as top-ups."""
         windows = {
             tranche.window.span
             for scheduler in self.schedulers.values()
@@ -225,12 +225,12 @@ class Comparison(Result):
 
     @property
     def base(self) -> Entry:
-        """The entry of the baseline."""
+        """Return the entry of the baseline."""
         return next(entry for entry in self.entries if entry.id == self.baseline)
 
     @property
     def items(self) -> list[str | None]:
-        """The items that any of the scenarios has, in the order of the request, then the sums."""
+        """Return the items that any scenario has, in the order of the request, then the sums."""
         return [
             item
             for item in (*self.request.things, *self.request.sums)
@@ -238,7 +238,7 @@ class Comparison(Result):
         ]
 
 
-def compare_scenarios(  # noqa: PLR0913  # each is given by its name
+def compare_scenarios(
     case: Case,
     names: Sequence[str] = (),
     *,
@@ -284,7 +284,7 @@ def compare_scenarios(  # noqa: PLR0913  # each is given by its name
     )
 
 
-def side_by_side(  # noqa: PLR0913  # each is given by its name
+def side_by_side(
     case: Case,
     request_id: str,
     schedulers: dict[str, ScenarioScheduler],

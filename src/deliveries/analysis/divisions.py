@@ -85,7 +85,7 @@ def sets_by(schedule: Schedule, establishment: str, month: Month) -> Fraction:
 
 
 def _countable(schedule: Schedule) -> ItemSchedule:
-    """The one item whose sets make divisions."""
+    """Return the one item whose sets make divisions."""
     if schedule.request.items:
         raise ConversionError("an itemised request has no sets that make divisions")
     item = schedule.items[None]
@@ -99,7 +99,7 @@ def _paired(combine: Callable[[Fraction, Fraction], Fraction], one: Exact, other
 
 
 def _sets(item: ItemSchedule, establishment: str | None) -> Series | None:
-    """The sets that are made up for one organisation; as they arrive, under a capacity."""
+    """Return the sets that are made up for one organisation; as they arrive, under a capacity."""
     lines = [line for line in item.tranches if line.tranche.establishment == establishment]
     rests = [rest for rest in item.rests if rest.scope.establishment == establishment]
     if item.waiting and establishment != "top-up" and lines:
@@ -123,7 +123,7 @@ def _along(series: Series | None, window: Window) -> Tracks:
 
 
 class BreakEven(NamedTuple):
-    """How many existing sets a new one has to hold for two scenarios to be worth the same."""
+    """Says how many existing sets a new one has to hold for two scenarios to be worth the same."""
 
     least: Fraction
     most: Fraction | None
@@ -182,7 +182,7 @@ class ByDivisions(Result):
 
     @property
     def break_evens(self) -> dict[str, BreakEven]:
-        """What a new set has to hold for each scenario to be worth the first, at the need."""
+        """Return what a new set has to hold for each scenario to be worth the first at the need."""
         base, *others = self.schedules
         need = base.request.needed_by
         found = {each.scenario_id: need and break_even(base, each, need) for each in others}
@@ -205,7 +205,7 @@ def show_divisions(
     return _by_divisions([schedule_scenario(case, name, request=request, whole=whole)], uplift)
 
 
-def compare_divisions(  # noqa: PLR0913  # each is given by its name
+def compare_divisions(
     case: Case,
     names: Sequence[str] = (),
     *,

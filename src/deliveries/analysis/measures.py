@@ -28,7 +28,7 @@ Triple = tuple[Fraction | None, Fraction | None, Fraction | None]
 
 
 class Need(NamedTuple):
-    """What the measures are taken against. Whatever the request does not say is None."""
+    """Holds what the measures are taken against. Whatever the request does not say is None."""
 
     quantity: Fraction | None
     """In the unit of the request or item."""
@@ -51,7 +51,7 @@ class Measured(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """What is measured."""
+    """The subject of a measure."""
 
     item: ItemSchedule
     series: Series
@@ -62,7 +62,7 @@ class Subject(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """What a measure is."""
+    """A measure: its name, unit and how it is worked out."""
 
     work_out: Callable[[Subject], Measured]
     heading: str

@@ -174,7 +174,7 @@ class Readings(Result):
         return tuple(evenly), tuple(ranges)
 
 
-def compare_readings(  # noqa: PLR0913  # each is given by its name
+def compare_readings(
     case: Case,
     names: Sequence[str] = (),
     *,

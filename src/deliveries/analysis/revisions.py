@@ -7,6 +7,7 @@ none says which other it ``revises``, they stand in the order of their dates.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -18,9 +19,9 @@ from deliveries.results import Result
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
     from deliveries.analysis.comparison import Compared
+    from deliveries.analysis.measures import Amount
     from deliveries.case import Case, Request
     from deliveries.months import Date, Month
 
@@ -53,12 +54,12 @@ class Revisions(Result):
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The promises in order, with the records at the end of each line."""
+        """Return the promises in order, with the records at the end of each line."""
         return lines_of(self.comparison.request, list(self.comparison.schedulers))
 
     @property
     def month(self) -> Month:
-        """The month of need; where the request has none, the last that is known of all."""
+        """Return the month of need; where the request has none, the last that is known of all."""
         return self.comparison.request.needed_by or last_known(self.comparison)
 
     def vintages(self, line: Line, item: str | None) -> list[Vintage]:
@@ -99,8 +100,9 @@ def changed(earlier: Vintage, later: Vintage) -> Vintage:
     )
 
 
-def _less(one: object, other: object) -> Fraction | None:
-    return None if one is None or other is None else one - other  # type: ignore[operator]  # quantities
+def _less(one: Amount, other: Amount) -> Fraction | None:
+    """Return how much more one quantity is than another; None if one of them is not known."""
+    return one - other if isinstance(one, Fraction) and isinstance(other, Fraction) else None
 
 
 def compare_revisions(

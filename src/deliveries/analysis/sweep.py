@@ -116,7 +116,7 @@ def read_values(text: str) -> tuple[Fraction, ...]:
     return tuple(low + at * step for at in range(count))
 
 
-def sweep(  # noqa: PLR0913  # each is given by its name
+def sweep(
     case: Case,
     name: str,
     swept: Mapping[str, str | Iterable[Any]],

@@ -54,7 +54,7 @@ class WhatIf(Result):
         return self.comparison.entries[1].schedule
 
 
-def what_if(  # noqa: PLR0913  # each is given by its name
+def what_if(
     case: Case,
     name: str,
     changes: Mapping[str, Any],

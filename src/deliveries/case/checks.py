@@ -281,8 +281,9 @@ def source_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]
             if part.source or whole or (holder is not part and holder.source):
                 continue
             assumed = {} if isinstance(part, Item | Accepted) else part.assumed
+            tranches = part.tranches if isinstance(part, Scenario) else ()
             for key in _FIGURES[type(part)]:
-                if key == "ledger" and all(e.source for e in part.tranches):  # type: ignore[union-attr]
+                if key == "ledger" and all(each.source for each in tranches):
                     continue
                 if getattr(part, key) not in (None, {}, ()) and key not in assumed:
                     where = ("requests", request_id, *inner, key)

@@ -49,7 +49,7 @@ Written = dict[str, Any]
 
 
 class Quantity(NamedTuple):
-    """How much, as far as the source says."""
+    """A quantity, as far as the source says it."""
 
     kind: Literal["exact", "at_most", "at_least", "from", "balance", "unknown"]
     """``at_most`` is anything from 0 to the amount, ``at_least`` the amount or more, ``from``
@@ -332,7 +332,7 @@ def _read_url(value: object) -> str:
 
 @dataclass(eq=False)
 class _Reads:
-    """How a field reads what stands in a file, and the JSON Schema of what may stand there.
+    """Reads what stands in a field of a file, and has the JSON Schema of what may stand there.
 
     Unlike `pydantic.PlainValidator`, it never looks into the type that it makes: start-up matters.
     """

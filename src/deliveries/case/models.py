@@ -330,7 +330,7 @@ Limits = Annotated[
 
 
 class Columns(Model):
-    """Which column of a ledger is what, by the names in its heading."""
+    """The columns of a ledger, by the names in its heading."""
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -363,7 +363,7 @@ class Columns(Model):
 
 
 class NumberStyle(Model):
-    """How a ledger writes numbers."""
+    """The way in which a ledger writes numbers."""
 
     decimal: DecimalSign | None = None
     """What stands before the decimals: `.` or `,`."""
@@ -393,7 +393,7 @@ class Row(NamedTuple):
 
 
 class LedgerContent(NamedTuple):
-    """What was read from the file of a ledger."""
+    """The content of a ledger's file."""
 
     raw: bytes
     """The file."""
@@ -569,7 +569,7 @@ def in_own_years(part: Any, year_begins: int) -> Any:
 
 
 class Request(Model):
-    """What a recipient asked a supplier for, and the scenarios for it."""
+    """A recipient's request to a supplier, and the scenarios for it."""
 
     title: Text
     """Its name."""

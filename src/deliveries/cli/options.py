@@ -154,7 +154,7 @@ class One(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What part of a result is shown, and how finely."""
+    """Holds what part of a result is shown, and how finely."""
 
     by: Annotated[By, typer.Option("--by", help="How long a row of the table is.")] = By.month
     first: From = None
@@ -188,7 +188,7 @@ class Written(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """What is changed in a scenario, as it was typed."""
+    """Holds what is changed in a scenario, as it was typed."""
 
     shift: Annotated[
         Text, option("--shift", "Move it by so many months; earlier if negative.", "MONTHS")

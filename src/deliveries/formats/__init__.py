@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Options(NamedTuple):
-    """How something is written, whatever it is."""
+    """The way in which anything is written."""
 
     decimals: bool = False
     """Numbers for people are decimals: 2.67, not 2⅔."""

@@ -24,7 +24,7 @@ BAR = 30
 
 
 class Style(NamedTuple):
-    """How a report is written."""
+    """The way in which a report is written."""
 
     decimals: bool = False
     """``2.67`` instead of ``2⅔``."""

@@ -68,14 +68,6 @@ class Dates:
             return begin
         return When(f"{begin.text} to {end.text}", _around(begin.window, end.window))
 
-    def reads(self, text: str) -> bool:
-        """Tell if it can be read as a date."""
-        try:
-            self.read(text)
-        except UnreadableError:
-            return False
-        return True
-
     def _read(self, text: str) -> When:
         if not text:
             raise UnreadableError("there is no date", "write it, or take the row out")
@@ -186,14 +178,6 @@ class Amounts:
             least, most = (None if each is None else each * self.scale for each in said[1:])
             return Quantity(said.kind, least, most)
 
-    def reads(self, text: str) -> bool:
-        """Tell if it can be read as a quantity."""
-        try:
-            self.read(text)
-        except UnreadableError:
-            return False
-        return True
-
     def _number(self, text: str) -> Fraction:
         """Read a number without its sign."""
         if self.is_plain:
@@ -236,3 +220,12 @@ def _style_meant(text: str) -> str:
     if re.fullmatch("[0-9]+,[0-9]+", text):
         return f'{say} `numbers: {{decimal: ","}}`'
     return ""
+
+
+def can_be_read(cells: Dates | Amounts, text: str) -> bool:
+    """Tell if a text can be read as a date, or as a quantity."""
+    try:
+        cells.read(text)
+    except UnreadableError:
+        return False
+    return True

@@ -18,7 +18,7 @@ from deliveries.case.fields import VOWEL_SIGNS
 from deliveries.case.models import Ledger, NumberStyle
 from deliveries.errors import CaseError, DeliveriesError, Problem
 from deliveries.months import Window
-from deliveries.read.cells import Amounts, Dates
+from deliveries.read.cells import Amounts, Dates, can_be_read
 from deliveries.read.ledger import LOOKED_THROUGH, Heading, read_ledger
 from deliveries.read.sheet import DELIMITERS, Sheet
 from deliveries.text import visible
@@ -74,7 +74,7 @@ _RESERVED = frozenset(("yes", "no", "on", "off", "true", "false", "null", "y", "
 
 
 class Guessed(NamedTuple):
-    """What the columns of a file seem to be."""
+    """Holds what the columns of a file seem to be."""
 
     heading: Heading
     columns: dict[str, str]
@@ -251,9 +251,12 @@ def _remoteness(name: str) -> int:
 def _dates_of(texts: list[str]) -> list[str | None]:
     """Return the pattern by which most texts are dates, if that is nearly all of them."""
     texts = [text for text in texts if text]
-    tried = [(sum(map(Dates(each).reads, texts)), each) for each in _PATTERNS]
-    most, pattern = max(tried, key=lambda each: each[0])
-    return [pattern] if texts and most * 10 >= len(texts) * 9 else []
+    tried = []
+    for pattern in _PATTERNS:
+        dates = Dates(pattern)
+        tried.append((sum(can_be_read(dates, text) for text in texts), pattern))
+    most, best = max(tried, key=lambda each: each[0])
+    return [best] if texts and most * 10 >= len(texts) * 9 else []
 
 
 def _numbers_of(texts: list[str]) -> list[dict[str, str]]:
@@ -265,7 +268,7 @@ def _numbers_of(texts: list[str]) -> list[dict[str, str]]:
     tried = []
     for style in _STYLES:
         amounts = Amounts(NumberStyle.model_validate({**style, **bracketed}), Fraction(1))
-        tried.append((sum(map(amounts.reads, texts)), {**style, **bracketed}))
+        tried.append((sum(can_be_read(amounts, text) for text in texts), {**style, **bracketed}))
     most, numbers = max(tried, key=lambda each: each[0])
     return [numbers] if texts and most * 10 >= len(texts) * 9 else []
 

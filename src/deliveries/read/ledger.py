@@ -20,7 +20,7 @@ from deliveries.case.fields import read_citations, read_year_begins
 from deliveries.case.models import Assumption, Columns, LedgerContent, Row, keys_of
 from deliveries.errors import MOST_FAULTS, Fault, UnreadableError, did_you_mean
 from deliveries.months import Date, Window
-from deliveries.read.cells import Amounts, Dates, When
+from deliveries.read.cells import Amounts, Dates, When, can_be_read
 from deliveries.read.sheet import DELIMITERS, WHOLE_ROW, wrong_row
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ ESTIMATE = "a number in brackets: an estimate of whoever keeps the list"
 
 
 class Group(NamedTuple):
-    """What rows have in common that are one tranche."""
+    """Holds what rows have in common that are one tranche."""
 
     window: Window
     item: str
@@ -336,7 +336,7 @@ def _read_rows(found: LedgerRows, heading: Heading) -> None:  # noqa: C901, PLR0
                 when = dates.read(*key)
                 whens[key] = windows.setdefault(when.window, len(windows)), when
             except UnreadableError as error:
-                at = when_at[-1] if dates.reads(key[0]) else when_at[0]
+                at = when_at[-1] if can_be_read(dates, key[0]) else when_at[0]
                 found.fault(line, at, "bad-value", str(error), error.hint)
         amount: Fraction | int | Quantity | None = None
         try:
@@ -395,7 +395,7 @@ def _read_rows(found: LedgerRows, heading: Heading) -> None:  # noqa: C901, PLR0
 
 @dataclass
 class _Names:
-    """What the cells of a column mean, and which of them nothing bears."""
+    """Holds what the cells of a column mean, and which of them nothing bears."""
 
     found: LedgerRows
     key: str

@@ -50,7 +50,7 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Tree:
-    """What a file holds, with places and the problems of its form.
+    """The content of a file, with places and the problems of its form.
 
     It is built from events, one level a call: `DEEPEST` bounds the recursion.
     """

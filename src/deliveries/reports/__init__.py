@@ -37,7 +37,7 @@ _TOGETHER = {
 
 
 class View(NamedTuple):
-    """What part of a result is shown, and how finely. It changes no measure."""
+    """Holds what part of a result is shown, and how finely. It changes no measure."""
 
     by: By = By.month
     """How long a row is."""
@@ -101,7 +101,7 @@ class Cited(NamedTuple):
 
 
 class Report:
-    """What is said of one result. The parts that a result has nothing for are empty."""
+    """Reports one result. The parts that a result has nothing for are empty."""
 
     result: ClassVar[str] = ""
     """The result's kind, as JSON calls it."""

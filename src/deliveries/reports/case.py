@@ -30,7 +30,7 @@ _GRADES = {
 
 
 class Report(Base):
-    """What is said of a case."""
+    """Reports a case."""
 
     result = "case"
     called = "a list of a case"
@@ -76,7 +76,7 @@ class Report(Base):
 
 
 class SourcesReport(Report):
-    """What is said of a case's sources."""
+    """Reports a case's sources."""
 
     result = "sources"
     called = "a list of sources"
@@ -103,7 +103,7 @@ class SourcesReport(Report):
 
 
 class ProblemsReport(Base):
-    """What is said of a case file that does not hold together."""
+    """Reports a case file that does not hold together."""
 
     result = "problems"
     called = "a list of problems"

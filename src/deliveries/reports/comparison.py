@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 
 class Report(ScheduleReport):
-    """What is said of scenarios side by side."""
+    """Reports scenarios side by side."""
 
     result = "comparison"
     called = "a comparison"
@@ -189,7 +189,7 @@ class Report(ScheduleReport):
 
 
 class WhatIfReport(Report):
-    """What is said of an altered scenario: the comparison with its base, and the changes."""
+    """Reports an altered scenario: the comparison with its base, and the changes."""
 
     result = "whatif"
     called = "a what-if"
@@ -261,7 +261,7 @@ class WhatIfReport(Report):
 
 
 class SeveralReport(Base):
-    """What is said of several requests."""
+    """Reports several requests."""
 
     result = "comparisons"
     called = "a list of comparisons"

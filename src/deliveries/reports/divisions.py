@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Report(ScheduleReport):
-    """What is said of divisions."""
+    """Reports divisions."""
 
     result = "divisions"
     called = "a table of divisions"

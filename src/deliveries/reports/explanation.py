@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Report(OneScheduleReport):
-    """What is said of an explanation: the answer first, then how it came to be."""
+    """Reports an explanation: the answer first, then how it came to be."""
 
     result = "explanation"
     called = "an explanation"

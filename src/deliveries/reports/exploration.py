@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Report(ComparisonReport):
-    """What is said of scenarios as they are; a page can have all that may be chosen, too."""
+    """Reports scenarios as they are; a page can have all that may be chosen, too."""
 
     result = "exploration"
     called = "an exploration"

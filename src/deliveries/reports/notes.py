@@ -37,7 +37,7 @@ _Assumption = tuple[str, str, tuple["Citation", ...]]
 
 
 class ScheduleReport(Report):
-    """What the reports of schedules share: the part of the case behind them, and its documents."""
+    """The base of schedules' reports: the part of the case behind them, and its documents."""
 
     request: str
 
@@ -70,7 +70,7 @@ class ScheduleReport(Report):
 
 
 class OneScheduleReport(ScheduleReport):
-    """What the reports of one schedule share."""
+    """The base of the reports of one schedule."""
 
     def __init__(self, schedule: Schedule, view: View) -> None:
         super().__init__(schedule, view)

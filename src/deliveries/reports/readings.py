@@ -41,7 +41,7 @@ MOST_NAMED = 4
 
 
 class Report(ScheduleReport):
-    """What is said of a comparison in all its readings."""
+    """Reports a comparison in all its readings."""
 
     result = "readings"
     called = "a table of readings"
@@ -57,17 +57,17 @@ class Report(ScheduleReport):
 
     @cached_property
     def _named(self) -> dict[str, str]:
-        """The names of the scenarios within a sentence."""
+        """Return the names of the scenarios within a sentence."""
         return {each.scenario_id: each.name for each in self.schedules}
 
     @cached_property
     def _records(self) -> set[str]:
-        """The ids of the records."""
+        """Return the ids of the records."""
         return {each.scenario_id for each in self.schedules if each.scenario.kind == "record"}
 
     @cached_property
     def _labels(self) -> dict[str | None, dict[str, str]]:
-        """The measures that are spoken of, by item; a share says no more than its quantity."""
+        """Return the measures spoken of, by item; a share says no more than its quantity."""
         found: dict[str | None, dict[str, str]] = {}
         for item in self.comparison.items:
             named = labels(self.comparison, item)
@@ -77,7 +77,7 @@ class Report(ScheduleReport):
 
     @cached_property
     def _moved(self) -> list[Moved]:
-        """The measures that are spoken of."""
+        """Return the measures that are spoken of."""
         return [each for each in self.readings.moved if each.measure in self._labels[each.item]]
 
     @property

@@ -45,7 +45,7 @@ _KEYS = (
 
 
 class Report(ComparisonReport):
-    """What is said of promises over time."""
+    """Reports promises over time."""
 
     result = "revisions"
     called = "a list of promises"

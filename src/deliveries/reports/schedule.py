@@ -55,7 +55,7 @@ ALL = "All"
 
 
 class Report(OneScheduleReport):
-    """What is said of one scenario."""
+    """Reports one scenario."""
 
     result = "schedule"
     called = "a schedule"

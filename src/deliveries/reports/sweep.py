@@ -75,7 +75,7 @@ _ENDS = {
 
 
 class Report(ScheduleReport):
-    """What is said of a sweep."""
+    """Reports a sweep."""
 
     result = "sweep"
     called = "a sweep"
@@ -91,13 +91,13 @@ class Report(ScheduleReport):
 
     @cached_property
     def name(self) -> str:
-        """What is swept, within a sentence: with all that is changed in each variant."""
+        """Return what is swept, within a sentence: with all that is changed in each variant."""
         fixed = self.found.fixed
         return fixed.short if fixed and fixed.short else self.schedules[0].name
 
     @cached_property
     def _labels(self) -> dict[str | None, dict[str, str]]:
-        """What the measures are called, by item."""
+        """Return what the measures are called, by item."""
         return {item: labels(self.found.comparison, item) for item in self.found.items}
 
     def _label(self, item: str | None, measure: str) -> str:
@@ -105,7 +105,7 @@ class Report(ScheduleReport):
 
     @cached_property
     def _possible(self) -> list[Variant]:
-        """The variants that are possible."""
+        """Return the variants that are possible."""
         return [variant for variant in self.found.variants if variant.measured]
 
     # The verdict
@@ -434,7 +434,7 @@ class Report(ScheduleReport):
 
     @cached_property
     def _sides(self) -> tuple[str, str]:
-        """What goes down a grid, and across it: the option with fewer values."""
+        """Return what goes down a grid, and across it: the option with fewer values."""
         first, second = self.axes
         longer = len(self.found.swept[second]) > len(self.found.swept[first])
         return (second, first) if longer else (first, second)
@@ -458,7 +458,7 @@ class Report(ScheduleReport):
 
     @cached_property
     def _there(self) -> dict[tuple[Number, Number], Variant]:
-        """The variants by what goes down and across."""
+        """Return the variants by what goes down and across."""
         down, across = (self.axes.index(axis) for axis in self._sides)
         return {(each.values[down], each.values[across]): each for each in self.found.variants}
 

@@ -212,12 +212,6 @@ class Series:
         """Tell if the sources leave any running total open."""
         return self.at_most != self.at_least
 
-    @property
-    def has_band(self) -> bool:
-        """Tell if the sources leave any running total open between two numbers."""
-        ends = zip(self.at_least, self.at_most, strict=True)
-        return any(low is not None and high is not None and low != high for low, high in ends)
-
     def exact(self, grains: int | None) -> Fraction | None:
         """Return a number of grains in units."""
         return None if grains is None else Fraction(grains, self.grain)
@@ -267,7 +261,7 @@ class GrainLimit(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """What a capacity holds back, read centrally."""
+    """The quantities that a capacity holds back, read centrally."""
 
     binding: tuple[Month, ...]
     """The months at whose end something waits."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Rest(NamedTuple):
-    """What the marks of a scope hold, but for its settled rows."""
+    """The content of a scope's marks, but for its settled rows."""
 
     scope: Scope
     series: Series
@@ -42,7 +42,7 @@ def rest_of(scope: Scope, grain: int) -> Rest:
 
 
 class _Told:
-    """What is known of months by themselves, and of several together."""
+    """Holds what is known of months by themselves, and of several together."""
 
     def __init__(self, goes_back: set[Month]) -> None:
         self.goes_back = goes_back

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Drawn(NamedTuple):
-    """What is drawn."""
+    """The kind of chart, and the months of it."""
 
     kind: Annotated[
         Literal["to-date", "monthly", "gap", "divisions", "revisions"],
