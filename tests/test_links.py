@@ -22,6 +22,7 @@ RUN = {
     "docs/teaching.md": {"console"},  # test_teaching
     "docs/tour.md": {"console", "yaml"},  # test_readme
     "ARCHITECTURE.md": {"", "diff"},  # a drawing; test_docs
+    "CONTRIBUTING.md": {""},  # its targets are: test_readme
 }
 """The examples that some test runs, by page and language."""
 PLAINLY = [
