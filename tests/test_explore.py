@@ -20,6 +20,7 @@ from deliveries.explanation import explain
 from deliveries.formats import as_bytes
 from deliveries.months import Month
 from deliveries.read import load_case, parse_case
+from deliveries.reports.verdict import verdict
 from tests.browser import PHONE, hostile_faults, opened, page_faults, print_faults
 from tests.conftest import around
 from tests.hostile import hostile_case
@@ -32,6 +33,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from deliveries.case import Case
+
+
+ROWS = "#tables tbody tr"
+
+
+def words(text: str) -> list[str]:
+    return text.replace("\u00a0", " ").split()
 
 
 def packed(page: bytes) -> dict[str, Any]:
@@ -132,6 +140,34 @@ def test_more_scenarios_than_anybody_can_tell_apart_are_refused() -> None:
     assert explore(case, [f"p{at}" for at in range(12)])
 
 
+@pytest.mark.parametrize("name", ["thirty-six-divisions", "guns-1953"])
+def test_the_command_of_an_item_says_what_the_page_says_of_it(shipped: Case, name: str) -> None:
+    chance = random.Random(1953)  # noqa: S311  # which states are looked at
+    explored = explore(shipped, request=name).explored
+    assert len(explored) > 1
+    for each in chance.sample(explored, 2):
+        capacity = chance.choice([None, *each.capacities])
+        state = State(chance.choice([None, *each.alterable]), capacity, 0)
+        found = each.compared(state)
+        option = each.option(state) if state.scenario is None or capacity else ""
+        said = run(*shlex.split(f"{each.command} {option}")[1:], "--no-pager").stdout
+        assert found
+        assert " ".join(words(verdict(found))) in " ".join(words(said)), each.command
+
+
+def test_of_long_calendars_fewer_states_are_worked_out() -> None:
+    """Twelve scenarios of a century: 12 x 1,200 months at the least, and twelve to be altered."""
+    plans = "\n".join(
+        f"      p{at}: {{kind: plan, tranches: [{{quantity: 1200, window: 1900..1999}}]}}"
+        for at in range(12)
+    )
+    case = parse_case(around(f"    unit: gun\n    scenarios:\n{plans}"))
+    (few,) = explore(case, ["p0"]).explored  # 12 x 1,200 months and more of one, seven times
+    assert (few.capacities, few.shifts) != ((), SHIFTS)
+    (all_of_them,) = explore(case).explored
+    assert (all_of_them.capacities, all_of_them.shifts) == ((), (0,))
+
+
 def test_only_an_exploration_can_be_explored(shipped: Case) -> None:
     with pytest.raises(FormatError, match="a case has nothing to move"):
         as_bytes(shipped, "explore")
@@ -167,13 +203,6 @@ def test_hostile_names_stay_text(browser: Browser, tmp_path: Path) -> None:
     case = parse_case(hostile_case("script"))
     path.write_bytes(as_bytes(explore(case), "explore"))
     assert hostile_faults(browser, path) == []
-
-
-ROWS = "#tables tbody tr"
-
-
-def words(text: str) -> list[str]:
-    return text.replace("\u00a0", " ").split()
 
 
 @pytest.mark.slow

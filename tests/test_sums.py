@@ -10,6 +10,7 @@ import pytest
 from deliveries.analysis.answers import when_reached
 from deliveries.analysis.comparison import Handout, compare_requests, compare_scenarios
 from deliveries.analysis.revisions import compare_revisions
+from deliveries.analysis.sweep import sweep
 from deliveries.analysis.whatif import what_if
 from deliveries.case import Request, Scenario, Tranche
 from deliveries.case.capacity import under_capacity
@@ -519,3 +520,28 @@ def test_nothing_is_shown_of_years_that_are_not_there(in_case: Callable[[str], C
         report(compare_scenarios(in_case(YEARS)), View(first=Month(1960, 1)))
     with pytest.raises(UnreadableError):
         Window.parse(in_months("1951/5x", 7))
+
+
+def test_a_sweep_measures_a_sum_as_a_what_if_does(case: Case) -> None:
+    """
+    items: {a: {unit: dose, quantity: 8}, b: {unit: dose, quantity: 3}}
+    sums: {all: {title: All of them, items: [a, b]}}
+    needed_by: 2021-02
+    scenarios:
+      plan:
+        kind: plan
+        tranches:
+          - {item: a, quantity: 8, window: 2021-01..2021-02, profile: even}
+          - {item: b, quantity: 3, window: 2021-02}
+    """
+    found = sweep(case, "plan", {"shift": "0..1"})
+    assert found.items == ("a", "b", "all")
+    assert found.variants[0].measured["all"]["by_need"].value == 11
+    assert found.variants[1].measured["all"]["by_need"].value == 4  # of a, and nothing of b
+    alone = sweep(case, "plan", {"shift": "0..1"}, item="all")
+    assert [each.measured["all"] for each in alone.variants] == [
+        each.measured["all"] for each in found.variants
+    ]
+    assert "All of them" in report(found, View()).verdict
+    later = what_if(case, "plan", {"shift": 1}).comparison.entries[1].items["all"].measures
+    assert found.variants[1].measured["all"] == {each: later[each] for each in found.measures}

@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from deliveries.errors import UnreadableError
@@ -73,8 +74,7 @@ class Month:
         raise UnreadableError(f"'{text}' is not a month", hint)
 
     def __add__(self, months: int) -> Month:
-        years, before = divmod(self.number - 1 + months, 12)
-        return Month(self.year + years, before + 1)
+        return _counted(12 * self.year + self.number - 1 + months)
 
     def __sub__(self, other: Month) -> int:
         return 12 * (self.year - other.year) + self.number - other.number
@@ -92,6 +92,13 @@ class Month:
     def long(self) -> str:
         """Write ``July 1951``, for a sentence."""
         return f"{NAMES[self.number - 1]} {self.year:04}"
+
+
+@lru_cache(maxsize=4096)
+def _counted(months: int) -> Month:
+    """Return the month that comes so many after January of the year 0; few are met very often."""
+    year, before = divmod(months, 12)
+    return Month(year, before + 1)
 
 
 LAST_MONTH = Month(9999, 12)

@@ -34,14 +34,8 @@ Paper = Literal["handout", "blank", "key"]
 
 
 @dataclass(frozen=True)
-class Compared:
-    """One item (or the request's unit) of one scenario, along the comparison's calendar."""
-
-    item: ItemSchedule
-    series: Series
-    base: Series | None
-    """The baseline's; None where it does not have the item."""
-    need: Need
+class Compared(Subject):
+    """One item (or the request's unit) of one scenario, set beside the baseline."""
 
     @property
     def gap_parts(self) -> tuple[tuple[int | None, ...], int]:
@@ -75,7 +69,7 @@ class Compared:
     @cached_property
     def measures(self) -> dict[str, Measured]:
         """Its measures, by their names in `deliveries.analysis.measures.MEASURES`."""
-        return Frozen(work_out(Subject(self.item, self.series, self.base, self.need)))
+        return Frozen(work_out(self))
 
 
 class Entry(NamedTuple):
@@ -150,12 +144,16 @@ class Comparison(Result):
             yield item, scheduled, self._compared(item, scheduled)
 
     def of_item(self, item: str | None) -> tuple[dict[str, ItemSchedule], dict[str, Compared]]:
-        """Work out one item, no sum: its schedules, and what of them counts, by scenario."""
-        scheduled = {
-            name: found
-            for name, scheduler in self.schedulers.items()
-            if (found := scheduler.item(item))
-        }
+        """Work out one item, or a sum: its schedules, and what of them counts, by scenario."""
+        scheduled: dict[str, ItemSchedule] = {}
+        for name, scheduler in self.schedulers.items():
+            if item in self.request.sums:
+                parts = {part: scheduler.item(part) for part in self.request.sums[str(item)].items}
+                found = scheduler.sum(str(item), {i: each for i, each in parts.items() if each})
+            else:
+                found = scheduler.item(item)
+            if found:
+                scheduled[name] = found
         return scheduled, self._compared(item, scheduled)
 
     def _compared(

@@ -7,7 +7,7 @@ is never altered. Capacities go up in round steps to more than any month is plan
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from deliveries.analysis.comparison import Comparison, compare_scenarios, side_by_side
 from deliveries.analysis.sweep import Kept
 from deliveries.analysis.whatif import unused_id, with_variant
-from deliveries.case import find_request, find_scenario
+from deliveries.case import find_request
 from deliveries.case.capacity import under_capacity
 from deliveries.case.resolve import resolve_all
 from deliveries.errors import DeliveriesError, RangeError
@@ -25,15 +25,15 @@ from deliveries.schedule import ScenarioScheduler
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from deliveries.case import Case, Scenario
+    from deliveries.case import Case
     from deliveries.case.scenario_checks import Resolved
 
 MOST_SCENARIOS = 12
 """The most that are explored side by side: more lines nobody can tell apart."""
 CAPACITIES = 11
 SHIFTS = (-3, -2, -1, 0, 1, 2, 3)
-MOST_STATES = 3000
-"""Beyond so many, shifts and then capacities are left out."""
+MOST_NUMBERS = 100_000
+"""Beyond so many months of all scenarios in all states, shifts and then capacities are left out."""
 
 
 class State(NamedTuple):
@@ -54,6 +54,8 @@ class Explored:
     item: str | None
     comparison: Comparison
     """As it is."""
+    command: str
+    """The command line that compares the same."""
     capacities: tuple[Fraction, ...]
     shifts: tuple[int, ...]
 
@@ -93,8 +95,13 @@ class Explored:
                 found = self._altered(state.scenario, changes)
             else:
                 case = under_capacity(here.case, limits, here.request_id) if limits else here.case
-                names, terms = [*here.schedulers], (here.request_id, here.baseline)
-                found = compare_scenarios(case, names, request=terms[0], baseline=terms[1])
+                found = compare_scenarios(
+                    case,
+                    [*here.schedulers],
+                    request=here.request_id,
+                    baseline=here.baseline,
+                    item=self.item,
+                )
             _ = found.entries  # which works all of it out
         except DeliveriesError:
             return None
@@ -103,24 +110,27 @@ class Explored:
     def _altered(self, name: str, changes: Mapping[str, Any]) -> Comparison:
         """Compare with one scenario altered; the others are scheduled once for all states."""
         here, request_id = self.comparison, self.comparison.request_id
-        made = unused_id(here.request, "what-if")
+        made = unused_id(here.case.requests[request_id], "what-if")
         case = with_variant(here.case, request_id, name, made, changes, self._resolved)
-        altered = ScenarioScheduler(case, made, request=request_id)
+        altered = ScenarioScheduler(case, made, request=request_id, item=self.item)
         schedulers: dict[str, ScenarioScheduler] = {
             made if each == name else each: altered if each == name else kept
             for each, kept in self._kept.items()
         }
         baseline = made if here.baseline == name else here.baseline
-        return side_by_side(case, request_id, schedulers, baseline)
+        return side_by_side(case, request_id, schedulers, baseline, item=self.item)
 
     @cached_property
     def _resolved(self) -> Resolved:
-        return resolve_all(self.comparison.request)[0]
+        return resolve_all(self.comparison.case.requests[self.comparison.request_id])[0]
 
     @cached_property
     def _kept(self) -> dict[str, ScenarioScheduler]:
         here = self.comparison
-        return {name: Kept(here.case, name, request=here.request_id) for name in here.schedulers}
+        return {
+            name: Kept(here.case, name, request=here.request_id, item=self.item)
+            for name in here.schedulers
+        }
 
 
 @dataclass(frozen=True)
@@ -132,8 +142,6 @@ class Exploration(Result):
     """As it is."""
     explored: tuple[Explored, ...]
     """Each item, or the request's unit alone."""
-    command: str
-    """What compares the same at the command line."""
     guess: bool = False
     """Whether the others are hidden at first, until somebody has guessed."""
 
@@ -162,43 +170,27 @@ def explore(
     explored = []
     items = [each for each in comparison.items if each in comparison.request.things]  # no sums
     for item in items:
-        own = _of_item(comparison, item) if len(items) > 1 else comparison
-        count = len(items) * sum(each.scenario.kind != "record" for each in own.schedulers.values())
-        shifts = SHIFTS if count * len(SHIFTS) * (CAPACITIES + 1) <= MOST_STATES else (0,)
-        fits = count * len(shifts) * (CAPACITIES + 1) <= MOST_STATES
-        explored.append(Explored(item, own, _capacities(own, item) if fits else (), shifts))
-    words = ["deliveries", "compare", *names]
-    words += ["-f", file] if file else []
-    words += ["-r", request_id] if request_id != next(iter(case.requests)) else []
-    words += ["--baseline", baseline] if baseline else []
-    return Exploration(comparison, tuple(explored), shlex.join(words), guess)
-
-
-def _of_item(comparison: Comparison, item: str | None) -> Comparison:
-    """Return the comparison of one item alone, of the scenarios that have it."""
-    asked = comparison.request
-    having = [entry.id for entry in comparison.entries if item in entry.items]
-    scenarios = {
-        # a change of a tranche by its number is carried out first: fewer are left to count
-        name: _having(find_scenario(asked, name) if each.tranche else each, item)
-        for name, each in asked.scenarios.items()
-    }
-    items = {name: each for name, each in asked.items.items() if name == item}
-    alone = asked.model_copy(update={"items": items, "sums": {}, "scenarios": scenarios})
-    requests = {**comparison.case.requests, comparison.request_id: alone}
-    case = comparison.case.model_copy(update={"requests": requests})
-    base = comparison.baseline if comparison.baseline in having else having[0]
-    return compare_scenarios(case, having, request=comparison.request_id, baseline=base)
-
-
-def _having(scenario: Scenario, item: str | None) -> Scenario:
-    """Return a scenario with its tranches of one item alone, and with the rows behind them."""
-    kept = [at for at, each in enumerate(scenario.tranches) if each.item in (item, None)]
-    update: dict[str, Any] = {"tranches": tuple(scenario.tranches[at] for at in kept)}
-    if scenario.ledger and (content := scenario.ledger.content):
-        rows = tuple(content.rows[at] for at in kept)
-        update["ledger"] = scenario.ledger.with_content(content._replace(rows=rows))
-    return scenario.model_copy(update=update)
+        own, having, base = comparison, list(names), baseline
+        if item is not None:
+            having = [entry.id for entry in comparison.entries if item in entry.items]
+            base = comparison.baseline if comparison.baseline in having else having[0]
+            own = compare_scenarios(case, having, request=request_id, baseline=base, item=item)
+        words = ["deliveries", "compare", *having]
+        words += ["-f", file] if file else []
+        words += ["-r", request_id] if request_id != next(iter(case.requests)) else []
+        words += ["--baseline", base] if base else []
+        words += ["--item", item] if item else []
+        command = shlex.join(words)
+        found = Explored(item, own, command, _capacities(own, item), SHIFTS)
+        at_each = (found.compared(State(None, each)) for each in (None, *found.capacities))
+        months = sum(len(each.window) for each in at_each if each)
+        numbers = len(items) * len(own.schedulers) * len(found.alterable) * months
+        if numbers * len(SHIFTS) > MOST_NUMBERS:
+            found = replace(found, shifts=(0,))
+        if numbers > MOST_NUMBERS:
+            found = replace(found, capacities=())
+        explored.append(found)
+    return Exploration(comparison, tuple(explored), guess)
 
 
 def _capacities(comparison: Comparison, item: str | None) -> tuple[Fraction, ...]:

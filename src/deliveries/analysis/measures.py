@@ -6,7 +6,9 @@ of its comparison, ties take the first month, and a measure that its inputs do n
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import ceil
 from operator import mul, sub
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -50,15 +52,21 @@ class Measured(NamedTuple):
     """What the sources allow; None where that is open, or not worked out."""
 
 
-class Subject(NamedTuple):
-    """The subject of a measure."""
+@dataclass(frozen=True)
+class Subject:
+    """One item (or the request's unit) of one scenario, along a calendar."""
 
     item: ItemSchedule
     series: Series
     """Its series, along the calendar of the comparison."""
     base: Series | None
-    """The baseline's series; None without one."""
+    """The baseline's; None where it does not have the item."""
     need: Need
+
+    @cached_property
+    def widest(self) -> tuple[Measured, Measured]:
+        """Return the furthest that it is behind the baseline, and in which month."""
+        return _widest(self)
 
 
 class Measure(NamedTuple):
@@ -379,11 +387,11 @@ def _widest(subject: Subject) -> tuple[Measured, Measured]:
 
 
 def _widest_gap(subject: Subject) -> Measured:
-    return _widest(subject)[0]
+    return subject.widest[0]
 
 
 def _widest_gap_month(subject: Subject) -> Measured:
-    return _widest(subject)[1]
+    return subject.widest[1]
 
 
 def _unit_months_short(subject: Subject) -> Measured:
@@ -394,18 +402,21 @@ def _unit_months_short(subject: Subject) -> Measured:
     need, series = subject.need, subject.series
     if need.by is None or need.quantity is None:
         return Measured()
-    completed, quantity, first = reaching(series, need.quantity), need.quantity, need.by
+    completed, first = reaching(series, need.quantity), need.by
+    wanted = need.quantity * series.grain
 
     def short(until: Amount, name: Bound) -> Fraction | None:
-        missing = Fraction(0)
         if not isinstance(until, Month):
             return None
-        for months in range(until - first):
-            there = series.at(first + months, name)
+        months = max(until - first, 0)
+        along = series.over(Window.around((series.window, Window(first, first + months))))
+        begin = first - along.window.first
+        missing = Fraction(0)
+        for there in getattr(along, name)[begin : begin + months]:
             if there is None:  # a figure for several months does not say
                 return None
-            missing += max(Fraction(0), quantity - there)
-        return missing
+            missing += max(0, wanted - there)
+        return missing / series.grain
 
     return Measured(
         short(completed.value, "to_date"),

@@ -14,11 +14,11 @@ from math import prod
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from deliveries.analysis.comparison import Comparison, side_by_side
-from deliveries.analysis.measures import MEASURES, Measured, Subject
+from deliveries.analysis.measures import MEASURES, Measured
 from deliveries.analysis.whatif import altered, unused_id, with_variant
 from deliveries.case import find_request, find_scenario
 from deliveries.case.models import CHANGES
-from deliveries.case.resolve import resolve_all
+from deliveries.case.resolve import only_item, resolve_all
 from deliveries.errors import (
     ChangeError,
     DeliveriesError,
@@ -131,18 +131,18 @@ def sweep(
     """Measure a scenario for each value of one or two of its capacity, shift and quantity.
 
     ``swept`` has their values, or a text such as ``"2..12"`` that `read_values` reads; ``changes``
-    what else is changed in each variant, as `what_if` takes it. ``item`` is what a capacity limits,
-    and then what is measured; all items otherwise. Without a ``measure`` one option has all of
-    them, and two have ``complete``. ``told`` is called with how many variants are done, and of how
-    many. Raises `UnknownNameError`, `RangeError` for too many variants or options, `ChangeError` if
-    none of them is possible, and what scheduling the scenario as it stands raises.
+    what else is changed in each variant, as `what_if` takes it. ``item`` is what a capacity limits
+    and what is measured, or a sum that is measured; all items and sums otherwise. Without a
+    ``measure`` one option has all of them, and two have ``complete``. ``told`` is called with how
+    many variants are done, and of how many. Raises `UnknownNameError`, `RangeError` for too many
+    variants or options, `ChangeError` if none of them is possible, and what scheduling the scenario
+    as it stands raises.
     """
     request_id = find_request(case.requests, request)
     asked = case.requests[request_id]
     find_scenario(asked, name)
-    if item is not None and item not in asked.items:
-        hint = did_you_mean(item, asked.items, "one of: ") or "the request has no items"
-        raise UnknownNameError(f"there is no item '{item}' in the request", hint)
+    if item is not None:
+        only_item(asked, item)  # which says so if there is none
     if measure is not None and measure not in SWEPT_MEASURES:
         hint = did_you_mean(measure, SWEPT_MEASURES, "one of: ")
         raise UnknownNameError(f"there is no measure '{measure}' of a variant", hint)
@@ -211,8 +211,7 @@ class _Stands:
         of_items: MeasuredItems = {}
         for item in self.items:
             compared = both.of_item(item)[1][self.made]
-            subject = Subject(compared.item, compared.series, compared.base, compared.need)
-            of_items[item] = {name: MEASURES[name].work_out(subject) for name in measures}
+            of_items[item] = {name: MEASURES[name].work_out(compared) for name in measures}
         return of_items
 
 

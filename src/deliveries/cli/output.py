@@ -224,7 +224,7 @@ def say(*lines: str) -> None:
 
 def tell(line: str) -> None:
     """Write a line of talk to stderr, as far as it can be read there."""
-    encoding = sys.stderr.encoding
+    encoding = sys.stderr.encoding or "utf-8"
     with suppress(OSError):  # nobody can be told
         sys.stderr.write(f"{visible(line)}\n".encode(encoding, "backslashreplace").decode(encoding))
 

@@ -84,7 +84,6 @@ def _data(report: ExplorationReport, style: Style) -> dict[str, Any]:
     exploration, pool = report.exploration, _Pool()
     items = [_item(report, each, pool, style) for each in exploration.explored]
     return {
-        "command": exploration.command,
         "guess": exploration.guess,
         "items": items,
         "pool": pool.values,
@@ -130,6 +129,7 @@ def _item(
     looks = [line_style(ordered.index(name)) for name in ids]
     return {
         "title": _title(report, explored),
+        "command": explored.command,
         "scenarios": [
             {
                 "id": name,

@@ -241,11 +241,11 @@ def _along(
     series: Series, name: Literal["to_date", "at_least", "at_most"], across: Window
 ) -> Values:
     """Return the totals before the first month and in each; None before what counts begins."""
-    begun = across.first > series.window.first
-    totals = [series.at(across.first + -1, name) if begun else NOTHING]
-    totals += [series.at(month, name) for month in across]
+    along = series.over(Window.around((series.window, across)))
+    numbers, begin = getattr(along, name), across.first - along.window.first
+    totals = [numbers[begin - 1] if begin else 0, *numbers[begin : begin + len(across)]]
     late = max(series.opens - across.first, 0) if series.opens else 0
-    return tuple(None if at < late else total for at, total in enumerate(totals))
+    return tuple(None if at < late else series.exact(each) for at, each in enumerate(totals))
 
 
 def _less(mine: Values, theirs: Values) -> Values:

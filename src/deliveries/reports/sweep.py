@@ -253,7 +253,7 @@ class Report(ScheduleReport):
         return percent(number) if MEASURES[measure].unit == "share" else self.view.say(number)
 
     def _of(self, item: str | None) -> str:
-        return of_item(item, self.asked.things[item])
+        return of_item(item, self.asked.thing(item))
 
     @staticmethod
     def _is_by(found: Measured, need: Month) -> bool:
@@ -361,7 +361,7 @@ class Report(ScheduleReport):
             for item in found.items:
                 of = variant.measured.get(item, {})
                 for measure in telling[item]:
-                    unit = counted_in(measure, self.asked.things[item])
+                    unit = counted_in(measure, self.asked.thing(item))
                     amounts = of.get(measure, Measured())
                     rows.append((name, item, *self._options(variant), measure, *amounts, unit))
             if rows:
@@ -416,7 +416,7 @@ class Report(ScheduleReport):
             above, *asides = with_even(cells, [None, *evenly], is_record=False)
             rows.append(above)
             rows += [row._replace(cells=(Cell(_EVENLY), *row.cells[1:])) for row in asides]
-        title = sheet_title(item, self.asked.things[item], f"by {axis}")
+        title = sheet_title(item, self.asked.thing(item), f"by {axis}")
         return Table(title, tuple(columns), tuple(rows))
 
     def _grids(self, item: str | None) -> Iterator[Table]:

@@ -224,7 +224,7 @@ const isLarge = () => document.documentElement.classList.contains("large");
       return;
     }
     $("lead").textContent = now.verdict;
-    $("command").firstElementChild.textContent = `${data.command} ${now.option}`.trim();
+    $("command").firstElementChild.textContent = `${item.command} ${now.option}`.trim();
     chart(now);
     const lines = item.scenarios.flatMap((_, number) => isHidden(number) ? []
       : [make("button", { type: "button", "data-number": number, title: "How it came to be" }, sample(item.scenarios[number]), said(now, number, chosen.month))]);
