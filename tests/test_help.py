@@ -65,7 +65,9 @@ def test_an_example_runs(example: str, tmp_path: Path) -> None:
         result = run(*words, folder=tmp_path)
         assert result.code == 0
         if words[0] != "new":
-            named = f"wrote {words[words.index('-o') + 1]}\n" if "-o" in words else ""
+            place = words[words.index("-o") + 1] if "-o" in words else ""
+            place = words[1] if words[0] == "site" else place
+            named = f"wrote {place}\n" if place else ""
             assert result.stderr == named
         if target:
             (tmp_path / target).write_text(result.stdout, encoding="utf-8")

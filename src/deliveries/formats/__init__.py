@@ -27,6 +27,8 @@ class Options(NamedTuple):
     """Text for a terminal has every assumption and source, not only how many there are."""
     width: int = 80
     """Where sentences wrap in text, in characters; tables stay whole."""
+    nav: tuple[tuple[str, str], ...] = ()
+    """Pages beside a page: the name and the relative address of each, empty of the page itself."""
 
 
 class Format(NamedTuple):

@@ -53,7 +53,7 @@ def files(report: Report, command: str = "") -> dict[str, Iterator[bytes]]:
         raise FormatError(f"{report.called} has no schedules for a folder")
     tables = {f"{name}.csv": found[name] for name in ("schedule", "sums") if name in found}
     written: dict[str, tuple[int, str]] = {}
-    case, ledgers = _with_ledgers(case)
+    case, ledgers = with_ledgers(case)
     readme = _Readme(report, case, tables, command, ledgers)
     return {
         **{name: _measured(written, name, write_table(each)) for name, each in tables.items()},
@@ -79,7 +79,7 @@ def is_bundle(package: object) -> bool:
     return isinstance(made, str) and made.startswith("deliveries/bundle/")
 
 
-def _with_ledgers(case: Case) -> tuple[Case, dict[str, LedgerContent]]:
+def with_ledgers(case: Case) -> tuple[Case, dict[str, LedgerContent]]:
     """Return a case that names its ledgers in the folder, and what each is made of, by name.
 
     They keep their names without the folders that they are in; what is then named as another file

@@ -56,6 +56,7 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
             lead=report.verdict,
             sections=sections_of(report),
             style=style,
+            nav=options.nav,
             script=script,
             scripts=f"; script-src 'sha256-{hash_of(script)}'",
             packed=b64encode(packed).decode(),

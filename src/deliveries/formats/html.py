@@ -51,6 +51,7 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
         lead=report.verdict if report.verdict != report.title else "",
         sections=sections,
         style=Style(options.decimals),
+        nav=options.nav,
     )
     yield from (piece.encode() for piece in page)
 
