@@ -137,6 +137,18 @@ def test_what_cannot_be_explored_or_drawn_is_said_on_the_index(
     assert {"handout.html", "comparison.db"} <= made
 
 
+def test_papers_that_are_too_large_are_said_on_the_index(
+    monkeypatch: pytest.MonkeyPatch, pages: dict[str, bytes]
+) -> None:
+    monkeypatch.setattr("deliveries.formats.html.MOST_CELLS", 2)
+    fewer = site(parse_case(CASE))
+    assert {*pages} - {*fewer} == {
+        *(f"guns/{name}.html" for name in ("explore", "handout", "worksheet", "answers")),
+        *(f"योजना/{name}.html" for name in ("explore", "handout", "worksheet", "answers")),
+    }  # fmt: skip
+    assert "too many for a page, which has at most 2." in fewer["index.html"].decode()
+
+
 def test_a_request_that_cannot_be_compared_is_named_with_the_reason(
     in_case: Callable[[str], Case],
 ) -> None:

@@ -18,16 +18,15 @@ from deliveries.errors import DeliveriesError
 from deliveries.formats import Options, write
 from deliveries.formats.bundle import with_ledgers
 from deliveries.formats.cells import Style
-from deliveries.formats.html import environment
+from deliveries.formats.html import environment, sections_of
 from deliveries.formats.json import json_text
 from deliveries.read.writing import case_yaml
 from deliveries.reports import report as report_of
 from deliveries.tables import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from deliveries.analysis.comparison import Paper
     from deliveries.case import Case
     from deliveries.reports import Report
     from deliveries.results import Result
@@ -122,34 +121,34 @@ def _pages(case: Case, request: str, file: str | None) -> tuple[list[_Page], tup
         _ = compared.verdict  # which works all of it out
     except DeliveriesError as error:
         return [], (f"Nothing can be compared: {error.args[0]}.",)
-    missing = []
-    pages = []
-    try:
-        explored: Result = explore(case, request=request, file=file)
-        about = "move capacity and dates, and see what follows"
-        pages.append(_Page("Explore", "explore.html", about, report_of(explored), "explore"))
-    except DeliveriesError as error:
-        missing.append(f"Explore: {error.args[0]}.")
-    papers: tuple[tuple[str, str, str, Paper], ...] = (
-        ("Handout", "handout.html", "a page to read and to print", "handout"),
-        ("Worksheet", "worksheet.html", "cells to fill in, and questions", "blank"),
-        ("Answers", "answers.html", "the worksheet's, with their working", "key"),
-    )
-    for label, name, about, kind in papers:
-        paper = report_of(Handout(comparison, kind, 1))
-        pages.append(_Page(label, name, about, paper, "html"))
-    try:
-        _ = compared.chart
-        pages.append(
-            _Page("Chart", "chart.html", "one picture, with its numbers", compared, "page")
-        )
-    except DeliveriesError as error:
-        missing.append(f"Chart: {error.args[0]}.")
-    sources = report_of(Sources(only_request(case, request)))
-    pages.append(_Page("Sources", "sources.html", "what each document says", sources, "html"))
-    data = (("CSV", "schedule.csv", "a spreadsheet"), ("JSON", "comparison.json", "programs"))
-    for label, name, who in (*data, ("SQLite", "comparison.db", "queries")):
-        pages.append(_Page(label, name, f"for {who}", compared, name.rpartition(".")[2]))
+    wanted: tuple[tuple[str, str, str, Callable[[], Result], str], ...] = (
+        ("Explore", "explore.html", "move capacity and dates, and see what follows",
+         lambda: explore(case, request=request, file=file), "explore"),
+        ("Handout", "handout.html", "a page to read and to print",
+         lambda: Handout(comparison, "handout", 1), "html"),
+        ("Worksheet", "worksheet.html", "cells to fill in, and questions",
+         lambda: Handout(comparison, "blank", 1), "html"),
+        ("Answers", "answers.html", "the worksheet's, with their working",
+         lambda: Handout(comparison, "key", 1), "html"),
+        ("Chart", "chart.html", "one picture, with its numbers", lambda: comparison, "page"),
+        ("Sources", "sources.html", "what each document says",
+         lambda: Sources(only_request(case, request)), "html"),
+        ("CSV", "schedule.csv", "for a spreadsheet", lambda: comparison, "csv"),
+        ("JSON", "comparison.json", "for programs", lambda: comparison, "json"),
+        ("SQLite", "comparison.db", "for queries", lambda: comparison, "db"),
+    )  # fmt: skip
+    pages, missing = [], []
+    for label, name, what, make, form in wanted:
+        try:
+            made = report_of(make())
+            if form in ("html", "explore"):
+                _ = sections_of(made)
+            elif form == "page":
+                _ = made.chart
+        except DeliveriesError as error:
+            missing.append(f"{label}: {error.args[0]}.")
+        else:
+            pages.append(_Page(label, name, what, made, form))
     return pages, tuple(missing)
 
 

@@ -150,7 +150,8 @@ class ScenarioScheduler:
         if incomplete:
             grain = lcm(grain, all_but_one(thing).denominator)
         is_record = self.scenario.kind == "record"
-        held = scopes(self.request, self.tranches, item) if is_record else []
+        own = [(each.number, each.tranche) for each in self._own.get(item, ())]
+        held = scopes(self.request, own) if is_record else []
         grain = lcm(grain, *map(grain_of, held))
         rests = tuple([rest_of(scope, grain) for scope in held])
         more = sum(in_grains(amount, grain) for amount in ceilings)
