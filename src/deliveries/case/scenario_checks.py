@@ -495,6 +495,9 @@ def _when(path: Path, request: Request, tranche: Tranche) -> Found:
     if opens and window.first < opens <= window.last and tranche.to_date is None:
         message = f"the request opens in {opens.long()}, within {window.long()}"
         hint = "nobody knows how much of it counts: write two tranches"
+        if tranche.stated:
+            parts = (Window(window.first, opens + -1), Window(opens, window.last))
+            hint = f"write two tranches, of {parts[0]} and of {parts[1]}: the second counts"
         rests_on = (window_at, (*path[:2], "opens"))
         yield Fault(window_at, "straddles-opens", message, hint, rests_on)
     if through and request.scenarios[str(path[3])].kind != "record":
@@ -543,7 +546,8 @@ def _lots(path: Path, request: Request, tranche: Tranche) -> Found:
     lot = thing.lot if thing else None
     for where, number in _numbers(tranche).items():
         yield from lot_faults((*path, *where), number, lot)
-    if lot and handed_out(tranche.recipients.values(), lot) > MOST_HANDED_OUT:
+    is_one = len(tranche.window) == 1  # then all of it is given at once
+    if lot and not is_one and handed_out(tranche.recipients.values(), lot) > MOST_HANDED_OUT:
         message = f"more than {MOST_HANDED_OUT:,} lots would have to be handed out one by one"
         hint = "give the request a larger `lot`, or the recipients rounder numbers"
         yield Fault((*path, "recipients"), "too-many-lots", message, hint)

@@ -276,6 +276,7 @@ def _check_lots(portions: Sequence[_Portion], lot: Fraction) -> None:
             if part is not None and (part / lot).denominator != 1:
                 message = f"{of_tranche}: {part} is not a whole number of lots of {lot}"
                 raise LotError(message, "leave out --whole")
-        if handed_out(recipients, lot) > MOST_HANDED_OUT:
+        is_one = len(portion.tranche.window) == 1  # then all of it is given at once
+        if not is_one and handed_out(recipients, lot) > MOST_HANDED_OUT:
             message = f"{of_tranche} has too many recipients' lots to hand out one by one"
             raise LotError(message, "leave out --whole")
