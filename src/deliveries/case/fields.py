@@ -106,6 +106,16 @@ def _read_number(value: object, *, nought: bool = True) -> Fraction:
     return number
 
 
+def _read_signed(value: object) -> Fraction:
+    """Read an exact number, as above, or one below nought."""
+    if isinstance(value, int | Fraction) and value < 0:
+        return Fraction(value)
+    text = normalize("NFC", value.strip()).replace(MINUS, "-") if isinstance(value, str) else ""
+    if text.startswith("-") and (number := parse_exact(text[1:])):
+        return -number
+    return _read_number(value)
+
+
 def _read_quantity(value: object) -> Quantity:
     """Read a number, a word for what is not one, or a mapping that says how open it is.
 
@@ -125,12 +135,7 @@ def _read_quantity(value: object) -> Quantity:
         return Quantity("exact", _read_number(value))
     if isinstance(value, str) and (meant := quantity_meant(value)):
         raise UnreadableError(f"'{value.strip()[:40]}' is not a quantity", meant)
-    if isinstance(value, int | Fraction) and value < 0:
-        return Quantity("exact", Fraction(value))
-    text = normalize("NFC", value.strip()).replace(MINUS, "-") if isinstance(value, str) else ""
-    if text.startswith("-") and (number := parse_exact(text[1:])):
-        return Quantity("exact", -number)
-    return Quantity("exact", _read_number(value))
+    return Quantity("exact", _read_signed(value))
 
 
 def _read_open_quantity(value: Mapping[object, object]) -> Quantity:
@@ -393,14 +398,16 @@ _AS_URL = _text('https?://[^\\s<>"]+', _HOW_URLS, "https://digitalarchive.wilson
 _AS_NUMBER = _text(_NUMBER, _HOW_NUMBERS, *_NUMBERS, **_FROM_NOUGHT)
 _HOW_POSITIVE = f"{_HOW_NUMBERS} Nought will not do."
 _AS_POSITIVE = _text(_NOT_NOUGHT + _NUMBER, _HOW_POSITIVE, *_NUMBERS, **_ABOVE_NOUGHT)
+_HOW_SIGNED = f"{_HOW_NUMBERS} What is returned is below nought: -60."
+_BOTH_WAYS: dict[str, Any] = {"minimum": -(10**LONGEST), "maximum": 10**LONGEST}
+_AS_SIGNED = _text(f"[-−]?{_NUMBER}", _HOW_SIGNED, *_NUMBERS, also=("number",), **_BOTH_WAYS)
 _AS_QUANTITY = _text(
     f"([-−]?{_NUMBER}|balance|unknown)",
     "Write a number like 60, 8/3 or 2.5, {at_most: 10}, {at_least: 70}, {from: 26, to: 30}, "
     "balance or unknown.",
     *(60, "8/3", "balance", "unknown"),
     also=("number", "object"),
-    minimum=-(10**LONGEST),
-    maximum=10**LONGEST,
+    **_BOTH_WAYS,
     properties={
         "at_most": {"description": "Anything from 0 to this.", **_AS_NUMBER},
         "at_least": {"description": "This, or more.", **_AS_NUMBER},
@@ -468,6 +475,7 @@ Id = Annotated[str, _Reads(read_id, _AS_ID)]
 Url = Annotated[str, _Reads(_read_url, _AS_URL)]
 Number = Annotated[Fraction, _Reads(_read_number, _AS_NUMBER)]
 Positive = Annotated[Fraction, _Reads(_read_positive, _AS_POSITIVE)]
+Signed = Annotated[Fraction, _Reads(_read_signed, _AS_SIGNED)]
 Amount = Annotated[Quantity, _Reads(_read_quantity, _AS_QUANTITY)]
 MonthField = Annotated[Month, _Reads(_read_month, _AS_MONTH)]
 WindowField = Annotated[Window, _Reads(_read_window, _AS_WINDOW)]

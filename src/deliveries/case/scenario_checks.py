@@ -525,8 +525,15 @@ def _parts(path: Path, request: Request, tranche: Tranche) -> Found:
     for key, parts in (("amounts", tranche.amounts), ("recipients", tranche.recipients)):
         made = sum((parts or {}).values(), start=NONE)
         amount = whole.amount if whole and not whole.or_more else tranche.mark
+        is_return = amount is not None and amount < 0
+        odd = {n: part for n, part in (parts or {}).items() if part and (part < 0) != is_return}
         where, rests_on = (*path, key), ((*path, "quantity"), (*path, key))
-        if parts and amount is not None and amount != made:
+        if odd and amount is not None:
+            of, part = next(iter(odd.items()))
+            message = f"{part} is no part of {amount}"
+            hint = "what comes and what is returned are two rows"
+            yield Fault((*where, str(of)), "other-sign", message, hint, rests_on)
+        elif parts and amount is not None and amount != made:
             of = "quantity" if whole else "to_date" if tranche.total is None else "total"
             message = f"the {key} make {made}, but the {of} is {amount}"
             hint = "the parts must make the whole"
