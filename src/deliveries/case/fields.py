@@ -282,7 +282,7 @@ def _read_text(value: object, what: str = "text", like: str = "Arms for sixty di
     return text
 
 
-def _read_name(value: object) -> str:
+def read_name(value: object) -> str:
     """Read text that stands over a column or before a row, wherever its subject is shown."""
     text = _read_text(value, "a name", "the offer")
     if len(text) > LONGEST_NAME:
@@ -470,7 +470,7 @@ _read_positive = partial(_read_number, nought=False)
 _read_month = partial(_read_when, Month, "a month", "1951-07")
 _read_open = partial(_read_when, OpenWindow, "a window", "1951-10..")
 Text = Annotated[str, _Reads(_read_text, _AS_TEXT)]
-Name = Annotated[str, _Reads(_read_name, _AS_NAME)]
+Name = Annotated[str, _Reads(read_name, _AS_NAME)]
 Id = Annotated[str, _Reads(read_id, _AS_ID)]
 Url = Annotated[str, _Reads(_read_url, _AS_URL)]
 Number = Annotated[Fraction, _Reads(_read_number, _AS_NUMBER)]
