@@ -349,6 +349,7 @@ def write_folder(folder: Path, report: Report) -> None:
     The last of its files describes the others.
     """
     from deliveries.formats.bundle import PACKAGE, files, is_bundle
+    from deliveries.read import read_json
 
     where, made = visible(str(folder)), not os.path.lexists(folder)
     content = files(report, typed())
@@ -390,19 +391,6 @@ def typed() -> str:
         elif "f" in found[1]:
             words += ["--file", ascii(Path(value or "").name)[1:-1]]
     return shlex.join(words)
-
-
-def read_json(file: Path) -> object:
-    """Read a JSON file that we may have written; None if it is nothing of the kind, or a pipe."""
-    import json
-
-    from deliveries.read import is_regular, read_bytes
-
-    try:
-        content = read_bytes(file, "file") if is_regular(file) else None
-        return json.loads(content) if isinstance(content, bytes) else None
-    except (ValueError, RecursionError):
-        return None
 
 
 def _not_written(target: Path, error: OSError, doing: str = "write") -> WriteError:
