@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from deliveries.case import Citation, Request, Scenario
     from deliveries.reports import View
     from deliveries.schedule import ItemSchedule, Part, Series
-    from deliveries.tables import Value
+    from deliveries.tables import Kind, Value
 
     Rows = Iterable[tuple[Value, ...]]
     Track = tuple[Column, list[Cell], list[Cell]]
@@ -473,16 +473,32 @@ def beside_tables(
                 if rows := list(rows_of(series)):
                     yield Chunk(len(rows), (*_named(request_id, strip), *zip(*rows, strict=True)))
 
-    kinds: tuple[tuple[str, bool, tuple[str, ...], Callable[[Series], Rows]], ...] = (
-        ("years", bool(years), ("year", "delivered", "at_least"), of_years),
-        ("before_opening", bool(request.opens), ("month", "delivered"), before_opening),
-        ("figures", is_recorded, ("window", "quantity", "or_more"), figures),
+    kinds: tuple[tuple[str, bool, dict[str, Kind], Callable[[Series], Rows]], ...] = (
+        (
+            "years",
+            bool(years),
+            {"year": "text", "delivered": "number", "at_least": "number"},
+            of_years,
+        ),
+        (
+            "before_opening",
+            bool(request.opens),
+            {"month": "month", "delivered": "number"},
+            before_opening,
+        ),
+        (
+            "figures",
+            is_recorded,
+            {"window": "text", "quantity": "number", "or_more": "text"},
+            figures,
+        ),
     )
-    return {
-        name: Table("", (*_NAMES, *map(Column, keys)), long=partial(chunks, rows_of))
-        for name, is_there, keys, rows_of in kinds
-        if is_there
-    }
+    tables = {}
+    for name, is_there, keys, rows_of in kinds:
+        if is_there:
+            own = (Column(key, kind=kind) for key, kind in keys.items())
+            tables[name] = Table("", (*_NAMES, *own), long=partial(chunks, rows_of))
+    return tables
 
 
 def _named(request_id: str, strip: Strip) -> tuple[str | None, ...]:

@@ -17,14 +17,14 @@ def run(
     sources: Annotated[bool, option("--sources", "List unsourced figures, idle sources.")] = False,
     written: Written,
 ) -> None:
-    """Check a case file, or an exported folder: every problem, with line and column.
+    """Check a case file or an exported folder: every problem, at its line.
 
     Examples:
       deliveries check my-case.yaml
       deliveries check my-case.yaml --sources
       deliveries check my-case.yaml --format json
       deliveries check && deliveries compare
-      deliveries check appendix/                 do its numbers follow from its case?
+      deliveries check appendix/     do its numbers follow from its case?
 
     It counts what there is if all is well, and lists with --sources what is assumed without another
     reading: information, no problem. Otherwise it writes each problem to stderr, with its
