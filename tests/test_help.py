@@ -57,6 +57,8 @@ def parts(example: str) -> list[list[str]]:
 def test_an_example_runs(example: str, tmp_path: Path) -> None:
     if not example.startswith("deliveries new"):
         (tmp_path / "my-case.yaml").write_text(SOUND, encoding="utf-8")
+    if "appendix/" in example and "-o" not in example:
+        run("export", "-o", "appendix/", folder=tmp_path)
     (tmp_path / "came.csv").write_text("date,doses\n2031-04-12,60\n", encoding="utf-8")
     for arguments in parts(example):
         words, target = (arguments, "")

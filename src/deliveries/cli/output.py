@@ -355,6 +355,8 @@ def write_folder(
     The last of them, a JSON file, tells by its content that a folder is one of ours: what is there
     in another is not written over.
     """
+    from deliveries.read import read_json
+
     where = visible(str(folder))
     there = [name for name in content if os.path.lexists(folder / name)]
     if there and not is_ours(read_json(folder / mark)):
@@ -398,19 +400,6 @@ def typed() -> str:
         elif "f" in found[1]:
             words += ["--file", ascii(Path(value or "").name)[1:-1]]
     return shlex.join(words)
-
-
-def read_json(file: Path) -> object:
-    """Read a JSON file that we may have written; None if it is nothing of the kind, or a pipe."""
-    import json
-
-    from deliveries.read import is_regular, read_bytes
-
-    try:
-        content = read_bytes(file, "file") if is_regular(file) else None
-        return json.loads(content) if isinstance(content, bytes) else None
-    except (ValueError, RecursionError):
-        return None
 
 
 def _not_written(target: Path, error: OSError, doing: str = "write") -> WriteError:

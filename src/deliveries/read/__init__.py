@@ -289,6 +289,17 @@ def read_bytes(file: FilePath, what: str, most: int = LARGEST) -> bytes | Fault:
     return raw.removeprefix(codecs.BOM_UTF8)
 
 
+def read_json(file: FilePath) -> object:
+    """Read a JSON file that we may have written; None if it is nothing of the kind, or a pipe."""
+    import json
+
+    try:
+        content = read_bytes(file, "file") if is_regular(file) else None
+        return json.loads(content) if isinstance(content, bytes) else None
+    except (ValueError, RecursionError):
+        return None
+
+
 def is_regular(file: FilePath) -> bool:
     """Tell if it is a file that can be read twice: no pipe, no device, no folder."""
     try:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
+    from deliveries.analysis.recipe import Recipe
     from deliveries.case import Case
     from deliveries.charts import Chart, Kind
     from deliveries.results import Result
@@ -117,6 +118,11 @@ class Report:
     @property
     def case(self) -> Case | None:
         """Return the part of the case that is behind it, every scenario written out."""
+        return None
+
+    @property
+    def recipe(self) -> Recipe | None:
+        """Return how it was made of that case, if it can be made again of it."""
         return None
 
     @property
