@@ -368,7 +368,7 @@ def answers(
     A text is written as it is. ``default`` is the format of stdout, ``forms`` has those that this
     command calls otherwise, ``detailed`` those that have every scenario by itself, and ``usual`` is
     the file to write on a terminal where none is named. With an option ``opened`` the file is shown
-    in a browser.
+    in a browser; with ``printed`` it is a PDF.
     """
 
     @wraps(make)
@@ -379,6 +379,11 @@ def answers(
         from deliveries.reports import report
 
         opened = own.get("opened", False)
+        if own.get("printed"):
+            if written.form:
+                raise wrong_usage("ask for one of the two", "--pdf", "--format")
+            place = written.output or f"{Path(usual).stem}.pdf"
+            written = written._replace(form="pdf", output=place)
         nowhere = usual and not (written.output or written.form) and (opened or on_terminal())
         if nowhere:
             written = written._replace(output=usual)
@@ -446,7 +451,7 @@ def choose_form(written: Written, default: str, forms: dict[str, str]) -> "Outle
     from deliveries.cli.output import FOLDER, choose_outlet
 
     outlet = choose_outlet(written, default)
-    if forms and outlet.form == FOLDER:
+    if "html" in forms and outlet.form == FOLDER:  # what it writes instead has no folder
         raise wrong_usage(f"'{written.output}' is a folder", "--output")
     return outlet._replace(form=forms.get(outlet.form, outlet.form))
 

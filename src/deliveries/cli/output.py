@@ -92,7 +92,8 @@ def choose_outlet(written: Written, default: str = "txt") -> Outlet:
         return Outlet(FOLDER, Path(output), written)
     target = place_of(output, written.file) if output else None
     ends_in = next((each for each in ENDINGS if output and output.lower().endswith(f".{each}")), "")
-    if form and ends_in and ENDINGS[ends_in] != form:
+    fits = not (form and ends_in) or form == ENDINGS[ends_in] or ends_in == FORMATS[form].also
+    if not fits:
         raise wrong_usage(f"'{output}' ends in .{ends_in}, which is not {form}", "--format")
     form = form or (form_of(output) if output else default)
     if target is None and not FORMATS[form].is_text and on_terminal():

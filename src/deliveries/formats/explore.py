@@ -25,6 +25,7 @@ from deliveries.formats.html import (
 )
 from deliveries.formats.layers import line_style, number
 from deliveries.formats.pictures import curve_cells
+from deliveries.formats.references import coins
 from deliveries.months import NAMES, By, Window
 from deliveries.reports.exploration import Report as ExplorationReport
 from deliveries.reports.words import capital, cited
@@ -55,6 +56,7 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
             subtitle=report.subtitle,
             lead=report.verdict,
             sections=sections_of(report),
+            cited=coins(report),
             style=style,
             nav=options.nav,
             script=script,

@@ -21,6 +21,7 @@ from rich.cells import cell_len
 from deliveries.errors import ConversionError, RangeError, WriteError
 from deliveries.formats.cells import Style, drawn
 from deliveries.formats.pictures import svg
+from deliveries.formats.references import coins
 from deliveries.reports import report as report_of
 from deliveries.tables import Chapter, Picture, Table
 
@@ -52,6 +53,8 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
         subtitle=report.subtitle,
         lead=report.verdict if report.verdict != report.title else "",
         sections=sections,
+        cited=coins(report),
+        kind=report.result,
         style=Style(options.decimals),
         nav=options.nav,
     )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from deliveries.case import Case
     from deliveries.charts import Chart, Kind
     from deliveries.results import Result
-    from deliveries.tables import Part, Table
+    from deliveries.tables import Part, Table, Value
 
 _TOGETHER = {
     "comparisons": "comparison.SeveralReport",
@@ -99,6 +99,26 @@ class Cited(NamedTuple):
     named: str = ""
     """Its title and date alone, for people."""
     note: str = ""
+    grade: str = ""
+    """``primary``, ``primary-part``, ``secondary`` or ``ours``."""
+
+
+class Check(NamedTuple):
+    """A value that is right as an answer, and which part of a question it answers."""
+
+    part: str
+    """As ``the month``; empty where it answers all of the question."""
+    value: Value
+
+
+class Question(NamedTuple):
+    """Something to ask, and what there is to answer."""
+
+    text: str
+    answer: str
+    working: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
+    """What a program can mark as right; nothing where a person has to read the answer."""
 
 
 class Report:
@@ -163,6 +183,11 @@ class Report:
     @property
     def sources(self) -> Sequence[Cited]:
         """Return the documents behind it."""
+        return ()
+
+    @property
+    def questions(self) -> Sequence[Question]:
+        """Return what can be asked of a class, with the answers."""
         return ()
 
     @property

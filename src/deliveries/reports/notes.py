@@ -334,16 +334,19 @@ def cite_sources(
     One that is not at hand has its id and paragraphs alone.
     """
     cites = [*request.source, *(each for schedule in schedules for each in schedule.citations)]
-    found = []
-    for name, paragraphs in by_document(dict.fromkeys(cites)).items():
-        if name not in sources:
-            found.append(Cited(name, paragraphs, line=paragraphs, named=paragraphs))
-            continue
-        source = sources[name]
-        date, url, note = source.date, source.url or "", source.note or ""
-        named = source.title.rstrip(".") + (f", {date.long()}" if date else "")
-        place = f". {url or note}" if url or note else ""
-        dated = str(date) if date else ""
-        line = f"{name}: {named}{place}"
-        found.append(Cited(name, paragraphs, source.title, dated, url, line, named, note))
-    return found
+    return [
+        cite_source(name, paragraphs, sources[name])
+        if name in sources
+        else Cited(name, paragraphs, line=paragraphs, named=paragraphs)
+        for name, paragraphs in by_document(dict.fromkeys(cites)).items()
+    ]
+
+
+def cite_source(name: str, paragraphs: str, source: Source) -> Cited:
+    """Return a source of a case, with the paragraphs of it that are cited."""
+    date, url, note = source.date, source.url or "", source.note or ""
+    named = source.title.rstrip(".") + (f", {date.long()}" if date else "")
+    place = f". {url or note}" if url or note else ""
+    dated = str(date) if date else ""
+    line = f"{name}: {named}{place}"
+    return Cited(name, paragraphs, source.title, dated, url, line, named, note, source.grade)
