@@ -131,13 +131,13 @@ def reached(
     """
     wanted = ceil(amount * series.grain)  # whole grains compare ten times as fast
     first: int | None = None
-    for place, grains in enumerate(numbers):
+    for place in reversed(range(len(numbers))):
+        grains = numbers[place]
         if grains is None:
-            if unknown_is_enough and first is None:
-                first = place
+            first = place if unknown_is_enough else first
         elif grains < wanted:
-            first = None
-        elif first is None:
+            break
+        else:
             first = place
     return None if first is None else series.window.first + first
 
@@ -405,7 +405,8 @@ def _unit_months_short(subject: Subject) -> Measured:
     if need.by is None or need.quantity is None:
         return Measured()
     completed, first = reaching(series, need.quantity), need.by
-    wanted = need.quantity * series.grain
+    # counted in parts of a unit that both have, as whole numbers add up ten times as fast
+    wanted, parts = need.quantity.numerator * series.grain, need.quantity.denominator
 
     def short(until: Amount, name: Bound) -> Fraction | None:
         if not isinstance(until, Month):
@@ -413,12 +414,12 @@ def _unit_months_short(subject: Subject) -> Measured:
         months = max(until - first, 0)
         along = series.over(Window.around((series.window, Window(first, first + months))))
         begin = first - along.window.first
-        missing = Fraction(0)
+        missing = 0
         for there in getattr(along, name)[begin : begin + months]:
             if there is None:  # a figure for several months does not say
                 return None
-            missing += max(0, wanted - there)
-        return missing / series.grain
+            missing += max(0, wanted - there * parts)
+        return Fraction(missing, parts * series.grain)
 
     return Measured(
         short(completed.value, "to_date"),

@@ -99,10 +99,16 @@ class Style(NamedTuple):
         text, mark = self.value(cell.value, places), self.text(cell.mark)
         if not isinstance(cell.value, Fraction | int):
             return text, "", mark
-        whole = len(text.rstrip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"))
-        if point := re.search(r"\.|(?<=[0-9]) ", text):
-            whole = point.start()
-        return text[:whole], text[whole:], mark
+        return *_at_point(text), mark
+
+
+@lru_cache(maxsize=4096)
+def _at_point(number: str) -> tuple[str, str]:
+    """Part a number at its point, or where its fraction begins."""
+    whole = len(number.rstrip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"))
+    if point := re.search(r"\.|(?<=[0-9]) ", number):
+        whole = point.start()
+    return number[:whole], number[whole:]
 
 
 def drawn(gauge: Gauge) -> str:

@@ -166,13 +166,15 @@ def _cells(column: Column, cells: Sequence[Cell], style: Style) -> list[_Written
         pieces = [style.pieces(cell, places) for cell in cells]
     else:
         pieces = [(style.cell(cell, places), "", "") for cell in cells]
-    rooms = [max((cell_len(piece[at]) for piece in pieces), default=0) for at in (1, 2)]
+    rooms = [max(map(cell_len, {piece[at] for piece in pieces}), default=0) for at in (1, 2)]
     part_room, mark_room = (max(room, 1.5) if room else 0 for room in rooms)
+    text = "text" if column.align == "left" else ""
     found = []
     for cell, (whole, part, mark) in zip(cells, pieces, strict=True):
-        by_hand = cell.tone in _WRITTEN_IN
-        classes = ["text"] * (column.align == "left") + [cell.tone] * by_hand
-        written = _Written(" ".join(classes), whole, part, mark, part_room, mark_room)
-        bare = by_hand or not (whole or part)
-        found.append(written._replace(part_room=0, mark_room=0) if bare else written)
+        if cell.tone in _WRITTEN_IN:
+            found.append(_Written(f"{text} {cell.tone}".strip(), whole, part, mark, 0, 0))
+        elif whole or part:
+            found.append(_Written(text, whole, part, mark, part_room, mark_room))
+        else:
+            found.append(_Written(text, whole, part, mark, 0, 0))
     return found

@@ -8,8 +8,8 @@ on, but a record says nothing after its end. An empty cell is what nobody knows.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from functools import partial
+from bisect import bisect_left, bisect_right
+from functools import cached_property, partial
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -122,14 +122,18 @@ class Calendar:
             about=f"The {view.by.value}, such as {_EXAMPLE.periods(view.by, year_begins)[0]}.",
             required=True,
         )
-        self.named = tuple(map(str, self.periods))
         self.years: dict[int, Window] = {}
         """The years whose months are all shown, by the place of their last period."""
         for year in window.periods(By.year, year_begins):
-            places = [at for at, each in enumerate(self.periods) if each.first in year]
+            begin, end = bisect_left(self.starts, year.first), bisect_right(self.starts, year.last)
             months = min(year.last, window.last) - max(year.first, window.first)
-            if len(places) > 1 and sum(len(self.periods[at]) for at in places) > months:
-                self.years[places[-1]] = year
+            if end - begin > 1 and self.periods[end - 1].last - self.starts[begin] >= months:
+                self.years[end - 1] = year
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """Return the periods as data name them."""
+        return tuple(map(str, self.periods))
 
     def at_ends(self, along: Sequence[T]) -> Sequence[T]:
         """Return what stands along the months, at the end of each period."""
@@ -337,9 +341,8 @@ def signs_of(parts: Iterable[object]) -> set[str]:
     found: set[str] = set()
     for part in parts:
         for row in part.rows if isinstance(part, Table) else ():
-            for cell in row.cells:
-                found.update(cell.mark)
-                found.update([cell.value] if isinstance(cell.value, str) else ())
+            found.update(*{cell.mark for cell in row.cells if cell.mark})
+            found.update(cell.value for cell in row.cells if isinstance(cell.value, str))
     return found
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import sub
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -214,7 +214,7 @@ class Series:
 
     def exact(self, grains: int | None) -> Fraction | None:
         """Return a number of grains in units."""
-        return None if grains is None else Fraction(grains, self.grain)
+        return None if grains is None else _units(grains, self.grain)
 
     def at(self, month: Month, name: Bound = "to_date") -> Fraction | None:
         """Return a running total at the end of a month, in units; None where it is not known.
@@ -251,6 +251,12 @@ class Series:
             at_most=padded(self.at_most, told),
             at_least=padded(self.at_least, after),
         )
+
+
+@lru_cache(maxsize=4096)
+def _units(grains: int, grain: int) -> Fraction:
+    """Return grains in units; a schedule has the same few again and again."""
+    return Fraction(grains, grain)
 
 
 class GrainLimit(NamedTuple):
