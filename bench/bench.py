@@ -8,6 +8,7 @@ ratios. Times differ from machine to machine, ratios hardly.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from fractions import Fraction
@@ -20,8 +21,10 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from deliveries.analysis.explore import explore
 from deliveries.analysis.sweep import sweep
 from deliveries.case import Case, Scenario, Tranche
+from deliveries.formats import as_bytes
 from deliveries.months import Month, Window
 from deliveries.read import load_case, parse_case
 from deliveries.read.writing import case_yaml
@@ -50,6 +53,19 @@ class Request(BaseModel):
     quantity: int
 Request.model_validate({"title": "Arms for sixty divisions", "quantity": 60})
 """
+MOVES = """async () => {
+  const took = [], slider = document.getElementById("capacity");
+  for (let move = 0; move < 60; move++) {
+    const begin = performance.now();
+    slider.value = 1 + move % 11;
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    document.body.getBoundingClientRect();  // laid out, too
+    took.push(performance.now() - begin);
+    await new Promise(requestAnimationFrame);
+  }
+  return took;
+}"""
+"""How long each of some moves of a slider takes the page, in milliseconds."""
 COMMAND = "from deliveries.cli.main import main; main()"
 
 
@@ -73,6 +89,7 @@ def main() -> None:
     ledgers()
     engine()
     sweeps()
+    explored()
 
 
 def script(folder: Path, name: str, text: str) -> Path:
@@ -173,6 +190,38 @@ def sweeps() -> None:
             swept = {"capacity": values, **shift}
             rates.append(count / took(partial(sweep, case, "mao-one-sixth", swept), process_time))
         print(f"| {what} | {' | '.join(f'{rate:,.0f}' for rate in rates)} |")
+
+
+def explored() -> None:
+    """Print how long the page with sliders takes to write, and to follow a slider in Chromium."""
+    case = load_case()
+    page = as_bytes(explore(case), "explore")
+    written = took(lambda: as_bytes(explore(case), "explore"), process_time)
+    print("\n| the page with sliders, of the shipped case | |\n|---|--:|")
+    print(f"| written, by processor time | {written:.2f} s |")
+    print(f"| size | {len(page) / 1024:.0f} KB |")
+    print(f"| a move of a slider, redrawn, the median | {redrawn(page)} |")
+
+
+def redrawn(page: bytes) -> str:
+    """Return how long the page takes to redraw itself after a move of a slider."""
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        browser = None
+    if browser is None:
+        return "Chromium is not here"
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        path = Path(folder) / "page.html"
+        path.write_bytes(page)
+        started = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        shown = started.new_page()
+        shown.goto(path.as_uri())
+        shown.wait_for_selector("#tables table")
+        moves = shown.evaluate(MOVES)
+        started.close()
+    return f"{median(moves):.1f} ms"
 
 
 def big_case(lines: int, window: Window, lot: str | None) -> Case:

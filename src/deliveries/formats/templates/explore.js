@@ -190,7 +190,6 @@ const isLarge = () => document.documentElement.classList.contains("large");
         if (!column) made.setAttribute("scope", "row");
         if (column && month !== null && owners[column] >= 0) {
           Object.assign(made.dataset, { month: now.start + month, number: owners[column] });
-          made.title = said(now, owners[column], now.start + month);
         }
         row.append(made);
       });
@@ -283,9 +282,10 @@ const isLarge = () => document.documentElement.classList.contains("large");
     guess[target.value ? "set" : "delete"](chosen.month, +target.value);
     show();
   });
-  document.addEventListener("keydown", ({ key, target }) => {
-    if (key === "l" && target.id !== "guessed") $("large").click();
+  document.addEventListener("pointerover", ({ target }) => { // a cell's title is said when one points at it
+    if (target.dataset.month && !target.title) target.title = said(state(), +target.dataset.number, +target.dataset.month);
   });
+  document.addEventListener("keydown", ({ key, target }) => key === "l" && target.id !== "guessed" && $("large").click());
   if (!data.items.some((each) => Object.keys(each.states).length)) return;
   $("item").replaceChildren(...data.items.map((each, value) => make("option", { value }, each.title)));
   $("item-label").hidden = data.items.length < 2;
