@@ -208,7 +208,9 @@ def test_line_styles_differ_in_more_than_colour() -> None:
         == len({each.shape for each in LINE_STYLES})
         == len(LINE_STYLES)
     )
-    assert line_style(len(LINE_STYLES)) != line_style(0)
+    many = [line_style(at) for at in range(24)]  # the most that a chart shows
+    assert len({(each.colour, each.dash) for each in many}) == 24
+    assert len({(each.dash, each.shape) for each in many}) == 24  # in grey, too
 
 
 def test_round_numbers() -> None:

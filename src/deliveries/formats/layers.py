@@ -90,10 +90,14 @@ LINE_STYLES = (
 
 
 def line_style(at: int) -> LineStyle:
-    """Return how the scenario of this number looks; in the end colours come again, thinner."""
-    again, at = divmod(at, len(LINE_STYLES))
-    found = LINE_STYLES[at]
-    return found._replace(dash=tuple(each + again for each in found.dash) or (again,) * bool(again))
+    """Return how the scenario of this number looks.
+
+    In the end colours come again, each with the dash and the shape of others.
+    """
+    many = len(LINE_STYLES)
+    again, at = divmod(at, many)
+    dashed, pointed = LINE_STYLES[(at + 3 * again) % many], LINE_STYLES[(at + 2 * again) % many]
+    return LINE_STYLES[at]._replace(dash=dashed.dash, shape=pointed.shape)
 
 
 def look(chart: Chart, at: int) -> LineStyle:

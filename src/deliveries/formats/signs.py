@@ -36,7 +36,8 @@ MOST = 10
 _YEAR = 6
 """The columns that a year takes, the space beside it among them."""
 CURVE_SIGNS = "●■▲◆○□△abcdefghijklmnopqrstuvwxyz"
-TONES = ("bold", "cyan", "yellow", "green", "magenta", "blue", "red")
+TONES = ("bold", "bright_blue", "red", "green", "magenta", "cyan", "yellow")
+"""The colours of pictures (`deliveries.formats.layers.LINE_STYLES`), as terminals call them."""
 BAR_SIGNS: dict[Filling, str] = {
     "stated": "█", "even": "▒", "together": "░", "pale": "·",
     "existing": "▒", "new": "█", "not stated": "░",

@@ -360,6 +360,8 @@ def reading_notes(
     if banded:
         evenly = not all(line.recorded for line in banded)
         yield f"Shaded: all that the sources allow{'; the line reads them evenly' * evenly}."
+        if len(banded) > 1:
+            yield "Where shades overlap, each goes on to its own outline."
     scenarios = [entry.schedule.scenario for entry in comparison.entries]
     if any(part.openness == "at_most" for scenario in scenarios for part in scenario.tranches):
         yield "At most: where a source gives a ceiling, the ceiling itself is drawn."
