@@ -125,12 +125,12 @@ def test_the_changelog_begins_with_what_is_new() -> None:
     versions = re.findall(r"^## (.*)$", text("CHANGELOG.md"), re.MULTILINE)
     assert versions[0] == "Unreleased" or versions[0].startswith(f"{__version__} (")
     released = [each.partition(" ")[0] for each in versions if each != "Unreleased"]
-    numbers = [tuple(map(int, each.split("."))) for each in released]
+    numbers = [tuple(map(int, re.findall(r"\d+", each))) for each in released]
     assert numbers == sorted(set(numbers), reverse=True)
     assert "Unreleased" not in versions[1:]
 
 
 @pytest.mark.parametrize("page", sorted({*PAGES} - {"CHANGELOG.md"}))
 def test_no_page_names_another_version(page: str) -> None:
-    named = re.findall(r"deliveries(?:==| |-|>=)v?(\d+\.\d+\.\d+)", text(page))
+    named = re.findall(r"deliveries(?:==| |-|>=)v?(\d+\.\d+\.\d+(?:rc\d+)?)", text(page))
     assert set(named) <= {__version__}

@@ -1,3 +1,3 @@
 """The version, by itself, so that any room can say it."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0rc1"
