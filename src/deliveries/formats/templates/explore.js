@@ -2,13 +2,14 @@
 // Looks up what was worked out beforehand, and draws it. No number is made here.
 const $ = (id) => document.getElementById(id);
 const make = (tag, attributes = {}, ...inner) => {
-  const made = tag in { svg: 1, path: 1, text: 1, line: 1, rect: 1, g: 1 }
+  const made = tag in { svg: 1, path: 1, text: 1, line: 1, rect: 1, pattern: 1 }
     ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   made.append(...inner);
   return made;
 };
-const sample = ({ colour, dash }) => make("svg", { viewBox: "0 0 34 10", "aria-hidden": "true" },
+const sample = ({ colour, dash }, number) => make("svg", { viewBox: "0 0 34 10", "aria-hidden": "true" },
+  make("rect", { width: 34, height: 10, fill: `url(#band-${number})` }),
   make("line", { x1: 0, x2: 34, y1: 5, y2: 5, stroke: colour, "stroke-width": 3, "stroke-dasharray": dash }));
 const isLarge = () => document.documentElement.classList.contains("large");
 (async () => {
@@ -102,18 +103,22 @@ const isLarge = () => document.documentElement.classList.contains("large");
     const need = x(item.need - now.start + 1), here = x(chosen.month - now.start);
     if (within(item.need)) rule(need, need, top, foot, { class: "axis", "stroke-dasharray": "4 3" });
     if (within(chosen.month)) svg.append(make("rect", { x: here, width: room, y: top, height: foot - top, fill: "currentColor", opacity: 0.1 }));
-    const ends = [];
+    const ends = [], banded = now.lines.filter(([, bands], number) => bands.length && !isHidden(number)).length;
     now.lines.forEach(([values, bands, stretches], number) => {
       if (isHidden(number)) return;
-      const { colour: stroke, dash } = item.scenarios[number];
+      const { colour: stroke, dash, angle } = item.scenarios[number];
       const draw = (d, more) => svg.append(make("path", { d, stroke, fill: "none", "stroke-dasharray": dash, ...more }));
       let upper = "", lower = "", path = "", last = null;
-      bands.forEach((band, at) => {
+      bands.forEach((band, at) => { // it stands at the end of its month, until the next one's
         if (!band) return;
-        upper += `${upper && bands[at - 1] ? "L" : "M"}${x(at)},${y(band[1])}H${x(at + 1)}`;
-        lower = `L${x(at + 1)},${y(band[0])}H${x(at)}${lower}`;
+        const from = x(at + 1), to = x(Math.min(at + 2, now.length));
+        upper += `${upper && bands[at - 1] ? "L" : "M"}${from},${y(band[1])}H${to}`;
+        lower = `L${to},${y(band[0])}H${from}${lower}`;
       });
-      if (upper) draw(`${upper}${lower}Z`, { fill: stroke, "fill-opacity": 0.13, "stroke-opacity": 0.5 });
+      if (upper && banded < 5) svg.append( // more hatchings would be a net
+        make("pattern", { id: `band-${number}`, width: 9, height: 9, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${angle})` },
+          make("rect", { width: 9, height: 9, fill: stroke, opacity: 0.07 }), make("line", { x2: 9, y1: 4, y2: 4, stroke, opacity: 0.6 })));
+      if (upper) draw(`${upper}${lower}Z`, { fill: `url(#band-${number})` });
       values.forEach((value, at) => {
         if (value === null) return;
         path += (values[at - 1] ?? null) === null ? `M${x(at)},${y(value)}` : `V${y(value)}`;
@@ -139,6 +144,7 @@ const isLarge = () => document.documentElement.classList.contains("large");
         if (`${lines.at(-1)} ${each}`.length > 24) lines.push("");
         lines.push(`${lines.pop()} ${each}`.trim());
       }
+      svg.append(make("rect", { x: end + 6, y: free - 6, width: 20, height: 12, fill: `url(#band-${number})` }));
       rule(end + 6, end + 26, free, free, { stroke, "stroke-width": 2.2, "stroke-dasharray": dash });
       lines.forEach((line, row) => word(end + 31, free + 4 + row * 14 * large, line));
       free += (lines.length * 14 + 5) * large;
@@ -218,6 +224,7 @@ const isLarge = () => document.documentElement.classList.contains("large");
     $("guessing").hidden = !guessing();
     $("guess-month").textContent = item.long[chosen.month];
     remember();
+    $("key").hidden = !now?.lines.some(([, bands], number) => bands.length && !isHidden(number));
     if (!now) {
       $("lead").textContent = "That cannot be: it would never all be there, or leave the calendar.";
       for (const id of ["picture", "tables", "now", "notes"]) $(id).replaceChildren();
@@ -227,7 +234,7 @@ const isLarge = () => document.documentElement.classList.contains("large");
     $("command").firstElementChild.textContent = `${item.command} ${now.option}`.trim();
     chart(now);
     const lines = item.scenarios.flatMap((_, number) => isHidden(number) ? []
-      : [make("button", { type: "button", "data-number": number, title: "How it came to be" }, sample(item.scenarios[number]), said(now, number, chosen.month))]);
+      : [make("button", { type: "button", "data-number": number, title: "How it came to be" }, sample(item.scenarios[number], number), said(now, number, chosen.month))]);
     if (guess.has(chosen.month) && !guessing()) lines.push(`Your guess: ${guess.get(chosen.month)}`);
     $("now").replaceChildren(...lines);
     const why = chosen.why !== null && !isHidden(chosen.why) ? chosen.why : null;
