@@ -9,7 +9,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: compare test test-slow test-all test-whole test-lowest lint audit dist bench fuzz docs clean
+.PHONY: compare test test-slow test-all test-whole test-lowest lint audit dist bench fuzz docs site clean
 
 compare: $(VENV)/user
 	@$(BIN)/deliveries compare
@@ -79,6 +79,11 @@ fuzz: $(VENV)/dev
 
 docs: $(VENV)/dev
 	@$(BIN)/python docs/make.py
+
+# The shipped case as a folder of pages, build/site, to put on a web server or a stick.
+site: $(VENV)/user
+	@mkdir -p build
+	@$(BIN)/deliveries site build/site/
 
 clean:
 	rm -rf .venv .venv-* build dist

@@ -1,4 +1,4 @@
-"""Guided by coverage, tries bytes as case files: they are a case that works, or problems.
+"""Guided by coverage, tries bytes as case files and ledgers: a case that works, or problems.
 
 Run by ``make fuzz``, with libFuzzer's own options. It begins with the case file that ships, the
 starter and those of the tests; the words of the models are its dictionary.
@@ -24,16 +24,19 @@ with atheris.instrument_imports(include=["deliveries"]):
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).parent.parent
 SEPARATOR = b"\n--- items.csv\n"
-"""Between a case file and the list of items that it names, where both are in one."""
+"""Between a case file and the list of items or the ledger that it names, where both are in one."""
+LEDGER = "came.csv"
+"""What each ledger is called."""
 VALUES = (
     "plan", "record", "proposal", "counterfactual", "balance", "unknown", "{at_most: 10}", "1/6",
     "2 2/3", "2.5", "existing", "new", "top-up", "even", "primary", "ours", "1951-07..1951-12",
     "1952", "1952..1953", "1954-H1", "1951-Q3", "1951-10..", "9999-12", "0001-01", "1951-06-21",
-    "items.csv", "item,unit,quantity", "- ", ": ", "{", "}", "[", "]", "&a", "*a", "!!int", "<<",
+    "items.csv", "item,unit,quantity", "came.csv", "date,quantity",
+    "- ", ": ", "{", "}", "[", "]", "&a", "*a", "!!int", "<<",
     "|", ">", '"', "'", "#", "---", "\\x0a    ", "\\xc2\\xa7", "\\xe2\\x80\\xa8",
 )  # fmt: skip
 """What stands behind keys, and YAML's own signs."""
@@ -54,11 +57,21 @@ def seeds() -> Iterator[bytes]:
         yield path.read_bytes()
     for path in (ROOT / "tests" / "transcripts").glob("*.txt"):
         files = read_transcript(path.read_text(encoding="utf-8")).files
-        lists = "\n".join(text for name, text in files.items() if name.endswith(".csv"))
-        for name, text in files.items():
-            if name.endswith(".yaml"):
-                beside = SEPARATOR + lists.encode() if ".csv" in text else b""
-                yield text.encode() + beside
+        yield from with_lists(files)
+    records = (ROOT / "docs" / "records").iterdir()
+    yield from with_lists({path.name: path.read_text(encoding="utf-8") for path in records})
+
+
+def with_lists(files: Mapping[str, str]) -> Iterator[bytes]:
+    """Yield the case files among some, each with the first list or ledger that it names."""
+    for name, text in files.items():
+        if name.endswith(".yaml"):
+            beside = next((each for each in files if each.endswith(".csv") and each in text), None)
+            if beside is None:
+                yield text.encode()
+            else:
+                own = text.replace(f"file: {beside}", f"file: {LEDGER}")
+                yield own.encode() + SEPARATOR + files[beside].encode()
 
 
 def words() -> list[str]:
@@ -68,10 +81,11 @@ def words() -> list[str]:
 
 
 def look_at(folder: Path, raw: bytes) -> None:
-    """Try one input: a case file, perhaps with a list of items."""
-    own, _, items = raw.partition(SEPARATOR)
+    """Try one input: a case file, perhaps with a list of items or a ledger."""
+    own, _, beside = raw.partition(SEPARATOR)
     (folder / "case.yaml").write_bytes(own)
-    (folder / "items.csv").write_bytes(items)
+    (folder / "items.csv").write_bytes(beside)
+    (folder / LEDGER).write_bytes(beside)
     look(folder / "case.yaml")
 
 

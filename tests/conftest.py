@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import inspect
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -64,6 +65,14 @@ def installed(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 def case(request: pytest.FixtureRequest) -> Case:
     """The case whose request stands in the test's docstring, indented or not."""
     return parse_case(around(request.function.__doc__))
+
+
+@pytest.fixture
+def own_file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The file of the whole case that stands in the test's docstring."""
+    path = tmp_path / "case.yaml"
+    path.write_text(inspect.cleandoc(request.function.__doc__), encoding="utf-8")
+    return path
 
 
 def around(request: str) -> str:

@@ -49,6 +49,7 @@ handout -o handout.html
 handout --blank --seed 7 -o worksheet.html
 list --sources -o list.md
 new --schema -o schema.json
+site site/ --file my-case.yaml
 """.strip()
 """Every command, in every form that it writes."""
 ONE_AFTER_ANOTHER = """

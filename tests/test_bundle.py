@@ -33,7 +33,7 @@ def test_the_description_by_hand() -> None:
     resources = package.pop("resources")
     assert package == {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "generator": "deliveries/bundle/2",
+        "generator": "deliveries/bundle/3",
         "name": "guns",
         "title": "Guns",
         "description": "T. B to A: plan.",

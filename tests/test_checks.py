@@ -222,7 +222,7 @@ CODES = [
     "merge-key", "milestone-before-opens", "missing-column", "missing-key", "negative",
     "never-ends", "no-file", "no-heading", "no-item", "no-promise", "no-quantity", "no-row",
     "no-such-tranche", "no-tranches", "no-unit", "not-a-file", "not-itemised", "not-utf-8",
-    "not-whole-lots", "nothing-left", "open-beside-mark", "outside", "overlaps-total",
+    "not-whole-lots", "nothing-left", "open-beside-mark", "other-sign", "outside", "overlaps-total",
     "profile-of-row", "recipients-of-open", "record-changed", "record-only", "repeated",
     "repeated-column", "repeated-item", "repeated-key", "revises-later",
     "share-beside-quantity", "shares-not-one", "shift-alone", "shift-too-far",

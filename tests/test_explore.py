@@ -299,7 +299,9 @@ def test_a_change_of_one_items_tranche_leaves_the_others(in_case: Callable[[str]
     }
 
 
-def test_a_number_from_a_ledger_is_explained_by_its_own_rows(tmp_path: Path) -> None:
+def test_a_number_from_a_ledger_is_explained_by_its_own_rows(
+    own_file: Path, tmp_path: Path
+) -> None:
     """title: A
     requests:
       arms:
@@ -310,11 +312,9 @@ def test_a_number_from_a_ledger_is_explained_by_its_own_rows(tmp_path: Path) -> 
         scenarios:
           came: {kind: record, ledger: {file: came.csv}}
     """
-    text = test_a_number_from_a_ledger_is_explained_by_its_own_rows.__doc__
-    (tmp_path / "case.yaml").write_text(f"    {text}", encoding="utf-8")
     rows = "date,quantity,item\n1951-01-03,7,axes\n1951-01-09,2,guns\n"
     (tmp_path / "came.csv").write_text(rows, encoding="utf-8")
-    axes, guns = explore(load_case(tmp_path / "case.yaml")).explored
+    axes, guns = explore(load_case(own_file)).explored
     of_guns = explain(guns.comparison.base.schedule, Month(1951, 1), item="guns")
     said = as_bytes(of_guns, "txt").decode()
     assert ("1951-01-09" in said, "1951-01-03" in said) == (True, False)

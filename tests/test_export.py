@@ -217,7 +217,7 @@ def test_a_folder_is_written_over_only_if_it_is_a_bundle(tmp_path: Path) -> None
     (folder / "README.md").write_text("my own", encoding="utf-8")
     refused = run("export", "-o", "mine", folder=tmp_path)
     assert refused.code == 1
-    assert "not of a bundle" in refused.stderr
+    assert "is not ours" in refused.stderr
     assert [file.name for file in folder.iterdir()] == ["README.md"]
     (folder / "README.md").rename(folder / "notes.txt")
     assert run("export", "-o", "mine", folder=tmp_path).code == 0

@@ -10,11 +10,18 @@ import pytest
 import deliveries
 from deliveries.analysis.comparison import Comparison, Handout, Paper, compare_scenarios
 from deliveries.case import Case
+from deliveries.months import By
 from deliveries.numbers import mixed
 from deliveries.read import parse_case
 from deliveries.reports import View, report
 from deliveries.reports.comparison import Report as ComparisonReport
-from deliveries.reports.worksheet import BLANKS, choose_blanks, questions
+from deliveries.reports.worksheet import (
+    BLANKS,
+    choose_blanks,
+    open_questions,
+    pivot_places,
+    questions,
+)
 from tests.hostile import NAMES
 from tests.terminal import run
 
@@ -86,7 +93,11 @@ def test_what_a_class_is_asked_about_june_1951(shipped: Case) -> None:
     assert waits == ["3½ months.", "14½ months.", "18½ months."]
     ranges = [each.working[1:] for each in asked if each.text.startswith("How many months")]
     assert ranges == [(), ("The sources allow 5⅖ to 23⅗.",), ("The sources allow 6⅖ to 36.",)]
-    assert any(text.startswith("Why can these proposals not") for text in answers)
+    opened = {
+        each.text: each for each in open_questions(compare_scenarios(shipped), "", unsaid=True)
+    }
+    assert any(text.startswith("Why can these proposals not") for text in opened)
+    answers = {text: each.answer for text, each in opened.items()}
     unsaid = "What do the sources of this scenario not say: The General Staff's calculation?"
     assert answers[unsaid] == "How what comes in July to December 1951 falls month by month."
 
@@ -115,7 +126,7 @@ def test_every_request_makes_a_page_that_needs_nothing(
     names = [tag for tag, _ in tags.seen]
     assert not {"script", "link", "img", "iframe", "object", "foreignobject"} & set(names)
     assert not [attrs for _, attrs in tags.seen if "src" in attrs]
-    assert ("svg" in names) == (kind != "blank")
+    assert ("svg" in names) == (kind == "handout")
     assert "url(" not in page
     assert names.count("h1") == names.count("main") == names.count("title") == 1
     links = [attrs["href"] for tag, attrs in tags.seen if tag == "a"]
@@ -125,8 +136,8 @@ def test_every_request_makes_a_page_that_needs_nothing(
 
 def test_the_key_has_what_the_blank_lacks(shipped: Case) -> None:
     comparison = compare_scenarios(shipped)
-    table = ComparisonReport(comparison, View()).pivot(None)
-    blanks = choose_blanks(comparison, None, table, 5)
+    table = ComparisonReport(comparison, View(By.quarter)).pivot(None)
+    blanks = choose_blanks(table, pivot_places(comparison, None, table), 5)
     assert len(blanks) == BLANKS
     assert [blank.letter for blank in blanks] == list("abcdefgh")
     blank = as_handout(comparison, kind="blank", seed=5)
@@ -141,7 +152,7 @@ def test_the_key_has_what_the_blank_lacks(shipped: Case) -> None:
     assert "asks for all 60" not in text_of(blank)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS[:2])
 def test_what_is_assumed_of_the_request_is_said_where_it_is_told(
     shipped: Case, kind: Paper
 ) -> None:
@@ -159,11 +170,13 @@ def test_the_seed_chooses_the_cells(shipped: Case) -> None:
 
 
 def test_each_working_ends_in_its_answer(shipped: Case) -> None:
-    """(c) The General Staff's, to date in March 1952, is 16 and 44 x 3/24."""
+    """The General Staff's second quarter of 1952: 16 and 44 x 6/24, less 16 and 44 x 3/24."""
     page = text_of(as_handout(compare_scenarios(shipped), kind="key", seed=3))
-    assert "(c) The General Staff's calculation, March 1952, to date: 21½" in page
-    assert "Due by then, read evenly, 3 of 24 months: 44 × 3/24 = 5½" in page
-    assert "There by then: 16 + 5½ = 21½" in page
+    assert "(c) The General Staff's calculation, April to June 1952, in that time: 5½" in page
+    assert "Due by then, read evenly, 6 of 24 months: 44 × 6/24 = 11" in page
+    assert (
+        "There by then: 16 + 11 = 27 Less what was there before April 1952: 27 − 21½ = 5½" in page
+    )
 
 
 def test_a_case_with_next_to_nothing_in_it() -> None:
@@ -173,7 +186,7 @@ def test_a_case_with_next_to_nothing_in_it() -> None:
     )
     for kind in KINDS:
         page = text_of(as_handout(compare_scenarios(case), kind=kind))
-        assert "Who asked: A." in page
+        assert ("Who asked: A." in page) == (kind != "key")
         assert "unknown" in page
 
 

@@ -57,6 +57,8 @@ def parts(example: str) -> list[list[str]]:
 def test_an_example_runs(example: str, tmp_path: Path) -> None:
     if not example.startswith("deliveries new"):
         (tmp_path / "my-case.yaml").write_text(SOUND, encoding="utf-8")
+    if "appendix/" in example and "-o" not in example:
+        run("export", "-o", "appendix/", folder=tmp_path)
     (tmp_path / "came.csv").write_text("date,doses\n2031-04-12,60\n", encoding="utf-8")
     for arguments in parts(example):
         words, target = (arguments, "")
@@ -64,13 +66,14 @@ def test_an_example_runs(example: str, tmp_path: Path) -> None:
             words, target = words[: words.index(">")], words[-1]
         result = run(*words, folder=tmp_path)
         assert result.code == 0
+        place = words[words.index("-o") + 1] if "-o" in words else ""
+        place = words[1] if words[0] == "site" else place
         if words[0] != "new":
-            named = f"wrote {words[words.index('-o') + 1]}\n" if "-o" in words else ""
-            assert result.stderr == named
+            assert result.stderr == (f"wrote {place}\n" if place else "")
         if target:
             (tmp_path / target).write_text(result.stdout, encoding="utf-8")
-        elif "-o" in words:
-            assert (tmp_path / words[words.index("-o") + 1]).stat().st_size
+        elif place:
+            assert (tmp_path / place).stat().st_size
         else:
             assert result.stdout or words[0] == "new"
 

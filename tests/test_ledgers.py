@@ -14,6 +14,7 @@ import deliveries
 from deliveries.case import Case, Quantity, Tranche
 from deliveries.case.fields import read_id
 from deliveries.case.models import NumberStyle
+from deliveries.case.resolve import standing_alone
 from deliveries.errors import CaseError, UnreadableError
 from deliveries.explanation import explain
 from deliveries.formats.bundle import bundle
@@ -498,3 +499,54 @@ def test_a_hundred_thousand_rows_take_little_memory(tmp_path: Path) -> None:
 def test_an_id_is_made_of_a_title_in_any_script(title: str, made: str) -> None:
     assert id_of(title, ()) == read_id(made)
     assert id_of(title, (made,)) == f"{made}-2"
+
+
+def test_names_are_no_longer_than_elsewhere(tmp_path: Path) -> None:
+    """A recipient that only the ledger names is a name as any other."""
+    case = """
+title: A
+requests:
+  arms:
+    title: Arms
+    recipient: Here
+    supplier: There
+    unit: gun
+    scenarios:
+      came: {kind: record, ledger: {file: came.csv}}
+"""
+    (tmp_path / "case.yaml").write_text(case, encoding="utf-8")
+    (tmp_path / "came.csv").write_text(
+        f"date,quantity,recipient\n1951-01-03,7,{'a' * 201}\n", encoding="utf-8"
+    )
+    with pytest.raises(CaseError) as caught:
+        load_case(tmp_path / "case.yaml")
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.message) == (2, "a name of 201 characters")
+
+
+def test_a_return_with_a_recipient_can_be_written_out(tmp_path: Path) -> None:
+    """What came and went, 7 and -2 of guns for the Hills; and a ledger that has nothing."""
+    case = """
+title: A
+requests:
+  arms:
+    title: Arms
+    recipient: Here
+    supplier: There
+    unit: gun
+    scenarios:
+      came: {kind: record, ledger: {file: came.csv}}
+      none: {kind: record, ledger: {file: came.csv, where: {recipient: Hills, date: 1951-01-03}}}
+"""
+    (tmp_path / "case.yaml").write_text(case, encoding="utf-8")
+    rows = "date,quantity,recipient\n1951-01-03,7,Hills\n1951-02-03,-2,Hills\n"
+    (tmp_path / "came.csv").write_text(rows, encoding="utf-8")
+    alone = standing_alone(load_case(tmp_path / "case.yaml"), "arms")
+    read = parse_case(case_yaml(alone))
+    assert read == alone
+    came = schedule_scenario(read, "came").items[None]
+    assert came.series
+    assert [came.series.exact(each) for each in came.series.to_date] == [7, 5]
+    assert [dict(each.recipients) for each in read.requests["arms"].scenarios["came"].tranches] == [
+        {"Hills": 7}, {"Hills": -2}
+    ]  # fmt: skip

@@ -86,7 +86,7 @@ def test_other_readings_of_other_items_do_not_matter() -> None:
     assert all(each.item == "guns" for each in of_guns.moved)
 
 
-def test_a_row_of_a_ledger_is_explained_by_its_own_line(tmp_path: Path) -> None:
+def test_a_row_of_a_ledger_is_explained_by_its_own_line(own_file: Path, tmp_path: Path) -> None:
     """title: A
     requests:
       arms:
@@ -97,11 +97,9 @@ def test_a_row_of_a_ledger_is_explained_by_its_own_line(tmp_path: Path) -> None:
         scenarios:
           came: {kind: record, ledger: {file: came.csv}}
     """
-    text = test_a_row_of_a_ledger_is_explained_by_its_own_line.__doc__
-    (tmp_path / "case.yaml").write_text(f"    {text}", encoding="utf-8")
     rows = "date,quantity,item\n1951-01-03,7,axes\n1951-01-09,2,guns\n"
     (tmp_path / "came.csv").write_text(rows, encoding="utf-8")
-    case = load_case(tmp_path / "case.yaml")
+    case = load_case(own_file)
     alone = deliveries.schedule_scenario(case, "came", item="guns")
     typed = ("came", "1951-01", "--item", "guns", "-f", "case.yaml", "--full")
     shown = run("explain", *typed, folder=tmp_path).stdout

@@ -44,7 +44,7 @@ def test_a_copy_of_a_request_says_what_the_request_says(request_id: str, tmp_pat
     assert copied == run("compare", "--all", "--full", "-r", request_id)
 
 
-def test_what_is_saved_beside_a_ledger_needs_no_other_file(tmp_path: Path) -> None:
+def test_what_is_saved_beside_a_ledger_needs_no_other_file(own_file: Path, tmp_path: Path) -> None:
     """title: A
     requests:
       guns:
@@ -59,11 +59,9 @@ def test_what_is_saved_beside_a_ledger_needs_no_other_file(tmp_path: Path) -> No
           plan: {kind: plan, tranches: [{quantity: 9, window: 1951-07..1951-09}]}
           came: {kind: record, ledger: {file: came.csv, columns: {date: day, quantity: guns}}}
     """
-    case = test_what_is_saved_beside_a_ledger_needs_no_other_file.__doc__
-    (tmp_path / "case.yaml").write_text("    " + str(case), encoding="utf-8")
     (tmp_path / "came.csv").write_text("day,guns\n1951-08-03,4\n", encoding="utf-8")
     (tmp_path / "away").mkdir()
-    typed = ("plan", "-f", "case.yaml", "--shift", "1", "--save", "late", "-o", "away/late.yaml")
+    typed = ("plan", "-f", own_file.name, "--shift", "1", "--save", "late", "-o", "away/late.yaml")
     assert run("whatif", *typed, folder=tmp_path).code == 0
     (tmp_path / "came.csv").unlink()
     found = load_case(tmp_path / "away" / "late.yaml").requests["guns"].scenarios

@@ -1,12 +1,13 @@
 """A record's coarse figures, lower bounds, and what comes before a request opens, by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.analysis.whatif import what_if
-from deliveries.case import Case
+from deliveries.case import Case, Request, Tranche
+from deliveries.case.rows import Scope, scopes
 from deliveries.errors import CaseError, ChangeError
 from deliveries.months import Month, Window
 from deliveries.reports import View
@@ -198,3 +199,27 @@ def test_items_of_one_unit_are_named(in_case: Callable[[str], Case]) -> None:
     assert verdict(comparison).startswith(
         "By June 1952 plan plans 4 doses (Alpha works) and 1 dose (beta)."
     )
+
+
+def test_each_row_is_looked_at_for_its_own_item_alone(
+    in_case: Callable[[str], Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[int] = []
+
+    def counted(request: Request, numbered: Sequence[tuple[int, Tranche]]) -> list[Scope]:
+        looked_at.append(len(numbered))
+        return scopes(request, numbered)
+
+    case = in_case("""
+        items: {a: {unit: gun}, b: {unit: shell}}
+        scenarios:
+          came:
+            kind: record
+            tranches:
+              - {item: a, quantity: 1, window: 1951-01}
+              - {item: b, quantity: 2, window: 1951-01}
+              - {item: b, quantity: 3, window: 1951-02}
+    """)
+    monkeypatch.setattr("deliveries.schedule.build.scopes", counted)
+    assert schedule_scenario(case, "came").items["b"].series
+    assert looked_at == [1, 2]

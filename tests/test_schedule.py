@@ -455,12 +455,34 @@ def test_too_many_lots_to_hand_out_are_refused(case: Case) -> None:
     scenarios:
       a:
         kind: plan
-        tranches: [{quantity: 1000002, window: 1951, recipients: {A: 1000001, B: 1}}]
+        tranches: [{quantity: 1000003, window: 1951, recipients: {A: 1000001, B: 1, C: 1}}]
     """
     with pytest.raises(LotError) as caught:
         schedule_scenario(case, "a", whole=True)
     assert str(caught.value) == "tranche 1 has too many recipients' lots to hand out one by one"
     assert caught.value.hint == "leave out --whole"
+
+
+def test_of_two_recipients_or_in_one_month_any_number_of_lots_is_divided(case: Case) -> None:
+    """
+    unit: dose
+    lot: 1
+    scenarios:
+      two:
+        kind: plan
+        tranches:
+          - {quantity: 3000000, window: 2021-01..2021-02, profile: even,
+             recipients: {North: 1999999, South: 1000001}}
+      three:
+        kind: plan
+        tranches: [{quantity: 3000002, window: 2021-03, recipients: {A: 3000000, B: 1, C: 1}}]
+    """
+    # half of 1,999,999 is 999,999½, and half a lot is rounded up
+    north, south = schedule_scenario(case, "two").items[None].lines
+    assert (north.to_date, south.to_date) == ((1000000, 1999999), (500000, 1000001))
+    first, *others = schedule_scenario(case, "three").items[None].lines
+    assert first.to_date == (3000000,)
+    assert [each.to_date for each in others] == [(1,), (1,)]
 
 
 def test_a_balance_by_itself_may_come_with_what_the_ceiling_leaves_in_lots(case: Case) -> None:

@@ -89,7 +89,7 @@ def test_every_pattern_has_a_message_and_examples_that_fit() -> None:
     "kind",
     [
         "Amount", "Citations", "Count", "DateField", "Id", "MonthField", "Number",
-        "OpenWindowField", "Positive", "Shift", "Url", "WindowField",
+        "OpenWindowField", "Positive", "Shift", "Signed", "Url", "WindowField",
     ],
 )  # fmt: skip
 def test_every_kind_of_value_has_examples_that_it_reads(kind: str) -> None:
@@ -299,7 +299,8 @@ TEXTS = {
     "Url": ANYTHING.map("https://{}".format),
     "Number": NUMBERS,
     "Positive": NUMBERS,
-    "Amount": NUMBERS | st.sampled_from(["balance", "unknown"]),
+    "Signed": NUMBERS | NUMBERS.map("-{}".format) | NUMBERS.map("−{}".format),
+    "Amount": NUMBERS | NUMBERS.map("-{}".format) | st.sampled_from(["balance", "unknown"]),
     "MonthField": MONTHS,
     "WindowField": WINDOWS,
     "OpenWindowField": WINDOWS | PERIODS.map("{}..".format),

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+import deliveries
+from deliveries.case import Case
 from deliveries.errors import WriteError
-from deliveries.reports import Report
+from deliveries.reports import Report, report
 from deliveries.tables import Chunk, Column, Exact
 from tests.hostile import ATTACKS, NAMES
 from tests.report_data import Empty, Handmade, Texts, long_table, written
@@ -60,6 +62,24 @@ def test_a_column_that_differs_from_row_to_row(tmp_path: Path) -> None:
             ("dated", "1951-06-21", "text", None),
             ("open", None, "null", None),
         ]
+
+
+def test_a_column_has_a_type_wherever_it_can(shipped: Case, tmp_path: Path) -> None:
+    """DuckDB takes a column without one for bytes: only what is mixed, or too long, has none."""
+    everything = report(deliveries.compare_requests(shipped, every=True))
+    with opened(everything, tmp_path) as database:
+        kinds = {
+            (table, name): kind
+            for (table,) in rows(database, "SELECT name FROM sqlite_master")
+            for _, name, kind, *_ in rows(database, f"PRAGMA table_info({table})")
+        }
+    assert {name for name, kind in kinds.items() if not kind} == {
+        ("schedule", "delivered_numerator"), ("schedule", "delivered_denominator"),
+        ("measures", "value"), ("measures", "at_least"), ("measures", "at_most"),
+    }  # fmt: skip
+    assert kinds["requests", "quantity"] == kinds["years", "delivered"] == "REAL"
+    assert kinds["years", "year"] == kinds["figures", "window"] == kinds["said", "text"] == "TEXT"
+    assert ("years", "year_exact") not in kinds
 
 
 def test_what_is_behind_it_is_there(tmp_path: Path) -> None:

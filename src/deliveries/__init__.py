@@ -87,6 +87,8 @@ if TYPE_CHECKING:
     from deliveries.formats.pandas import frame as frame
     from deliveries.formats.pandas import frames as frames
     from deliveries.formats.pictures import plot as plot
+    from deliveries.formats.recheck import check_bundle as check_bundle
+    from deliveries.formats.site import site as site
     from deliveries.months import By as By
     from deliveries.months import Date as Date
     from deliveries.months import Month as Month
@@ -140,6 +142,8 @@ _ROOMS = {
     "formats.json": "as_dict",
     "formats.pandas": "frame frames",
     "formats.pictures": "plot",
+    "formats.recheck": "check_bundle",
+    "formats.site": "site",
     "months": "By Date Month Window",
     "numbers": "decimal mixed",
     "read": "load_case parse_case review_assumptions review_sources shipped_case starter_case",

@@ -148,11 +148,13 @@ def in_grains(value: Fraction | int, denominator: int) -> int:
 def handed_out(shares: Iterable[Fraction], lot: Fraction) -> int:
     """Count the lots that go to recipients one by one before the pattern begins again.
 
-    >>> handed_out([Fraction(26), Fraction(6)], Fraction(2))
-    16
+    None do where there are two: what the first has by then is rounded, and the other has the rest.
+
+    >>> handed_out([Fraction(26), Fraction(6), Fraction(2)], Fraction(2))
+    17
     """
     lots = [int(share / lot) for share in shares]
-    return sum(lots) // (gcd(*lots) or 1)
+    return sum(lots) // (gcd(*lots) or 1) if len(lots) > 2 else 0
 
 
 def mixed(value: Fraction | int) -> str:

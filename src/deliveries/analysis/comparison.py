@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deliveries.case import Case, Request
-    from deliveries.months import Date
+    from deliveries.months import By, Date
     from deliveries.schedule import ItemSchedule, Series
 
 Paper = Literal["handout", "blank", "key"]
@@ -338,6 +338,8 @@ class Handout(Result):
     """``handout``, ``blank`` (a worksheet: cells taken out, and questions) or ``key`` (answers)."""
     seed: int = 1
     """Which cells are taken out."""
+    by: By | None = None
+    """How long a row is; when left out, as short as a sheet of paper has room for."""
 
 
 def compare_requests(

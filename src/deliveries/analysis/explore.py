@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MOST_SCENARIOS = 12
 """The most that are explored side by side: more lines nobody can tell apart."""
+MOST_ITEMS = 40
+"""The most that one page has: it is worked out for each of them."""
 CAPACITIES = 11
 SHIFTS = (-3, -2, -1, 0, 1, 2, 3)
 MOST_NUMBERS = 100_000
@@ -152,38 +154,43 @@ def explore(
     *,
     request: str | None = None,
     baseline: str | None = None,
+    item: str | None = None,
     guess: bool = False,
     file: str | None = None,
 ) -> Exploration:
     """Return scenarios of a request with all that a reader may choose for them.
 
-    With ``guess`` the others are hidden until somebody has guessed. ``file`` is what the command
-    line calls the case file; None is the one that ships. Raises as `compare_scenarios` does, and
-    `RangeError` for more scenarios than `MOST_SCENARIOS`.
+    An ``item`` is the only one that is explored. With ``guess`` the others are hidden until
+    somebody has guessed. ``file`` is what the command line calls the case file; None is the one
+    that ships. Raises as `compare_scenarios` does, and `RangeError` for more scenarios than
+    `MOST_SCENARIOS` or more items than `MOST_ITEMS`.
     """
     request_id = find_request(case.requests, request)
-    comparison = compare_scenarios(case, names, request=request_id, baseline=baseline)
+    comparison = compare_scenarios(case, names, request=request_id, baseline=baseline, item=item)
     if len(comparison.schedulers) > MOST_SCENARIOS:
         count = len(comparison.schedulers)
         hint = f"name {MOST_SCENARIOS} of them at most"
         raise RangeError(f"{count:,} scenarios are too many to explore side by side", hint)
     explored = []
     items = [each for each in comparison.items if each in comparison.request.things]  # no sums
-    for item in items:
+    if len(items) > MOST_ITEMS:
+        hint = "name one of them: --item"
+        raise RangeError(f"{len(items):,} items are too many to explore on one page", hint)
+    for each in items:
         own, having, base = comparison, list(names), baseline
-        if item is not None:
-            having = [entry.id for entry in comparison.entries if item in entry.items]
+        if each is not None:
+            having = [entry.id for entry in comparison.entries if each in entry.items]
             base = comparison.baseline if comparison.baseline in having else having[0]
-            own = compare_scenarios(case, having, request=request_id, baseline=base, item=item)
+            own = compare_scenarios(case, having, request=request_id, baseline=base, item=each)
         words = ["deliveries", "compare", *having]
         words += ["-f", file] if file else []
         words += ["-r", request_id] if request_id != next(iter(case.requests)) else []
         words += ["--baseline", base] if base else []
-        words += ["--item", item] if item else []
+        words += ["--item", each] if each else []
         command = shlex.join(words)
-        found = Explored(item, own, command, _capacities(own, item), SHIFTS)
-        at_each = (found.compared(State(None, each)) for each in (None, *found.capacities))
-        months = sum(len(each.window) for each in at_each if each)
+        found = Explored(each, own, command, _capacities(own, each), SHIFTS)
+        at_once = (found.compared(State(None, limit)) for limit in (None, *found.capacities))
+        months = sum(len(compared.window) for compared in at_once if compared)
         numbers = len(items) * len(own.schedulers) * len(found.alterable) * months
         if numbers * len(SHIFTS) > MOST_NUMBERS:
             found = replace(found, shifts=(0,))

@@ -77,6 +77,8 @@ class Measure(NamedTuple):
     """Its name on the screen; what is in braces is filled in."""
     unit: Literal["unit", "share", "month", "months", "unit × months", "certainty"]
     """What it is counted in; `unit` is that of the request or item."""
+    about: str
+    """What it says, in a sentence that stands behind its name; filled in as that is."""
     group: Literal["own", "later", "gap"] = "own"
     """Where it stands: by itself, or among those against the baseline."""
 
@@ -488,28 +490,74 @@ def _longest_wait(subject: Subject) -> Measured:
     return Measured(waiting.longest, *waiting.longest_band) if waiting else Measured()
 
 
+_LATER = "how long after {base} so much of it is there; earlier is negative."
+
 MEASURES = {
-    "total": Measure(_total, "Brings in all", "unit"),
-    "by_known": Measure(_by_known, "By {known}", "unit"),
-    "by_known_share": Measure(_by_known_share, "  of {base}", "share"),
-    "by_need": Measure(_by_need, "{delivered} {need}", "unit"),
-    "by_need_share": Measure(_by_need_share, "  of the request", "share"),
-    "all_by_need": Measure(_all_by_need, "  all of it by then", "certainty"),
-    "shortfall": Measure(_shortfall, "Shortfall at {need}", "unit"),
-    "complete": Measure(_complete, "Complete in", "month"),
-    "peak": Measure(_peak, "Most in one month", "unit"),
-    "peak_month": Measure(_peak_month, "  first in", "month"),
-    "unit_months_short": Measure(_unit_months_short, "Short, {unit} × months", "unit × months"),
-    "mean_wait": Measure(_mean_wait, "Mean wait, months", "months"),
-    "longest_wait": Measure(_longest_wait, "Longest wait, months", "months"),
-    "late_quarter": Measure(_later(Fraction(1, 4)), "  at a quarter", "months", "later"),
-    "late_half": Measure(_later(Fraction(1, 2)), "  at a half", "months", "later"),
-    "late_three_quarters": Measure(
-        _later(Fraction(3, 4)), "  at three quarters", "months", "later"
+    "total": Measure(_total, "Brings in all", "unit", "all that comes, whenever it comes."),
+    "by_known": Measure(
+        _by_known, "By {known}", "unit", "what is there by the last month that is known of all."
     ),
-    "late_whole": Measure(_later(Fraction(1)), "  at the whole", "months", "later"),
-    "widest_gap": Measure(_widest_gap, "Widest gap behind {base}", "unit", "gap"),
-    "widest_gap_month": Measure(_widest_gap_month, "  first in", "month", "gap"),
+    "by_known_share": Measure(
+        _by_known_share, "  of {base}", "share", "the same, as a part of what {base} has by then."
+    ),
+    "by_need": Measure(
+        _by_need, "{delivered} {need}", "unit", "what is there by the end of the month of need."
+    ),
+    "by_need_share": Measure(
+        _by_need_share,
+        "  of the request",
+        "share",
+        "the same, as a part of all that was asked for.",
+    ),
+    "all_by_need": Measure(
+        _all_by_need,
+        "  all of it by then",
+        "certainty",
+        "whether all that was asked for is there in time.",
+    ),
+    "shortfall": Measure(
+        _shortfall, "Shortfall at {need}", "unit", "what is still missing then of all asked for."
+    ),
+    "complete": Measure(
+        _complete, "Complete in", "month", "the first month at whose end all of it is there."
+    ),
+    "peak": Measure(_peak, "Most in one month", "unit", "the most that any month brings."),
+    "peak_month": Measure(_peak_month, "  first in", "month", "the first month that brings it."),
+    "unit_months_short": Measure(
+        _unit_months_short,
+        "Short, {unit} × months",
+        "unit × months",
+        "what is missing at each month's end, added up from the month of need until nothing is: "
+        "2 missing for 3 months are 6.",
+    ),
+    "mean_wait": Measure(
+        _mean_wait,
+        "Mean wait, months",
+        "months",
+        "how long after the request a delivery comes, on average.",
+    ),
+    "longest_wait": Measure(
+        _longest_wait,
+        "Longest wait, months",
+        "months",
+        "how long the capacity holds a delivery back, at the most.",
+    ),
+    "late_quarter": Measure(_later(Fraction(1, 4)), "  at a quarter", "months", _LATER, "later"),
+    "late_half": Measure(_later(Fraction(1, 2)), "  at a half", "months", _LATER, "later"),
+    "late_three_quarters": Measure(
+        _later(Fraction(3, 4)), "  at three quarters", "months", _LATER, "later"
+    ),
+    "late_whole": Measure(_later(Fraction(1)), "  at the whole", "months", _LATER, "later"),
+    "widest_gap": Measure(
+        _widest_gap,
+        "Widest gap behind {base}",
+        "unit",
+        "the furthest that it is behind at the end of any month.",
+        "gap",
+    ),
+    "widest_gap_month": Measure(
+        _widest_gap_month, "  first in", "month", "the first month that ends so.", "gap"
+    ),
 }
 """Every measure, by its name in data, in the order in which they are shown."""
 

@@ -106,6 +106,16 @@ def _read_number(value: object, *, nought: bool = True) -> Fraction:
     return number
 
 
+def _read_signed(value: object) -> Fraction:
+    """Read an exact number, as above, or one below nought."""
+    if isinstance(value, int | Fraction) and value < 0:
+        return Fraction(value)
+    text = normalize("NFC", value.strip()).replace(MINUS, "-") if isinstance(value, str) else ""
+    if text.startswith("-") and (number := parse_exact(text[1:])):
+        return -number
+    return _read_number(value)
+
+
 def _read_quantity(value: object) -> Quantity:
     """Read a number, a word for what is not one, or a mapping that says how open it is.
 
@@ -125,12 +135,7 @@ def _read_quantity(value: object) -> Quantity:
         return Quantity("exact", _read_number(value))
     if isinstance(value, str) and (meant := quantity_meant(value)):
         raise UnreadableError(f"'{value.strip()[:40]}' is not a quantity", meant)
-    if isinstance(value, int | Fraction) and value < 0:
-        return Quantity("exact", Fraction(value))
-    text = normalize("NFC", value.strip()).replace(MINUS, "-") if isinstance(value, str) else ""
-    if text.startswith("-") and (number := parse_exact(text[1:])):
-        return Quantity("exact", -number)
-    return Quantity("exact", _read_number(value))
+    return Quantity("exact", _read_signed(value))
 
 
 def _read_open_quantity(value: Mapping[object, object]) -> Quantity:
@@ -277,7 +282,7 @@ def _read_text(value: object, what: str = "text", like: str = "Arms for sixty di
     return text
 
 
-def _read_name(value: object) -> str:
+def read_name(value: object) -> str:
     """Read text that stands over a column or before a row, wherever its subject is shown."""
     text = _read_text(value, "a name", "the offer")
     if len(text) > LONGEST_NAME:
@@ -393,14 +398,16 @@ _AS_URL = _text('https?://[^\\s<>"]+', _HOW_URLS, "https://digitalarchive.wilson
 _AS_NUMBER = _text(_NUMBER, _HOW_NUMBERS, *_NUMBERS, **_FROM_NOUGHT)
 _HOW_POSITIVE = f"{_HOW_NUMBERS} Nought will not do."
 _AS_POSITIVE = _text(_NOT_NOUGHT + _NUMBER, _HOW_POSITIVE, *_NUMBERS, **_ABOVE_NOUGHT)
+_HOW_SIGNED = f"{_HOW_NUMBERS} What is returned is below nought: -60."
+_BOTH_WAYS: dict[str, Any] = {"minimum": -(10**LONGEST), "maximum": 10**LONGEST}
+_AS_SIGNED = _text(f"[-−]?{_NUMBER}", _HOW_SIGNED, *_NUMBERS, also=("number",), **_BOTH_WAYS)
 _AS_QUANTITY = _text(
     f"([-−]?{_NUMBER}|balance|unknown)",
     "Write a number like 60, 8/3 or 2.5, {at_most: 10}, {at_least: 70}, {from: 26, to: 30}, "
     "balance or unknown.",
     *(60, "8/3", "balance", "unknown"),
     also=("number", "object"),
-    minimum=-(10**LONGEST),
-    maximum=10**LONGEST,
+    **_BOTH_WAYS,
     properties={
         "at_most": {"description": "Anything from 0 to this.", **_AS_NUMBER},
         "at_least": {"description": "This, or more.", **_AS_NUMBER},
@@ -463,11 +470,12 @@ _read_positive = partial(_read_number, nought=False)
 _read_month = partial(_read_when, Month, "a month", "1951-07")
 _read_open = partial(_read_when, OpenWindow, "a window", "1951-10..")
 Text = Annotated[str, _Reads(_read_text, _AS_TEXT)]
-Name = Annotated[str, _Reads(_read_name, _AS_NAME)]
+Name = Annotated[str, _Reads(read_name, _AS_NAME)]
 Id = Annotated[str, _Reads(read_id, _AS_ID)]
 Url = Annotated[str, _Reads(_read_url, _AS_URL)]
 Number = Annotated[Fraction, _Reads(_read_number, _AS_NUMBER)]
 Positive = Annotated[Fraction, _Reads(_read_positive, _AS_POSITIVE)]
+Signed = Annotated[Fraction, _Reads(_read_signed, _AS_SIGNED)]
 Amount = Annotated[Quantity, _Reads(_read_quantity, _AS_QUANTITY)]
 MonthField = Annotated[Month, _Reads(_read_month, _AS_MONTH)]
 WindowField = Annotated[Window, _Reads(_read_window, _AS_WINDOW)]

@@ -35,6 +35,7 @@ from deliveries.case.fields import (
     Positive,
     Quantity,
     Shift,
+    Signed,
     Text,
     ThousandsSign,
     Url,
@@ -227,8 +228,8 @@ class Tranche(Model):
     """The quantity in each month; months that are not listed are nought."""
     establishment: Establishment | None = None
     """The organisation the sets are made up for; `top-up` turns an existing set into a new one."""
-    recipients: dict[Name, Number] = Field(default_factory=dict)
-    """Who receives how much of the quantity."""
+    recipients: dict[Name, Signed] = Field(default_factory=dict)
+    """Who receives how much of the quantity; of a return, who gives back how much, below nought."""
     source: Citations = ()
     """Where the figures stand: a source and its paragraph, such as `tel-21039 §4`."""
     assumed: Assumed = Field(default_factory=dict)

@@ -83,8 +83,11 @@ def record_faults(path: Path, request: Request, scenario: Scenario) -> Iterator[
     if not marks or scenario.kind != "record":
         return
     faults = [*_unlike(path, request, scenario.tranches, marks)]
-    for item in request.things:
-        for scope in scopes(request, scenario.tranches, item):
+    of_items: dict[str | None, list[tuple[int, Tranche]]] = {item: [] for item in request.things}
+    for number, tranche in enumerate(scenario.tranches, 1):
+        of_items.setdefault(tranche.item, []).append((number, tranche))
+    for numbered in of_items.values():
+        for scope in scopes(request, numbered):
             faults += _overlaps(path, scope, scenario.tranches)
             if not faults:
                 faults += _contradictions(path, scope)

@@ -168,13 +168,21 @@ def with_items(scenario: Scenario, items: Container[str | None]) -> Scenario:
 def standing_alone(case: Case, request: str) -> Case:
     """Return the case of one request that it has, which needs no file beside it.
 
-    What a ledger has is written out as tranches.
+    What a ledger has is written out as tranches; one that has nothing, as none of its rows is
+    chosen, is left out.
     """
     asked = case.requests[request]
     scenarios = {
-        name: each.model_copy(update={"ledger": None}) for name, each in asked.scenarios.items()
+        name: each.model_copy(update={"ledger": None})
+        for name, each in asked.scenarios.items()
+        if each.tranches or not each.ledger
     }
-    kept = asked.model_copy(update={"scenarios": scenarios})
+    update = {
+        "scenarios": scenarios,
+        "compare": tuple(name for name in asked.compare if name in scenarios),
+        "baseline": asked.baseline if asked.baseline in scenarios else None,
+    }
+    kept = asked.model_copy(update=update)
     return only_request(case.model_copy(update={"requests": {request: kept}}), request)
 
 

@@ -159,14 +159,14 @@ def _index(month: Month) -> int:
     return month - Month(1, 1)
 
 
-def scopes(request: Request, tranches: Sequence[Tranche], item: str | None) -> list[Scope]:
+def scopes(request: Request, numbered: Sequence[tuple[int, Tranche]]) -> list[Scope]:
     """Return what milestones and totals hold of an item of a record; nothing where none does.
 
+    ``numbered`` are the record's tranches of the item, each with its number among all, from 1.
     Those that name an organisation or a recipient hold its rows only; checks see to it that either
     all of them do or none. A first milestone reaches back to the opening of the request, to its
     date, or to the first month that any scenario of it names.
     """
-    numbered = [(at, each) for at, each in enumerate(tranches, 1) if each.item == item]
     marks = [each for _, each in numbered if each.is_mark]
     if not marks:
         return []

@@ -495,6 +495,9 @@ def _when(path: Path, request: Request, tranche: Tranche) -> Found:
     if opens and window.first < opens <= window.last and tranche.to_date is None:
         message = f"the request opens in {opens.long()}, within {window.long()}"
         hint = "nobody knows how much of it counts: write two tranches"
+        if tranche.stated:
+            parts = (Window(window.first, opens + -1), Window(opens, window.last))
+            hint = f"write two tranches, of {parts[0]} and of {parts[1]}: the second counts"
         rests_on = (window_at, (*path[:2], "opens"))
         yield Fault(window_at, "straddles-opens", message, hint, rests_on)
     if through and request.scenarios[str(path[3])].kind != "record":
@@ -522,8 +525,15 @@ def _parts(path: Path, request: Request, tranche: Tranche) -> Found:
     for key, parts in (("amounts", tranche.amounts), ("recipients", tranche.recipients)):
         made = sum((parts or {}).values(), start=NONE)
         amount = whole.amount if whole and not whole.or_more else tranche.mark
+        is_return = amount is not None and amount < 0
+        odd = {n: part for n, part in (parts or {}).items() if part and (part < 0) != is_return}
         where, rests_on = (*path, key), ((*path, "quantity"), (*path, key))
-        if parts and amount is not None and amount != made:
+        if odd and amount is not None:
+            of, part = next(iter(odd.items()))
+            message = f"{part} is no part of {amount}"
+            hint = "what comes and what is returned are two rows"
+            yield Fault((*where, str(of)), "other-sign", message, hint, rests_on)
+        elif parts and amount is not None and amount != made:
             of = "quantity" if whole else "to_date" if tranche.total is None else "total"
             message = f"the {key} make {made}, but the {of} is {amount}"
             hint = "the parts must make the whole"
@@ -543,7 +553,8 @@ def _lots(path: Path, request: Request, tranche: Tranche) -> Found:
     lot = thing.lot if thing else None
     for where, number in _numbers(tranche).items():
         yield from lot_faults((*path, *where), number, lot)
-    if lot and handed_out(tranche.recipients.values(), lot) > MOST_HANDED_OUT:
+    is_one = len(tranche.window) == 1  # then all of it is given at once
+    if lot and not is_one and handed_out(tranche.recipients.values(), lot) > MOST_HANDED_OUT:
         message = f"more than {MOST_HANDED_OUT:,} lots would have to be handed out one by one"
         hint = "give the request a larger `lot`, or the recipients rounder numbers"
         yield Fault((*path, "recipients"), "too-many-lots", message, hint)

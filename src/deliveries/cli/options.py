@@ -172,14 +172,16 @@ class Shown(NamedTuple):
         return View(self.by, first, last, detail=self.detail, wide=self.wide, **others)
 
 
+_CASE = "Your own case file, instead of the one that ships."
+File = Annotated[Path | None, option("--file -f", _CASE, "FILE")]
+Decimals = Annotated[bool, option("--decimal", "Write decimals: 2.67, not 2 2/3.")]
+
+
 class Written(NamedTuple):
     """The case file that a result is of, how it is written, and where to."""
 
-    file: Annotated[
-        Path | None,
-        option("--file -f", "Your own case file, instead of the one that ships.", "FILE"),
-    ] = None
-    decimals: Annotated[bool, option("--decimal", "Write decimals: 2.67, not 2 2/3.")] = False
+    file: File = None
+    decimals: Decimals = False
     semicolon: Annotated[bool, option("--semicolon", "CSV with ; and decimal commas.")] = False
     full: Annotated[bool, option("--full", "Show assumptions and sources, as in a file.")] = False
     no_pager: Annotated[bool, option("--no-pager", "Print all, however long it is.")] = False
@@ -366,7 +368,7 @@ def answers(
     A text is written as it is. ``default`` is the format of stdout, ``forms`` has those that this
     command calls otherwise, ``detailed`` those that have every scenario by itself, and ``usual`` is
     the file to write on a terminal where none is named. With an option ``opened`` the file is shown
-    in a browser.
+    in a browser; with ``printed`` it is a PDF.
     """
 
     @wraps(make)
@@ -374,10 +376,14 @@ def answers(
         from deliveries.case import find_request
         from deliveries.cli.names import as_meant, one_by_one
         from deliveries.cli.output import on_terminal
-        from deliveries.read import load_case
         from deliveries.reports import report
 
         opened = own.get("opened", False)
+        if own.get("printed"):
+            if written.form:
+                raise wrong_usage("ask for one of the two", "--pdf", "--format")
+            place = written.output or f"{Path(usual).stem}.pdf"
+            written = written._replace(form="pdf", output=place)
         nowhere = usual and not (written.output or written.form) and (opened or on_terminal())
         if nowhere:
             written = written._replace(output=usual)
@@ -385,10 +391,7 @@ def answers(
             outlet = saving_outlet(written, own["save"])
         else:
             outlet = choose_form(written, default, forms or {})
-        if written.file and written.file.suffix.lower() == ".csv":
-            begins = f"deliveries new --ledger {shlex.quote(str(written.file))}"
-            raise wrong_usage(f"a case file is YAML; {begins} begins one from a list", "--file")
-        case = load_case(written.file)
+        case = case_of(written.file)
         own = as_meant(case, own)
         shown = next((each for each in own.values() if hasattr(each, "view")), Shown())
         typed = one_by_one(own)
@@ -408,6 +411,16 @@ def answers(
     own = [each for each in signature(make).parameters.values() if each.name not in _GIVEN]
     written = Parameter("written", Parameter.KEYWORD_ONLY, annotation=Written)
     return grouped(run, [*own, written])
+
+
+def case_of(file: Path | None) -> Case:
+    """Read a case file; the one that ships if none is named. A list in CSV is wrong usage."""
+    from deliveries.read import load_case
+
+    if file and file.suffix.lower() == ".csv":
+        begins = f"deliveries new --ledger {shlex.quote(str(file))}"
+        raise wrong_usage(f"a case file is YAML; {begins} begins one from a list", "--file")
+    return load_case(file)
 
 
 def is_case_file(name: str | None) -> bool:
@@ -438,7 +451,7 @@ def choose_form(written: Written, default: str, forms: dict[str, str]) -> "Outle
     from deliveries.cli.output import FOLDER, choose_outlet
 
     outlet = choose_outlet(written, default)
-    if forms and outlet.form == FOLDER:
+    if "html" in forms and outlet.form == FOLDER:  # what it writes instead has no folder
         raise wrong_usage(f"'{written.output}' is a folder", "--output")
     return outlet._replace(form=forms.get(outlet.form, outlet.form))
 

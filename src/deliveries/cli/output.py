@@ -51,8 +51,9 @@ class Outlet(NamedTuple):
     def write(self, report: Report) -> None:
         """Write a report. Raises `WriteError`, and `FormatError` for what it has nothing for."""
         if self.form == FOLDER and self.target:
-            write_folder(self.target, report)
-            tell(f"wrote {self.target}{os.sep}")
+            from deliveries.formats.bundle import PACKAGE, files, is_bundle
+
+            write_folder(self.target, files(report, typed()), PACKAGE, is_bundle)
             return
         if self.target is None and self.form in ("txt", "signs"):
             self.put(screen_lines(report, self.form, self.written))
@@ -91,7 +92,8 @@ def choose_outlet(written: Written, default: str = "txt") -> Outlet:
         return Outlet(FOLDER, Path(output), written)
     target = place_of(output, written.file) if output else None
     ends_in = next((each for each in ENDINGS if output and output.lower().endswith(f".{each}")), "")
-    if form and ends_in and ENDINGS[ends_in] != form:
+    fits = not (form and ends_in) or form == ENDINGS[ends_in] or ends_in == FORMATS[form].also
+    if not fits:
         raise wrong_usage(f"'{output}' ends in .{ends_in}, which is not {form}", "--format")
     form = form or (form_of(output) if output else default)
     if target is None and not FORMATS[form].is_text and on_terminal():
@@ -343,37 +345,46 @@ def create_file(target: Path) -> None:
         raise _not_written(target, error) from error
 
 
-def write_folder(folder: Path, report: Report) -> None:
-    """Write a report into a folder with its case. Raises `WriteError` and `FormatError`.
+def write_folder(
+    folder: Path,
+    content: Mapping[str, Iterable[bytes]],
+    mark: str,
+    is_ours: Callable[[object], bool],
+) -> None:
+    """Write files into a folder, and say so; all of them or none. Raises `WriteError`.
 
-    The last of its files describes the others.
+    The last of them, a JSON file, tells by its content that a folder is one of ours: what is there
+    in another is not written over.
     """
-    from deliveries.formats.bundle import PACKAGE, files, is_bundle
+    from deliveries.read import read_json
 
-    where, made = visible(str(folder)), not os.path.lexists(folder)
-    content = files(report, typed())
+    where = visible(str(folder))
     there = [name for name in content if os.path.lexists(folder / name)]
-    if there and not is_bundle(read_json(folder / PACKAGE)):
+    if there and not is_ours(read_json(folder / mark)):
         hint = "name a folder of its own: nothing else is overwritten"
-        raise WriteError(f"{where} has a {there[0]} that is not of a bundle", hint)
+        raise WriteError(f"{where} has a {there[0]} that is not ours", hint)
     for name in there:
         if (folder / name).is_dir():
             raise WriteError(f"cannot write in {where}: its {name} is a folder")
+    within = [folder / each for each in dict.fromkeys(Path(name).parent for name in content)]
+    made = [each for each in dict.fromkeys([folder, *within]) if not os.path.lexists(each)]
     try:
         with held():
-            folder.mkdir(exist_ok=True)
             try:
+                for each in [folder, *within]:
+                    each.mkdir(exist_ok=True)
                 replace_files(
                     {folder / name: with_progress(chunks) for name, chunks in content.items()}
                 )
             finally:
-                if made:
+                for each in reversed(made):
                     with suppress(OSError):
-                        folder.rmdir()  # it is empty only if nothing has come of it
-    except FileExistsError:
-        raise WriteError(f"{where} is not a folder") from None
+                        each.rmdir()  # it is empty only if nothing has come of it
+    except FileExistsError as error:
+        raise WriteError(f"{visible(error.filename)} is not a folder") from None
     except OSError as error:
         raise _not_written(folder, error, "write in") from error
+    tell(f"wrote {folder}{os.sep}")
 
 
 def typed() -> str:
@@ -390,19 +401,6 @@ def typed() -> str:
         elif "f" in found[1]:
             words += ["--file", ascii(Path(value or "").name)[1:-1]]
     return shlex.join(words)
-
-
-def read_json(file: Path) -> object:
-    """Read a JSON file that we may have written; None if it is nothing of the kind, or a pipe."""
-    import json
-
-    from deliveries.read import is_regular, read_bytes
-
-    try:
-        content = read_bytes(file, "file") if is_regular(file) else None
-        return json.loads(content) if isinstance(content, bytes) else None
-    except (ValueError, RecursionError):
-        return None
 
 
 def _not_written(target: Path, error: OSError, doing: str = "write") -> WriteError:

@@ -27,6 +27,8 @@ class Options(NamedTuple):
     """Text for a terminal has every assumption and source, not only how many there are."""
     width: int = 80
     """Where sentences wrap in text, in characters; tables stay whole."""
+    nav: tuple[tuple[str, str], ...] = ()
+    """Pages beside a page: the name and the relative address of each, empty of the page itself."""
 
 
 class Format(NamedTuple):
@@ -38,6 +40,8 @@ class Format(NamedTuple):
     """What it is, for people."""
     is_text: bool = True
     """Whether it can be printed on a terminal."""
+    also: str = ""
+    """Another ending that its files may have if the format is named."""
 
 
 FORMATS = {
@@ -52,16 +56,20 @@ FORMATS = {
     "svg": Format("pictures.write_svg", "its chart as SVG"),
     "png": Format("pictures.write_png", "its chart as PNG", is_text=False),
     "pdf": Format("pictures.write_pdf", "its chart as PDF", is_text=False),
+    "gift": Format("gift.write", "its questions, for Moodle", also="txt"),
+    "csl": Format("references.write_csl", "its sources as CSL-JSON, for Zotero", also="json"),
+    "bib": Format("references.write_bib", "its sources as BibTeX"),
 }
 """Every format, by the ending of its files."""
 
 OF_CHARTS = {
     "explore": Format("explore.write", "an exploration as a page whose sliders can be moved"),
+    "paper": Format("paper.write", "the report's page as PDF, printed by a browser", is_text=False),
     "signs": Format("signs.write", "its chart in signs, for a terminal"),
     "page": Format("pictures.write_page", "its chart as a page that can be played with"),
     "vega": Format("pictures.write_vega", "its chart as Vega-Lite"),
 }
-"""What `plot` writes instead of the report; no file's ending means them."""
+"""What some commands write instead of the report; no file's ending means them elsewhere."""
 
 
 def as_bytes(

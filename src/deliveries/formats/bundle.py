@@ -25,13 +25,14 @@ from deliveries.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from deliveries.analysis.recipe import Recipe
     from deliveries.case import Case
     from deliveries.case.models import LedgerContent
     from deliveries.reports import View
     from deliveries.results import Result
     from deliveries.tables import Chapter, Column, Part, Table
 
-BUNDLE = "deliveries/bundle/2"
+BUNDLE = "deliveries/bundle/3"
 PACKAGE, TABLE, CASE, README = "datapackage.json", "schedule.csv", "case.yaml", "README.md"
 FILES = (TABLE, CASE, README, PACKAGE)
 """The names of the files, in the order in which they are written; ledgers come before the last."""
@@ -53,14 +54,14 @@ def files(report: Report, command: str = "") -> dict[str, Iterator[bytes]]:
         raise FormatError(f"{report.called} has no schedules for a folder")
     tables = {f"{name}.csv": found[name] for name in ("schedule", "sums") if name in found}
     written: dict[str, tuple[int, str]] = {}
-    case, ledgers = _with_ledgers(case)
+    case, ledgers = with_ledgers(case)
     readme = _Readme(report, case, tables, command, ledgers)
     return {
         **{name: _measured(written, name, write_table(each)) for name, each in tables.items()},
         CASE: _measured(written, CASE, iter([case_yaml(case).encode()])),
         README: _measured(written, README, markdown.write(readme, Options())),
         **{name: _measured(written, name, iter([each.raw])) for name, each in ledgers.items()},
-        PACKAGE: _package(case, tables, ledgers, written),
+        PACKAGE: _package(case, tables, ledgers, written, report.recipe),
     }
 
 
@@ -79,7 +80,7 @@ def is_bundle(package: object) -> bool:
     return isinstance(made, str) and made.startswith("deliveries/bundle/")
 
 
-def _with_ledgers(case: Case) -> tuple[Case, dict[str, LedgerContent]]:
+def with_ledgers(case: Case) -> tuple[Case, dict[str, LedgerContent]]:
     """Return a case that names its ledgers in the folder, and what each is made of, by name.
 
     They keep their names without the folders that they are in; what is then named as another file
@@ -124,6 +125,7 @@ def _package(
     tables: dict[str, Table],
     ledgers: dict[str, LedgerContent],
     written: dict[str, tuple[int, str]],
+    recipe: Recipe | None,
 ) -> Iterator[bytes]:
     """Yield the description of the files that are written by now."""
     requests = list(case.requests.items())
@@ -140,6 +142,8 @@ def _package(
         "title": requests[0][1].title if len(requests) == 1 else case.title,
         "description": f"{case.title}. {'. '.join(described)}.",
     }
+    if recipe:
+        package["made"] = recipe.model_dump(exclude_defaults=True)
     if case.licence:
         package["licenses"] = [{"name": case.licence}]
     if case.sources:

@@ -26,6 +26,7 @@ from deliveries.formats.html import (
 )
 from deliveries.formats.layers import INK, LINE_STYLES, number
 from deliveries.formats.pictures import curve_cells
+from deliveries.formats.references import coins
 from deliveries.months import NAMES, By, Window
 from deliveries.reports.exploration import Report as ExplorationReport
 from deliveries.reports.words import capital, cited
@@ -56,7 +57,9 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
             subtitle=report.subtitle,
             lead=report.verdict,
             sections=sections_of(report),
+            cited=coins(report),
             style=style,
+            nav=options.nav,
             script=script,
             scripts=f"; script-src 'sha256-{hash_of(script)}'",
             packed=b64encode(packed).decode(),

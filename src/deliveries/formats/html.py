@@ -21,6 +21,7 @@ from rich.cells import cell_len
 from deliveries.errors import ConversionError, RangeError, WriteError
 from deliveries.formats.cells import Style, drawn
 from deliveries.formats.pictures import svg
+from deliveries.formats.references import coins
 from deliveries.reports import report as report_of
 from deliveries.tables import Chapter, Picture, Table
 
@@ -37,6 +38,8 @@ _WITHIN_NUMBER = re.compile(r"(?:(?<=[0-9])|^) (?=[0-9]+/[0-9])|(?<=≈) ")
 """The space of a mixed number, where it is whole and where its fraction stands by itself."""
 MOST_TABLES = 500
 """How many tables a page is written with: a browser shows no more of them at ease."""
+MOST_CELLS = 200_000
+"""How many cells they may have together: a page of so many is some 20 MB."""
 _WRITTEN_IN = ("blank", "answer")
 """The tones of cells that a hand fills in."""
 
@@ -50,18 +53,29 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
         subtitle=report.subtitle,
         lead=report.verdict if report.verdict != report.title else "",
         sections=sections,
+        cited=coins(report),
+        kind=report.result,
         style=Style(options.decimals),
+        nav=options.nav,
     )
     yield from (piece.encode() for piece in page)
 
 
 def sections_of(report: Report) -> list[Part | Chapter]:
-    """Return the sections of a page, the chart first. Raises `WriteError` for too many tables."""
+    """Return the sections of a page, the chart first.
+
+    Raises `WriteError` for too many tables, or cells in them.
+    """
     sections = report.sections()
-    tables = sum(isinstance(part, Table) for part in report.flat())
-    if tables > MOST_TABLES:
-        reason = f"this has {tables:,} tables, too many for a page, which has at most {MOST_TABLES}"
-        raise WriteError(reason, "write text, CSV or SQLite, which have no such limit")
+    tables = [part for part in report.flat() if isinstance(part, Table)]
+    cells = sum(len(each.rows) * len(each.columns) for each in tables)
+    for count, most, what in (
+        (len(tables), MOST_TABLES, "tables"),
+        (cells, MOST_CELLS, "cells"),
+    ):
+        if count > most:
+            reason = f"this has {count:,} {what}, too many for a page, which has at most {most:,}"
+            raise WriteError(reason, "write text, CSV or SQLite, which have no such limit")
     try:
         if report.chart and not any(isinstance(each, Chapter) for each in sections):
             bare = report.chart._replace(title="", subtitle="", notes=(), cites="", sources=())

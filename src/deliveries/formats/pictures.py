@@ -95,6 +95,7 @@ def write_page(report: Report, options: Options) -> Iterator[bytes]:
             caption=style.text(chart.up),
             names=names,
             rows=rows,
+            nav=options.nav,
             script=script,
             hash=hash_of(script),
         )

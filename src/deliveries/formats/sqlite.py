@@ -64,8 +64,8 @@ def _fill(database: sqlite3.Connection, name: str, table: Table) -> None:
     """Make a table and put its rows in."""
     exact = [_has_fractions(at, column, table) for at, column in enumerate(table.columns)]
     made = []
-    for column, is_exact in zip(table.columns, exact, strict=True):
-        made.append(f"{_quoted(column.key)} {_TYPES[column.kind]}".strip())
+    for at, (column, is_exact) in enumerate(zip(table.columns, exact, strict=True)):
+        made.append(f"{_quoted(column.key)} {_type_of(at, column, table)}".strip())
         made += [f"{_quoted(column.key + '_exact')} TEXT"] if is_exact else []
     database.execute(f"CREATE TABLE {_quoted(name)} ({', '.join(made)})")
     marks = ", ".join("?" * len(made))
@@ -76,6 +76,21 @@ def _fill(database: sqlite3.Connection, name: str, table: Table) -> None:
             columns.append([value for value, _ in cells])
             columns += [[text for _, text in cells]] if is_exact else []
         database.executemany(into, zip(*columns, strict=True))
+
+
+def _type_of(at: int, column: Column, table: Table) -> str:
+    """Return a column's type: of one that may have anything, that of all that it has.
+
+    What goes by types, as DuckDB does, takes a column without one for bytes.
+    """
+    if column.kind != "any" or table.long:
+        return _TYPES[column.kind]
+    values = [row.cells[at].value for row in table.rows]
+    kinds = {isinstance(each, Fraction | int) for each in values if each is not None}
+    if True not in kinds:
+        return "TEXT"
+    whole = any(isinstance(each, int) for each in values)
+    return "" if False in kinds or whole else "REAL"
 
 
 def _has_fractions(at: int, column: Column, table: Table) -> bool:

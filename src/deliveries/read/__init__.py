@@ -289,6 +289,17 @@ def read_bytes(file: FilePath, what: str, most: int = LARGEST) -> bytes | Fault:
     return raw.removeprefix(codecs.BOM_UTF8)
 
 
+def read_json(file: FilePath) -> object:
+    """Read a JSON file that we may have written; None if it is nothing of the kind, or a pipe."""
+    import json
+
+    try:
+        content = read_bytes(file, "file") if is_regular(file) else None
+        return json.loads(content) if isinstance(content, bytes) else None
+    except (ValueError, RecursionError):
+        return None
+
+
 def is_regular(file: FilePath) -> bool:
     """Tell if it is a file that can be read twice: no pipe, no device, no folder."""
     try:
@@ -297,10 +308,12 @@ def is_regular(file: FilePath) -> bool:
         return False
 
 
-def decoded(raw: bytes, file: str = "") -> tuple[str, list[tuple[Place, Fault]]]:
+def decoded(
+    raw: bytes, file: str = "", breaks: str = BREAKS
+) -> tuple[str, list[tuple[Place, Fault]]]:
     """Return the text, and what is wrong with it: the first byte that is not UTF-8 with its place.
 
-    Such bytes are written out in the text, so that their line can be shown.
+    ``breaks`` end a line. Such bytes are written out in the text, so that their line can be shown.
     """
     other = next((encoding for begins, encoding in _OTHERS.items() if re.match(begins, raw)), "")
     if other:
@@ -310,7 +323,7 @@ def decoded(raw: bytes, file: str = "") -> tuple[str, list[tuple[Place, Fault]]]
     try:
         return raw.decode(), []
     except UnicodeDecodeError as error:
-        before = re.split(BREAKS, raw[: error.start].decode())
+        before = re.split(breaks, raw[: error.start].decode())
         place = Place(len(before), len(before[-1]) + 1, len("\\xff"), file)
         message = f"the byte {raw[error.start]:#04x} is not UTF-8 text"
         hint = "save the file as plain text, in UTF-8" if b"\0" in raw else "save the file as UTF-8"

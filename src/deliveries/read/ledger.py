@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
 from deliveries.case import Quantity, Tranche
-from deliveries.case.fields import read_citations, read_year_begins
+from deliveries.case.fields import read_citations, read_name, read_year_begins
 from deliveries.case.models import Assumption, Columns, LedgerContent, Row, keys_of
 from deliveries.errors import MOST_FAULTS, Fault, UnreadableError, did_you_mean
 from deliveries.months import Date, Window
@@ -413,8 +413,13 @@ class _Names:
         if not name and self.key == "item":
             self.found.fault(line, self.at, "empty", "'item' is empty")
             return None
-        anything = self.key == "recipient" and self.found.takes_anyone
-        meant = self.known.get(name, name if anything or not name else None)
+        meant = self.known.get(name, None if name else "")
+        if meant is None and self.key == "recipient" and self.found.takes_anyone:
+            try:
+                meant = read_name(name)
+            except UnreadableError as error:
+                self.found.fault(line, self.at, "bad-value", str(error), error.hint)
+                return None
         if meant is None:
             first, count = self.unknown.get(name, (line, 0))
             self.unknown[name] = first, count + 1

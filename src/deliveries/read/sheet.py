@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from deliveries.errors import Fault
 from deliveries.read import decoded
-from deliveries.read.tree import Place, odd_character
+from deliveries.read.tree import ROW_ENDS, Place, odd_character
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,14 +43,14 @@ class Sheet:
         self.delimiter = ","
         self.broken: list[tuple[Place, Fault]] = []
         if not _is_sound(raw):
-            text, self.broken = decoded(raw, file)
-            self.broken = self.broken or odd_character(text, what, file)
+            text, self.broken = decoded(raw, file, ROW_ENDS)
+            self.broken = self.broken or odd_character(text, what, file, ROW_ENDS)
             self.raw = text.encode(errors="backslashreplace")
 
     @cached_property
     def _starts(self) -> array[int]:
         """Return where each line begins, in bytes."""
-        ends = (found.end() for found in re.finditer(rb"\r\n|\n|\r", self.raw))
+        ends = (found.end() for found in re.finditer(ROW_ENDS.encode(), self.raw))
         return array("Q", (0, *ends))
 
     def __len__(self) -> int:

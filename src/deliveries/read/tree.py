@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 BREAKS = "\r\n|[\n\r\x85\u2028\u2029]"
 """What ends a line, as a regular expression: YAML's own rule."""
+ROW_ENDS = "\r\n|[\n\r]"
+"""What ends a line of a CSV file."""
 MOST_VALUES = 100_000
 """The most values read, lists and mappings among them; our own case has some thousands."""
 DEEPEST = 16
@@ -211,13 +213,15 @@ def _place(event: Any) -> Place:
 _ODD = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 
 
-def odd_character(text: str, what: str, file: str = "") -> list[tuple[Place, Fault]]:
+def odd_character(
+    text: str, what: str, file: str = "", breaks: str = BREAKS
+) -> list[tuple[Place, Fault]]:
     """Find the first character that YAML does not allow, such as NUL or ESC; ``what`` it is in."""
     sound = text.replace("\n", "").isprintable()  # the rule takes longer to compile than to use
     if sound or not (match := re.search(_ODD, text)):
         return []
     before = text[: match.start()]
-    lines = re.split(BREAKS, before)
+    lines = re.split(breaks, before)
     place = Place(len(lines), len(lines[-1]) + 1, 1, file)
     message = f"the character U+{ord(match[0]):04X} cannot stand in a {what}"
     hint = _ODD_HINTS.get(match[0], "take it out, or write it as text")

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
+    from deliveries.analysis.recipe import Recipe
     from deliveries.case import Case
     from deliveries.charts import Chart, Kind
     from deliveries.results import Result
-    from deliveries.tables import Part, Table
+    from deliveries.tables import Part, Table, Value
 
 _TOGETHER = {
     "comparisons": "comparison.SeveralReport",
@@ -98,6 +99,26 @@ class Cited(NamedTuple):
     named: str = ""
     """Its title and date alone, for people."""
     note: str = ""
+    grade: str = ""
+    """``primary``, ``primary-part``, ``secondary`` or ``ours``."""
+
+
+class Check(NamedTuple):
+    """A value that is right as an answer, and which part of a question it answers."""
+
+    part: str
+    """As ``the month``; empty where it answers all of the question."""
+    value: Value
+
+
+class Question(NamedTuple):
+    """Something to ask, and what there is to answer."""
+
+    text: str
+    answer: str
+    working: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
+    """What a program can mark as right; nothing where a person has to read the answer."""
 
 
 class Report:
@@ -117,6 +138,11 @@ class Report:
     @property
     def case(self) -> Case | None:
         """Return the part of the case that is behind it, every scenario written out."""
+        return None
+
+    @property
+    def recipe(self) -> Recipe | None:
+        """Return how it was made of that case, if it can be made again of it."""
         return None
 
     @property
@@ -157,6 +183,11 @@ class Report:
     @property
     def sources(self) -> Sequence[Cited]:
         """Return the documents behind it."""
+        return ()
+
+    @property
+    def questions(self) -> Sequence[Question]:
+        """Return what can be asked of a class, with the answers."""
         return ()
 
     @property

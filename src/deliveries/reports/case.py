@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from deliveries.numbers import mixed
 from deliveries.reports import Report as Base
+from deliveries.reports.notes import cite_source
 from deliveries.reports.words import capital, quantity_words
 from deliveries.tables import Notes, table_of
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from deliveries.analysis.answers import Sources
     from deliveries.case import Case, Source
     from deliveries.errors import CaseError
-    from deliveries.reports import View
-    from deliveries.tables import Part, Table, Value
+    from deliveries.reports import Cited, View
+    from deliveries.tables import Chapter, Part, Table, Value
 
 _GRADES = {
     "primary": "primary document",
@@ -73,6 +74,14 @@ class Report(Base):
             ]
             parts.append(table_of("Sources", keys, documents))
         return parts
+
+    @property
+    def sources(self) -> Sequence[Cited]:
+        return [cite_source(name, name, each) for name, each in self._case.sources.items()]
+
+    def sections(self, *, full: bool = True) -> list[Part | Chapter]:  # noqa: ARG002  # it is always full
+        """Return the parts, which have the sources among them."""
+        return list(self.parts)
 
 
 class SourcesReport(Report):

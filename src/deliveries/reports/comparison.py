@@ -15,6 +15,7 @@ from deliveries.reports.notes import (
     item_lines,
     past_lines,
     reading_lines,
+    recipe_of,
     sum_lines,
     top_up_lines,
     year_lines,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deliveries.analysis.comparison import Compared, Comparison, Comparisons
+    from deliveries.analysis.recipe import Recipe
     from deliveries.analysis.whatif import WhatIf
     from deliveries.case import Case
     from deliveries.charts import Chart
@@ -276,6 +278,11 @@ class SeveralReport(Base):
         requests = {name: each for case in cases for name, each in case.requests.items()}
         sources = {name: each for case in cases for name, each in case.sources.items()}
         return cases[0].model_copy(update={"requests": requests, "sources": sources})
+
+    @property
+    def recipe(self) -> Recipe:
+        first = self.reports[0]
+        return recipe_of(self.result, [each.about for each in self.reports], first.view)
 
     @property
     def verdict(self) -> str:

@@ -1,6 +1,7 @@
 """A comparison as a paper for a class: the question, who proposed what, the numbers, the sources.
 
-Convention: a paper is read from top to bottom by somebody who knows nothing of the case; with
+Convention: a paper is read from top to bottom by somebody who knows nothing of the case, so that a
+word is explained where it first stands; printed, that of the case that ships is two pages. With
 ``blank`` cells are taken out and questions asked, with ``key`` both are answered.
 """
 
@@ -11,27 +12,58 @@ from typing import TYPE_CHECKING
 
 from deliveries.analysis.readings import Readings
 from deliveries.errors import RangeError
+from deliveries.months import By
 from deliveries.reports import View
 from deliveries.reports.comparison import Report as ComparisonReport
-from deliveries.reports.measures import gauges, measures_sheet
-from deliveries.reports.notes import figure_lines, reading_lines
+from deliveries.reports.measures import (
+    definitions,
+    gauges,
+    measured_cell,
+    measures_sheet,
+)
+from deliveries.reports.notes import assumed_lines, figure_lines, reading_lines
 from deliveries.reports.readings import Report as ReadingsReport
 from deliveries.reports.schedule import scenario_notes
-from deliveries.reports.schedules import signs_of
-from deliveries.reports.words import listed, quantity_words
-from deliveries.reports.worksheet import blanked, choose_blanks, questions, workings
-from deliveries.tables import Chapter, Links, Notes, Picture
+from deliveries.reports.schedules import NEED, OPEN, signs_of, to_date_cells
+from deliveries.reports.words import capital, listed, quantity_words, units
+from deliveries.reports.worksheet import (
+    Place,
+    blanked,
+    cell_questions,
+    choose_blanks,
+    open_questions,
+    pivot_places,
+    questions,
+    workings,
+)
+from deliveries.tables import Cell, Chapter, Column, Links, Notes, Picture, Row, Table, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deliveries.analysis.comparison import Comparison, Handout
+    from deliveries.reports import Question
     from deliveries.reports.words import Say
-    from deliveries.tables import Part, Table
+    from deliveries.reports.worksheet import Blank, Places
+    from deliveries.tables import Part
 
 MOST_ITEMS = 20
-"""Of how many items there are tables; a class reads no more."""
+"""Of how many items there are rows; a class reads no more."""
+MOST_ROWS = 18
+"""How many periods a table has rows for, unless months are asked for."""
+MOST_COLUMNS = 6
+"""How many periods a table of many items has columns for."""
+ROOM, MUCH_ROOM = 1, 2
+"""How many lines there are to write an answer on, and an answer that is open."""
+NAME = f"Name {'_' * 40} Date {'_' * 16}"
 _SUBTITLES = {"handout": "Handout", "blank": "Worksheet {}", "key": "Worksheet {}, answers"}
+_OF_ITEMS = {
+    "total": "Brings in all",
+    "by_need": "By {}",
+    "complete": "Complete in",
+    "mean_wait": "Mean wait, months",
+}
+"""The measures in the table of many items, and what they are called there."""
 
 
 class Report(ComparisonReport):
@@ -41,12 +73,15 @@ class Report(ComparisonReport):
     called = "a handout"
 
     def __init__(self, handout: Handout, view: View) -> None:
-        super().__init__(handout.comparison, View(decimals=view.decimals))
+        comparison = handout.comparison
+        self.items = [item for item in comparison.items if item not in comparison.request.sums]
+        self.has_many = len(self.items) > 1
+        self.items = self.items[:MOST_ITEMS]
+        self.items += [item for item in comparison.items if item in comparison.request.sums]
+        by = handout.by or _finest(comparison, MOST_COLUMNS if self.has_many else MOST_ROWS)
+        super().__init__(comparison, View(by, decimals=view.decimals))
         self.kind, self.seed = handout.kind, handout.seed
         self.subtitle = _SUBTITLES[self.kind].format(self.seed)
-        items, sums = handout.comparison.items, self.asked.sums
-        self.items = [item for item in items if item not in sums][:MOST_ITEMS]
-        self.items += [item for item in items if item in sums]
 
     @property
     def verdict(self) -> str:
@@ -54,56 +89,157 @@ class Report(ComparisonReport):
 
     @property
     def tables(self) -> dict[str, Table]:
-        return {} if self.kind == "blank" else super().tables
+        if self.kind == "handout":
+            return super().tables
+        if self.kind == "blank":
+            return {}
+        rows = [(each.text, each.answer) for each in self.questions]
+        return {"questions": table_of("", ("question", "answer"), rows), **super().tables}
+
+    @property
+    def questions(self) -> Sequence[Question]:
+        if self.kind != "key":
+            return ()
+        _, _, _, cells = self._taken_out
+        return [*cells, *self._asked, *self._open]
 
     @cached_property
-    def parts(self) -> Sequence[Chapter]:
+    def parts(self) -> Sequence[Part | Chapter]:
         """Return the chapters of the paper. Raises what `deliveries.explain` does."""
-        comparison, say, answered = self.comparison, self.view.say, self.kind != "blank"
-        proposals = tuple(scenario_notes(schedule, say) for schedule in self.schedules)
-        chapters = [
-            Chapter("The question", (Notes("", tuple(_question(comparison, say))),)),
-            Chapter("Who proposed what", proposals),
-        ]
-        if answered:
-            chapters.append(Chapter("At a glance", (*self._picture(), *gauges(comparison, say))))
-        tables = [self.pivot(item) for item in self.items]
-        blanks = []
-        if self.kind != "handout":
-            blanks = choose_blanks(comparison, self.items[0], tables[0], self.seed)
-            tables[0] = blanked(tables[0], blanks, say=self.view.exactly if answered else None)
-        chapters.append(Chapter("Month by month", tuple(tables)))
-        if answered:
-            sheets = (measures_sheet(comparison, item) for item in self.items)
-            chapters.append(Chapter("Measures", tuple(sheets)))
-        lines = tuple(self._reading(signs_of(tables)))
-        chapters.append(Chapter("How to read it", (Notes("", lines),)))
-        if self.kind == "key":
-            cells = workings(comparison, self.items[0], blanks, self.view.exactly)
-            chapters.append(Chapter("The cells", tuple(cells)))
+        is_key, say = self.kind == "key", self.view.say
+        chapters = []
+        if not is_key:
+            question = Notes("", tuple(_question(self.comparison, say)))
+            chapters.append(Chapter("The question", (question,)))
+            proposals = tuple(scenario_notes(schedule, say) for schedule in self.schedules)
+            chapters.append(Chapter("Who proposed what", proposals))
+        if self.kind == "handout":
+            lines = (*self._unsaid(), *self._reread)
+            unsaid = (Notes("", lines),) if lines else ()
+            chapters.append(Chapter("What the documents do not say", unsaid))
+            glance: list[Part] = [*self._picture(), *gauges(self.comparison, say)]
+            if glance and (band := tuple(self._band())):
+                glance.append(Notes("", band))
+            chapters.append(Chapter("At a glance", tuple(glance)))
+        table, _, blanks, cells = self._taken_out
+        by = self.view.by.value
+        title = "Item by item" if self.has_many else f"{capital(by)} by {by}"
+        chapters.append(Chapter(title, (table, Notes("", tuple(self._reading(table))))))
+        if self.kind == "handout":
+            chapters.append(Chapter("Measures", tuple(self._measures_parts())))
+        if is_key:
+            chapters.append(Chapter("The cells", tuple(workings(blanks, cells))))
         elif blanks:
             letters = f"({blanks[0].letter}) to ({blanks[-1].letter})"
             line = f"Work out the cells {letters} of the table, from what the sources say."
             chapters.append(Chapter("The cells", (Notes("", (line,)),)))
         if self.kind != "handout":
-            notes = []
-            for number, each in enumerate(questions(comparison, self.items[0], self.view), 1):
-                lines = (each.answer, *each.working) if answered else ("",)
-                notes.append(Notes(f"{number}. {each.text}", lines))
-            chapters += [Chapter("Questions", tuple(notes))] if notes else []
-        if answered:
-            unsaid = Notes("", tuple(self._unsaid()))
-            chapters.append(Chapter("What the documents do not say", (unsaid,)))
-            readings = ReadingsReport(Readings(comparison), self.view)
-            if readings.parts:
-                said = Notes("", (readings.verdict, *readings.notes))
-                chapters.append(Chapter("Read otherwise", (said, *readings.parts)))
-        links = Links("", tuple(self._links()))
-        return [*chapters, Chapter("Sources", (links,))]
+            chapters.append(self._questioned("Questions", self._asked, ROOM))
+        opened = self._questioned("To discuss", self._open, 0 if is_key else MUCH_ROOM)
+        chapters.append(opened)
+        links = Chapter("Sources", (Links("", tuple(self._links())),))
+        chapters = [each for each in (*chapters, links) if each.parts]
+        if is_key:
+            return chapters
+        return [Notes("", (NAME,)), *chapters]
 
     def sections(self, *, full: bool = True) -> list[Part | Chapter]:  # noqa: ARG002  # a paper is always full
         """Return the chapters: a paper has all of it in them."""
         return list(self.parts)
+
+    @cached_property
+    def _taken_out(self) -> tuple[Table, Places, list[Blank], list[Question]]:
+        """Return the table, what its cells say, and the cells taken out with what they ask."""
+        if self.has_many:
+            table, places = self._of_items()
+        else:
+            table = self.pivot(self.items[0])
+            places = pivot_places(self.comparison, self.items[0], table)
+        if self.kind == "handout":
+            return table, places, [], []
+        blanks = choose_blanks(table, places, self.seed)
+        exactly = self.view.exactly
+        table = blanked(table, blanks, say=exactly if self.kind == "key" else None)
+        return table, places, blanks, list(cell_questions(self.comparison, blanks, exactly))
+
+    @cached_property
+    def _asked(self) -> list[Question]:
+        return list(questions(self.comparison, self.items[0], self.view))
+
+    @cached_property
+    def _open(self) -> list[Question]:
+        unsaid = self.kind != "handout"  # which says it itself
+        return list(open_questions(self.comparison, " ".join(self._reread), unsaid=unsaid))
+
+    def _questioned(self, title: str, asked: Sequence[Question], room: int) -> Chapter:
+        """Return a chapter of questions: with room to write, or in the key with the answers."""
+        notes = []
+        for number, each in enumerate(asked, 1):
+            lines = (each.answer, *each.working) if self.kind == "key" else ("",) * room
+            notes.append(Notes(f"{number}. {each.text}", lines))
+        return Chapter(title, tuple(notes))
+
+    def _of_items(self) -> tuple[Table, Places]:
+        """Return a table of all items: a row an item and scenario, a column a period."""
+        calendar, need = self.calendar, self.asked.needed_by
+        group = "there by the end of"
+        columns = [Column("item", "", align="left"), Column("scenario", "", align="left")]
+        for period in calendar.periods:
+            mark = f" {NEED}" if need and need in period else ""
+            columns.append(Column(str(period), f"{period.short()}{mark}", group))
+        rows: list[Row] = []
+        places: Places = {}
+        for item in self.items:
+            named = self._item_name(item)
+            for entry in self.comparison.entries:
+                if item in entry.items:
+                    cells = to_date_cells(entry.items[item].series, calendar)
+                    for at, period in enumerate(calendar.periods, 2):
+                        places[len(rows), at] = Place(entry, item, "to_date", period)
+                    names = (Cell(named), Cell(capital(entry.schedule.name)))
+                    is_sum = item in self.asked.sums
+                    rows.append(Row((*names, *cells), "subtotal" if is_sum else "body"))
+                    named = ""
+        return Table("", tuple(columns), tuple(rows)), places
+
+    def _item_name(self, item: str | None) -> str:
+        """Write an item with its unit, where its name does not say it."""
+        thing = self.asked.thing(item)
+        name, counted = thing.title or item or "", units(thing)
+        return capital(name if name.lower() == counted.lower() else f"{name} ({counted})")
+
+    def _measures_parts(self) -> Iterator[Part]:
+        """Yield the measures, and what each of them says."""
+        if not self.has_many:
+            yield measures_sheet(self.comparison, self.items[0])
+            yield Notes("", tuple(definitions(self.comparison, self.items[0])))
+            return
+        need = self.asked.needed_by
+        columns = [Column("item", "", align="left"), Column("scenario", "", align="left")]
+        for name, heading in _OF_ITEMS.items():
+            text = heading.format(need.short() if need else "")
+            columns.append(Column(name, text, align="right"))
+        rows = []
+        said: dict[str, None] = {}
+        for item in self.items:
+            named = self._item_name(item)
+            said |= dict.fromkeys(definitions(self.comparison, item, _OF_ITEMS))
+            for entry in self.comparison.entries:
+                if item in entry.items:
+                    found = entry.items[item].measures
+                    cells = [measured_cell(name, found[name]) for name in _OF_ITEMS]
+                    names = (Cell(named), Cell(capital(entry.schedule.name)))
+                    rows.append(Row((*names, *cells)))
+                    named = ""
+        shown = [0, 1]
+        shown += [
+            at
+            for at in range(2, len(columns))
+            if any(row.cells[at].value is not None for row in rows)
+        ]
+        kept = [row._replace(cells=tuple(row.cells[at] for at in shown)) for row in rows]
+        yield Table("", tuple(columns[at] for at in shown), tuple(kept))
+        yield Notes("", tuple(said))
 
     def _picture(self) -> Iterator[Picture]:
         """Yield the chart; the page says by itself what the chart's words do."""
@@ -111,7 +247,8 @@ class Report(ComparisonReport):
             chart = self.chart
         except RangeError:  # nothing of it is known well enough to be drawn
             return
-        bare = chart._replace(title="", subtitle="", notes=(), cites="", sources=())
+        title = chart.title if self.has_many else ""  # which names the item
+        bare = chart._replace(title=title, subtitle="", notes=(), cites="", sources=())
         yield Picture(bare, f"{bare.up}, by month.")
 
     def _links(self) -> Iterator[tuple[str, str]]:
@@ -120,24 +257,39 @@ class Report(ComparisonReport):
             note = f" {each.note}" if each.note else ""
             yield f"{each.cited}: {each.named}.{note}" if each.title else each.cited, each.url
 
-    def _reading(self, signs: set[str]) -> Iterator[str]:
-        comparison, base = self.comparison, self.comparison.base
-        yield "To date: all of it up to the end of the month."
-        if len(comparison.entries) > 1:
+    def _band(self) -> Iterator[str]:
+        compared = (each for entry in self.comparison.entries for each in entry.items.values())
+        if any(each.series.banded for each in compared):
+            yield (
+                "The band, shaded: where a source does not say how a quantity falls within its "
+                "months, it may all have come in the first of them or in the last. The line reads "
+                "it evenly."
+            )
+
+    def _reading(self, table: Table) -> Iterator[str]:
+        """Yield what the words and the signs of the table mean."""
+        comparison, base, signs = self.comparison, self.comparison.base, signs_of([table])
+        need = self.asked.needed_by
+        if need and (NEED in signs or self.has_many):
+            yield f"{NEED} The month of need, {need.long()}."
+        yield "To date: all of it up to the end of the last month."
+        if len(comparison.entries) > 1 and not self.has_many:
             name = base.schedule.name
             yield f"The gap: that, less what {name} has by then; behind is negative."
-        if any(each.series.banded for entry in comparison.entries for each in entry.items.values()):
-            yield (
-                "The band: where a source does not say how a quantity falls within its months, it "
-                "may all have come in the first of them or in the last. The band holds all of "
-                "that; the table reads it evenly."
-            )
-        yield from reading_lines(comparison, marked=True)
+        yield from reading_lines(comparison, marked=OPEN in signs)
         yield from figure_lines(self.schedules, signs)
         yield from self.notes
 
+    @cached_property
+    def _reread(self) -> tuple[str, ...]:
+        """Return what other readings of the documents would change, if there are any."""
+        readings = ReadingsReport(Readings(self.comparison), self.view)
+        return (readings.verdict,) if readings.parts else ()
+
     def _unsaid(self) -> Iterator[str]:
-        yield from self.assumptions
+        """Yield what is assumed of the scenarios; what is of the request stands in the question."""
+        alone = self.asked.model_copy(update={"assumed": {}})
+        yield from assumed_lines(alone, self.schedules)
         for schedule in self.schedules:
             windows = dict.fromkeys(
                 tranche.window.long()
@@ -147,6 +299,15 @@ class Report(ComparisonReport):
             if windows and schedule.scenario.kind != "record":
                 name = schedule.name
                 yield f"No source says how what {name} has falls within {listed(windows)}."
+
+
+def _finest(comparison: Comparison, most: int) -> By:
+    """Return the shortest kind of period of which there are no more than so many; else years."""
+    begins = comparison.request.year_begins
+    for by in By:
+        if len(comparison.window.periods(by, begins)) <= most:
+            return by
+    return By.year
 
 
 def _question(comparison: Comparison, say: Say) -> Iterator[str]:

@@ -10,7 +10,7 @@ from deliveries.reports.words import capital, of_item, sheet_title, units, with_
 from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Row, Share, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from deliveries.analysis.comparison import Compared, Comparison
     from deliveries.analysis.measures import Amount, Measured
@@ -61,18 +61,11 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
     What the sources leave open is a band, with the even reading in a row beneath it.
     """
     entries = [entry for entry in comparison.entries if item in entry.items]
-    base, thing = comparison.base, comparison.request.thing(item)
+    thing = comparison.request.thing(item)
     columns = [Column("measure", "", align="left")]
     columns += [Column(entry.id, capital(entry.schedule.name), align="right") for entry in entries]
     rows: list[Row] = []
-    for name, heading in headings(comparison, item).items():
-        measure = MEASURES[name]
-        cells = [
-            Cell() if entry is base and measure.group != "own" else _cell(name, entry.items[item])
-            for entry in entries
-        ]
-        if all(cell.value is None for cell in cells):
-            continue
+    for name, heading, cells in _measured(comparison, item):
         if name.startswith("late_") and not any(row.role == "heading" for row in rows):
             label = f"Months later than {_beside(comparison)}"
             rows.append(Row((Cell(label), *(Cell() for _ in entries)), "heading"))
@@ -87,6 +80,32 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
             rows.append(Row((Cell("    read evenly"), *evenly), "aside"))
     title = sheet_title(item, thing, "measures")
     return Table(title, tuple(columns), tuple(rows))
+
+
+def _measured(comparison: Comparison, item: str | None) -> Iterator[tuple[str, str, list[Cell]]]:
+    """Yield each measure that an item has: its name, its heading, a cell a scenario."""
+    entries = [entry for entry in comparison.entries if item in entry.items]
+    for name, heading in headings(comparison, item).items():
+        is_own = MEASURES[name].group == "own"
+        cells = [
+            _cell(name, entry.items[item]) if is_own or entry is not comparison.base else Cell()
+            for entry in entries
+        ]
+        if any(cell.value is not None for cell in cells):
+            yield name, heading, cells
+
+
+def definitions(
+    comparison: Comparison, item: str | None, only: Collection[str] = tuple(MEASURES)
+) -> Iterator[str]:
+    """Yield what each measure that an item has says, in a sentence; what is alike once."""
+    called = labels(comparison, item)
+    seen: set[str] = set()
+    for name, _, _ in _measured(comparison, item):
+        about = MEASURES[name].about
+        if name in only and about not in seen:
+            seen.add(about)
+            yield f"{called[name]}: {about.format(base=_beside(comparison))}"
 
 
 def headings(comparison: Comparison, item: str | None) -> dict[str, str]:

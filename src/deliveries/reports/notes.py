@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from deliveries.analysis.comparison import Comparison
+    from deliveries.analysis.recipe import Recipe
     from deliveries.case import Case, Citation, Limit, Request, Scenario, Source
     from deliveries.reports import View
     from deliveries.reports.schedules import Calendar
@@ -43,6 +44,7 @@ class ScheduleReport(Report):
 
     def __init__(self, about: Comparison | Schedule, view: View) -> None:
         """Take the case as it is; what is wanted of it is cut out when it is asked for."""
+        self.about = about
         self.whole = about.case
         self.request = about.request_id
         self.asked = about.request
@@ -61,12 +63,27 @@ class ScheduleReport(Report):
         return extract(self.whole, self.request, names)
 
     @property
+    def recipe(self) -> Recipe:
+        return recipe_of(self.result, [self.about], self.view)
+
+    @property
     def assumptions(self) -> Sequence[str]:
         return list(assumed_lines(self.asked, self.schedules))
 
     @property
     def sources(self) -> Sequence[Cited]:
         return cite_sources(self.asked, self.schedules, self.whole.sources)
+
+
+def recipe_of(result: str, about: Sequence[Comparison | Schedule], view: View) -> Recipe:
+    """Return how a result that shows these was made."""
+    from deliveries.analysis.recipe import Recipe, Seen, asked_of  # only folders need it
+
+    first, last = (None if month is None else str(month) for month in (view.first, view.last))
+    finely = {"decimals": view.decimals, "detail": view.detail, "wide": view.wide}
+    seen = Seen(by=view.by.value, first=first, last=last, **finely)
+    asked = [asked_of(each) for each in about]
+    return Recipe.model_validate({"result": result, "asked": asked, "seen": seen})
 
 
 class OneScheduleReport(ScheduleReport):
@@ -317,16 +334,19 @@ def cite_sources(
     One that is not at hand has its id and paragraphs alone.
     """
     cites = [*request.source, *(each for schedule in schedules for each in schedule.citations)]
-    found = []
-    for name, paragraphs in by_document(dict.fromkeys(cites)).items():
-        if name not in sources:
-            found.append(Cited(name, paragraphs, line=paragraphs, named=paragraphs))
-            continue
-        source = sources[name]
-        date, url, note = source.date, source.url or "", source.note or ""
-        named = source.title.rstrip(".") + (f", {date.long()}" if date else "")
-        place = f". {url or note}" if url or note else ""
-        dated = str(date) if date else ""
-        line = f"{name}: {named}{place}"
-        found.append(Cited(name, paragraphs, source.title, dated, url, line, named, note))
-    return found
+    return [
+        cite_source(name, paragraphs, sources[name])
+        if name in sources
+        else Cited(name, paragraphs, line=paragraphs, named=paragraphs)
+        for name, paragraphs in by_document(dict.fromkeys(cites)).items()
+    ]
+
+
+def cite_source(name: str, paragraphs: str, source: Source) -> Cited:
+    """Return a source of a case, with the paragraphs of it that are cited."""
+    date, url, note = source.date, source.url or "", source.note or ""
+    named = source.title.rstrip(".") + (f", {date.long()}" if date else "")
+    place = f". {url or note}" if url or note else ""
+    dated = str(date) if date else ""
+    line = f"{name}: {named}{place}"
+    return Cited(name, paragraphs, source.title, dated, url, line, named, note, source.grade)

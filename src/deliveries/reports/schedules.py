@@ -476,14 +476,29 @@ def beside_tables(
                 if rows := list(rows_of(series)):
                     yield Chunk(len(rows), (*_named(request_id, strip), *zip(*rows, strict=True)))
 
-    kinds: tuple[tuple[str, bool, tuple[str, ...], Callable[[Series], Rows]], ...] = (
-        ("years", bool(years), ("year", "delivered", "at_least"), of_years),
-        ("before_opening", bool(request.opens), ("month", "delivered"), before_opening),
-        ("figures", is_recorded, ("window", "quantity", "or_more"), figures),
+    delivered, month = Column("delivered", kind="number"), Column("month", kind="month")
+    kinds: tuple[tuple[str, bool, tuple[Column, ...], Callable[[Series], Rows]], ...] = (
+        (
+            "years",
+            bool(years),
+            (Column("year", kind="text"), delivered, Column("at_least", kind="number")),
+            of_years,
+        ),
+        ("before_opening", bool(request.opens), (month, delivered), before_opening),
+        (
+            "figures",
+            is_recorded,
+            (
+                Column("window", kind="text"),
+                Column("quantity", kind="number"),
+                Column("or_more", kind="text"),
+            ),
+            figures,
+        ),
     )
     return {
-        name: Table("", (*_NAMES, *map(Column, keys)), long=partial(chunks, rows_of))
-        for name, is_there, keys, rows_of in kinds
+        name: Table("", (*_NAMES, *columns), long=partial(chunks, rows_of))
+        for name, is_there, columns, rows_of in kinds
         if is_there
     }
 

@@ -17,12 +17,21 @@ from deliveries.analysis.comparison import last_known
 from deliveries.explanation import explain
 from deliveries.months import Month, Window
 from deliveries.numbers import percent
+from deliveries.reports import Check, Question
 from deliveries.reports.answers import need_sentence
 from deliveries.reports.explanation import step_line
 from deliveries.reports.notes import assumed_lines
 from deliveries.reports.verdict import unlike
-from deliveries.reports.words import band, capital, read_evenly, units, with_unit
-from deliveries.tables import Cell, Notes
+from deliveries.reports.words import (
+    band,
+    capital,
+    listed,
+    of_item,
+    read_evenly,
+    units,
+    with_unit,
+)
+from deliveries.tables import Band, Cell, Notes, Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +48,21 @@ _NOT_FOR = {
     "delivered": ("there by then",),
 }
 """The steps of an explanation that lead to something else."""
-_WHAT = {"delivered": "in the month", "to_date": "to date", "gap": "the gap"}
+_WHAT = {"delivered": "in that time", "to_date": "to date", "gap": "the gap"}
+
+
+class Place(NamedTuple):
+    """What a cell of a table says: whose number it is, of what, and when."""
+
+    entry: Entry
+    item: str | None
+    what: str
+    """``delivered``, ``to_date`` or ``gap``."""
+    window: Window
+
+
+Places = dict[tuple[int, int], Place]
+"""What the cells of a table say, by row and column."""
 
 
 class Blank(NamedTuple):
@@ -48,30 +71,34 @@ class Blank(NamedTuple):
     letter: str
     row: int
     column: int
-    entry: Entry
-    what: str
-    """``delivered``, ``to_date`` or ``gap``."""
-    window: Window
+    place: Place
     value: Fraction
 
 
-def choose_blanks(comparison: Comparison, item: str | None, table: Table, seed: int) -> list[Blank]:
-    """Return the cells to take out: numbers of a month, in rows of their own while there are rows.
+def pivot_places(comparison: Comparison, item: str | None, table: Table) -> Places:
+    """Return what the cells say of an item's table with a row a period."""
+    entries = {entry.id: entry for entry in comparison.entries if item in entry.items}
+    places = {}
+    for at, row in enumerate(table.rows):
+        period = row.cells[0].value
+        for column in range(1, len(table.columns)):
+            name, _, what = table.columns[column].key.rpartition(".")
+            if isinstance(period, Window) and name in entries:
+                places[at, column] = Place(entries[name], item, what, period)
+    return places
+
+
+def choose_blanks(table: Table, places: Places, seed: int) -> list[Blank]:
+    """Return the cells to take out: numbers, in rows of their own while there are rows.
 
     None of them is nought, which anybody would guess.
     """
-    entries = {entry.id: entry for entry in comparison.entries if item in entry.items}
     ranked = []
-    for at, row in enumerate(table.rows):
-        period = row.cells[0].value
-        for column, (value, mark, _) in enumerate(row.cells):
-            name, _, what = table.columns[column].key.rpartition(".")
-            is_number = isinstance(value, Fraction | int) and value and not mark
-            if is_number and isinstance(period, Window) and name in entries:
-                rank = sha256(f"{seed}:{at}:{column}".encode()).hexdigest()
-                number = Fraction(str(value))
-                blank = Blank("", at, column, entries[name], what, period, number)
-                ranked.append((rank, blank))
+    for (at, column), place in places.items():
+        value, mark, _ = table.rows[at].cells[column]
+        if isinstance(value, Fraction | int) and value and not mark:
+            rank = sha256(f"{seed}:{at}:{column}".encode()).hexdigest()
+            ranked.append((rank, Blank("", at, column, place, Fraction(value))))
     rows: dict[int, int] = {}
     turns = []  # the first of each row before the second of any, so that the blanks lie apart
     for _, blank in sorted(ranked, key=lambda each: each[0]):
@@ -93,39 +120,60 @@ def blanked(table: Table, blanks: Sequence[Blank], *, say: Say | None) -> Table:
     return table._replace(rows=tuple(filled))
 
 
-def workings(
-    comparison: Comparison, item: str | None, blanks: Sequence[Blank], say: Say
-) -> Iterator[Notes]:
-    """Yield how each number that was taken out came to be."""
-    base = comparison.base
+def cell_questions(comparison: Comparison, blanks: Sequence[Blank], say: Say) -> Iterator[Question]:
+    """Yield what each cell that was taken out asks, with how its number came to be."""
     for blank in blanks:
-        name = capital(blank.entry.schedule.name)
-        where = f"{name}, {blank.window.long()}, {_WHAT[blank.what]}"
-        title = f"({blank.letter}) {where}: {say(blank.value)}"
-        beside = base.schedule if blank.entry is not base else None
-        explained = explain(blank.entry.schedule, blank.window.last, item=item, baseline=beside)
-        wanted = ("Against",) if blank.what == "gap" else ("Tranche", "Together", "Capacity")
-        other = _NOT_FOR.get(blank.what, ())
-        lines = [
-            capital(step_line(step, say))
-            for section in explained.sections
-            if section.title.startswith(wanted) and "not counted" not in section.title
-            for step in section.steps
-            if step.value and not step.label.startswith(other)
-        ]
-        yield Notes(title, tuple(lines))
+        entry, item, what, window = blank.place
+        name, thing = entry.schedule.name, comparison.request.thing(item)
+        counted = f"{units(thing)}{of_item(item, thing)}"
+        evenly = ", read evenly" if read_evenly(entry.schedule.scenario) else ""
+        last = window.last.long()
+        if what == "delivered":
+            text = f"How many {counted} come in {window.long()} under {name}{evenly}?"
+        elif what == "to_date":
+            text = f"How many {counted} are there by the end of {last} under {name}{evenly}?"
+        else:
+            text = (
+                f"By the end of {last}, how many {counted} has {name} more than "
+                f"{comparison.base.schedule.name}{evenly}? Fewer is negative."
+            )
+        working = tuple(_working(comparison, blank, say))
+        yield Question(text, say(blank.value), working, (Check("", blank.value),))
 
 
-class Question(NamedTuple):
-    """Something to ask, and what there is to answer."""
+def workings(blanks: Sequence[Blank], asked: Sequence[Question]) -> Iterator[Notes]:
+    """Yield the answer to each cell that was taken out, with how it came to be."""
+    for blank, each in zip(blanks, asked, strict=True):
+        entry, item, what, window = blank.place
+        of = of_item(item, entry.schedule.request.thing(item))
+        where = f"{capital(entry.schedule.name)}{of}, {window.long()}, {_WHAT[what]}"
+        yield Notes(f"({blank.letter}) {where}: {each.answer}", each.working)
 
-    text: str
-    answer: str
-    working: tuple[str, ...] = ()
+
+def _working(comparison: Comparison, blank: Blank, say: Say) -> Iterator[str]:
+    """Yield the steps to the number of a cell; of several months, what is there at either end."""
+    entry, item, what, window = blank.place
+    beside = comparison.base.schedule if entry is not comparison.base else None
+    several = what == "delivered" and len(window) > 1
+    explained = explain(entry.schedule, window.last, item=item, baseline=beside)
+    wanted = ("Against",) if what == "gap" else ("Tranche", "Together", "Capacity")
+    other = _NOT_FOR.get("to_date" if several else what, ())
+    for section in explained.sections:
+        if section.title.startswith(wanted) and "not counted" not in section.title:
+            for step in section.steps:
+                if step.value and not step.label.startswith(other):
+                    yield capital(step_line(step, say))
+    there = entry.items[item].series.at(window.last)
+    if several and there is not None:
+        before = there - blank.value
+        yield (
+            f"Less what was there before {window.first.long()}: "
+            f"{say(there)} − {say(before)} = {say(blank.value)}"
+        )
 
 
 def questions(comparison: Comparison, item: str | None, view: View) -> Iterator[Question]:
-    """Yield all that can be asked of an item, the request's own first."""
+    """Yield what can be worked out of an item, the request's own first."""
     entries = [entry for entry in comparison.entries if item in entry.items]
     others = [entry for entry in entries if entry.id != comparison.baseline]
     asked = (
@@ -138,12 +186,34 @@ def questions(comparison: Comparison, item: str | None, view: View) -> Iterator[
     for ask, whom in asked:
         for entry in whom:
             yield from ask(comparison, entry, item, view)
+
+
+def open_questions(comparison: Comparison, reread: str, *, unsaid: bool) -> Iterator[Question]:
+    """Yield what has no one answer; answered is what one may find.
+
+    ``reread`` says what other readings change, if there are any; ``unsaid`` asks what the sources
+    do not say, too.
+    """
+    scenarios = [entry.schedule.scenario for entry in comparison.entries]
+    if len({each.kind for each in scenarios}) > 1:
+        kinds = [
+            f"{entry.schedule.name} is {'an' if each.kind[0] in 'aeiou' else 'a'} {each.kind}"
+            for entry, each in zip(comparison.entries, scenarios, strict=True)
+        ]
+        text = "Who says what, and what kind of word is it: a wish, a sum, a promise, a count?"
+        yield Question(text, f"{capital(listed(kinds))}.")
     _, unalike = unlike(comparison)
     if unalike:
         text = "Why can these proposals not be compared set by set, like for like?"
         yield Question(text, unalike)
-    for entry in entries:
+    for entry in comparison.entries if unsaid else ():
         yield from _unsaid(comparison, entry)
+    if reread:
+        text = "Which reading of ours would you take otherwise, and what would it change?"
+        yield Question(text, reread)
+    if all(each.kind != "record" for each in scenarios):
+        text = "What came is not in these documents. Which document would you look for, and where?"
+        yield Question(text, "The case has no record of what came.")
 
 
 def _share(
@@ -163,10 +233,13 @@ def _share(
         for each in dict.fromkeys((least, most))
     ]
     came = "came" if entry.schedule.scenario.kind == "record" else "would be there"
+    ends = [Share(each / thing.quantity) for each in (least, most)]
+    right = ends[0] if least == most else Band(*ends)
     yield Question(
         f"What share of the {whole} {came} by {month.long()} under {entry.schedule.name}?",
         f"{capital(band(least, most, say))} of {say(thing.quantity)}: {share}.",
         tuple(working),
+        (Check("", right),),
     )
 
 
@@ -187,6 +260,7 @@ def _share_of_baseline(
         f"By {month.long()}, what part of what {other} has by then does {name} have?",
         f"{capital(say(there))} of {say(wanted)} {units(thing)}: {percent(there / wanted)}.",
         (f"{say(there)} ÷ {say(wanted)} = {percent(there / wanted)}",),
+        (Check("", Share(there / wanted)),),
     )
 
 
@@ -210,6 +284,7 @@ def _widest_gap(
         f"At the end of which month is {name} furthest behind {other}, and by how much{evenly}?",
         f"{month.long()}: {with_unit(comparison.request.thing(item), -gap, say)} behind.",
         tuple(working),
+        (Check("the month", month), Check("by how much", -gap)),
     )
 
 
@@ -229,6 +304,7 @@ def _capacity(
         f"bring by {needed.due.long()} what {entry.schedule.name} schedules by then?",
         f"{capital(say(needed.capacity))} a month.",
         (need_sentence(entry.schedule, needed, say),),
+        (Check("", needed.capacity),),
     )
 
 
@@ -251,6 +327,7 @@ def _wait(comparison: Comparison, entry: Entry, item: str | None, view: View) ->
         f"under {entry.schedule.name}{evenly}?",
         f"{capital(say(wait))} months.",
         tuple(working),
+        (Check("", wait),),
     )
 
 

@@ -150,7 +150,8 @@ class ScenarioScheduler:
         if incomplete:
             grain = lcm(grain, all_but_one(thing).denominator)
         is_record = self.scenario.kind == "record"
-        held = scopes(self.request, self.tranches, item) if is_record else []
+        own = [(each.number, each.tranche) for each in self._own.get(item, ())]
+        held = scopes(self.request, own) if is_record else []
         grain = lcm(grain, *map(grain_of, held))
         rests = tuple([rest_of(scope, grain) for scope in held])
         more = sum(in_grains(amount, grain) for amount in ceilings)
@@ -275,6 +276,7 @@ def _check_lots(portions: Sequence[_Portion], lot: Fraction) -> None:
             if part is not None and (part / lot).denominator != 1:
                 message = f"{of_tranche}: {part} is not a whole number of lots of {lot}"
                 raise LotError(message, "leave out --whole")
-        if handed_out(recipients, lot) > MOST_HANDED_OUT:
+        is_one = len(portion.tranche.window) == 1  # then all of it is given at once
+        if not is_one and handed_out(recipients, lot) > MOST_HANDED_OUT:
             message = f"{of_tranche} has too many recipients' lots to hand out one by one"
             raise LotError(message, "leave out --whole")

@@ -86,7 +86,8 @@ def divided(running: Grains, shares: Sequence[int], lot: int | None) -> list[Gra
 
     Without a lot, each gets its proportion. With one, each lot in order goes to the recipient
     furthest behind its share (the largest share x lots so far - lots given; ties in file order).
-    The pattern of lots begins again after a cycle, so one cycle is gone through at most.
+    The pattern of lots begins again after a cycle, so one cycle is gone through at most; of two
+    recipients the first has its proportion rounded, half a lot up, which is the same.
     """
     total = sum(shares)
     if not total:
@@ -96,6 +97,9 @@ def divided(running: Grains, shares: Sequence[int], lot: int | None) -> list[Gra
     in_lots = [share // lot for share in shares]
     wanted = [share // gcd(*in_lots) for share in in_lots]
     cycle = sum(wanted)
+    if len(wanted) == 2:
+        first = [(2 * wanted[0] * (each // lot) + cycle) // (2 * cycle) * lot for each in running]
+        return [tuple(first), tuple(map(sub, running, first))]
     turns = [divmod(to_date // lot, cycle) for to_date in running]
     asked = {lots for _, lots in turns}
     so_far = [0] * len(shares)

@@ -3,7 +3,7 @@
 GROUPS = {
     "Compare": ("compare", "sweep", "readings", "revisions"),
     "Ask": ("show", "explain", "whatif", "need", "when"),
-    "Show to others": ("plot", "explore", "export", "handout"),
+    "Show to others": ("plot", "explore", "export", "handout", "site"),
     "Your own case": ("list", "check", "new"),
 }
 """The commands in the order of the help, under its headings."""

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
-from deliveries.cli.options import Baseline, Case, RequestName, Scenarios, answers, option
+from deliveries.cli.options import Baseline, Case, ItemName, RequestName, Scenarios, answers, option
 
 
 @partial(answers, default="html", usual="explore.html", forms={"html": "explore"})
@@ -14,6 +14,7 @@ def run(
     scenarios: Scenarios = None,
     request: RequestName = None,
     baseline: Baseline = None,
+    item: ItemName = None,
     guess: Annotated[
         bool, option("--guess", "Begin with the others hidden, until the class has guessed.")
     ] = False,
@@ -27,6 +28,7 @@ def run(
       deliveries explore --guess -o guess.html
       deliveries explore mao-one-sixth general-staff -o two.html
       deliveries explore -r hump-1943 -o hump.html
+      deliveries explore -r guns-1953 --item guns -o guns.html
 
     One page of HTML that needs no network and opens from a USB stick: sliders for the capacity and
     the shift of one scenario, or one capacity for all; the month that one stands in; the verdict,
@@ -40,5 +42,11 @@ def run(
 
     called = str(file) if file else None
     return explore(
-        case, scenarios or (), request=request, baseline=baseline, guess=guess, file=called
+        case,
+        scenarios or (),
+        request=request,
+        baseline=baseline,
+        item=item,
+        guess=guess,
+        file=called,
     )

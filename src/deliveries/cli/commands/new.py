@@ -145,8 +145,8 @@ def begin(name: str, text: str | None = None, about: str = "an invented example"
     """
     from deliveries.case.schema import TITLE
     from deliveries.cli.ending import held
-    from deliveries.cli.output import create_file, read_json, tell, write_file
-    from deliveries.read import starter_case
+    from deliveries.cli.output import create_file, tell, write_file
+    from deliveries.read import read_json, starter_case
 
     file = Path(name)
     beside = file.with_name(SCHEMA_FILE)

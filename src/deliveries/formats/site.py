@@ -1,0 +1,185 @@
+"""A case as a folder of pages for a web server or a stick: an index, and for each request its own.
+
+Convention: every address is relative and every page needs nothing but itself, so that the folder
+may lie anywhere. What a request has no page for is said on the index. The same case gives the same
+bytes: nothing here knows a clock, a path or a machine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from deliveries.analysis.answers import Sources
+from deliveries.analysis.comparison import Handout, compare_scenarios
+from deliveries.analysis.explore import explore
+from deliveries.case.resolve import only_request
+from deliveries.errors import DeliveriesError
+from deliveries.formats import Options, write
+from deliveries.formats.bundle import with_ledgers
+from deliveries.formats.cells import Style
+from deliveries.formats.html import environment, sections_of
+from deliveries.formats.json import json_text
+from deliveries.read.writing import case_yaml
+from deliveries.reports import report as report_of
+from deliveries.tables import Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from deliveries.case import Case
+    from deliveries.reports import Report
+    from deliveries.results import Result
+
+SITE = "deliveries/site/1"
+INDEX, CASE, MARK = "index.html", "case.yaml", "site.json"
+_RESERVED = {"con", "prn", "aux", "nul"} | {f"{of}{n}" for of in ("com", "lpt") for n in range(10)}
+"""What no file may be called under Windows, whatever its ending."""
+
+
+class _Page(NamedTuple):
+    """A file of a request: what it is called, and the report and the format that make it."""
+
+    label: str
+    file: str
+    about: str
+    report: Report
+    form: str
+
+
+class _Section(NamedTuple):
+    """What the index has of a request."""
+
+    title: str
+    verdict: str
+    picture: Picture | None
+    pages: tuple[tuple[str, str, str], ...]
+    """Each page's name, its address from here, and what it is."""
+    missing: tuple[str, ...]
+    """What there is no page for, with the reason."""
+
+
+def site(case: Case, *, file: str | None = None, decimals: bool = False) -> dict[str, bytes]:
+    """Return the files that ``deliveries site FOLDER/`` writes, by their names in the folder.
+
+    ``file`` is what the case file is called in the commands that pages show; None is the one that
+    ships. Raises nothing for a request that has no pages: the index says why.
+    """
+    made = files(case, file=file, decimals=decimals)
+    return {name: b"".join(chunks) for name, chunks in made.items()}
+
+
+def files(
+    case: Case, *, file: str | None = None, decimals: bool = False
+) -> dict[str, Iterator[bytes]]:
+    """Return what each file is made of, by its name; the index and the list of files come last."""
+    written, ledgers = with_ledgers(case)
+    content = {CASE: iter([case_yaml(written).encode()])}
+    content |= {name: iter([each.raw]) for name, each in ledgers.items()}
+    sections = []
+    for request, folder in folders(case.requests, taken=content).items():
+        pages, missing = _pages(case, request, file)
+        named = [(page.label, page.file) for page in pages]
+        for page in pages:
+            beside = [(label, "" if each == page.file else each) for label, each in named]
+            nav = (("All requests", f"../{INDEX}"), *beside)
+            content[f"{folder}/{page.file}"] = write(
+                page.report, page.form, Options(decimals=decimals, nav=nav)
+            )
+        sections.append(_section(case, request, folder, pages, missing))
+    content[INDEX] = _index(case, sections, (CASE, *ledgers), Style(decimals))
+    listed = {"generator": SITE, "title": case.title, "files": sorted([*content, MARK])}
+    content[MARK] = iter([json_text(listed).encode()])
+    return content
+
+
+def is_site(marked: object) -> bool:
+    """Return whether the content of a ``site.json`` is that of a site."""
+    made = marked.get("generator") if isinstance(marked, dict) else None
+    return isinstance(made, str) and made.startswith("deliveries/site/")
+
+
+def folders(requests: Mapping[str, object], taken: Mapping[str, object]) -> dict[str, str]:
+    """Return the folder of each request: its id, or with a number where no system has it so."""
+    found: dict[str, str] = {}
+    used = {INDEX, MARK, *(name.lower() for name in taken)}
+    for request in requests:
+        name, number = request, 1
+        while name.lower() in used or name.endswith(".") or name.lower().split(".")[0] in _RESERVED:
+            number += 1
+            name = f"{request.replace('.', '-')}-{number}"
+        used.add(name.lower())
+        found[request] = name
+    return found
+
+
+def _pages(case: Case, request: str, file: str | None) -> tuple[list[_Page], tuple[str, ...]]:
+    """Return the files of a request, and what there is none for."""
+    try:
+        comparison = compare_scenarios(case, request=request)
+        compared = report_of(comparison)
+        _ = compared.verdict  # which works all of it out
+    except DeliveriesError as error:
+        return [], (f"Nothing can be compared: {error.args[0]}.",)
+    wanted: tuple[tuple[str, str, str, Callable[[], Result], str], ...] = (
+        ("Explore", "explore.html", "move capacity and dates, and see what follows",
+         lambda: explore(case, request=request, file=file), "explore"),
+        ("Handout", "handout.html", "a page to read and to print",
+         lambda: Handout(comparison, "handout", 1), "html"),
+        ("Worksheet", "worksheet.html", "cells to fill in, and questions",
+         lambda: Handout(comparison, "blank", 1), "html"),
+        ("Answers", "answers.html", "the worksheet's, with their working",
+         lambda: Handout(comparison, "key", 1), "html"),
+        ("Chart", "chart.html", "one picture, with its numbers", lambda: comparison, "page"),
+        ("Sources", "sources.html", "what each document says",
+         lambda: Sources(only_request(case, request)), "html"),
+        ("CSV", "schedule.csv", "for a spreadsheet", lambda: comparison, "csv"),
+        ("JSON", "comparison.json", "for programs", lambda: comparison, "json"),
+        ("SQLite", "comparison.db", "for queries", lambda: comparison, "db"),
+    )  # fmt: skip
+    pages, missing = [], []
+    for label, name, what, make, form in wanted:
+        try:
+            made = report_of(make())
+            if form in ("html", "explore"):
+                _ = sections_of(made)
+            elif form == "page":
+                _ = made.chart
+        except DeliveriesError as error:
+            missing.append(f"{label}: {error.args[0]}.")
+        else:
+            pages.append(_Page(label, name, what, made, form))
+    return pages, tuple(missing)
+
+
+def _section(
+    case: Case, request: str, folder: str, pages: list[_Page], missing: tuple[str, ...]
+) -> _Section:
+    """Return what the index has of a request."""
+    verdict, picture = "", None
+    if pages:
+        compared = pages[-1].report
+        verdict = compared.verdict
+        if any(page.form == "page" for page in pages) and (chart := compared.chart):
+            bare = chart._replace(title="", subtitle="", notes=(), cites="", sources=())
+            picture = Picture(bare, bare.up)
+    links = tuple((page.label, f"{quote(folder)}/{page.file}", page.about) for page in pages)
+    return _Section(case.requests[request].title, verdict, picture, links, missing)
+
+
+def _index(
+    case: Case, sections: list[_Section], data: tuple[str, ...], style: Style
+) -> Iterator[bytes]:
+    """Yield the page from which all others are found."""
+    template = environment().get_template("site.html.j2")
+    page = template.generate(
+        title=case.title,
+        subtitle="",
+        lead="",
+        sections=[],
+        requests=sections,
+        data=[(name, quote(name)) for name in data],
+        licence=case.licence,
+        style=style,
+    )
+    yield from (piece.encode() for piece in page)
