@@ -25,6 +25,8 @@ Kind = Literal["to-date", "monthly", "gap", "divisions", "revisions"]
 Values = tuple["Fraction | None", ...]
 Filling = Literal["stated", "even", "together", "pale", "existing", "new", "not stated"]
 _YEARS = (1, 2, 5, 10, 20, 25, 50, 100)
+MOST_LINES = 12
+"""The most scenarios whose lines can be told apart."""
 MONTHS_NAMED = 48
 """Up to how many months each has its letter."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import b64encode
+from math import atan, degrees
 from typing import TYPE_CHECKING, Any
 
 from deliveries.charts import round_ticks
@@ -23,7 +24,7 @@ from deliveries.formats.html import (
     sections_of,
     written_rows,
 )
-from deliveries.formats.layers import line_style, number
+from deliveries.formats.layers import INK, LINE_STYLES, number
 from deliveries.formats.pictures import curve_cells
 from deliveries.formats.references import coins
 from deliveries.months import NAMES, By, Window
@@ -129,7 +130,7 @@ def _item(
     need = comparison.request.needed_by
     years = across.periods(By.year, comparison.request.year_begins)
     sources = {entry.id: entry.schedule.citations for entry in comparison.entries}
-    looks = [line_style(ordered.index(name)) for name in ids]
+    looks = [LINE_STYLES[ordered.index(name)] for name in ids]
     return {
         "title": _title(report, explored),
         "command": explored.command,
@@ -137,8 +138,11 @@ def _item(
             {
                 "id": name,
                 "name": style.text(capital(comparison.request.called(name))),
-                "colour": of.colour if of.dash else "currentColor",  # ink, on dark paper too
+                "colour": "currentColor"
+                if of.colour == INK
+                else of.colour,  # ink, on dark paper too
                 "dash": " ".join(map(str, of.dash)) or "none",
+                "angle": round(degrees(atan(of.slope))),
                 "alterable": name in explored.alterable,
                 "cites": style.text(cited(sources[name])),
             }

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
+from itertools import groupby
+from math import ceil, floor, hypot
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.cells import cell_len
@@ -19,12 +21,14 @@ from deliveries.tables import Band
 from deliveries.text import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from deliveries.charts import Chart, Curve, Filling, Panel
     from deliveries.formats.cells import Style
 
 Spec = dict[str, Any]
+Box = tuple[float, float, float, float]
+"""Left, right, top, bottom, in pixels."""
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 """Later versions read it, too."""
@@ -54,6 +58,12 @@ _MOST_BESIDE = 6
 """Beyond so many scenarios names stand in a list, not at the ends of lines."""
 _POINTS = 12
 """About how many points a line shows."""
+_HATCHED = 9
+"""From one stroke of a hatching to the next."""
+_MOST_HATCHED = 4
+"""Beyond so many bands hatchings are a net, and only the outlines tell them apart."""
+_SHADE = 0.06
+"""How dark a band is beneath its hatching."""
 _THIN: Spec = {"color": QUIET, "strokeWidth": 1}
 _BLUE, _ORANGE = "#0072b2", "#e69f00"
 FILLINGS: dict[Filling, Spec] = {
@@ -73,36 +83,35 @@ class LineStyle(NamedTuple):
     colour: str
     dash: tuple[int, ...]
     shape: str
+    slope: float
+    """How steep the hatching of its band is; where bands overlap, both are seen."""
     ink: str = ""
     """A darker shade of the colour for words, where it is too light for them."""
 
 
 LINE_STYLES = (
-    LineStyle("#1b1b1b", (), "circle"),
-    LineStyle("#0072b2", (7, 3), "square"),
-    LineStyle("#d55e00", (2, 2), "triangle-up"),
-    LineStyle("#009e73", (10, 3, 2, 3), "diamond"),
-    LineStyle("#cc79a7", (4, 4), "triangle-down", "#a04d78"),
-    LineStyle("#56b4e9", (12, 4), "cross", "#1c7fb5"),
-    LineStyle("#e69f00", (2, 4), "triangle-right", "#946600"),
+    LineStyle(INK, (), "circle", 3),
+    LineStyle("#0072b2", (7, 3), "square", 1),
+    LineStyle("#d55e00", (2, 2), "triangle-up", -1),
+    LineStyle("#009e73", (10, 3, 2, 3), "diamond", -3),
+    LineStyle("#cc79a7", (4, 4), "triangle-down", 0.4, "#a04d78"),
+    LineStyle("#56b4e9", (12, 4), "cross", -0.4, "#1c7fb5"),
+    LineStyle("#e69f00", (2, 4), "triangle-right", 1.7, "#946600"),
+    LineStyle("#7b5cd6", (10, 2, 2, 2, 2, 2), "triangle-left", -1.7),
+    LineStyle("#96602c", (6, 2, 6, 6), "M-.3,-1H.3V1H-.3Z", 6),
+    LineStyle("#767676", (18, 3, 6, 3), "M-.9,-.9H.9L-.9,.9H.9Z", -6),
+    LineStyle("#6f7a00", (1, 3), "M-1,-.3H1V.3H-1Z", 0.7),
+    LineStyle("#b8336a", (3, 2, 3, 8), "M-.9,-.9V.9L.9,-.9V.9Z", -0.7),
 )
-"""The colours of Okabe and Ito, without the yellow that no white paper shows."""
+"""The colours of Okabe and Ito, without the yellow that no white paper shows, and five more.
 
-
-def line_style(at: int) -> LineStyle:
-    """Return how the scenario of this number looks.
-
-    In the end colours come again, each with the dash and the shape of others.
-    """
-    many = len(LINE_STYLES)
-    again, at = divmod(at, many)
-    dashed, pointed = LINE_STYLES[(at + 3 * again) % many], LINE_STYLES[(at + 2 * again) % many]
-    return LINE_STYLES[at]._replace(dash=dashed.dash, shape=pointed.shape)
+No chart of lines has more scenarios: `deliveries.charts.MOST_LINES`.
+"""
 
 
 def look(chart: Chart, at: int) -> LineStyle:
     """Return how a line looks: promises over time are grey, and the older the paler."""
-    found, age = line_style(at), chart.curves[at - chart.skipped].age
+    found, age = LINE_STYLES[at], chart.curves[at - chart.skipped].age
     if age is None:
         return found
     grey = f"{round(0x1B + (0x94 - 0x1B) * age):02x}" * 3
@@ -115,6 +124,24 @@ def number(value: Fraction | float) -> float | int:
     place = float(value)
     place = round(place, 6 if abs(place) >= 1 else 12)  # a gram may come in thousandths
     return int(place) if place.is_integer() else place
+
+
+def strokes(box: Box, slope: float) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """Yield the hatching of a box as pairs of ends, all in pixels.
+
+    Strokes are parts of the same lines in every box, so that they go on from one to the next.
+
+    >>> [*strokes((0, 12, 0, 9), 0.75)]
+    [((0.0, 0.0), (12.0, 9.0))]
+    """
+    left, right, top, bottom = box
+    down = _HATCHED * hypot(1, slope)
+    offsets = [y - slope * x for x in (left, right) for y in (top, bottom)]
+    for at in range(ceil(min(offsets) / down), floor(max(offsets) / down) + 1):
+        ends = sorted((y - at * down) / slope for y in (top, bottom))
+        begin, end = max(ends[0], left), min(ends[1], right)
+        if begin < end:
+            yield (begin, slope * begin + at * down), (end, slope * end + at * down)
 
 
 def broken(content: str, style: Style, width: float) -> list[str]:
@@ -189,6 +216,7 @@ def _curves(chart: Chart, style: Style) -> tuple[int, Spec]:
     for at, (line, of) in enumerate(pairs):
         drawing.add_stretches(line, of)
         drawing.add_points(line, of, at)
+    drawing.add_labels()
     drawing.add_names(names)
     drawing.add_caption(drawing.height + _BELOW, whole)
     return whole, drawing.spec()
@@ -203,6 +231,8 @@ def _panels(chart: Chart, style: Style) -> tuple[int, Spec]:
         first, last = panel is chart.panels[0], panel is chart.panels[-1]
         drawing.add_frame(first=first, last=last, above=34)
         drawing.add_bars(panel)
+        if first:
+            drawing.add_labels()
         if last:
             top: float = height + _BELOW
             for filling, words in chart.key:
@@ -267,9 +297,6 @@ class Drawing:
         if opens:
             end = self.left(opens.month - self.chart.across.first)
             self.add_fixed("rect", {"x": 0, "x2": end, "y": 0, "y2": self.height}, color="#f4f4f4")
-            if first:
-                words = broken(opens.label, style, max(end / 6.5, 8))
-                self.add_text(words, 6, 8, baseline="top")
         rows = [{"y": number(tick), "t": style.number(tick)} for tick in self.ticks]
         self.add("rule", rows, {"y": self.y}, color=GRID, strokeWidth=1)
         self.add("text", rows, {"y": self.y, "text": {"field": "t"}}, x=-8, align="right")
@@ -277,7 +304,7 @@ class Drawing:
             words = broken(self.chart.up, style, 90)
             self.add_text(words, 0, -above, baseline="bottom")
         self._add_months(named=last)
-        self._add_marks(worded=first)
+        self._add_marks()
 
     def _add_months(self, *, named: bool) -> None:
         """Add ticks where months or years begin, and their names, if they are wanted."""
@@ -299,20 +326,32 @@ class Drawing:
             self.add("text", names, encoding, y=foot + 11, fontSize=size, align="center")
             self.add("text", starts, encoding, y=foot + deep - 7, dx=4, color=INK)
 
-    def _add_marks(self, *, worded: bool) -> None:
+    def _add_marks(self) -> None:
         """Add the quantity that is asked for, and its month."""
         level, need = self.chart.level, self.chart.need
         rules = [number(level.value)] if level else []
         rules += [0] if self.ticks[0] < 0 else []
         self.add("rule", [{"y": each} for each in rules], {"y": self.y}, **_THIN)
-        at = need.month - self.chart.across.first + 1 if need else 0
         if need:
+            at = need.month - self.chart.across.first + 1
             self.add("rule", [{"x": at}], {"x": self.x}, **_THIN, strokeDash=[4, 3])
-        label = level.label if level else need.label if need else ""
-        if label and worded:
+
+    def add_labels(self) -> None:
+        """Add the words within the chart, upon lines and bars, which leave room around them."""
+        level, need, opens = self.chart.level, self.chart.need, self.chart.opens
+        halo = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
+        if opens:
+            end = self.left(opens.month - self.chart.across.first)
+            words = broken(opens.label, self.style, max(end / 6.5, 8))
+            for around in ({**halo, "stroke": "#f4f4f4"}, {}):
+                self.add_text(words, 6, 8, baseline="top", **around)
+        if label := level.label if level else need.label if need else "":
+            at = need.month - self.chart.across.first + 1 if need else 0
             row = self.pixels(level.value) - 9 if level else 8
             side = {"align": "right", "dx": -6} if at > self.months * 0.6 else {"dx": 6}
-            self.add_text([self.style.text(label)], self.left(at), row, color=INK, **side)
+            for around in (halo, {}):
+                words = [self.style.text(label)]
+                self.add_text(words, self.left(at), row, color=INK, **side, **around)
 
     def add_caption(self, top: float, width: int) -> None:
         """Add the notes and the sources, small, under everything."""
@@ -334,13 +373,18 @@ class Drawing:
         left = WIDTH + 10
         for at, (lines, top) in enumerate(zip(names, tops, strict=True), self.chart.skipped):
             of, y = look(self.chart, at), top + LINE / 2
+            if self.chart.curves[at - self.chart.skipped].banded:
+                box = (left, left + _SAMPLE, y - 7, y + 7)
+                places = dict(zip(("x", "x2", "y", "y2"), box, strict=True))
+                self.add_fixed("rect", places, color=of.colour, opacity=_SHADE)
+                self._add_hatching([box], of)
             sample = {"x": left, "x2": left + _SAMPLE, "y": y}
             self.add_fixed("rule", sample, color=of.colour, strokeWidth=2, strokeDash=list(of.dash))
             self.add_fixed("point", {"x": left + _SAMPLE / 2, "y": y}, **_solid(of))
             self.add_text(lines, left + 6 + _SAMPLE, y, color=of.ink or of.colour, fontSize=12)
 
     def add_band(self, line: Curve, of: LineStyle) -> None:
-        """Add what the sources allow: a light shade with thin edges."""
+        """Add what the sources allow: a light shade, hatched, with thin edges."""
         if not line.banded:
             return
         data = [
@@ -348,13 +392,35 @@ class Drawing:
             for at, band in enumerate(line.bands, 1)
         ]
         shape = {"interpolate": "step-after", "color": of.colour}
-        shade = 0.12 if len(self.chart.curves) < 4 else 0.07
         ends = {"x": self.x, "y": self.y, "y2": {"field": "y2"}}
-        self.add("area", data, ends, fillOpacity=shade, **shape)
-        edge = {"strokeWidth": 0.75, "strokeOpacity": 0.4, "strokeDash": list(of.dash)}
+        self.add("area", data, ends, fillOpacity=_SHADE, **shape)
+        edge = {"strokeWidth": 1, "strokeOpacity": 0.8, "strokeDash": list(of.dash)}
         for field in ("y", "y2"):
             side = {"x": self.x, "y": {**self.y, "field": field}}
             self.add("line", data, side, **shape, **edge)
+        boxes, start = [], 1
+        for band, alike in groupby(line.bands[:-1]):
+            end = start + len(list(alike))
+            if band and band[0] < band[1]:
+                top, bottom = self.pixels(band[1]), self.pixels(band[0])
+                boxes.append((self.left(start), self.left(end), top, bottom))
+            start = end
+        self._add_hatching(boxes, of)
+
+    def _add_hatching(self, boxes: Sequence[Box], of: LineStyle) -> None:
+        """Hatch boxes in one mark, as the band of a line is, unless there are too many bands."""
+        if sum(line.banded for line in self.chart.curves) > _MOST_HATCHED:
+            return
+        data: list[Spec] = []
+        for box in boxes:
+            for stroke in strokes(box, of.slope):
+                for x, y in stroke:
+                    height = float(self.top - self.ticks[0]) * (1 - y / self.height)
+                    up = number(float(self.ticks[0]) + height)
+                    data.append({"x": number(round(x / WIDTH * self.months, 3)), "y": up})
+                data.append({"x": data[-1]["x"], "y": None})
+        ends = {"x": self.x, "y": self.y, "order": {"value": None}}
+        self.add("line", data, ends, color=of.colour, strokeWidth=0.75, strokeOpacity=0.4)
 
     def add_line(self, line: Curve, of: LineStyle) -> None:
         """Add a line, and what comes before the request opens: hollow, and joined to nothing."""

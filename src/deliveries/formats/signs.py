@@ -15,6 +15,7 @@ from rich.text import Text
 
 from deliveries.charts import apart, month_labels, round_ticks, year_labels
 from deliveries.formats.cells import Style
+from deliveries.formats.layers import INK, LINE_STYLES
 from deliveries.formats.pictures import chart_of
 from deliveries.formats.table import wrapped
 from deliveries.formats.tiles import tile_lines
@@ -35,9 +36,7 @@ MOST = 10
 """The most columns of a month."""
 _YEAR = 6
 """The columns that a year takes, the space beside it among them."""
-CURVE_SIGNS = "●■▲◆○□△abcdefghijklmnopqrstuvwxyz"
-TONES = ("bold", "bright_blue", "red", "green", "magenta", "cyan", "yellow")
-"""The colours of pictures (`deliveries.formats.layers.LINE_STYLES`), as terminals call them."""
+CURVE_SIGNS = "●■▲◆○□△abcde"
 BAR_SIGNS: dict[Filling, str] = {
     "stated": "█", "even": "▒", "together": "░", "pale": "·",
     "existing": "▒", "new": "█", "not stated": "░",
@@ -123,9 +122,9 @@ class Canvas:
         if 0 <= row < len(self._cells) and 0 <= column <= self.width - width and text:
             self._cells[row][column : column + width] = [(text, tone), *[("", tone)] * (width - 1)]
 
-    def is_free(self, column: int, row: int) -> bool:
-        """Return whether a cell is empty."""
-        return self._cells[row][column][0] == " "
+    def is_free(self, column: int, row: int, but: str = " ") -> bool:
+        """Return whether a cell is empty, or has nothing ``but`` one of these signs."""
+        return self._cells[row][column][0] in [self.style.text(sign) for sign in but]
 
     def lines(self) -> list[Text]:
         """Return the cells as lines of text, without blank ones at the beginning and the end."""
@@ -228,15 +227,14 @@ def _curve_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
     ticks = round_ticks(*chart.reach, _ABOUT)
     steps = len(ticks) - 1
     rows = range(1, 2 + steps * max(_CURVE_ROWS // steps, 1))
-    named = [
-        _Named(
-            line,
-            CURVE_SIGNS[at],
-            TONES[at % len(TONES)] if line.age is None else "dim" if line.age else "bold",
-            wrapped(style.text(line.name), _BESIDE - 2, fold=True),
-        )
-        for at, line in enumerate(chart.curves, chart.skipped)
-    ]
+    named = []
+    for at, line in enumerate(chart.curves, chart.skipped):
+        colour = LINE_STYLES[at].colour
+        tone = "bold" if colour == INK else colour  # in the terminal's own ink, light or dark
+        if line.age is not None:
+            tone = "dim" if line.age else "bold"
+        name = wrapped(style.text(line.name), _BESIDE - 2, fold=True)
+        named.append(_Named(line, CURVE_SIGNS[at], tone, name))
     beside = width >= _NARROW and len(named) <= _MOST_BESIDE
     beside = beside and sum(len(each.name) for each in named) <= len(rows)
     right = max(cell_len(part) for each in named for part in each.name) + 3 if beside else 0
@@ -247,6 +245,7 @@ def _curve_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
     for each in reversed(named):
         _draw_line(canvas, each)
     _draw_signs(canvas, named)
+    _write_label(canvas, chart)
     if beside:
         _draw_names(canvas, named)
     yield from canvas.lines()
@@ -279,13 +278,24 @@ def _draw_marks(canvas: Canvas, chart: Chart) -> None:
         canvas.put_across(canvas.row(level.value if level else canvas.ticks[0] * 0))
     if opens:
         canvas.put_down(canvas.begin(opens.month - chart.across.first) - 1, "┊")
-    at = canvas.left
     if need:
-        at = canvas.end(need.month - chart.across.first)
-        canvas.put_down(at, "│")
+        canvas.put_down(canvas.end(need.month - chart.across.first), "│")
+
+
+def _write_label(canvas: Canvas, chart: Chart) -> None:
+    """Write what is asked for where it hides no line: at its month, or as near as there is room."""
+    level, need = chart.level, chart.need
     text = canvas.style.text(level.label if level else need.label if need else "")
+    room = max(canvas.right - cell_len(text), canvas.left)
+    at = canvas.end(need.month - chart.across.first) if need else canvas.left
+    at = max(min(at, room), canvas.left)
     row = canvas.row(level.value) - 1 if level else canvas.rows.start - 1
-    canvas.write(max(min(at, canvas.width - cell_len(text)), canvas.left), row, text, "")
+    for column in sorted(range(canvas.left, room + 1), key=lambda column: abs(column - at)):
+        cells = range(column, min(column + cell_len(text), canvas.width))
+        if all(canvas.is_free(each, row, but=" ·░│┊") for each in cells):
+            canvas.write(column, row, text, "")
+            return
+    canvas.write(at, 0, text, "")  # above all lines
 
 
 def _draw_line(canvas: Canvas, named: _Named) -> None:

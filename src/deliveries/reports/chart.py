@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from deliveries.analysis.divisions import divisions
-from deliveries.charts import Bar, Chart, Curve, Level, Moment, Panel, Stretch
+from deliveries.charts import MOST_LINES, Bar, Chart, Curve, Level, Moment, Panel, Stretch
 from deliveries.errors import RangeError, UnknownNameError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Window
 from deliveries.reports.notes import cite_sources, item_lines
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 MOST_MONTHS = 10_000
 """The most months of all scenarios together in a chart: each takes some 15 KB while it is drawn."""
-MOST_DRAWN = 24
-"""The most scenarios that a chart can show: more are no picture."""
+MOST_PANELS = 24
+"""The most scenarios of which each has bars of its own: more are no picture."""
 NOTHING = Fraction(0)
 WORDS: dict[Filling, str] = {
     "stated": "as the source has it",
@@ -57,12 +57,16 @@ def comparison_chart(comparison: Comparison, view: View) -> Chart:
     Raises `UnknownNameError` for an item that the request does not have, `RangeError` where nothing
     is to be drawn or too much, and `ConversionError` for sets that make no divisions.
     """
-    if len(comparison.schedulers) > MOST_DRAWN:
-        raise RangeError(
-            f"a chart shows at most {MOST_DRAWN} scenarios, not {len(comparison.schedulers):,}",
-            "name those that are to be drawn",
-        )
     request, kind = comparison.request, view.chart
+    count = len(comparison.schedulers)
+    if kind in ("monthly", "divisions") and count > MOST_PANELS:
+        message = f"a chart of bars shows at most {MOST_PANELS} scenarios, not {count:,}"
+        raise RangeError(message, "name those that are to be drawn")
+    if kind not in ("monthly", "divisions") and count > MOST_LINES:
+        message = (
+            f"a chart can tell the lines of at most {MOST_LINES} scenarios apart, not {count:,}"
+        )
+        raise RangeError(message, "name those that are to be drawn, or draw --kind monthly")
     item = chosen_item(comparison, view.item)
     thing, title = request.thing(item), request.title
     across = months_shown(comparison, view)

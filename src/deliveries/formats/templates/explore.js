@@ -2,13 +2,14 @@
 // Looks up what was worked out beforehand, and draws it. No number is made here.
 const $ = (id) => document.getElementById(id);
 const make = (tag, attributes = {}, ...inner) => {
-  const made = tag in { svg: 1, path: 1, text: 1, line: 1, rect: 1, g: 1 }
+  const made = tag in { svg: 1, path: 1, text: 1, line: 1, rect: 1, pattern: 1 }
     ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   made.append(...inner);
   return made;
 };
-const sample = ({ colour, dash }) => make("svg", { viewBox: "0 0 34 10", "aria-hidden": "true" },
+const sample = ({ colour, dash }, number) => make("svg", { viewBox: "0 0 34 10", "aria-hidden": "true" },
+  make("rect", { width: 34, height: 10, fill: `url(#band-${number})` }),
   make("line", { x1: 0, x2: 34, y1: 5, y2: 5, stroke: colour, "stroke-width": 3, "stroke-dasharray": dash }));
 const isLarge = () => document.documentElement.classList.contains("large");
 (async () => {
@@ -17,7 +18,6 @@ const isLarge = () => document.documentElement.classList.contains("large");
   const data = await new Response(stream).json(), { pool } = data;
   const wished = new URLSearchParams(location.hash.slice(1));
   let item, chosen, guess, timer;
-
   // What is chosen: places in the lists of the item.
   function begin(at) {
     [item, guess] = [data.items[at], new Map()];
@@ -102,18 +102,22 @@ const isLarge = () => document.documentElement.classList.contains("large");
     const need = x(item.need - now.start + 1), here = x(chosen.month - now.start);
     if (within(item.need)) rule(need, need, top, foot, { class: "axis", "stroke-dasharray": "4 3" });
     if (within(chosen.month)) svg.append(make("rect", { x: here, width: room, y: top, height: foot - top, fill: "currentColor", opacity: 0.1 }));
-    const ends = [];
+    const ends = [], banded = now.lines.filter(([, bands], number) => bands.length && !isHidden(number)).length;
     now.lines.forEach(([values, bands, stretches], number) => {
       if (isHidden(number)) return;
-      const { colour: stroke, dash } = item.scenarios[number];
+      const { colour: stroke, dash, angle } = item.scenarios[number];
       const draw = (d, more) => svg.append(make("path", { d, stroke, fill: "none", "stroke-dasharray": dash, ...more }));
       let upper = "", lower = "", path = "", last = null;
-      bands.forEach((band, at) => {
+      bands.forEach((band, at) => { // it stands at the end of its month, until the next one's
         if (!band) return;
-        upper += `${upper && bands[at - 1] ? "L" : "M"}${x(at)},${y(band[1])}H${x(at + 1)}`;
-        lower = `L${x(at + 1)},${y(band[0])}H${x(at)}${lower}`;
+        const from = x(at + 1), to = x(Math.min(at + 2, now.length));
+        upper += `${upper && bands[at - 1] ? "L" : "M"}${from},${y(band[1])}H${to}`;
+        lower = `L${to},${y(band[0])}H${from}${lower}`;
       });
-      if (upper) draw(`${upper}${lower}Z`, { fill: stroke, "fill-opacity": 0.13, "stroke-opacity": 0.5 });
+      if (upper && banded < 5) svg.append( // more hatchings would be a net
+        make("pattern", { id: `band-${number}`, width: 9, height: 9, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${angle})` },
+          make("rect", { width: 9, height: 9, fill: stroke, opacity: 0.07 }), make("line", { x2: 9, y1: 4, y2: 4, stroke, opacity: 0.6 })));
+      if (upper) draw(`${upper}${lower}Z`, { fill: `url(#band-${number})` });
       values.forEach((value, at) => {
         if (value === null) return;
         path += (values[at - 1] ?? null) === null ? `M${x(at)},${y(value)}` : `V${y(value)}`;
@@ -139,6 +143,7 @@ const isLarge = () => document.documentElement.classList.contains("large");
         if (`${lines.at(-1)} ${each}`.length > 24) lines.push("");
         lines.push(`${lines.pop()} ${each}`.trim());
       }
+      svg.append(make("rect", { x: end + 6, y: free - 6, width: 20, height: 12, fill: `url(#band-${number})` }));
       rule(end + 6, end + 26, free, free, { stroke, "stroke-width": 2.2, "stroke-dasharray": dash });
       lines.forEach((line, row) => word(end + 31, free + 4 + row * 14 * large, line));
       free += (lines.length * 14 + 5) * large;
@@ -217,6 +222,7 @@ const isLarge = () => document.documentElement.classList.contains("large");
     $("guessing").hidden = !guessing();
     $("guess-month").textContent = item.long[chosen.month];
     remember();
+    $("key").hidden = !now?.lines.some(([, bands], number) => bands.length && !isHidden(number));
     if (!now) {
       $("lead").textContent = "That cannot be: it would never all be there, or leave the calendar.";
       for (const id of ["picture", "tables", "now", "notes"]) $(id).replaceChildren();
@@ -226,7 +232,7 @@ const isLarge = () => document.documentElement.classList.contains("large");
     $("command").firstElementChild.textContent = `${item.command} ${now.option}`.trim();
     chart(now);
     const lines = item.scenarios.flatMap((_, number) => isHidden(number) ? []
-      : [make("button", { type: "button", "data-number": number, title: "How it came to be" }, sample(item.scenarios[number]), said(now, number, chosen.month))]);
+      : [make("button", { type: "button", "data-number": number, title: "How it came to be" }, sample(item.scenarios[number], number), said(now, number, chosen.month))]);
     if (guess.has(chosen.month) && !guessing()) lines.push(`Your guess: ${guess.get(chosen.month)}`);
     $("now").replaceChildren(...lines);
     const why = chosen.why !== null && !isHidden(chosen.why) ? chosen.why : null;
@@ -257,11 +263,9 @@ const isLarge = () => document.documentElement.classList.contains("large");
     $("play").setAttribute("aria-pressed", begins);
   }
   const press = {
-    play,
-    reset: () => begin(chosen.item),
+    play, reset: () => begin(chosen.item),
     large: () => $("large").setAttribute("aria-pressed", document.documentElement.classList.toggle("large")),
-    guess: () => setGuess(!guessing()),
-    compare: () => setGuess(false),
+    guess: () => setGuess(!guessing()), compare: () => setGuess(false),
     copy: () => navigator.clipboard?.writeText($("command").firstElementChild.textContent),
   };
   document.addEventListener("click", (event) => {
@@ -278,10 +282,7 @@ const isLarge = () => document.documentElement.classList.contains("large");
     else chosen[target.id] = +target.value;
     show();
   });
-  $("guessed").addEventListener("input", ({ target }) => {
-    guess[target.value ? "set" : "delete"](chosen.month, +target.value);
-    show();
-  });
+  $("guessed").addEventListener("input", ({ target }) => show(guess[target.value ? "set" : "delete"](chosen.month, +target.value)));
   document.addEventListener("pointerover", ({ target }) => { // a cell's title is said when one points at it
     if (target.dataset.month && !target.title) target.title = said(state(), +target.dataset.number, +target.dataset.month);
   });
@@ -290,9 +291,8 @@ const isLarge = () => document.documentElement.classList.contains("large");
   $("item").replaceChildren(...data.items.map((each, value) => make("option", { value }, each.title)));
   $("item-label").hidden = data.items.length < 2;
   for (const id of ["controls", "picture", "live"]) $(id).hidden = false;
-  for (const each of document.querySelectorAll("main > section")) { // what the first state has, too
+  for (const each of document.querySelectorAll("main > section")) // what the first state has, too
     each.classList.toggle("first", each.querySelector("table, figure") || each.textContent.trim().startsWith("Reading the table"));
-  }
   read();
   show();
   addEventListener("resize", show);
