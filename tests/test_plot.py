@@ -57,7 +57,7 @@ def test_a_terminal_shows_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "100")
     coloured = run("plot").stdout
-    assert "\x1b[94m" in coloured
+    assert "\x1b[36m" in coloured
     assert "■" in coloured
 
 

@@ -413,14 +413,15 @@ class Drawing:
             return
         data: list[Spec] = []
         for box in boxes:
-            for stroke in strokes(box, of.slope):
-                for x, y in stroke:
+            for ends in strokes(box, of.slope):
+                places: list[float] = []
+                for x, y in ends:
                     height = float(self.top - self.ticks[0]) * (1 - y / self.height)
                     up = number(float(self.ticks[0]) + height)
-                    data.append({"x": number(round(x / WIDTH * self.months, 3)), "y": up})
-                data.append({"x": data[-1]["x"], "y": None})
-        ends = {"x": self.x, "y": self.y, "order": {"value": None}}
-        self.add("line", data, ends, color=of.colour, strokeWidth=0.75, strokeOpacity=0.4)
+                    places += [number(round(x / WIDTH * self.months, 3)), up]
+                data.append(dict(zip(("x", "y", "x2", "y2"), places, strict=True)))
+        along = {"x": self.x, "y": self.y, "x2": {"field": "x2"}, "y2": {"field": "y2"}}
+        self.add("rule", data, along, color=of.colour, strokeWidth=0.75, strokeOpacity=0.4)
 
     def add_line(self, line: Curve, of: LineStyle) -> None:
         """Add a line, and what comes before the request opens: hollow, and joined to nothing."""
