@@ -1,4 +1,4 @@
-"""Measures what start-up costs, how fast a case file is read and how fast the engine is.
+"""Measures what start-up costs, how fast files are read, the engine is, and pages are drawn.
 
 It prints tables in Markdown, for docs/benchmarks.md; nothing here can fail. Whole processes are
 timed in pairs, one of each in turn, with this interpreter; the figure is the median of the pairs'
@@ -13,6 +13,7 @@ import sys
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
+from shutil import which
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
@@ -50,6 +51,20 @@ class Request(BaseModel):
     quantity: int
 Request.model_validate({"title": "Arms for sixty divisions", "quantity": 60})
 """
+MOVES = """() => {
+  const times = [];
+  for (const id of ["capacity", "shift", "month"]) {
+    const slider = document.getElementById(id);
+    for (let at = 0; at <= slider.max; at += 1) {
+      slider.value = at;
+      const begun = performance.now();
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+      document.body.getBoundingClientRect();
+      times.push(performance.now() - begun);
+    }
+  }
+  return times;
+}"""
 COMMAND = "from deliveries.cli.main import main; main()"
 
 
@@ -73,6 +88,7 @@ def main() -> None:
     ledgers()
     engine()
     sweeps()
+    pages()
 
 
 def script(folder: Path, name: str, text: str) -> Path:
@@ -173,6 +189,38 @@ def sweeps() -> None:
             swept = {"capacity": values, **shift}
             rates.append(count / took(partial(sweep, case, "mao-one-sixth", swept), process_time))
         print(f"| {what} | {' | '.join(f'{rate:,.0f}' for rate in rates)} |")
+
+
+def pages() -> None:
+    """Time the writing of the page with sliders, and each move of its sliders in Chromium."""
+    print("\n| the page of `deliveries explore` | median |\n|---|--:|")
+    with TemporaryDirectory() as name:
+        page = Path(name) / "explored.html"
+        ours = script(
+            Path(name), "ours", f"import sys\nsys.argv += ['-o', {str(page)!r}]\n{COMMAND}"
+        )
+        print(f"| written | {median(seconds(ours, 'explore') for _ in range(RUNS)):.2f} s |")
+        print(f"| its size | {page.stat().st_size / 1000:.0f} KB |")
+        print(f"| redrawn after a slider moves | {redrawn(page)} |")
+
+
+def redrawn(page: Path) -> str:
+    """Move each slider to each of its places, and return how long one takes to be laid out."""
+    try:
+        from playwright.sync_api import Error, sync_playwright
+    except ImportError:
+        return "not measured: playwright is not installed"
+    with sync_playwright() as play:
+        try:
+            browser = play.chromium.launch(executable_path=which("chromium"))
+        except Error:
+            return "not measured: there is no Chromium"
+        tab = browser.new_page(viewport={"width": 1280, "height": 800})
+        tab.goto(page.as_uri())
+        tab.wait_for_selector("#controls:visible")
+        times: list[float] = tab.evaluate(MOVES)
+        browser.close()
+    return f"{median(times):.1f} ms of {len(times)} moves"
 
 
 def big_case(lines: int, window: Window, lot: str | None) -> Case:
