@@ -6,11 +6,13 @@ from collections.abc import Callable
 from fractions import Fraction
 from html import unescape
 from itertools import pairwise
+from math import floor
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import altair as alt
 import pytest
+from rich.text import Text
 
 import deliveries
 from deliveries import View
@@ -21,15 +23,19 @@ from deliveries.charts import (
     Chart,
     Curve,
     Kind,
+    Level,
+    Moment,
     apart,
     month_labels,
     round_ticks,
     year_labels,
 )
 from deliveries.formats.cells import Style
-from deliveries.formats.layers import LINE_STYLES, chart_spec
+from deliveries.formats.layers import INK, LINE_STYLES, chart_spec
 from deliveries.formats.pictures import svg
+from deliveries.formats.signs import CURVE_SIGNS, chart_lines, plot_lines
 from deliveries.months import Month, Window
+from deliveries.reports import report
 from deliveries.text import harmless
 from tests.hostile import NAMES
 
@@ -204,13 +210,93 @@ def test_any_number_of_months(months: int) -> None:
 
 
 def test_line_styles_differ_in_more_than_colour() -> None:
-    assert (
-        len({each.dash for each in LINE_STYLES})
-        == len({each.shape for each in LINE_STYLES})
-        == len(LINE_STYLES)
+    assert len(LINE_STYLES) == len(CURVE_SIGNS) == MOST_LINES == 12
+    for looks in zip(
+        *(each[:4] for each in LINE_STYLES), strict=True
+    ):  # colour, dash, shape, slope
+        assert len(set(looks)) == 12
+    assert len(set(CURVE_SIGNS)) == 12
+
+
+@pytest.mark.parametrize("kind", ["to-date", "gap"])
+def test_a_scenario_has_one_colour_in_terminal_and_picture(
+    comparison: Comparison, kind: Kind
+) -> None:
+    chart = report(comparison, View(chart=kind)).chart
+    assert chart is not None
+    drawn = Text("\n").join(plot_lines(chart, Style(), width=100))
+    spec = chart_spec(chart, Style())
+    names = [part["mark"] for part in spec["layer"] if part["mark"].get("fontSize") == 12]
+    for at, line in enumerate(chart.curves):
+        start = drawn.plain.rindex(line.name.split()[-1])
+        (span,) = [each for each in drawn.spans if each.start <= start < each.end]
+        assert span.style == ("bold" if names[at]["color"] == INK else names[at]["color"])
+
+
+def test_bands_are_hatched_each_its_own_way(comparison: Comparison) -> None:
+    chart = report(comparison, View()).chart
+    assert chart is not None
+    of = {style.colour: line for style, line in zip(LINE_STYLES, chart.curves, strict=False)}
+    slopes = set()
+    for layer in chart_spec(chart, Style())["layer"]:
+        if "order" not in layer["encoding"]:
+            continue
+        values = layer["data"]["values"]
+        for begin, end, gap in zip(values[::3], values[1::3], values[2::3], strict=True):
+            assert gap["y"] is None  # the stroke ends there
+            if begin["x"] < len(chart.across):  # not the key's
+                month = floor((begin["x"] + end["x"]) / 2) - 1
+                band = of[layer["mark"]["color"]].bands[month]
+                assert band
+                low, high = band
+                assert low - Fraction(1, 100) <= begin["y"] <= high + Fraction(1, 100)
+                assert low - Fraction(1, 100) <= end["y"] <= high + Fraction(1, 100)
+                slopes.add((layer["mark"]["color"], end["y"] > begin["y"]))
+    assert slopes == {("#0072b2", False), ("#d55e00", True)}  # Mao's plan leaves nothing open
+
+
+def test_many_bands_have_edges_alone() -> None:
+    def hatchings(count: int) -> int:
+        chart = straight(count, 14)
+        bands = ((Fraction(0), Fraction(9)),) * 14
+        chart = chart._replace(curves=tuple(each._replace(bands=bands) for each in chart.curves))
+        return sum("order" in layer["encoding"] for layer in chart_spec(chart, Style())["layer"])
+
+    assert hatchings(4) == 8  # each in the chart and in the key
+    assert hatchings(5) == 0
+
+
+def test_labels_stand_upon_lines_with_room_around_them(comparison: Comparison) -> None:
+    chart = report(comparison, View()).chart
+    assert chart is not None
+    assert chart.level is not None
+    layers = chart_spec(chart, Style())["layer"]
+    words = [[datum.get("t") for datum in layer["data"]["values"]] for layer in layers]
+    label = [at for at, said in enumerate(words) if said == [[chart.level.label]]]
+    assert layers[label[0]]["mark"]["stroke"] == "white"
+    assert label[1] == label[0] + 1  # the words themselves
+    below = [
+        at
+        for at, layer in enumerate(layers)
+        if layer["mark"]["type"] in ("line", "area") and len(layer["data"]["values"]) > 12
+    ]
+    assert max(below) < label[0]
+
+
+def test_in_signs_a_label_hides_no_line() -> None:
+    values = tuple(Fraction(2 * at) for at in range(1, 25))
+    chart = straight(1, 24)
+    line = chart.curves[0]._replace(values=values, bands=(None,) * 24, before=Fraction(0))
+    across = chart.across
+    chart = chart._replace(
+        curves=(line,),
+        level=Level(Fraction(20), "20 needed"),
+        need=Moment(across.first + 9, "needed"),
     )
-    assert len({each.colour for each in LINE_STYLES}) == len(LINE_STYLES) == MOST_LINES
-    assert len({each.slope for each in LINE_STYLES}) == MOST_LINES
+    lines = [each.plain for each in chart_lines(chart, Style(), 60)]
+    shown = "\n".join(lines)
+    assert "20 needed" in shown
+    assert shown.count(CURVE_SIGNS[0]) == 24 + 1  # each month, and beside the name
 
 
 def test_round_numbers() -> None:

@@ -57,6 +57,12 @@ def page_of_sixty(shipped: Case, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return path
 
 
+def test_a_scenario_looks_as_in_every_chart(page_of_sixty: Path) -> None:
+    (item,) = packed(page_of_sixty.read_bytes())["items"]
+    looks = [(each["colour"], each["dash"], each["angle"]) for each in item["scenarios"]]
+    assert looks == [("currentColor", "none", 72), ("#0072b2", "7 3", 45), ("#d55e00", "2 2", -45)]
+
+
 def test_it_has_every_state_and_is_small(page_of_sixty: Path) -> None:
     """12 capacities, none among them, and 7 shifts for three; as it is; 11 capacities for all."""
     page = page_of_sixty.read_bytes()

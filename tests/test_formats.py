@@ -296,8 +296,10 @@ def test_a_chart_says_how_many_scenarios_it_can_show(in_case: Callable[[str], Ca
         f"  s{at}: {{kind: plan, tranches: [{{quantity: 1, window: 1951}}]}}\n" for at in range(25)
     )
     comparison = deliveries.compare_scenarios(in_case(f"unit: gun\nscenarios:\n{plans}"))
-    with pytest.raises(RangeError, match="at most 12 scenarios apart, not 25"):
+    with pytest.raises(RangeError, match="the lines of at most 12 scenarios apart, not 25"):
         deliveries.as_bytes(comparison, "svg")
+    with pytest.raises(RangeError, match="a chart of bars shows at most 24 scenarios, not 25"):
+        deliveries.as_bytes(comparison, "svg", view=View(chart="monthly"))
     assert b"Plan" not in deliveries.as_bytes(comparison, "html")[:10]
 
 

@@ -55,17 +55,18 @@ def test_signs_of_scenarios_differ_in_ascii_too() -> None:
 
 def test_a_terminal_shows_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("COLUMNS", "100")
     coloured = run("plot").stdout
-    assert "\x1b[36m" in coloured
-    assert "■" in coloured
+    assert "\x1b[38;2;0;114;178m■" in coloured  # 0072b2, as in pictures
+    assert "\x1b[1m●" in coloured
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", ["svg", "png", "pdf", "html", "json"])
 def test_the_ending_says_the_form(tmp_path: Path, ending: str) -> None:
     result = run("plot", "-o", f"chart.{ending}", folder=tmp_path)
-    assert (result.code, result.stdout, result.stderr) == (0, "", "")
+    assert (result.code, result.stdout, result.stderr) == (0, "", f"wrote chart.{ending}\n")
     assert (tmp_path / f"chart.{ending}").stat().st_size > 10_000
 
 

@@ -17,7 +17,8 @@ const isLarge = () => document.documentElement.classList.contains("large");
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   const data = await new Response(stream).json(), { pool } = data;
   const wished = new URLSearchParams(location.hash.slice(1));
-  let item, chosen, guess, timer;
+  let item, chosen, guess, timer, built; // what the tables are of
+
   // What is chosen: places in the lists of the item.
   function begin(at) {
     [item, guess] = [data.items[at], new Map()];
@@ -55,16 +56,15 @@ const isLarge = () => document.documentElement.classList.contains("large");
       hide: [...chosen.hidden].map((each) => item.scenarios[each].id).join(), large: isLarge() && "yes", guess: guessing() && "yes" };
     history.replaceState(null, "", `#${new URLSearchParams(Object.entries(kept).filter(([, value]) => value))}`);
   }
-
   const still = () => item.shifts.indexOf(0);
   const guessing = () => $("guess").getAttribute("aria-pressed") === "true";
   function state() {
     const shift = chosen.altered < 0 ? still() : chosen.shift;
     const altered = chosen.capacity || shift !== still() ? chosen.altered : null;
-    const found = item.states[`${altered ?? -1}/${chosen.capacity}/${shift}`];
+    const key = `${altered ?? -1}/${chosen.capacity}/${shift}`, found = item.states[key];
     if (!found) return null;
     const [start, length, verdict, names, ticks, tables, curves, notes, option] = found;
-    return { start, length, verdict: pool[verdict], names: pool[names], ticks: pool[ticks], tables,
+    return { key, start, length, verdict: pool[verdict], names: pool[names], ticks: pool[ticks], tables,
       lines: curves.map((each) => pool[each]), notes: pool[notes], option, altered };
   }
   const isHidden = (number) => chosen.hidden.has(number) || (guessing() && number !== item.baseline);
@@ -107,34 +107,26 @@ const isLarge = () => document.documentElement.classList.contains("large");
       if (isHidden(number)) return;
       const { colour: stroke, dash, angle } = item.scenarios[number];
       const draw = (d, more) => svg.append(make("path", { d, stroke, fill: "none", "stroke-dasharray": dash, ...more }));
-      let upper = "", lower = "", path = "", last = null;
-      bands.forEach((band, at) => { // it stands at the end of its month, until the next one's
-        if (!band) return;
-        const from = x(at + 1), to = x(Math.min(at + 2, now.length));
-        upper += `${upper && bands[at - 1] ? "L" : "M"}${from},${y(band[1])}H${to}`;
-        lower = `L${to},${y(band[0])}H${from}${lower}`;
-      });
-      if (upper && banded < 5) svg.append( // more hatchings would be a net
+      const steps = (along) => along.map((value, at) => value === null ? ""
+        : `${(along[at - 1] ?? null) === null ? `M${x(at)},` : "V"}${y(value)}H${x(Math.min(at + 1, now.length))}`).join("");
+      const shaded = bands.map((band, at) => band // it stands at the end of its month, until the next one's
+        ? `M${x(at + 1)},${y(band[0])}H${x(Math.min(at + 2, now.length))}V${y(band[1])}H${x(at + 1)}Z` : "").join("");
+      if (shaded && banded < 5) svg.append( // more hatchings would be a net
         make("pattern", { id: `band-${number}`, width: 9, height: 9, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${angle})` },
           make("rect", { width: 9, height: 9, fill: stroke, opacity: 0.07 }), make("line", { x2: 9, y1: 4, y2: 4, stroke, opacity: 0.6 })));
-      if (upper) draw(`${upper}${lower}Z`, { fill: `url(#band-${number})` });
-      values.forEach((value, at) => {
-        if (value === null) return;
-        path += (values[at - 1] ?? null) === null ? `M${x(at)},${y(value)}` : `V${y(value)}`;
-        path += at + 1 < values.length ? `H${x(at + 1)}` : "";
-        last = value;
-      });
-      draw(path, { "stroke-width": 2.2 * large });
+      draw(shaded, { stroke: "none", fill: `url(#band-${number})` });
+      for (const side of [0, 1]) draw(steps([null, ...bands.map((band) => band && band[side])]));
+      draw(steps(values), { "stroke-width": 2.2 * large });
+      const last = stretches.at(-1)?.[2] ?? values.findLast((value) => value !== null);
       for (const [from, to, level, open] of stretches) { // one figure for several months, perhaps with more to come
         const arrow = open ? "v-9m-4,5l4,-5l4,5" : "";
         draw(`M${x(Math.max(from, 0))},${y(level)}H${x(Math.min(to, now.length))}${arrow}`, { "stroke-width": 3.5, "stroke-dasharray": "none" });
-        last = level;
       }
-      if (last !== null) ends.push([y(last), number, stroke, dash]);
+      if (last !== undefined) ends.push([y(last), number, stroke, dash]);
     });
     const points = [...guess].toSorted(([one], [other]) => one - other).filter(([month]) => within(month));
-    const drawn = points.map(([month, value], at) => `${at ? "L" : "M"}${x(month - now.start + 1)},${y(value)}h0`).join("");
-    svg.append(make("path", { d: drawn || "M0,0", fill: "none", stroke: "#cc79a7", "stroke-width": 4, "stroke-linecap": "round" }));
+    svg.append(make("path", { d: points.map(([month, value], at) => `${at ? "L" : "M"}${x(month - now.start + 1)},${y(value)}h0`).join("") || "M0,0",
+      fill: "none", stroke: "#cc79a7", "stroke-width": 4, "stroke-linecap": "round" }));
     let free = 0; // names stand at the ends of lines, moved apart
     for (const [wanted, number, stroke, dash] of wide ? ends.toSorted(([one], [other]) => one - other) : []) {
       const lines = [""];
@@ -162,7 +154,7 @@ const isLarge = () => document.documentElement.classList.contains("large");
     svg.addEventListener("pointerdown", moved);
     svg.addEventListener("pointermove", (event) => guessing() && event.buttons && moved(event));
     $("picture").classList.toggle("drawing", guessing());
-    $("picture").replaceChildren(svg);
+    $("picture").replaceChildren(svg, banded ? make("figcaption", {}, "Shaded within thin edges, as beside its name: all that the sources allow.") : "");
   }
 
   function cell(tag, packed) {
@@ -188,7 +180,7 @@ const isLarge = () => document.documentElement.classList.contains("large");
     const body = make("tbody", {}, ...rows.map((place, number) => {
       const [role, cells] = pool[place], month = pool[months][number];
       const row = make("tr", role ? { class: role } : {});
-      if (month !== null && now.start + month === chosen.month) row.classList.add("here");
+      if (month !== null) row.dataset.month = now.start + month;
       cells.forEach((each, column) => {
         if (!seen(column)) return;
         const made = cell(column ? "td" : "th", each);
@@ -222,7 +214,6 @@ const isLarge = () => document.documentElement.classList.contains("large");
     $("guessing").hidden = !guessing();
     $("guess-month").textContent = item.long[chosen.month];
     remember();
-    $("key").hidden = !now?.lines.some(([, bands], number) => bands.length && !isHidden(number));
     if (!now) {
       $("lead").textContent = "That cannot be: it would never all be there, or leave the calendar.";
       for (const id of ["picture", "tables", "now", "notes"]) $(id).replaceChildren();
@@ -243,7 +234,10 @@ const isLarge = () => document.documentElement.classList.contains("large");
       $("why").textContent = known && place !== undefined ? pool[place]
         : `${said(now, why, chosen.month)}${item.scenarios[why].cites}. Changed by you: ${now.option}.`;
     }
-    $("tables").replaceChildren(...now.tables.map((each) => table(now, each)));
+    const wanted = JSON.stringify([chosen.item, now.key, item.scenarios.map((_, number) => isHidden(number))]);
+    if (built !== wanted || !$("tables").firstChild) $("tables").replaceChildren(...now.tables.map((each) => table(now, each)));
+    built = wanted;
+    for (const row of $("tables").querySelectorAll("tr[data-month]")) row.classList.toggle("here", +row.dataset.month === chosen.month);
     $("notes").replaceChildren(...now.notes.map((each) => make("li", {}, each)));
   }
 
