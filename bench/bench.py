@@ -8,7 +8,6 @@ ratios. Times differ from machine to machine, ratios hardly.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from fractions import Fraction
@@ -22,10 +21,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from deliveries.analysis.explore import explore
 from deliveries.analysis.sweep import sweep
 from deliveries.case import Case, Scenario, Tranche
-from deliveries.formats import as_bytes
 from deliveries.months import Month, Window
 from deliveries.read import load_case, parse_case
 from deliveries.read.writing import case_yaml

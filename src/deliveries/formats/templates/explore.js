@@ -187,6 +187,7 @@ const isLarge = () => document.documentElement.classList.contains("large");
         if (!column) made.setAttribute("scope", "row");
         if (column && month !== null && owners[column] >= 0) {
           Object.assign(made.dataset, { month: now.start + month, number: owners[column] });
+          made.title = said(now, owners[column], now.start + month);
         }
         row.append(made);
       });
@@ -257,9 +258,11 @@ const isLarge = () => document.documentElement.classList.contains("large");
     $("play").setAttribute("aria-pressed", begins);
   }
   const press = {
-    play, reset: () => begin(chosen.item),
+    play,
+    reset: () => begin(chosen.item),
     large: () => $("large").setAttribute("aria-pressed", document.documentElement.classList.toggle("large")),
-    guess: () => setGuess(!guessing()), compare: () => setGuess(false),
+    guess: () => setGuess(!guessing()),
+    compare: () => setGuess(false),
     copy: () => navigator.clipboard?.writeText($("command").firstElementChild.textContent),
   };
   document.addEventListener("click", (event) => {
@@ -276,17 +279,20 @@ const isLarge = () => document.documentElement.classList.contains("large");
     else chosen[target.id] = +target.value;
     show();
   });
-  $("guessed").addEventListener("input", ({ target }) => show(guess[target.value ? "set" : "delete"](chosen.month, +target.value)));
-  document.addEventListener("pointerover", ({ target }) => { // a cell's title is said when one points at it
-    if (target.dataset.month && !target.title) target.title = said(state(), +target.dataset.number, +target.dataset.month);
+  $("guessed").addEventListener("input", ({ target }) => {
+    guess[target.value ? "set" : "delete"](chosen.month, +target.value);
+    show();
   });
-  document.addEventListener("keydown", ({ key, target }) => key === "l" && target.id !== "guessed" && $("large").click());
+  document.addEventListener("keydown", ({ key, target }) => {
+    if (key === "l" && target.id !== "guessed") $("large").click();
+  });
   if (!data.items.some((each) => Object.keys(each.states).length)) return;
   $("item").replaceChildren(...data.items.map((each, value) => make("option", { value }, each.title)));
   $("item-label").hidden = data.items.length < 2;
   for (const id of ["controls", "picture", "live"]) $(id).hidden = false;
-  for (const each of document.querySelectorAll("main > section")) // what the first state has, too
+  for (const each of document.querySelectorAll("main > section")) { // what the first state has, too
     each.classList.toggle("first", each.querySelector("table, figure") || each.textContent.trim().startsWith("Reading the table"));
+  }
   read();
   show();
   addEventListener("resize", show);
