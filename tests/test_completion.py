@@ -96,7 +96,7 @@ def everywhere(line: str, folder: Path | None = None) -> list[list[str]]:
         ("deliveries show --by ", ["month", "quarter", "half", "year"]),
         ("deliveries show --format ", [*FORMATS]),
         ("deliveries plot --kind ", ["to-date", "monthly", "gap", "divisions", "revisions"]),
-        ("deliveries check --format c", ["csv"]),
+        ("deliveries check --format c", ["csv", "csl"]),
         ("deliveries need gen", ["general-staff"]),
         ("deliveries when general-staff ", []),
         ("deliveries plot -r hump-1943 marshall roo", ["roosevelt"]),
