@@ -7,14 +7,14 @@ import sqlite3
 from contextlib import closing
 from html import unescape
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 import pytest
 
 from deliveries.case.resolve import only_request
 from deliveries.cli.output import write_folder
 from deliveries.formats.site import MARK, folders, is_site, site
-from deliveries.read import parse_case
+from deliveries.read import load_case, parse_case
 from tests.browser import PHONE, hostile_faults, page_faults
 from tests.hostile import hostile_case
 from tests.terminal import run
@@ -170,13 +170,59 @@ def test_a_request_that_cannot_be_compared_is_named_with_the_reason(
     ("ids", "expected"),
     [
         (["a", "A"], ["a", "A-2"]),
-        (["con", "CON.x", "com1", "console"], ["con-2", "CON-x-2", "com1-2", "console"]),
-        (["x.", "index.html", "case.yaml"], ["x--2", "index-html-2", "case-yaml-2"]),
+        (["con", "CON.x", "com¹", "console"], ["con-2", "CON-2.x", "com¹-2", "console"]),
+        (["x", "x.", "index.html", "case.yaml"], ["x", "x-2", "index-2.html", "case-2.yaml"]),
+        (["𠀀" * 64, "𠀀" * 63 + "x"], ["𠀀" * 60, "𠀀" * 60 + "-2"]),
     ],
 )
 def test_a_folder_has_a_name_under_every_system(ids: list[str], expected: list[str]) -> None:
     found = folders(dict.fromkeys(ids), {"case.yaml": None})
     assert [*found.values()] == expected
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("came.csv", "came.csv"), ("index.html", "index-2.html"), ("Site.JSON", "Site-2.JSON"),
+        ("con.csv", "con-2.csv"), ("aux .tar.gz", "aux -2.tar.gz"), ("x.", "x"), ("..x", "..x"),
+        ("a:b?.csv", "a-b-.csv"),
+    ],
+)  # fmt: skip
+def test_a_ledger_comes_along_whatever_it_is_called(
+    tmp_path: Path, file: str, expected: str
+) -> None:
+    """It never takes the place of a page, and every system can have its name."""
+    rows = b"d,q\n1951-02-03,4\n"
+    (tmp_path / "l").mkdir()
+    (tmp_path / "l" / file).write_bytes(rows)
+    tranches = "tranches: [{quantity: 4, window: 1951-02}]"
+    ledger = f"ledger: {{file: 'l/{file}', columns: {{date: d, quantity: q}}}}"
+    made = site(parse_case(CASE.replace(tranches, ledger), folder=tmp_path))
+    assert made[expected] == rows
+    assert f'href="{quote(expected)}"' in made["index.html"].decode()
+    _written(made, tmp_path / "site")
+    again = load_case(tmp_path / "site" / "case.yaml")
+    content = again.requests["guns"].scenarios["came"].ledger
+    assert content is not None
+    assert content.file == expected
+
+
+def test_what_is_moved_by_a_script_stands_without_one(pages: dict[str, bytes]) -> None:
+    """Until the script runs, or where none may, the page with sliders is the comparison."""
+    page = pages["guns/explore.html"].decode().partition("<script")[0]
+    assert '<p class="lead" id="lead">By February 1951 ' in page
+    assert "<svg" in page
+    assert re.search(r'<th scope="row"[^>]*>(<[^>]*>)*Feb', page)
+    chart = pages["guns/chart.html"].decode().partition("<script")[0]
+    assert "<svg" in chart
+    assert '<th scope="row">February 1951</th><td>6</td><td>4' in chart
+
+
+def test_the_index_says_who_is_asked_and_what_each_file_is(pages: dict[str, bytes]) -> None:
+    index = pages["index.html"].decode()
+    assert index.count("<p>There to Here</p>") == len(parse_case(CASE).requests)
+    assert "<dt>Worksheet</dt><dd>cells to fill in, and questions</dd>" in index
+    assert '<a class="shown" href="guns/chart.html">' in index
 
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
@@ -206,14 +252,26 @@ def test_what_breaks_off_leaves_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, PHONE)])
+@pytest.mark.parametrize(
+    ("dark", "width", "names"),
+    [
+        (False, 1280, ("explore", "handout", "sources")),
+        (True, PHONE, ("worksheet", "answers", "chart")),
+    ],
+)
 def test_its_index_and_pages_are_sound(
-    browser: Browser, shipped: Case, tmp_path: Path, width: int, *, dark: bool
+    browser: Browser,
+    shipped: Case,
+    tmp_path: Path,
+    width: int,
+    names: tuple[str, ...],
+    *,
+    dark: bool,
 ) -> None:
     written = _written(site(only_request(shipped, "guns-1952")), tmp_path)
     of_request = tmp_path / "guns-1952"
     assert page_faults(browser, tmp_path / "index.html", dark=dark, width=width) == []
-    for name in ("explore", "handout", "sources"):
+    for name in names:
         path = of_request / f"{name}.html"
         assert path in written
         assert page_faults(browser, path, dark=dark, width=width) == []
@@ -230,6 +288,6 @@ def test_hostile_names_stay_text(browser: Browser, tmp_path: Path) -> None:
 
 def _written(pages: dict[str, bytes], folder: Path) -> list[Path]:
     for name, content in pages.items():
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     return [folder / name for name in pages]

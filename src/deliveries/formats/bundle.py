@@ -40,6 +40,12 @@ SUMS = "sums.csv"
 """The file after the first, where a request has sums."""
 MOST_COMPARED = 500
 """Of how many items there is a verdict at most: nobody reads it of more, and it takes its time."""
+_RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
+    f"{of}{n}" for of in ("com", "lpt") for n in "0123456789¹²³"
+}
+"""What no file may be called under Windows, whatever its ending."""
+_LONGEST = 240
+"""Of how many bytes a file's name may be: systems have 255, some of which a number needs."""
 _MEDIA = {CASE: "application/yaml", README: "text/markdown"}
 _KINDS = {"month": "yearmonth", "number": "number", "integer": "integer"}
 
@@ -54,7 +60,7 @@ def files(report: Report, command: str = "") -> dict[str, Iterator[bytes]]:
         raise FormatError(f"{report.called} has no schedules for a folder")
     tables = {f"{name}.csv": found[name] for name in ("schedule", "sums") if name in found}
     written: dict[str, tuple[int, str]] = {}
-    case, ledgers = with_ledgers(case)
+    case, ledgers = with_ledgers(case, (*FILES, SUMS))
     readme = _Readme(report, case, tables, command, ledgers)
     return {
         **{name: _measured(written, name, write_table(each)) for name, each in tables.items()},
@@ -80,11 +86,30 @@ def is_bundle(package: object) -> bool:
     return isinstance(made, str) and made.startswith("deliveries/bundle/")
 
 
-def with_ledgers(case: Case) -> tuple[Case, dict[str, LedgerContent]]:
+def free_name(wanted: str, taken: Iterable[str]) -> str:
+    """Return what a file or folder can be called under every system, in none of which it is taken.
+
+    That is what is wanted, as far as it can be; a number tells it from others.
+
+    >>> free_name("came.csv", []), free_name("Came.csv", ["came.csv"]), free_name("con.csv", [])
+    ('came.csv', 'Came-2.csv', 'con-2.csv')
+    """
+    used = {each.lower() for each in taken}
+    whole = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "-", wanted)
+    whole = whole.encode()[:_LONGEST].decode(errors="ignore").rstrip(" .") or "file"
+    first, dot, rest = whole.partition(".")
+    name, number = whole, 1
+    while name.lower() in used or name.lower().split(".")[0].rstrip() in _RESERVED:
+        number += 1
+        name = f"{first}-{number}{dot}{rest}"
+    return name
+
+
+def with_ledgers(case: Case, taken: Sequence[str]) -> tuple[Case, dict[str, LedgerContent]]:
     """Return a case that names its ledgers in the folder, and what each is made of, by name.
 
-    They keep their names without the folders that they are in; what is then named as another file
-    gets a number.
+    They keep their names without the folders that they are in, as far as they can. ``taken`` are
+    the names of other files there.
     """
     ledgers: dict[str, LedgerContent] = {}
     requests = dict(case.requests)
@@ -94,13 +119,9 @@ def with_ledgers(case: Case) -> tuple[Case, dict[str, LedgerContent]]:
             ledger = scenario.ledger
             if ledger is None or ledger.content is None:
                 continue
-            path = PurePosixPath(ledger.file.replace("\\", "/"))
-            taken = {name.lower() for name in (*FILES, SUMS)}
-            taken |= {n.lower() for n, each in ledgers.items() if each.raw != ledger.content.raw}
-            name, number = path.name, 1
-            while name.lower() in taken:
-                number += 1
-                name = f"{path.stem}-{number}{path.suffix}"
+            wanted = PurePosixPath(ledger.file.replace("\\", "/")).name
+            others = [n for n, each in ledgers.items() if each.raw != ledger.content.raw]
+            name = free_name(wanted, [*taken, *others])
             ledgers[name] = ledger.content
             moved = ledger.model_copy(update={"file": name})
             scenarios[scenario_id] = scenario.model_copy(update={"ledger": moved})

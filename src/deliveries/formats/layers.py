@@ -175,8 +175,8 @@ def chart_spec(chart: Chart, style: Style) -> Spec:
 
 
 def framed(chart: Chart, style: Style, whole: float, body: Spec) -> Spec:
-    """Put what is drawn, so many pixels wide, under its title."""
-    return {
+    """Put what is drawn, so many pixels wide, under its title, if it has one."""
+    spec: Spec = {
         "$schema": SCHEMA,
         "description": style.text(f"{chart.title}. {chart.up}. {chart.subtitle}"),
         "title": {
@@ -198,6 +198,9 @@ def framed(chart: Chart, style: Style, whole: float, body: Spec) -> Spec:
             },
         },
     }  # fmt: skip
+    if not (chart.title or chart.subtitle):
+        del spec["title"]  # an empty one takes its room
+    return spec
 
 
 def _curves(chart: Chart, style: Style) -> tuple[int, Spec]:

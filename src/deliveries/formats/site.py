@@ -16,7 +16,7 @@ from deliveries.analysis.explore import explore
 from deliveries.case.resolve import only_request
 from deliveries.errors import DeliveriesError
 from deliveries.formats import Options, write
-from deliveries.formats.bundle import with_ledgers
+from deliveries.formats.bundle import free_name, with_ledgers
 from deliveries.formats.cells import Style
 from deliveries.formats.html import environment, sections_of
 from deliveries.formats.json import json_text
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 SITE = "deliveries/site/1"
 INDEX, CASE, MARK = "index.html", "case.yaml", "site.json"
-_RESERVED = {"con", "prn", "aux", "nul"} | {f"{of}{n}" for of in ("com", "lpt") for n in range(10)}
-"""What no file may be called under Windows, whatever its ending."""
 
 
 class _Page(NamedTuple):
@@ -51,10 +49,13 @@ class _Section(NamedTuple):
     """What the index has of a request."""
 
     title: str
+    between: str
+    """Who is asked for whom."""
     verdict: str
     picture: Picture | None
-    pages: tuple[tuple[str, str, str], ...]
-    """Each page's name, its address from here, and what it is."""
+    folder: str
+    """Where its pages are, as an address."""
+    pages: list[_Page]
     missing: tuple[str, ...]
     """What there is no page for, with the reason."""
 
@@ -73,7 +74,7 @@ def files(
     case: Case, *, file: str | None = None, decimals: bool = False
 ) -> dict[str, Iterator[bytes]]:
     """Return what each file is made of, by its name; the index and the list of files come last."""
-    written, ledgers = with_ledgers(case)
+    written, ledgers = with_ledgers(case, (INDEX, CASE, MARK))
     content = {CASE: iter([case_yaml(written).encode()])}
     content |= {name: iter([each.raw]) for name, each in ledgers.items()}
     sections = []
@@ -100,16 +101,10 @@ def is_site(marked: object) -> bool:
 
 
 def folders(requests: Mapping[str, object], taken: Mapping[str, object]) -> dict[str, str]:
-    """Return the folder of each request: its id, or with a number where no system has it so."""
+    """Return the folder of each request: its id, as far as every system can have it so."""
     found: dict[str, str] = {}
-    used = {INDEX, MARK, *(name.lower() for name in taken)}
     for request in requests:
-        name, number = request, 1
-        while name.lower() in used or name.endswith(".") or name.lower().split(".")[0] in _RESERVED:
-            number += 1
-            name = f"{request.replace('.', '-')}-{number}"
-        used.add(name.lower())
-        found[request] = name
+        found[request] = free_name(request, [INDEX, MARK, *taken, *found.values()])
     return found
 
 
@@ -156,15 +151,15 @@ def _section(
     case: Case, request: str, folder: str, pages: list[_Page], missing: tuple[str, ...]
 ) -> _Section:
     """Return what the index has of a request."""
-    verdict, picture = "", None
+    asked, verdict, picture = case.requests[request], "", None
     if pages:
         compared = pages[-1].report
         verdict = compared.verdict
         if any(page.form == "page" for page in pages) and (chart := compared.chart):
             bare = chart._replace(title="", subtitle="", notes=(), cites="", sources=())
-            picture = Picture(bare, bare.up)
-    links = tuple((page.label, f"{quote(folder)}/{page.file}", page.about) for page in pages)
-    return _Section(case.requests[request].title, verdict, picture, links, missing)
+            picture = Picture(bare, f"Chart: {bare.up}")
+    between = f"{asked.supplier} to {asked.recipient}"
+    return _Section(asked.title, between, verdict, picture, quote(folder), pages, missing)
 
 
 def _index(
@@ -178,6 +173,7 @@ def _index(
         lead="",
         sections=[],
         requests=sections,
+        pages={page.label: page.about for section in sections for page in section.pages},
         data=[(name, quote(name)) for name in data],
         licence=case.licence,
         style=style,

@@ -25,8 +25,8 @@ def run(
     need no network and nothing but themselves; all addresses are relative. What a request has no
     page for is said on the index.
 
-    The same case gives the same bytes. A folder with files of another kind is refused; what a site
-    has there already is written over.
+    The same case gives the same bytes. What a site has there already is written over; where a file
+    that is no site's has a name that is needed, nothing is written.
     """
     from deliveries.cli.output import write_folder
     from deliveries.formats.site import INDEX, MARK, files, is_site
