@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from fractions import Fraction
 from io import BytesIO
 from typing import Any
@@ -18,7 +19,14 @@ from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case
 from deliveries.errors import WriteError
 from deliveries.formats import Options
-from deliveries.formats.excel import MOST_CELLS, MOST_COLUMNS, MOST_CURVES, MOST_ROWS, write
+from deliveries.formats.excel import (
+    MOST_CELLS,
+    MOST_CHARTS,
+    MOST_COLUMNS,
+    MOST_CURVES,
+    MOST_ROWS,
+    write,
+)
 from deliveries.months import Date, Month, Window
 from deliveries.reports.verdict import verdict
 from deliveries.tables import (
@@ -253,6 +261,25 @@ def test_a_chart_that_excel_cannot_hold_is_left_out() -> None:
     for curves, charts in ((keys, 0), (keys[:-1], 1)):
         with zipfile.ZipFile(BytesIO(workbook(table._replace(curves=(curves,))))) as files:
             assert sum("charts/chart" in name for name in files.namelist()) == charts
+    assert str(written(table)["many"].cell(2, len(keys) + 2).value) == (
+        "No chart: it would have 256 lines, and Excel draws at most 255."
+    )
+
+
+def test_of_every_table_there_is_a_chart_or_a_word_that_there_is_none() -> None:
+    keys = ("n",)
+    rows = (Row((Cell("Jul 1951"), Cell(1))), Row((Cell("Aug 1951"), Cell(2))))
+    made = Table("x", (Column("m", align="left"), Column("n")), rows, curves=(keys,))
+    book = openpyxl.load_workbook(
+        BytesIO(workbook(*[made] * (MOST_CHARTS + 1), made._replace(rows=rows[:1])))
+    )
+    shown = book.worksheets[1:]
+    assert [len(getattr(sheet, "_charts")) for sheet in shown]  # noqa: B009 == [1] * MOST_CHARTS + [0, 0]
+    assert [sheet["D2"].value for sheet in shown[-3:]] == [
+        None,
+        "No chart: only the first 50 tables of a workbook have one.",
+        "No chart: there is only one period.",
+    ]
 
 
 REQUESTS = ("sixty-divisions", "thirty-six-divisions", "guns-1953", "hump-1943")
@@ -271,7 +298,7 @@ def test_other_programs_read_a_comparison(shipped: Case, request_id: str) -> Non
         for cell in row
         if cell.value is not None
     }
-    assert kinds == {"s", "n"}
+    assert kinds == {"s", "n", "d"}
     assert all(sheet.freeze_panes for sheet in book.worksheets[1:])
     assert verdict(comparison) in [row[0] for row in grid(book["Read me"])]
     with zipfile.ZipFile(BytesIO(content)) as files:
@@ -297,6 +324,61 @@ def test_the_sheets_of_a_comparison(shipped: Case) -> None:
     korea = data[data["recipient"] == "Korea"]
     assert korea["delivered"].sum() == pytest.approx(3)
     assert data["item"].isna().all()
+
+
+def test_data_can_be_filtered_and_sorted_by_month(shipped: Case) -> None:
+    book = openpyxl.load_workbook(BytesIO(deliveries.as_bytes(compare_scenarios(shipped), "xlsx")))
+    sheet = book["Data, schedule"]
+    (table,) = sheet.tables.values()
+    assert table.ref == table.autoFilter.ref == sheet.dimensions
+    headings = [cell.value for cell in sheet[1]]
+    assert headings == table.column_names
+    at = headings.index("month")
+    assert headings[at + 1] == "month_begins"
+    for row in sheet.iter_rows(min_row=2):
+        assert row[at + 1].value == datetime.fromisoformat(f"{row[at].value}-01")
+    assert not book["Read me"].tables
+
+
+def test_months_before_excels_calendar_begin_on_days_that_are_text(
+    in_case: Callable[[str], Case],
+) -> None:
+    case = in_case("""
+    unit: gun
+    quantity: 5
+    scenarios:
+      a: {kind: plan, tranches: [{quantity: 5, window: 1900-02..1900-03}]}
+    """)
+    content = deliveries.as_bytes(compare_scenarios(case), "xlsx")
+    data = pd.read_excel(BytesIO(content), sheet_name="Data, schedule", dtype=object)
+    assert data["month_begins"].tolist() == ["1900-02-01", "1900-03-01"]
+
+
+def test_data_without_rows_are_headings_alone() -> None:
+    sheet = openpyxl.load_workbook(BytesIO(b"".join(write(Nothing("x"), Options()))))["Data, empty"]
+    assert (grid(sheet), sheet.tables) == ([["x", "month", "month_begins"]], {})
+
+
+class Nothing(Said):
+    """A report with data of no rows."""
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        return {"empty": Table("", (Column("x"), Column("month", kind="month")))}
+
+
+def test_a_chart_says_what_it_shows(shipped: Case) -> None:
+    with zipfile.ZipFile(BytesIO(deliveries.as_bytes(compare_scenarios(shipped), "xlsx"))) as files:
+        drawing = files.read("xl/drawings/drawing1.xml").decode()
+    (about,) = re.findall(' descr="(.*?)"', drawing)
+    assert (
+        about
+        == (
+            "Month by month (division sets): lines of General Staff, Mao&apos;s plan, Mao with 60, "
+            "Recorded course, Jul 1951 to Sep 1953. Their numbers are in the table beside it."
+        )
+        or about
+    )
 
 
 def test_hostile_names_reach_no_formula(in_case: Callable[[str], Case]) -> None:

@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -65,6 +67,64 @@ def test_an_error_shows_each_problem_with_its_place_and_remedy() -> None:
     for problem in caught.value.problems:
         assert problem.message in text
         assert problem.hint in text
+
+
+RESULTS: dict[str, Callable[[Case], object]] = {
+    "case": lambda case: case,
+    "request": lambda case: case.requests["sixty-divisions"],
+    "scenario": lambda case: case.requests["sixty-divisions"].scenarios["general-staff"],
+    "comparison": deliveries.compare_scenarios,
+    "comparisons": deliveries.compare_requests,
+    "schedule": lambda case: deliveries.schedule_scenario(case, "general-staff"),
+    "item": lambda case: deliveries.schedule_scenario(case, "general-staff").items[None],
+    "entry": lambda case: deliveries.compare_scenarios(case).entries[0],
+    "whatif": lambda case: deliveries.what_if(case, "mao-one-sixth", {"shift": "-3"}),
+    "need": lambda case: deliveries.needed_capacity(RESULTS["schedule"](case)),  # type: ignore[arg-type]
+    "readings": deliveries.compare_readings,
+    "sweep": lambda case: deliveries.sweep(case, "mao-one-sixth", {"capacity": "6..8"}),
+    "handout": lambda case: deliveries.Handout(deliveries.compare_scenarios(case)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("result", RESULTS)
+def test_a_repr_is_short(shipped: Case, result: str) -> None:
+    assert len(repr(RESULTS[result](shipped))) < 1_000
+
+
+def test_a_repr_names_what_it_holds(shipped: Case) -> None:
+    comparison = deliveries.compare_scenarios(shipped, ["general-staff"])
+    assert repr(comparison) == (
+        "Comparison(case=..., request_id='sixty-divisions', request=..., "
+        "window=Window(first=Month.parse('1951-07'), last=Month.parse('1953-12')), "
+        "baseline='mao-one-sixth', schedulers=['mao-one-sixth', 'general-staff'])"
+    )
+
+
+def test_markdown_stands_in_for_html_where_there_is_none(shipped: Case) -> None:
+    comparison = deliveries.compare_scenarios(shipped)
+    text = comparison._repr_markdown_()
+    assert text == deliveries.as_text(comparison, "md")
+    assert "| Jul 1951 " in text
+
+
+def test_a_chart_needs_no_network(shipped: Case) -> None:
+    import altair as alt
+
+    for chart in (
+        deliveries.plot(deliveries.compare_scenarios(shipped)),
+        deliveries.plot(
+            deliveries.compare_scenarios(shipped, request="hump-1943"),
+            deliveries.View(chart="monthly"),
+        ),
+    ):
+        shown: Any = chart._repr_mimebundle_()
+        assert list(shown) == ["image/svg+xml", "image/png"]
+        assert shown["image/svg+xml"].startswith("<svg")
+        assert shown["image/png"].startswith(b"\x89PNG")
+        altered: Any = chart.properties(description="x")
+        assert list(altered._repr_mimebundle_()) == list(shown)
+        with alt.renderers.enable("html"):  # who asks for one of altair's has it
+            assert "text/html" in altered._repr_mimebundle_()
 
 
 def test_a_value_that_is_not_shown_loads_no_report() -> None:

@@ -97,6 +97,7 @@ class CaseError(Result, DeliveriesError):
     """A case that cannot be read or does not hold together. ``problems`` has everything found."""
 
     result: ClassVar[str] = "problems"
+    __repr__ = DeliveriesError.__repr__
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         count = [f"{len(problems)} problems"] if len(problems) > 1 else []

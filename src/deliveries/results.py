@@ -7,6 +7,7 @@ asks: whoever shows nothing loads nothing.
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
 from importlib import import_module
 from typing import Any, ClassVar, Never, TypeVar, cast
 
@@ -14,7 +15,31 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Result:
+LONGEST_FIELD = 100
+"""How many characters of a field a `repr` shows."""
+
+
+class Short:
+    """A value whose `repr` is short, though it may hold a whole case."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Keep a dataclass from writing its own."""
+        super().__init_subclass__(**options)
+        cls.__repr__ = Short.__repr__  # type: ignore[method-assign]
+
+    def __repr__(self) -> str:
+        """Name its class and what of it is short, of a mapping the keys."""
+        names = fields(self) if is_dataclass(self) else getattr(type(self), "model_fields", ())
+        said = []
+        for name in (getattr(each, "name", each) for each in names):
+            value = getattr(self, name)
+            text = repr(list(value) if isinstance(value, dict) else value)
+            if value not in (None, "", (), {}):
+                said.append(f"{name}={text if len(text) <= LONGEST_FIELD else '...'}")
+        return f"{type(self).__name__}({', '.join(said)})"
+
+
+class Result(Short):
     """A value that can be reported, and that shows itself in a notebook."""
 
     result: ClassVar[str]
@@ -23,6 +48,10 @@ class Result:
     def _repr_html_(self) -> str:
         """Write it as a notebook shows it."""
         return cast("str", import_module("deliveries.formats.html").as_html(self))
+
+    def _repr_markdown_(self) -> str:
+        """Write it as a notebook keeps it where there is no HTML, such as on paper."""
+        return cast("str", import_module("deliveries.formats").as_text(self, "md"))
 
 
 def frozen(value: Any) -> Any:

@@ -14,6 +14,7 @@ from operator import mul, sub
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from deliveries.months import Month, Window
+from deliveries.results import Short
 from deliveries.schedule.placement import added, monthly
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Measured(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Subject:
+class Subject(Short):
     """One item (or the request's unit) of one scenario, along a calendar."""
 
     item: ItemSchedule

@@ -46,7 +46,7 @@ from deliveries.case.fields import (
 )
 from deliveries.errors import MOST_FAULTS, Path, UnreadableError
 from deliveries.months import LAST_MONTH, Month, OpenWindow, Window, in_months
-from deliveries.results import Frozen, Result, frozen
+from deliveries.results import Frozen, Result, Short, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ Kind = Literal[
 Establishment = Literal["existing", "new", "top-up"]
 
 
-class Model(BaseModel):
+class Model(Short, BaseModel):
     """The base: frozen, and closed to keys that it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

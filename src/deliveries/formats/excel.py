@@ -1,8 +1,9 @@
 r"""A report as an Excel workbook: what it says, its tables as people read them, and its data.
 
-Convention: numbers are numbers, everything else is text, never a formula, an address or a date: a
-month is ``1951-07`` or, in a table for people, ``Jul 1951``. Excel keeps 15 digits of a number; one
-that needs more is written as text, in full. The same report gives the same bytes.
+Convention: numbers are numbers, everything else is text, never a formula or an address: a month is
+``1951-07`` or, in a table for people, ``Jul 1951``. Beside a month of the data stands the day on
+which it begins, as a date of Excel's own, to sort, group and draw by. Excel keeps 15 digits of a
+number; one that needs more is written as text, in full. The same report gives the same bytes.
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ from xlsxwriter.utility import xl_range_abs
 
 from deliveries.errors import WriteError
 from deliveries.formats.cells import Style, drawn
+from deliveries.formats.table import wrapped
+from deliveries.months import Month
 from deliveries.numbers import RoundedUp, ends_after, places_of, plain
 from deliveries.reports.case import sources_table
-from deliveries.tables import Cell, Gauges, Links, Notes, Row, Share, Table
+from deliveries.tables import Cell, Gauges, Links, Notes, Share, Table
 from deliveries.text import harmless
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
     from deliveries.formats import Options
     from deliveries.reports import Report
+    from deliveries.tables import Column, Value
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """What a sheet of Excel can hold."""
@@ -44,14 +48,20 @@ MOST_TABLES = 250
 """How many tables for people a workbook is written with, a sheet each."""
 LONGEST_TEXT, LONGEST_NAME = 32_767, 31
 """The characters that a cell, and the name of a sheet, can hold."""
-MOST_CHARTS = 3
-"""Of how many tables there are charts; the first ones."""
+MOST_CHARTS = 50
+"""Of how many tables there are charts; the first ones. Excel takes seconds to open more."""
+MOST_ABOUT = 1_000
+"""The characters that a screen reader is given of a chart."""
 MOST_CURVES = 255
 """What a chart of Excel can hold; a table that has more is without one."""
 _DIGITS, _LARGEST = 15, 10**300
 """The digits that a number has in Excel, and near the greatest that it knows."""
 _NOTES_WIDTH, _WIDEST = 100, 48
 """Of columns, in characters."""
+_LINE, _HIGHEST = 15, 409
+"""Of rows, in points: that of a line, and the most that there is."""
+_FIRST_DATE = Month.parse("1900-03")
+"""Before it dates of Excel are a day off, and before 1900 there are none."""
 _NO_CLOCK = datetime(1980, 1, 1, tzinfo=UTC)
 _A4 = 9
 _WITHOUT_GRIDLINES: Final = 2
@@ -91,20 +101,21 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
     for table in shown:
         grouped = any(column.group for column in table.columns)
         workbook.count(table.title, len(table.rows) + 1 + grouped, len(table.columns))
-    data: dict[str, list[Row]] = {}
+    data: dict[str, list[tuple[Value, ...]]] = {}
     for name, table in report.tables.items():
         data[name] = []
+        dates = sum(column.kind == "month" for column in table.columns)
         for values in table.values():  # as long as a workbook can hold them
-            workbook.count(name, 1, len(values))
-            data[name].append(Row(tuple(map(Cell, values))))
+            workbook.count(name, 1, len(values) + dates)
+            data[name].append(values)
     for at, table in enumerate(shown):
-        workbook.add_table(table.title or report.result, table, has_chart=at < MOST_CHARTS)
+        workbook.add_table(table.title or report.result, table)
+        for keys in table.curves:
+            workbook.add_chart(table, keys, none="" if at < MOST_CHARTS else (
+                f"only the first {MOST_CHARTS} tables of a workbook have one"
+            ))  # fmt: skip
     for name, table in report.tables.items():
-        columns = tuple(
-            each._replace(heading=each.key, align="left" if each.kind == "text" else "right")
-            for each in table.columns
-        )
-        workbook.add_table(f"Data, {name}", Table("", columns, tuple(data.pop(name))))
+        workbook.add_data(f"Data, {name}", table.columns, data.pop(name))
     if report.case and report.case.sources and "sources" not in report.tables:
         workbook.add_table("Sources", sources_table(report.case.sources))
     workbook.workbook.close()
@@ -166,17 +177,23 @@ class _Book:
                 look = self.look(bold=not at, text_wrap=True, valign="top")
                 if line or at:
                     sheet.write_string(row, 0, _checked(line), look)
+                    lines_of = len(wrapped(line, _NOTES_WIDTH)) or 1
+                    sheet.set_row(row, min(lines_of * _LINE, _HIGHEST))  # not all find it out
                     row += 1
             row += 1
 
-    def add_table(self, name: str, table: Table, *, has_chart: bool = False) -> None:
-        """Add a table whose headings stay in sight; `count` has found that it can be held."""
-        grouped = any(column.group for column in table.columns)
-        above = 1 + grouped
+    def _table_sheet(self, name: str, above: int) -> Worksheet:
+        """Add a sheet whose headings, so many rows of them, stay in sight."""
         sheet = self._sheet(name)
         sheet.freeze_panes(above, 1)
         sheet.repeat_rows(0, above - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
+        return sheet
+
+    def add_table(self, name: str, table: Table) -> None:
+        """Add a table for people; `count` has found that it can be held."""
+        above = 1 + any(column.group for column in table.columns)
+        sheet = self._table_sheet(name, above)
         for at, column in enumerate(table.columns):
             places = (
                 _places([row.cells[at] for row in table.rows]) if column.align == "number" else 0
@@ -188,7 +205,7 @@ class _Book:
             else:
                 sheet.write_blank(above - 1, at, None, heading)
             for number, row in enumerate(table.rows, above):
-                self._cell(sheet, number, at, row, side, places)
+                self._cell(sheet, (number, at), row.cells[at], row.role, side, places)
         sheet.autofit(_WIDEST * 8)
         start = 0
         for group, members in groupby(table.columns, key=lambda column: column.group):
@@ -199,21 +216,55 @@ class _Book:
                     sheet.merge_range(0, start, 0, end - 1, "", look)
                 sheet.write_string(0, start, _checked(group), look)
             start = end
-        if has_chart:
-            for keys in table.curves:
-                self._add_chart(sheet, table, keys, above)
+
+    def add_data(
+        self, name: str, columns: Sequence[Column], rows: Sequence[tuple[Value, ...]]
+    ) -> None:
+        """Add a table that can be sorted and filtered; `count` has found that it can be held."""
+        sheet = self._table_sheet(name, 1)
+        along: Sequence[Sequence[Value]] = list(zip(*rows, strict=True)) or [()] * len(columns)
+        headings: list[tuple[str, str]] = []
+        for column, values in zip(columns, along, strict=True):
+            side = "left" if column.kind == "text" else "right"
+            for at, value in enumerate(values, 1):
+                self._cell(sheet, (at, len(headings)), Cell(value), "body", side, 0)
+            headings.append((column.key, side))
+            if column.kind == "month":
+                self._write_dates(sheet, len(headings), [Month.parse(str(each)) for each in values])
+                headings.append((f"{column.key}_begins", side))
+        looks = [self.look(bold=True, valign="bottom", bottom=1, align=side)
+                 for _, side in headings]  # fmt: skip
+        if rows:
+            heads = [{"header": _checked(heading), "header_format": look}
+                     for (heading, _), look in zip(headings, looks, strict=True)]  # fmt: skip
+            options = {"columns": heads, "style": "Table Style Light 1"}
+            sheet.add_table(0, 0, len(rows), len(headings) - 1, options)
+        else:  # a table of Excel has at least one row
+            for at, (heading, _) in enumerate(headings):
+                sheet.write_string(0, at, _checked(heading), looks[at])
+        sheet.autofit(_WIDEST * 8)
+
+    def _write_dates(self, sheet: Worksheet, column: int, months: Sequence[Month]) -> None:
+        """Write the first day of each month, as text wherever one of them is before Excel's."""
+        look = self.look(align="right", num_format="yyyy-mm-dd", valign="top")
+        as_text = min(months, default=_FIRST_DATE) < _FIRST_DATE
+        for at, month in enumerate(months, 1):
+            if as_text:
+                sheet.write_string(at, column, f"{month}-01", look)
+            else:
+                sheet.write_datetime(at, column, datetime(month.year, month.number, 1), look)  # noqa: DTZ001  # a day, wherever it is read
 
     def _cell(
-        self, sheet: Worksheet, at: int, column: int, row: Row, side: str, places: int
+        self, sheet: Worksheet, at: tuple[int, int], cell: Cell, role: str, side: str, places: int
     ) -> None:
         """Write a cell as number or text; nothing if it is empty."""
-        value, look = self.laid_out(row.cells[column], row.role, side, places)
+        value, look = self.laid_out(cell, role, side, places)
         if isinstance(value, float):
-            sheet.write_number(at, column, value, look)
+            sheet.write_number(*at, value, look)
         elif value:
-            sheet.write_string(at, column, value, look)
-        elif row.role == "subtotal":
-            sheet.write_blank(at, column, None, look)
+            sheet.write_string(*at, value, look)
+        elif role == "subtotal":
+            sheet.write_blank(*at, None, look)
 
     def _laid_out(
         self, cell: Cell, role: str, side: str, places: int
@@ -247,11 +298,22 @@ class _Book:
             return str(cell.value) if ends_after(cell.value) is None else plain(cell.value)
         return str(cell.value) if isinstance(cell.value, str) else self.style.value(cell.value)
 
-    def _add_chart(self, sheet: Worksheet, table: Table, keys: tuple[str, ...], above: int) -> None:
-        """Draw lines of the rows but the subtotals beside the table."""
+    def add_chart(self, table: Table, keys: tuple[str, ...], *, none: str) -> None:
+        """Draw lines of the rows but the subtotals beside the last table.
+
+        Or say that there are ``none``, and why, if it is not empty.
+        """
+        sheet = self.workbook.worksheets()[-1]
+        above = 1 + any(column.group for column in table.columns)
         columns = {column.key: at for at, column in enumerate(table.columns)}
         rows = [at for at, row in enumerate(table.rows, above) if row.role == "body"]
-        if len(rows) < 2 or len(keys) > MOST_CURVES:
+        if len(rows) < 2:
+            none = "there is only one period" if rows else "there is no period"
+        if len(keys) > MOST_CURVES:
+            none = f"it would have {len(keys):,} lines, and Excel draws at most {MOST_CURVES}"
+        beside = len(table.columns) + 1
+        if none:
+            sheet.write_string(above, beside, f"No chart: {none}.", self.look(**_ROLES["aside"]))
             return
 
         def cells(column: int) -> str:
@@ -267,12 +329,13 @@ class _Book:
             return f"=({','.join(parts)})" if len(parts) > 1 else f"={parts[0]}"
 
         chart = cast("Chart", self.workbook.add_chart({"type": "line"}))
-        for at, key in enumerate(keys):
+        names = [_caption(table.columns[columns[key]].group or key) for key in keys]
+        for at, (key, name) in enumerate(zip(keys, names, strict=True)):
             colour, dash, marker = _LINES[at % len(_LINES)]
             ink = {"color": colour}
             chart.add_series(
                 {
-                    "name": _caption(table.columns[columns[key]].group or key),
+                    "name": name,
                     "categories": cells(0),
                     "values": cells(columns[key]),
                     "line": {**ink, "width": 1.75, "dash_type": dash},
@@ -293,7 +356,12 @@ class _Book:
         chart.set_legend({"position": "bottom"})
         chart.show_blanks_as("gap")  # what is not known is no nought
         chart.set_size({"width": 640, "height": 380})
-        sheet.insert_chart(above, len(table.columns) + 1, chart)
+        first, last = (
+            self.style.value(table.rows[at - above].cells[0].value) for at in (rows[0], rows[-1])
+        )
+        about = f"{_caption(table.title)}: lines of {', '.join(names)}, {first} to {last}."
+        about = f"{_shortened(about, MOST_ABOUT)} Their numbers are in the table beside it."
+        sheet.insert_chart(above, beside, chart, {"description": about})
 
 
 def _legal(text: str) -> str:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from deliveries.tables import Part
 
 _ADDRESS = re.compile(r"(https?://[A-Za-z0-9._~/?#&=%+:@,;-]*[A-Za-z0-9/])")
-_SIGNS = re.compile(r"([\\`*_\[\]<>|~&#$])")
+_SIGNS = re.compile(r"([\\`*_\[\]<>|~&#$@^])")
+"""The last three are signs of mathematics, of citations and of raised text elsewhere."""
 _BEGINNING = re.compile(r"^(?:([0-9]+)(?=[.)](?: |$))|(?=[+=-]))")
 """What makes a list, a rule or a heading of a line that begins with it."""
 _EMPHASIS = {"body": "", "subtotal": "**", "heading": "*", "aside": ""}

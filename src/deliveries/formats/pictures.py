@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from deliveries.errors import FormatError
@@ -157,19 +158,43 @@ def svg(chart: Chart, style: Style) -> str:
 
 
 def plot(result: Result | Report, view: View | None = None) -> alt.LayerChart | alt.VConcatChart:
-    """Draw a result, as ``deliveries plot`` does: a chart of altair, which a notebook shows.
+    """Draw a result, as ``deliveries plot`` does: a chart of altair.
 
-    Raises `FormatError` if it has no chart, and what the chart raises: `UnknownNameError` for an
-    item that is not there, `RangeError` where nothing is to be drawn, and `ConversionError` for
-    sets that make no divisions.
+    A notebook shows it as a picture and needs no network for it, unless a renderer of altair's has
+    been enabled. Raises `FormatError` if it has no chart, and what the chart raises:
+    `UnknownNameError` for an item that is not there, `RangeError` where nothing is to be drawn, and
+    `ConversionError` for sets that make no divisions.
     """
     import altair as alt
 
     report = report_of(result, view)
     spec = spec_of(chart_of(report), Style(bool(view and view.decimals)))
-    kind: Any = alt.LayerChart if "layer" in spec else alt.VConcatChart
-    chart: alt.LayerChart | alt.VConcatChart = kind.from_dict(spec)
+    kind = alt.LayerChart if "layer" in spec else alt.VConcatChart
+    chart: alt.LayerChart | alt.VConcatChart = _without_network(kind).from_dict(spec)
     return chart
+
+
+@cache
+def _without_network(kind: Any) -> Any:
+    """Make of a class of altair's one that a notebook shows as a picture.
+
+    What altair shows by itself fetches its scripts.
+    """
+    import altair as alt
+    import vl_convert
+
+    class Drawn(kind):  # type: ignore[misc]
+        def _repr_mimebundle_(self, *include: Any, **exclude: Any) -> Any:
+            if alt.renderers.active != "default":
+                return super()._repr_mimebundle_(*include, **exclude)
+            spec = self.to_dict()
+            return {
+                "image/svg+xml": vl_convert.vegalite_to_svg(spec),
+                "image/png": vl_convert.vegalite_to_png(spec),  # what LaTeX can take
+            }
+
+    Drawn.__name__ = Drawn.__qualname__ = kind.__name__
+    return Drawn
 
 
 def curve_cells(line: Curve, chart: Chart, style: Style) -> dict[Month, str]:

@@ -15,7 +15,7 @@ from deliveries.case.models import all_but_one
 from deliveries.errors import UnknownNameError
 from deliveries.months import Window
 from deliveries.numbers import in_grains
-from deliveries.results import Result
+from deliveries.results import Result, Short
 from deliveries.schedule.model import add_up, held_back, plus, sum_lines, through, waiting
 from deliveries.schedule.placement import divided, line_band
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ItemSchedule:
+class ItemSchedule(Short):
     """The schedule of one item, or of the request's unit."""
 
     id: str | None
