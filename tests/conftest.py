@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import inspect
+import os
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,9 +27,14 @@ settings.load_profile("deliveries")
 @pytest.fixture(autouse=True)
 def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the machine's own terminal out of what is tested."""
-    for name in ("FORCE_COLOR", "NO_COLOR", "CLICOLOR_FORCE", "TERM", "PYTHONIOENCODING"):
+    names = ("FORCE_COLOR", "NO_COLOR", "CLICOLOR_FORCE", "TERM", "PYTHONIOENCODING", "COLUMNS")
+    for name in names:
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("COLUMNS", "80")
+
+    def no_terminal(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "get_terminal_size", no_terminal)
 
 
 @pytest.fixture(scope="session")

@@ -303,10 +303,18 @@ def test_colour_only_on_request(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\x1b[31m" not in run("compare").stdout
 
 
-def test_a_piped_table_is_never_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    wide = run("compare").stdout
-    monkeypatch.setenv("COLUMNS", "20")
-    assert run("compare").stdout == wide
+def test_a_piped_table_is_never_cut_unless_a_width_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = run("list").stdout
+    assert max(map(len, wide.splitlines())) > 100
+    for columns in ("", "0", "x", "-5"):
+        monkeypatch.setenv("COLUMNS", columns)
+        assert run("list").stdout == wide
+    monkeypatch.setenv("COLUMNS", "100")
+    narrow = run("list").stdout
+    assert max(map(len, narrow.splitlines())) <= 100
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert re.sub("\x1b\\[[0-9;]*m", "", run("list").stdout) == narrow
 
 
 @pytest.mark.parametrize("columns", [30, 60, 80, 120])

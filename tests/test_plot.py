@@ -1,5 +1,6 @@
 """The command `plot`: signs for any terminal, files by their endings."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,14 @@ from rich.cells import cell_len
 
 from deliveries import compare_scenarios
 from deliveries.case import Case
-from deliveries.charts import Chart
+from deliveries.charts import Chart, Curve
+from deliveries.formats import pictures
 from deliveries.formats.cells import Style
 from deliveries.formats.signs import plot_lines
+from deliveries.months import Window
 from deliveries.reports import View, report
 from deliveries.text import to_ascii
+from tests.conftest import around
 from tests.terminal import run
 
 KINDS = ["to-date", "monthly", "gap", "divisions"]
@@ -80,3 +84,23 @@ def test_a_picture_is_nothing_for_a_screen(monkeypatch: pytest.MonkeyPatch) -> N
     result = run("plot", "--format", "png")
     assert (result.code, result.stdout) == (2, "")
     assert "nothing for a screen" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["png", "pdf"])
+def test_signs_that_no_font_has_are_named(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "case.yaml"
+    scenario = "{kind: plan, short: Plan \U0010fffd, tranches: [{quantity: 5, window: 1951}]}"
+    path.write_text(around(f"unit: gun\nquantity: 5\nscenarios:\n  a: {scenario}"), "utf-8")
+    done = run("plot", "-f", str(path), "-o", str(tmp_path / f"x.{form}"))
+    (told,) = done.stderr.splitlines()[1:]
+    assert told.startswith("note: no font here has \U0010fffd: the picture shows boxes")
+    assert run("plot", "-o", str(tmp_path / f"y.{form}")).stderr == f"wrote {tmp_path}/y.{form}\n"
+
+
+def test_a_line_of_a_picture_has_one_font() -> None:
+    window = Window.parse("1951-07..1951-09")
+    curve = Curve("2⅔ and 12⅚", Fraction(0), (Fraction(1),) * 3, (None,) * 3)
+    chart = Chart("to-date", "⅕", "", "guns", window, (curve,))
+    drawing = pictures.in_fonts(chart, Style())
+    assert ">2⅔ and 12 5/6<" in drawing
+    assert ">1/5<" in drawing

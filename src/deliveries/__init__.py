@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from deliveries.errors import ChangeError as ChangeError
     from deliveries.errors import ConversionError as ConversionError
     from deliveries.errors import DeliveriesError as DeliveriesError
+    from deliveries.errors import DrawingWarning as DrawingWarning
     from deliveries.errors import FormatError as FormatError
     from deliveries.errors import LotError as LotError
     from deliveries.errors import Problem as Problem
@@ -132,8 +133,8 @@ _ROOMS = {
     "case.past": "said_by",
     "case.schema": "case_schema",
     "errors": (
-        "CapacityError CaseError ChangeError ConversionError DeliveriesError FormatError "
-        "LotError Problem RangeError UnknownNameError UnreadableError WriteError"
+        "CapacityError CaseError ChangeError ConversionError DeliveriesError "
+        "DrawingWarning FormatError LotError Problem RangeError UnknownNameError UnreadableError WriteError"
     ),
     "explanation": "Explanation explain",
     "formats": "FORMATS Options as_bytes as_text",

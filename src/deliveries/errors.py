@@ -154,6 +154,10 @@ class WriteError(DeliveriesError):
     """A file that could not be written."""
 
 
+class DrawingWarning(UserWarning):
+    """A picture that lacks signs of its text."""
+
+
 class UnreadableError(ValueError):
     """A piece of text that is not the number, month or window it should be.
 

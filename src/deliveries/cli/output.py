@@ -14,10 +14,11 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from warnings import catch_warnings, simplefilter
 
 from deliveries.cli.ending import held
 from deliveries.cli.options import wrong_usage
-from deliveries.errors import WriteError
+from deliveries.errors import DrawingWarning, WriteError
 from deliveries.formats import FORMATS, Options, write
 from deliveries.text import visible
 
@@ -57,9 +58,14 @@ class Outlet(NamedTuple):
             return
         if self.target is None and self.form in ("txt", "signs"):
             self.put(screen_lines(report, self.form, self.written))
-        else:
-            options = Options(self.written.decimals, self.written.semicolon)
+            return
+        options = Options(self.written.decimals, self.written.semicolon)
+        with catch_warnings(record=True) as warned:
+            simplefilter("always", DrawingWarning)
             self.put(write(report, self.form, options))
+        for each in warned:
+            if issubclass(each.category, DrawingWarning):
+                tell(f"note: {each.message}")
 
     def put(self, chunks: Iterable[bytes]) -> None:
         """Write data. Raises `WriteError`."""
@@ -132,7 +138,10 @@ def on_terminal() -> bool:
 
 
 def screen_lines(report: Report, form: str, written: Written) -> Iterator[bytes]:
-    """Yield text for stdout: as wide, and in such signs and colours, as it can take."""
+    """Yield text for stdout: as wide, and in such signs and colours, as it can take.
+
+    In a pipe a table stays whole, however wide, unless COLUMNS says how wide it may be.
+    """
     from shutil import get_terminal_size
 
     from rich.console import Console
@@ -149,7 +158,9 @@ def screen_lines(report: Report, form: str, written: Written) -> Iterator[bytes]
     except UnicodeEncodeError:
         style = Style(written.decimals, encoding)
     shown = console.is_terminal and not console.legacy_windows  # the latter prints colours' codes
-    width = console.width if shown else Options().width
+    told = os.environ.get("COLUMNS", "")
+    wraps = shown or (told.isdecimal() and int(told) > 0)
+    width = console.width if wraps else Options().width
     if form == "signs" and report.chart:
         from deliveries.formats.signs import plot_lines
 
@@ -157,7 +168,7 @@ def screen_lines(report: Report, form: str, written: Written) -> Iterator[bytes]
     else:
         from deliveries.formats.terminal import report_lines
 
-        lines = report_lines(report, style, width=width, wraps=shown, full=written.full)
+        lines = report_lines(report, style, width=width, wraps=wraps, full=written.full)
     for line in lines:
         text = f"{line.plain.rstrip()}\n"
         if shown:

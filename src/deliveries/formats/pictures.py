@@ -11,13 +11,16 @@ import json
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
+from warnings import warn
 
-from deliveries.errors import FormatError
+from deliveries.errors import DrawingWarning, FormatError
 from deliveries.formats.cells import Style
-from deliveries.formats.layers import Spec, chart_spec
+from deliveries.formats.layers import FONT, Spec, chart_spec
 from deliveries.formats.tiles import tiles_spec, written
 from deliveries.reports import report as report_of
 from deliveries.tables import Band
+from deliveries.text import to_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +35,10 @@ if TYPE_CHECKING:
 
 SCALE = 2
 """Pixels of a PNG that make one of the chart."""
+_UNUSUAL = re.compile("[0-9]*[⅐⅑⅒⅕⅖⅗⅘⅙⅚]")
+"""Numbers with fractions that `FONT` has no signs for."""
+_NO_SIGN = "\U0010fffd"
+"""What no font has: it is set aside for private use."""
 
 
 def chart_of(report: Report) -> Chart:
@@ -54,18 +61,42 @@ def write_svg(report: Report, options: Options) -> Iterator[bytes]:
 
 
 def write_png(report: Report, options: Options) -> Iterator[bytes]:
-    """Yield the chart as PNG, fine enough for print."""
+    """Yield the chart as PNG, fine enough for print. Warns of signs that no font has."""
     import vl_convert
 
-    spec = spec_of(chart_of(report), Style(options.decimals))
-    yield vl_convert.vegalite_to_png(spec, scale=SCALE)
+    yield vl_convert.svg_to_png(in_fonts(chart_of(report), Style(options.decimals)), scale=SCALE)
 
 
 def write_pdf(report: Report, options: Options) -> Iterator[bytes]:
-    """Yield the chart as PDF."""
+    """Yield the chart as PDF. Warns of signs that no font has."""
     import vl_convert
 
-    yield vl_convert.vegalite_to_pdf(spec_of(chart_of(report), Style(options.decimals)))
+    yield vl_convert.svg_to_pdf(in_fonts(chart_of(report), Style(options.decimals)))
+
+
+def in_fonts(chart: Chart, style: Style) -> str:
+    """Draw a chart as SVG for the fonts of this machine and vl-convert's own.
+
+    Sixths and their like are written out: a line that has one of them would be set in another font.
+    """
+    drawing = svg(chart, style)
+    drawing = _UNUSUAL.sub(lambda found: to_ascii(found[0]), drawing)
+    signs = sorted({sign for sign in drawing if not sign.isascii() and category(sign) != "Cf"})
+    missing = [sign for sign in signs if _picture_of(sign) == _picture_of(_NO_SIGN)]
+    if missing:
+        message = f"no font here has {' '.join(missing)}: the picture shows boxes in their place"
+        warn(f"{message}; SVG and HTML leave it to who looks at them", DrawingWarning, stacklevel=2)
+    return drawing
+
+
+@cache
+def _picture_of(sign: str) -> bytes:
+    """Draw a sign by itself."""
+    import vl_convert
+
+    text = f'<text y="20" font-family="{FONT}" font-size="16">{sign}</text>'
+    start = '<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32">'
+    return vl_convert.svg_to_png(f"{start}{text}</svg>")
 
 
 def write_vega(report: Report, options: Options) -> Iterator[bytes]:

@@ -54,9 +54,15 @@ def entry_yaml(name: str, part: Model) -> str:
     return _dumped({name: _plain(part)})
 
 
-def _dumped(value: object) -> str:
-    options: dict[str, Any] = {"sort_keys": False, "allow_unicode": True, "width": WIDTH}
-    return str(yaml.dump(value, Dumper=_CaseDumper, **options))
+def value_yaml(value: object) -> str:
+    """Write one value of a case in a line, as a case file may have it."""
+    text = _dumped(_plain(value), width=2**31 - 1, default_flow_style=True)
+    return text.removesuffix("...\n").strip()  # which ends a value alone
+
+
+def _dumped(value: object, **options: object) -> str:
+    given: dict[str, Any] = {"sort_keys": False, "allow_unicode": True, "width": WIDTH, **options}
+    return str(yaml.dump(value, Dumper=_CaseDumper, **given))
 
 
 def _plain(value: object) -> object:  # noqa: PLR0911  # one a kind of value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from deliveries.read.writing import value_yaml
 from deliveries.reports import Report as Base
 from deliveries.reports.measures import MEASURE_COLUMNS, counted_in, gauges, measures_sheet
 from deliveries.reports.notes import (
@@ -217,7 +218,7 @@ class WhatIfReport(Report):
     def tables(self) -> dict[str, Table]:
         changed = self.what.scenario
         rows: list[tuple[Value, ...]] = [
-            (self.what.base, self.what.id, key, str(getattr(changed, key)))
+            (self.what.base, self.what.id, key, value_yaml(getattr(changed, key)))
             for key in changed.changes
         ]
         tables = super().tables
