@@ -134,7 +134,8 @@ _ROOMS = {
     "case.schema": "case_schema",
     "errors": (
         "CapacityError CaseError ChangeError ConversionError DeliveriesError "
-        "DrawingWarning FormatError LotError Problem RangeError UnknownNameError UnreadableError WriteError"
+        "DrawingWarning FormatError LotError Problem RangeError UnknownNameError UnreadableError "
+        "WriteError"
     ),
     "explanation": "Explanation explain",
     "formats": "FORMATS Options as_bytes as_text",

@@ -218,11 +218,10 @@ def _without_network(kind: Any) -> Any:
         def _repr_mimebundle_(self, *include: Any, **exclude: Any) -> Any:
             if alt.renderers.active != "default":
                 return super()._repr_mimebundle_(*include, **exclude)
-            spec = self.to_dict()
-            return {
-                "image/svg+xml": vl_convert.vegalite_to_svg(spec),
-                "image/png": vl_convert.vegalite_to_png(spec),  # what LaTeX can take
-            }
+            drawing = vl_convert.vegalite_to_svg(self.to_dict())  # which LaTeX cannot take
+            width = float(drawing.split(' width="')[1].split('"')[0])
+            png = vl_convert.svg_to_png(drawing, scale=SCALE)
+            return {"image/png": png}, {"image/png": {"width": width}}
 
     Drawn.__name__ = Drawn.__qualname__ = kind.__name__
     return Drawn
