@@ -283,19 +283,16 @@ def _draw_marks(canvas: Canvas, chart: Chart) -> None:
 
 
 def _write_label(canvas: Canvas, chart: Chart) -> None:
-    """Write what is asked for where it hides no line: at its month, or as near as there is room."""
+    """Write what is asked for where it hides no line: at its month, as far as there is room."""
     level, need = chart.level, chart.need
     text = canvas.style.text(level.label if level else need.label if need else "")
     room = max(canvas.right - cell_len(text), canvas.left)
     at = canvas.end(need.month - chart.across.first) if need else canvas.left
     at = max(min(at, room), canvas.left)
     row = canvas.row(level.value) - 1 if level else canvas.rows.start - 1
-    for column in sorted(range(canvas.left, room + 1), key=lambda column: abs(column - at)):
-        cells = range(column, min(column + cell_len(text), canvas.width))
-        if all(canvas.is_free(each, row, but=" ·░│┊") for each in cells):
-            canvas.write(column, row, text, "")
-            return
-    canvas.write(at, 0, text, "")  # above all lines
+    cells = range(at, min(at + cell_len(text), canvas.width))
+    is_free = all(canvas.is_free(each, row, but=" ·░│┊") for each in cells)
+    canvas.write(at, row if is_free else 0, text, "")  # above all lines where it would hide one
 
 
 def _draw_line(canvas: Canvas, named: _Named) -> None:
