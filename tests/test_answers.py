@@ -103,6 +103,35 @@ def test_nothing_that_counts_and_nothing_that_is_known(in_case: Callable[[str], 
     assert when_reached(schedule, 1).answers == (When(schedule.item()),)
 
 
+@pytest.mark.parametrize(
+    ("tranches", "lot", "capacity", "least", "most"),
+    [
+        # all in the one month or in the other, or half in each
+        ("{quantity: 1, window: 1951-01..1951-02}", "", None, "1/2", 1),
+        ("{quantity: 1, window: 1951-01..1951-02}", "lot: 1", 1, 1, 1),
+        # 2 in January for certain: 5 in two months, or 3 left for February
+        ("{quantity: 2, window: 1951-01}, {quantity: 3, window: 1951-01..02}", "", None, "5/2", 3),
+        ("{quantity: 6, window: 1951-01}, {quantity: 0, window: 1951-02}", "", 3, 3, 3),
+    ],
+)
+def test_what_came_within_several_months_needs_a_range(
+    in_case: Callable[[str], Case], tranches: str, lot: str, capacity: int | None,
+    least: str | int, most: int,
+) -> None:  # fmt: skip
+    case = in_case(f"""
+    unit: gun
+    {lot or "plural: guns"}
+    scenarios:
+      came: {{kind: record, tranches: [{tranches.replace("..02", "..1951-02")}]}}
+    """)
+    schedule = deliveries.schedule_scenario(case, "came")
+    found = deliveries.needed_capacity(schedule, Month.parse("1951-02"))
+    (need,) = found.answers
+    assert (need.capacity, need.at_least, need.at_most) == (capacity, Fraction(least), most)
+    said = deliveries.report(found).verdict
+    assert ("½ to 1 a month: when they came is not known" in said) is (least == "1/2")
+
+
 def test_whole_sets_need_a_whole_capacity(in_case: Callable[[str], Case]) -> None:
     # Due are 2, 5 and 7: five in the last two months are 2 1/2 a month, so three.
     schedule = deliveries.schedule_scenario(in_case(TOPS), "seven")

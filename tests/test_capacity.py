@@ -232,6 +232,7 @@ def test_the_needed_capacity_is_enough_and_nothing_less_is(amounts: list[int], a
     due = Month(1951, 1) + min(at, len(amounts) - 1)
     wanted = list(accumulate(amounts))[due - Month(1951, 1)]
     capacity = smallest_limit(counted(in_months(amounts)), due)[0]
+    assert capacity is not None
     if not wanted:
         assert capacity == 0
         return

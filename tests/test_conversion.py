@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import deliveries
 from deliveries.analysis.divisions import BreakEven, break_even, divisions
 from deliveries.case import Case, Tranche, with_reading
 from deliveries.errors import ConversionError
@@ -17,7 +18,7 @@ from tests.tranches import a_case
 DECEMBER = Month.parse("1951-12")
 
 
-def by(case: Case, name: str, month: str) -> tuple[Fraction, Fraction]:
+def by(case: Case, name: str, month: str) -> tuple[Fraction | None, Fraction | None]:
     """Divisions on the existing and on the new organisation at the end of a month."""
     there = divisions(schedule_scenario(case, name), Window.parse(month))
     return there.existing[0][0], there.new[0][0]
@@ -139,11 +140,13 @@ def test_every_set_but_a_top_up_is_one_division(
     there = divisions(schedule_scenario(a_case(planned), "s0"))
     counted = sum(amount for amount, _, establishment in sets if establishment != "top-up")
     in_all = (there.existing[0], there.new[0], there.not_stated[0])
-    assert sum(each[-1] for each in in_all) == counted
+    assert sum(each[-1] or 0 for each in in_all) == counted
     for central, least, most in (there.existing, there.new, there.not_stated):
-        assert all(
-            low <= middle <= high for low, middle, high in zip(least, central, most, strict=True)
-        )
+        for low, middle, high in zip(least, central, most, strict=True):
+            assert low is not None
+            assert middle is not None
+            assert high is not None
+            assert low <= middle <= high
 
 
 def test_a_break_even_weighs_what_the_base_has_itself_and_its_band(case: Case) -> None:
@@ -326,3 +329,44 @@ def test_what_is_not_complete_makes_no_sixty_divisions(shipped: Case) -> None:
     there = divisions(schedule_scenario(shipped, "stalin-reply"), Window.parse("1953-11..1954-01"))
     assert there.new[2] == (59, 59, 60)
     assert there.new[0] == (Fraction(145, 3), 50, Fraction(155, 3))
+
+
+def test_after_the_end_of_a_record_nobody_knows_the_divisions(case: Case) -> None:
+    """
+    unit: set
+    quantity: 60
+    needed_by: 1951-12
+    scenarios:
+      plan:
+        kind: plan
+        tranches: [{quantity: 60, window: 1951-07..1952-02, establishment: new, monthly: 1/8}]
+      came:
+        kind: record
+        tranches:
+        - {quantity: 5, window: 1951-07, establishment: new}
+        - {quantity: 4, window: 1951-08, establishment: existing}
+    """
+    there = divisions(schedule_scenario(case, "came"), Window.parse("1951-08..1951-09"))
+    assert there.new == ((5, None), (5, 5), (5, None))
+    assert there.existing == ((4, None), (4, 0), (4, None))  # later top-ups may have turned them
+    compared = deliveries.compare_divisions(case)
+    assert compared.divisions[1].new[0] == (5, 5, *[None] * 6)
+    assert not compared.break_evens
+    assert deliveries.report(deliveries.show_divisions(case, "came")).verdict == (
+        "Came makes these divisions, read evenly: by August 1951 4 on the existing organisation "
+        "and 5 on the new organisation."
+    )
+    drawn = deliveries.as_text(compared, "json", deliveries.View(chart="divisions"))
+    assert '"1952-02", "divisions": null, "at_least": "5", "at_most": null' in drawn
+
+
+def test_a_lower_bound_has_no_most_divisions(case: Case) -> None:
+    """
+    unit: set
+    scenarios:
+      plan:
+        kind: plan
+        tranches: [{quantity: {at_least: 5}, window: 1951-07, establishment: new}]
+    """
+    there = divisions(schedule_scenario(case, "plan"))
+    assert there.new == ((5,), (5,), (None,))

@@ -162,7 +162,10 @@ def same_needed(schedule: Schedule, item: str | None, theirs: Item, by: int) -> 
         return
     (needed,) = needed_capacity(schedule, month_at(by), items=[item]).answers
     assert needed.scheduled == due.by(by)
-    assert needed.capacity == oracle.smallest_capacity(due, by, theirs.lot)
+    evenly = oracle.smallest_capacity(due, by, theirs.lot)
+    if evenly is None and needed.at_least == needed.at_most:  # all ways need the same
+        evenly = oracle.smallest_capacity(due, by, theirs.lot, worst=True)
+    assert needed.capacity == evenly
 
 
 def same_sets(schedule: Schedule, theirs: Item, when: int) -> None:
@@ -172,6 +175,10 @@ def same_sets(schedule: Schedule, theirs: Item, when: int) -> None:
     ):
         return
     sets = oracle.sets(theirs, when)
+    is_record = schedule.scenario.kind == "record" and not schedule.scenario.capacity
+    if is_record and when > max(line.tranche.last for line in theirs.lines):
+        assert {sets_by(schedule, each, month_at(when)) for each in sets} == {None}
+        return
     assert sets == {each: sets_by(schedule, each, month_at(when)) for each in sets}
     made = divisions(schedule, Window(month_at(when), month_at(when)))
     matched = min(sets["existing"], sets["top-up"])

@@ -100,7 +100,9 @@ def test_only_what_is_stated_has_a_peak(shipped: Case) -> None:
     assert ranges(shipped, "general-staff", "peak", "peak_month") == [(None,) * 3] * 2
 
 
-def divided(case: Case, name: str, months: str) -> list[list[tuple[Fraction, Fraction]]]:
+def divided(
+    case: Case, name: str, months: str
+) -> list[list[tuple[Fraction | None, Fraction | None]]]:
     """The bands of divisions on the existing and the new organisation, and of neither."""
     found = divisions(schedule_scenario(case, name), Window.parse(months))
     kinds = (found.existing, found.new, found.not_stated)

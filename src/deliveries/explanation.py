@@ -519,6 +519,8 @@ def division_steps(schedule: Schedule, month: Month) -> list[Step]:
         )
     except ConversionError:
         return []
+    if existing is None or new is None or top_ups is None:
+        return []
     turned = min(existing, top_ups)
     return [
         Step("sets for the existing organisation", (existing,), existing),

@@ -71,8 +71,19 @@ def wait(due: Series, there: Series) -> Waiting:
     )
 
 
-def smallest_capacity(due: Series, by: int, lot: Fraction | None) -> Fraction:
-    """The maximum over j of (S(T) - S(j-1)) / (T - j + 1); the next whole number of lots."""
+def smallest_capacity(
+    due: Series, by: int, lot: Fraction | None, *, worst: bool = False
+) -> Fraction | None:
+    """The maximum over j of (S(T) - S(j-1)) / (T - j + 1); the next whole number of lots.
+
+    None where a total is not known; at ``worst``, nothing of that came before.
+    """
     months = range(min(due.months[0], by), by + 1)
-    rates = [((due.by(by) or NONE) - (due.by(j - 1) or NONE)) / (by - j + 1) for j in months]
+    before = [due.by(j - 1) for j in months]
+    if None in before and not worst:
+        return None
+    rates = [
+        ((due.by(by) or NONE) - (there or NONE)) / (by - j + 1)
+        for j, there in zip(months, before, strict=True)
+    ]
     return ceil(max(rates) / lot) * lot if lot else max(rates)

@@ -32,7 +32,8 @@ class Need(NamedTuple):
     scheduled: Fraction | None = None
     """What is scheduled by then, in the item's unit."""
     capacity: Fraction | None = None
-    """The capacity, in that unit a month, read evenly; None if how much is scheduled is unknown."""
+    """The capacity, in that unit a month, read evenly; None if how much is scheduled is unknown, or
+    when, and that matters."""
     at_least: Fraction | None = None
     at_most: Fraction | None = None
     """Bounds the capacity over all that the sources allow; None where that is open."""

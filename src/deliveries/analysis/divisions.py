@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from deliveries.months import Date, Month
     from deliveries.schedule import ItemSchedule, Schedule
 
-Exact = tuple[Fraction, ...]
+Exact = tuple[Fraction | None, ...]
 Tracks = tuple[Exact, ...]
-"""Read centrally, the least and the most."""
+"""Read centrally, the least and the most; None where that is not known, as after a record's end."""
 
 
 class Divisions(NamedTuple):
@@ -47,9 +47,7 @@ class Divisions(NamedTuple):
 
     def worth(self, uplift: Fraction) -> Exact:
         """Count in existing sets, read centrally, a new set holding ``uplift`` of them."""
-        return tuple(
-            old + uplift * new for old, new in zip(self.existing[0], self.new[0], strict=True)
-        )
+        return _paired(lambda old, new: old + uplift * new, self.existing[0], self.new[0])
 
 
 def divisions(schedule: Schedule, window: Window | None = None) -> Divisions:
@@ -64,7 +62,7 @@ def divisions(schedule: Schedule, window: Window | None = None) -> Divisions:
     item = _countable(schedule)
     window = window or schedule.window
     existing, new, not_stated, top_up = (
-        _along(_sets(item, each), window) for each in ("existing", "new", None, "top-up")
+        _along(item, each, window) for each in ("existing", "new", None, "top-up")
     )
 
     def left(sets: Fraction, top_ups: Fraction) -> Fraction:
@@ -73,15 +71,20 @@ def divisions(schedule: Schedule, window: Window | None = None) -> Divisions:
     # the least with the most top-ups are on the existing one, and the other way round
     ends = zip(existing, (top_up[0], top_up[2], top_up[1]), strict=True)
     on_existing = tuple(_paired(left, sets, top_ups) for sets, top_ups in ends)
+    never_less = tuple(each or Fraction(0) for each in on_existing[1])  # all may have been turned
+    on_existing = (on_existing[0], never_less, on_existing[2])
     turned = [_paired(min, *each) for each in zip(existing, top_up, strict=True)]
     on_new = tuple(_paired(add, *each) for each in zip(new, turned, strict=True))
     return Divisions(window, on_existing, on_new, not_stated)
 
 
-def sets_by(schedule: Schedule, establishment: str, month: Month) -> Fraction:
-    """Count the sets for one organisation that are there by a month. Raises `ConversionError`."""
-    series = _sets(_countable(schedule), establishment)
-    return (series and series.at(month)) or Fraction(0)
+def sets_by(schedule: Schedule, establishment: str, month: Month) -> Fraction | None:
+    """Count the sets for one organisation that are there by a month, read centrally.
+
+    None after the end of a record. Raises `ConversionError`.
+    """
+    central, _, _ = _along(_countable(schedule), establishment, Window(month, month))
+    return central[0]
 
 
 def _countable(schedule: Schedule) -> ItemSchedule:
@@ -95,7 +98,9 @@ def _countable(schedule: Schedule) -> ItemSchedule:
 
 
 def _paired(combine: Callable[[Fraction, Fraction], Fraction], one: Exact, other: Exact) -> Exact:
-    return tuple(map(combine, one, other))
+    return tuple(
+        None if a is None or b is None else combine(a, b) for a, b in zip(one, other, strict=True)
+    )
 
 
 def _sets(item: ItemSchedule, establishment: str | None) -> Series | None:
@@ -114,12 +119,17 @@ def _sets(item: ItemSchedule, establishment: str | None) -> Series | None:
     return series and item.incomplete(series)
 
 
-def _along(series: Series | None, window: Window) -> Tracks:
-    """Running totals along a window, in sets: central, least, most."""
-    return tuple(
-        tuple((series and series.at(month, track)) or Fraction(0) for month in window)
-        for track in ("to_date", "at_least", "at_most")
-    )
+def _along(item: ItemSchedule, establishment: str | None, window: Window) -> Tracks:
+    """Return running totals of one organisation's sets along a window: central, least, most."""
+    series = _sets(item, establishment)
+    tracks: list[Exact] = []
+    for track in ("to_date", "at_least", "at_most"):
+        told = [series.at(month, track) if series else Fraction(0) for month in window]
+        if item.ends is not None and track != "at_least":
+            after = item.ends  # of which a record tells nothing
+            told = [None if at > after else e for at, e in zip(window, told, strict=True)]
+        tracks.append(tuple(told))
+    return tuple(tracks)
 
 
 class BreakEven(NamedTuple):
@@ -144,14 +154,16 @@ def break_even(base: Schedule, other: Schedule, month: Month) -> BreakEven | Non
     mine, theirs = divisions(base, at), divisions(other, at)
     if any(theirs.existing[2]) or any(theirs.not_stated[2]) or any(mine.not_stated[2]):
         return None
-    item = base.items[None]
-    existing, own_new, top_ups = (
-        [track[0] for track in _along(_sets(item, each), at)[1:]]
-        for each in ("existing", "new", "top-up")
-    )
+    base_sets = [_along(base.items[None], each, at)[1:] for each in ("existing", "new", "top-up")]
+    bounds = [
+        [each for (each,) in ends if each is not None] for ends in (*base_sets, theirs.new[1:])
+    ]
+    if any(len(ends) < 2 for ends in bounds):  # nobody knows how many there are at the most
+        return None
+    existing, own_new, top_ups, their_new = bounds
     found: list[Fraction] = []
     ends = True
-    for own, new in product(own_new, (theirs.new[1][0], theirs.new[2][0])):
+    for own, new in product(own_new, their_new):
         no_more = min(max(top_ups[0], new - own), top_ups[1])  # with so many no new set would do
         for more in (*top_ups, no_more):
             for sets in (*existing, min(max(existing[0], more), existing[1])):  # or as many as T

@@ -58,7 +58,7 @@ def need_sentence(schedule: Schedule, need: Need, say: Say) -> str:
     name, of = schedule.name, of_item(item.id, item.thing)
     if item.scheduled is None:
         return f"{capital(name)} has nothing that counts{of}."
-    if due is None or scheduled is None or capacity is None:
+    if due is None or scheduled is None:
         by = f" by {due.long()}" if due else ""
         return f"How much {name} has{by} is not known{of}."
     if not scheduled:
@@ -66,10 +66,15 @@ def need_sentence(schedule: Schedule, need: Need, say: Say) -> str:
     evenly = ", read evenly," if read_evenly(schedule.scenario) else ""
     said = (
         f"To bring by {due.long()} the {with_unit(item.thing, scheduled, say)}{of} that "
-        f"{name}{evenly} schedules by then, a capacity of {say(capacity)} a month is enough and "
-        "nothing less is."
+        f"{name}{evenly} schedules by then, "
     )
-    if least != most:
+    if capacity is None:
+        said += (
+            f"it takes a capacity of {band(least, most, say)} a month: when they came is not known."
+        )
+    else:
+        said += f"a capacity of {say(capacity)} a month is enough and nothing less is."
+    if capacity is not None and least != most:
         said += f" Over all that the sources allow it is {band(least, most, say)}."
     if short:
         said += f" The schedule itself is {say(short)} short of the request there."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deliveries.analysis.divisions import divisions
+from deliveries.months import Window
 from deliveries.reports.notes import ScheduleReport
 from deliveries.reports.schedules import Calendar, pivot
 from deliveries.reports.verdict import verdict
@@ -12,9 +14,8 @@ from deliveries.tables import Band, Cell, Column, Table, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
-    from deliveries.analysis.divisions import ByDivisions, Divisions, Tracks
+    from deliveries.analysis.divisions import ByDivisions, Divisions, Exact, Tracks
     from deliveries.charts import Chart
     from deliveries.reports import View
     from deliveries.reports.schedules import Track
@@ -39,21 +40,22 @@ class Report(ScheduleReport):
         say = self.view.say
         if self.found.comparison:
             return verdict(self.found.comparison, say)
-        schedule, window = self.schedules[0], self.found.window
+        schedule, last = self.schedules[0], self.found.window.last
         said = []
-        for month in sorted({*filter(None, (schedule.request.needed_by,)), window.last}):
-            at = max(0, min(month - window.first, len(window) - 1))
+        for month in sorted({schedule.request.needed_by or last, last}):
             kinds = []
-            for name, (central, _, _) in _kinds(self.found.divisions[0]):
-                if central[at]:
+            there = divisions(schedule, Window(month, month))
+            for name, ((central,), _, _) in _kinds(there):
+                if central:
                     is_stated = name != "not stated"
                     on = f"the {name} organisation" if is_stated else "one that is not stated"
-                    kinds.append(f"{say(central[at])} on {on}")
-            said.append(f"by {month.long()} {' and '.join(kinds) or 'none'}")
+                    kinds.append(f"{say(central)} on {on}")
+            if there.new[0][0] is not None:  # of what is after its end a record tells nothing
+                said.append(f"by {month.long()} {' and '.join(kinds) or 'none'}")
         name = capital(schedule.name)
         return f"{name} makes these divisions, read evenly: {'; '.join(said)}."
 
-    def _worth(self, there: Divisions) -> tuple[Fraction, ...] | None:
+    def _worth(self, there: Divisions) -> Exact | None:
         """Return what all is worth in existing sets; None where it cannot be said."""
         if self.found.uplift is None or any(there.not_stated[2]):
             return None

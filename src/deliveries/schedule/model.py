@@ -552,7 +552,7 @@ def _longest_wait(there: Known, gone: Known, first: Month, limits: Sequence[Grai
 
 def smallest_limit(
     series: Series, due: Month, lot: int | None = None
-) -> tuple[RoundedUp, RoundedUp | None, RoundedUp | None]:
+) -> tuple[RoundedUp | None, ...]:
     """Return the smallest constant limit that lets through by a month what is scheduled by then.
 
     The maximum over months j up to it of (S(T) - S(j-1)) / (T - j + 1), S being the scheduled
@@ -581,4 +581,6 @@ def smallest_limit(
             needed = Fraction(-(-needed // lot) * lot)
         found.append(RoundedUp(needed / series.grain))
     evenly, least, most = found
-    return evenly or RoundedUp(0), least, most
+    if evenly is None and least == most:  # whenever it came within the months of one figure
+        evenly = least
+    return evenly, least, most
