@@ -20,13 +20,13 @@ from deliveries.case.capacity import under_capacity
 from deliveries.case.resolve import resolve_all
 from deliveries.errors import DeliveriesError, RangeError
 from deliveries.results import Result
-from deliveries.schedule import ScenarioScheduler
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from deliveries.case import Case
     from deliveries.case.scenario_checks import Resolved
+    from deliveries.schedule import ScenarioScheduler
 
 MOST_SCENARIOS = 12
 """The most that are explored side by side: more lines nobody can tell apart."""
@@ -114,7 +114,7 @@ class Explored:
         here, request_id = self.comparison, self.comparison.request_id
         made = unused_id(here.case.requests[request_id], "what-if")
         case = with_variant(here.case, request_id, name, made, changes, self._resolved)
-        altered = ScenarioScheduler(case, made, request=request_id, item=self.item)
+        altered = Kept(case, made, request=request_id, item=self.item)
         schedulers: dict[str, ScenarioScheduler] = {
             made if each == name else each: altered if each == name else kept
             for each, kept in self._kept.items()

@@ -34,6 +34,7 @@ from deliveries.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
+    from fractions import Fraction
 
     from deliveries.analysis.explore import Explored
     from deliveries.charts import Chart, Curve
@@ -73,6 +74,8 @@ class _Pool:
 
     def __init__(self) -> None:
         self.values: list[Any] = []
+        self.lines: dict[int, tuple[int, Fraction, Fraction]] = {}
+        """Of each line, by its identity: its place, the least and the most that it reaches."""
         self._places: dict[Hashable, int] = {}
 
     def place(self, key: Hashable, value: Any = None) -> int:
@@ -189,11 +192,16 @@ def _state(
 ) -> list[Any]:
     """Return what is shown in a state: first month, months, words, tables and lines."""
     names = [style.text(capital(entry.schedule.name)) for entry in report.comparison.entries]
-    low, high = chart.reach
-    ticks = tuple((number(each), style.number(each)) for each in round_ticks(low, high, 6))
     curves = [0] * len(placed)
+    reaches = []
     for at, line in zip(placed, chart.curves, strict=False):
-        curves[at] = _curve(line, chart, pool, style)
+        if id(line) not in pool.lines:  # the report keeps them
+            own = chart._replace(curves=(line,)).reach
+            pool.lines[id(line)] = (_curve(line, chart, pool, style), *own)
+        curves[at], *reach = pool.lines[id(line)]
+        reaches += reach
+    steps = round_ticks(min(reaches), max(reaches), 6)
+    ticks = tuple((number(each), style.number(each)) for each in steps)
     tables = [
         _table(part, report, chart, pool, style) for part in report.parts if isinstance(part, Table)
     ]

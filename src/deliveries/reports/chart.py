@@ -21,7 +21,7 @@ from deliveries.reports.verdict import verdict
 from deliveries.reports.words import by_document, capital, listed, read_evenly, units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Literal
 
     from deliveries.analysis.comparison import Comparison, Entry
@@ -178,9 +178,16 @@ def months_shown(comparison: Comparison, view: View) -> Window:
 
 
 def drawn(
-    comparison: Comparison, view: View, item: str | None, across: Window
+    comparison: Comparison,
+    view: View,
+    item: str | None,
+    across: Window,
+    line: Callable[[Entry, str | None, Window, Entry | None], Curve] | None = None,
 ) -> tuple[tuple[Curve, ...], tuple[Panel, ...]]:
-    """Return lines or panels, the baseline's first. Raises `RangeError` if there are none."""
+    """Return lines or panels, the baseline's first. Raises `RangeError` if there are none.
+
+    Lines are made by `curve`, unless by another function.
+    """
     curves, panels = list[Curve](), list[Panel]()
     entries = _in_order(comparison)
     if view.chart != "divisions":
@@ -193,7 +200,7 @@ def drawn(
             raise RangeError("a gap needs a scenario beside the baseline", hint)
     for entry in entries:
         if view.chart in ("to-date", "gap", "revisions"):
-            curves.append(curve(entry, item, across, base))
+            curves.append((line or curve)(entry, item, across, base))
         elif view.chart == "monthly":
             panels.append(monthly_panel(entry, item, across))
         else:

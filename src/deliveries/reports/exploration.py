@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from deliveries.charts import Chart, Level
 from deliveries.explanation import explain
-from deliveries.reports.chart import drawn, months_shown
+from deliveries.reports.chart import curve, drawn, months_shown
 from deliveries.reports.comparison import Report as ComparisonReport
 from deliveries.reports.explanation import Report as ExplanationReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
-    from deliveries.analysis.comparison import Comparison
+    from deliveries.analysis.comparison import Comparison, Entry
     from deliveries.analysis.explore import Exploration, Explored, State
-    from deliveries.months import Month
+    from deliveries.charts import Curve
+    from deliveries.months import Month, Window
     from deliveries.reports import View
 
 
@@ -29,6 +30,7 @@ class Report(ComparisonReport):
         """Take the exploration, and how numbers are written. Raises `RangeError` for no months."""
         super().__init__(exploration.comparison, view)
         self.exploration = exploration
+        self._drawn: dict[Hashable, Curve] = {}
 
     def states(self, explored: Explored) -> Iterator[tuple[State, ComparisonReport | None]]:
         """Yield the comparison of every state of an item; None for what is not possible."""
@@ -39,14 +41,22 @@ class Report(ComparisonReport):
     def lines(self, comparison: Comparison, explored: Explored) -> Chart:
         """Return the totals to date of a state; what is said around them stands elsewhere.
 
-        Raises `RangeError` if there is nothing to draw.
+        A line that is alike in two states is one object. Raises `RangeError` if there is nothing to
+        draw.
         """
         view, item = self.view._replace(item=explored.item, chart="to-date"), explored.item
         across = months_shown(comparison, view)
-        curves, _ = drawn(comparison, view, item, across)
+        curves, _ = drawn(comparison, view, item, across, self._curve)
         quantity = comparison.request.things[item].quantity
         level = None if quantity is None else Level(quantity, "")
         return Chart("to-date", "", "", "", across, curves, level=level)
+
+    def _curve(self, entry: Entry, item: str | None, across: Window, base: Entry | None) -> Curve:
+        """Return a scenario's line, the same one if it has been drawn before."""
+        key = (entry.schedule.name, item, entry.items[item].series, across)
+        if key not in self._drawn:
+            self._drawn[key] = curve(entry, item, across, base)
+        return self._drawn[key]
 
     def explanations(self, explored: Explored) -> dict[str, dict[Month, list[str]]]:
         """Return how every number of the scenarios as they are came to be, line by line."""
