@@ -199,6 +199,30 @@ def test_it_is_a_sound_page(
 
 
 @pytest.mark.slow
+def test_what_the_script_draws_is_light_on_dark(browser: Browser, page_of_sixty: Path) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(page_of_sixty.as_uri())
+    look = page.locator("#picture text").first.evaluate(
+        "each => [getComputedStyle(each).fill, getComputedStyle(each.ownerSVGElement).filter]"
+    )
+    assert look == ["rgb(236, 236, 236)", "brightness(1.5)"]  # and not turned into its negative
+    context.close()
+
+
+@pytest.mark.slow
+def test_on_paper_the_chart_is_as_wide_as_the_page(browser: Browser, page_of_sixty: Path) -> None:
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    page = context.new_page()
+    page.goto(page_of_sixty.as_uri())
+    page.emulate_media(media="print")
+    box = page.locator("#picture svg").bounding_box()
+    assert box
+    assert box["width"] > 1000
+    context.close()
+
+
+@pytest.mark.slow
 def test_it_prints_what_it_shows(browser: Browser, page_of_sixty: Path) -> None:
     assert print_faults(browser, page_of_sixty) == []
 
