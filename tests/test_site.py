@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from contextlib import closing
@@ -238,6 +239,20 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("theirs", encoding="utf-8")
     assert "is not a folder" in run("site", "file", "-f", "own.yaml", folder=tmp_path).stderr
     assert "begins one from a list" in run("site", "new", "-f", "x.csv", folder=tmp_path).stderr
+
+
+def test_what_is_left_from_before_is_said(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(CASE, encoding="utf-8")
+    assert run("site", "mine", "-f", "own.yaml", folder=tmp_path).stderr == f"wrote mine{os.sep}\n"
+    (tmp_path / "own.yaml").write_text(CASE.replace("guns:", "arms:"), encoding="utf-8")
+    told = run("site", "mine", "-f", "own.yaml", folder=tmp_path).stderr.splitlines()
+    assert told[1] == "left there from before: guns/answers.html and 8 more files"
+    assert (tmp_path / "mine" / "guns" / "answers.html").exists()
+
+
+def test_of_several_items_the_index_says_which_it_shows(shipped: Case) -> None:
+    index = site(only_request(shipped, "thirty-six-divisions"))["index.html"].decode()
+    assert "The picture has rifles to date: the other pages have each of the 11 items." in index
 
 
 def test_what_breaks_off_leaves_nothing(tmp_path: Path) -> None:

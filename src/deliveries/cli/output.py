@@ -365,13 +365,14 @@ def write_folder(
     """Write files into a folder, and say so; all of them or none. Raises `WriteError`.
 
     The last of them, a JSON file, tells by its content that a folder is one of ours: what is there
-    in another is not written over.
+    in another is not written over. What it lists that is no longer written is left there, and said.
     """
     from deliveries.read import read_json
 
     where = visible(str(folder))
     there = [name for name in content if os.path.lexists(folder / name)]
-    if there and not is_ours(read_json(folder / mark)):
+    marked = read_json(folder / mark)
+    if there and not is_ours(marked):
         hint = "name a folder of its own: nothing else is overwritten"
         raise WriteError(f"{where} has a {there[0]} that is not ours", hint)
     for name in there:
@@ -396,6 +397,12 @@ def write_folder(
     except OSError as error:
         raise _not_written(folder, error, "write in") from error
     tell(f"wrote {folder}{os.sep}")
+    listed = marked.get("files") if isinstance(marked, dict) else None
+    before = [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
+    left = [each for each in before if each not in content and os.path.lexists(folder / each)]
+    if left:
+        others = f" and {len(left) - 1} more files" if len(left) > 1 else ""
+        tell(f"left there from before: {left[0]}{others}")
 
 
 def typed() -> str:

@@ -57,7 +57,7 @@ class _Section(NamedTuple):
     """Where its pages are, as an address."""
     pages: list[_Page]
     missing: tuple[str, ...]
-    """What there is no page for, with the reason."""
+    """What there is no page for, with the reason, and what the picture leaves out."""
 
 
 def site(case: Case, *, file: str | None = None, decimals: bool = False) -> dict[str, bytes]:
@@ -158,6 +158,9 @@ def _section(
         if any(page.form == "page" for page in pages) and (chart := compared.chart):
             bare = chart._replace(title="", subtitle="", notes=(), cites="", sources=())
             picture = Picture(bare, f"Chart: {bare.up}")
+            if len(asked.items) > 1:
+                others = f"the other pages have each of the {len(asked.items)} items"
+                missing = (*missing, f"The picture has {bare.up}: {others}.")
     between = f"{asked.supplier} to {asked.recipient}"
     return _Section(asked.title, between, verdict, picture, quote(folder), pages, missing)
 
