@@ -218,7 +218,7 @@ def test_every_measure_of_every_comparison(file: CaseFile, whole: bool) -> None:
             assert set(entry.items) == set(sides[entry.id])
             for item, ours in entry.items.items():
                 theirs, base = sides[entry.id][item], sides[baseline].get(item)
-                if base and unaltered(request, entry.id, baseline):
+                if base and unaltered(request, entry.id, baseline, item):
                     waits = (each.item.may_wait for each in (ours, comparison.base.items[item]))
                     if not any(waits):
                         theirs = base  # whatever comes of the one comes of the other
@@ -235,11 +235,16 @@ def root(request: oracle.Raw, name: str) -> str:
     return root(request, raw["based_on"]) if "based_on" in raw else name
 
 
-def unaltered(request: oracle.Raw, name: str, other: str) -> bool:
-    """Whether two scenarios are the same one with the same tranches."""
+def unaltered(request: oracle.Raw, name: str, other: str, item: str | None) -> bool:
+    """Whether two scenarios are the same one with the same tranches of an item, or of a sum."""
     if root(request, name) != root(request, other):
         return False
-    return oracle.resolve(request, name).tranches == oracle.resolve(request, other).tranches
+    items = request.get("sums", {}).get(item, {}).get("items", [item])
+    mine, theirs = (
+        [each for each in oracle.resolve(request, one).tranches if each.item in items]
+        for one in (name, other)
+    )
+    return mine == theirs
 
 
 def same_measures(
