@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import deliveries
 from deliveries.case import Case, Limit, Scenario, Tranche
 from deliveries.errors import CapacityError, CaseError
 from deliveries.months import Month, Window
@@ -352,3 +353,55 @@ def test_a_century_is_the_longest_that_a_capacity_may_take(in_case: Callable[[st
     assert len(counted.window) == 1200
     with pytest.raises(CaseError, match=r"more than 1,200 months"):
         in_case(request % 1201)
+
+
+LOWER_BOUND = """
+unit: rifle
+plural: rifles
+quantity: 100
+needed_by: 1951-06
+scenarios:
+  plan:
+    kind: plan
+    tranches:
+    - {quantity: {at_least: 60}, window: 1951-02..1951-04}
+    - {quantity: 20, window: 1951-05..1951-08}
+  sure: {kind: plan, tranches: [{quantity: 30, window: 1951-02..1951-04, profile: even}]}
+"""
+
+
+def test_more_than_a_lower_bound_comes_at_most_as_a_capacity_lets_it(
+    in_case: Callable[[str], Case],
+) -> None:
+    """Ten a month from February on: 50 by June, 100 by November; of 60 and 20 for sure, 30 by June.
+
+    These 60 may all fall in April, so that 10 come in it, 20 by May, 30 by June.
+    """
+    case = in_case(LOWER_BOUND)
+    what = deliveries.what_if(case, "plan", {"capacity": 10})
+    there = what.comparison.entries[1].items[None]
+    june, november = Month.parse("1951-06"), Month.parse("1951-11")
+    bounds = [there.series.at(june, name) for name in ("to_date", "at_least", "at_most")]
+    assert bounds == [50, 30, 50]
+    assert there.series.at(november, "at_most") == 100
+    assert there.series.at(november + 1, "at_most") is None
+    assert there.measures["complete"] == (None, november, None)
+    assert there.measures["longest_wait"] == (3, 3, None)  # 60 by April, at 10 a month by July
+    assert "a longest wait of 3 or more" in " ".join(deliveries.as_text(what).split())
+
+
+def test_against_what_has_no_most_a_gap_may_be_of_any_width(in_case: Callable[[str], Case]) -> None:
+    """In August 80 or more are planned and 30 are there for sure: at least 50 behind."""
+    measures = deliveries.compare_scenarios(in_case(LOWER_BOUND)).entries[1].items[None].measures
+    assert measures["widest_gap"] == (-50, None, -50)
+    assert measures["widest_gap_month"].value == Month.parse("1951-08")
+
+
+def test_a_lower_bound_needs_a_capacity_at_the_least(in_case: Callable[[str], Case]) -> None:
+    """Of 60 or more by June, five months from February on: 12 a month at the least."""
+    schedule = deliveries.schedule_scenario(in_case(LOWER_BOUND), "plan")
+    (need,) = deliveries.needed_capacity(schedule).answers
+    assert (need.scheduled, need.capacity) == (70, 14)
+    assert (need.at_least, need.at_most) == (12, None)
+    (found,) = deliveries.when_reached(schedule, 70).answers
+    assert (found.earliest, found.latest) == (Month.parse("1951-02"), Month.parse("1951-08"))

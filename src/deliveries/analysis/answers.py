@@ -114,7 +114,7 @@ def needed_capacity(
         item = schedule.item(name)
         series = item.scheduled
         if series is None or series.total is None:
-            answers.append(Need(item, due))
+            answers.append(Need(item, due or schedule.request.needed_by))
             continue
         end = series.window.first + series.to_date.index(series.to_date[-1])
         month = due or schedule.request.needed_by or end
@@ -141,11 +141,14 @@ def when_reached(
     answers = []
     for name in schedule.items if items is None else items:
         item = schedule.item(name)
-        months: list[Month | None] = []
         if series := item.series:
-            tracks = (series.to_date, series.at_most, series.at_least)
-            months = [reached(series, each, wanted) for each in tracks]
-        answers.append(When(item, *months))
+            central, latest = (
+                reached(series, each, wanted) for each in (series.to_date, series.at_least)
+            )
+            earliest = reached(series, series.at_most, wanted, unknown_is_enough=True)
+            answers.append(When(item, central, earliest, latest))
+        else:
+            answers.append(When(item))
     return Whens(schedule, wanted, tuple(answers))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import ceil
+from math import ceil, inf
 from operator import mul, sub
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -116,6 +116,8 @@ def reaching(series: Series, amount: Fraction) -> Measured:
     latest = reached(series, series.at_least, amount)
     if soonest is None and series.ends is not None:
         soonest = series.ends + 1  # nobody knows what came after a record's end
+    if soonest is None and series.or_more:
+        soonest = series.window.last + 1  # at a capacity, there may be more to come than is planned
     if soonest is None:
         return Measured(NOT_REACHED)
     if series.coarse:  # what is one figure is never read evenly
@@ -327,7 +329,7 @@ def _peak_month(subject: Subject) -> Measured:
     return Measured(value, *(series.window.first + at for at in (*may[:1], *may[-1:])))
 
 
-def _may_be_greatest(least: Sequence[int], most: Sequence[int]) -> list[int]:
+def _may_be_greatest(least: Sequence[int], most: Sequence[float]) -> list[int]:
     """Return the places that may be the first of the greatest of numbers between two tracks."""
     surely, may = min(least, default=0) - 1, []
     bar = max(least, default=0)
@@ -342,7 +344,8 @@ def _widest(subject: Subject) -> tuple[Measured, Measured]:
     """Return the furthest that it is behind, over the months known on both sides; and which month.
 
     Where a balance takes up what ceilings leave out, the upper end is wide. The range of the month
-    is that of those that may have it; it has no upper end if perhaps it is never behind.
+    is that of those that may have it; it has no upper end if perhaps it is never behind. Where the
+    baseline may have any number, it may be behind by any.
     """
     series, base = subject.series, subject.base
     if base is None:
@@ -361,17 +364,18 @@ def _widest(subject: Subject) -> tuple[Measured, Measured]:
     months: list[Month] = []
     grows: set[Month] = set()  # in which the baseline may bring something, and so go further ahead
     before = 0
-    least, most = [0], [0]  # it is behind by at least nought, before it all begins
+    least: list[int] = [0]  # it is behind by at least nought, before it all begins
+    most: list[float] = [0]
     central: dict[Month, int] = {}
     for month, theirs, theirs_at_most, read_evenly, low, high in along:
-        if low is None or high is None or theirs is None or theirs_at_most is None:
+        if theirs is None or (read_evenly is None and (low is None or high is None)):
             continue
-        if theirs_at_most > before:
+        if theirs_at_most is None or theirs_at_most > before:
             grows.add(month)
         before = theirs
         months.append(month)
-        least.append(low)
-        most.append(high)
+        least.append(0 if low is None else low)  # it may be ahead by any number
+        most.append(inf if high is None else high)
         if read_evenly is not None:
             central[month] = read_evenly
     worst = max(central, key=lambda month: central[month], default=None)
@@ -381,8 +385,12 @@ def _widest(subject: Subject) -> tuple[Measured, Measured]:
     if not months:
         return Measured(), Measured()
     unit = -series.grain * base.grain
-    ends = [Fraction(each, unit) for each in (max(most), max(least))]
-    widest = Measured(None if behind_by is None else Fraction(behind_by, unit), *ends)
+    nearest, furthest = Fraction(max(least), unit), max(most)
+    widest = Measured(
+        None if behind_by is None else Fraction(behind_by, unit),
+        None if furthest == inf else Fraction(int(furthest), unit),
+        nearest,
+    )
     may = [months[at - 1] for at in _may_be_greatest(least, most) if at]
     may = [month for month in may if month in grows]
     latest = may[-1] if may and max(least) > 0 else None

@@ -204,7 +204,8 @@ def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
                     f"the longest wait is {longest} month{'s' if longest != 1 else ''}."
                 )
             if least != longest_at_most:
-                held_back += f" The sources allow a longest wait of {least} to {longest_at_most}."
+                ends = "or more" if longest_at_most is None else f"to {longest_at_most}"
+                held_back += f" The sources allow a longest wait of {least} {ends}."
             if item.top_ups:
                 held_back += " Top-ups are outside it."
             yield f"Capacity: {name}{of}, at most {limits}. {held_back}"

@@ -109,7 +109,7 @@ class ItemSchedule(Short):
     @property
     def may_wait(self) -> bool:
         """Tell if a capacity may hold anything back, in any way that the sources allow."""
-        return self.waiting is not None and self.waiting.longest_band[1] > 0
+        return self.waiting is not None and self.waiting.longest_band[1] != 0
 
     @cached_property
     def top_ups(self) -> Series | None:

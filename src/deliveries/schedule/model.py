@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache, reduce
+from math import inf
 from operator import sub
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -220,10 +221,12 @@ class Series:
         """Return a running total at the end of a month, in units; None where it is not known.
 
         It is 0 before the series begins. After its last month it stays, but for a record: after the
-        end of what that tells, at least as much is there.
+        end of what that tells, at least as much is there. A lower bound may have more to come.
         """
         if month < self.window.first:
             return Fraction(0)
+        if self.or_more and month > self.window.last and name == "at_most":
+            return None
         if self.ends is not None and month > self.ends and name != "at_least":
             return None
         numbers: Known = getattr(self, name)
@@ -248,7 +251,7 @@ class Series:
             window=window,
             delivered=(*(None,) * before, *self.delivered, *(None,) * after),
             to_date=padded(self.to_date, told),
-            at_most=padded(self.at_most, told),
+            at_most=padded(self.at_most, 0 if self.or_more else told),
             at_least=padded(self.at_least, after),
         )
 
@@ -277,8 +280,8 @@ class Waiting(NamedTuple):
     """The first month of the most; None if nothing ever waits."""
     longest: int
     """The longest that anything waits, in months."""
-    longest_band: tuple[int, int]
-    """The least and the most that this may be, over all that the sources allow."""
+    longest_band: tuple[int, int | None]
+    """The least and the most that this may be, over all that the sources allow; None if open."""
 
 
 def sum_lines(
@@ -452,13 +455,16 @@ def plus(one: Series | None, other: Series) -> Series:
 def through(series: Series, limits: Sequence[GrainLimit]) -> Series:
     """Take a series, its band with it, through limits. Raises `CapacityError` if it never ends."""
     first = series.window.first
-    paths = [_arriving(first, due, limits) for due in series.totals]
+    paths = [_arriving(first, due, limits) for due in (series.to_date, series.at_least)]
+    paths.append(_arriving(first, series.at_most, limits, max(map(len, paths))))
     months = max(map(len, paths))
     window = Window(first, first + (months - 1))
     to_date, at_least, at_most = ((*path, *path[-1:] * (months - len(path))) for path in paths)
     planned = series.over(window).delivered
     delivered: list[int | None] = []
-    for month, came, due in zip(window, monthly(to_date), planned, strict=True):
+    for month, came, due in zip(
+        window, monthly([each or 0 for each in to_date]), planned, strict=True
+    ):
         is_shown = series.opens is not None and month < series.opens  # only: it is not limited
         delivered.append(due if is_shown or (due is None and not came) else came)
     return replace(
@@ -471,13 +477,17 @@ def through(series: Series, limits: Sequence[GrainLimit]) -> Series:
     )
 
 
-def _arriving(first: Month, totals: Known, limits: Sequence[GrainLimit]) -> Grains:
-    """Return running totals of what arrives: min(arrears + scheduled, limit), month by month."""
-    due = [each or 0 for each in totals]
-    there: list[int] = []
-    so_far = 0
+def _arriving(first: Month, totals: Known, limits: Sequence[GrainLimit], months: int = 0) -> Known:
+    """Return running totals of what arrives: min(arrears + scheduled, limit), month by month.
+
+    They are as many as `totals`, or as ``months``, or until all that is scheduled has arrived.
+    What is scheduled without an upper end arrives as far as the limits let it through.
+    """
+    due = [inf if each is None else each for each in totals]
+    there: list[int | None] = []
+    so_far: float = 0
     longest = longest_from(first)
-    while len(there) < len(due) or so_far < due[-1]:
+    while len(there) < max(len(due), months) or so_far < due[-1] < inf:
         if len(there) >= longest:
             raise CapacityError(
                 f"at this capacity it would take {too_long(longest)}",
@@ -487,7 +497,7 @@ def _arriving(first: Month, totals: Known, limits: Sequence[GrainLimit]) -> Grai
         scheduled = due[min(len(there), len(due) - 1)]
         limit = limit_in(month, limits)
         so_far = min(scheduled, so_far + limit.grains) if limit else scheduled
-        there.append(so_far)
+        there.append(None if so_far == inf else int(so_far))
     return tuple(there)
 
 
@@ -507,6 +517,13 @@ def waiting(scheduled: Series, delivered: Series, limits: Sequence[GrainLimit]) 
     """
     due = [each or 0 for each in scheduled.over(delivered.window).to_date]
     there = [each or 0 for each in delivered.to_date]
+    at_least, at_most = (
+        _longest_wait(*tracks, scheduled.window.first, limits)
+        for tracks in (
+            (scheduled.at_least, scheduled.at_most),
+            (scheduled.at_most, scheduled.at_least),
+        )
+    )
     arrears = [*map(sub, due, there)]
     months = list(delivered.window)
     most = max(arrears)
@@ -520,30 +537,34 @@ def waiting(scheduled: Series, delivered: Series, limits: Sequence[GrainLimit]) 
         Fraction(most, delivered.grain),
         months[arrears.index(most)] if most else None,
         longest,
-        (
-            _longest_wait(scheduled.at_least, scheduled.at_most, scheduled.window.first, limits),
-            _longest_wait(scheduled.at_most, scheduled.at_least, scheduled.window.first, limits),
-        ),
+        (at_least or 0, at_most),
     )
 
 
-def _longest_wait(there: Known, gone: Known, first: Month, limits: Sequence[GrainLimit]) -> int:
+def _longest_wait(
+    there: Known, gone: Known, first: Month, limits: Sequence[GrainLimit]
+) -> int | None:
     """Return the longest that something waits if as much falls together as two tracks allow.
 
     What waits at the end of month j is the maximum over i <= j of what is scheduled from i to j
     less what the limits let through in these months; what falls from i to j is at most the most by
     j less the least by the month before i (`there` and `gone`), and at least the other way round.
+    None if there may be any number.
     """
     horizon = longest_from(first) - 1
-    longest, passed, before = 0, None, 0  # passed: the least of gone by i - 1 and let through since
+    longest = 0
+    before: float = 0
+    passed: float | None = None  # the least of gone by i - 1 and let through since
     for at, (by_then, so_far) in enumerate(zip(there, gone, strict=True)):
         limit = limit_in(first + at, limits)
         passed = None if limit is None else min(before, before if passed is None else passed)
-        before = so_far or 0
+        before = inf if so_far is None else so_far
         if limit is None or passed is None:
             continue
+        if by_then is None:
+            return None
         passed += limit.grains
-        waits, month = (by_then or 0) - passed, at
+        waits, month = by_then - passed, at
         while waits > 0 and month < horizon and (after := limit_in(first + (month + 1), limits)):
             waits, month = waits - after.grains, month + 1
         longest = max(longest, month - at + (waits > 0))
@@ -566,16 +587,19 @@ def smallest_limit(
     along = series.over(Window(series.window.first, max(due, series.window.last)))
     months = due - series.window.first + 1
     found: list[RoundedUp | None] = []
-    for there, gone in (
-        (along.to_date, along.to_date),
-        (along.at_least, along.at_most),
-        (along.at_most, along.at_least),
+    for there, gone, is_least in (
+        (along.to_date, along.to_date, False),
+        (along.at_least, along.at_most, True),
+        (along.at_most, along.at_least, False),
     ):
         end, before = there[months - 1], (0, *gone[: months - 1])
-        if end is None or None in before:
+        if end is None or (None in before and not is_least):
             found.append(None)
             continue
-        rates = [Fraction(end - (each or 0), months - at) for at, each in enumerate(before)]
+        # at the least any number may have gone before where there is no most
+        rates = [
+            Fraction(end - each, months - at) for at, each in enumerate(before) if each is not None
+        ]
         needed = max(Fraction(0), *rates)
         if lot is not None:
             needed = Fraction(-(-needed // lot) * lot)

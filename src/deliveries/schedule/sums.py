@@ -66,6 +66,7 @@ class SumSchedule(ItemSchedule):
                     held[month] += (due or 0) - (there or 0)
         binding = tuple(sorted(month for month, grains in held.items() if grains))
         most = max(held.values())
+        longest = [each.longest_band[1] for each in parts]
         return Waiting(
             binding,
             Fraction(most, self.grain),
@@ -73,7 +74,7 @@ class SumSchedule(ItemSchedule):
             max(each.longest for each in parts),
             (
                 max(each.longest_band[0] for each in parts),
-                max(each.longest_band[1] for each in parts),
+                None if None in longest else max(filter(None, longest), default=0),
             ),
         )
 
