@@ -239,7 +239,7 @@ def unaltered(request: oracle.Raw, name: str, other: str, item: str | None) -> b
     """Whether two scenarios are the same one with the same tranches of an item, or of a sum."""
     if root(request, name) != root(request, other):
         return False
-    items = request.get("sums", {}).get(item, {}).get("items", [item])
+    items = [*request.get("sums", {}).get(item, {}).get("items", [item]), None]  # a share is of all
     mine, theirs = (
         [each for each in oracle.resolve(request, one).tranches if each.item in items]
         for one in (name, other)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from deliveries.months import Month, Window
 from deliveries.results import Short
+from deliveries.schedule.model import last_arrivals
 from deliveries.schedule.placement import added, monthly
 
 if TYPE_CHECKING:
@@ -173,14 +174,15 @@ def behind(series: Series, base: Series) -> tuple[Certainty | None, ...]:
         elif high is not None and high < 0:
             found.append("certain")
         else:
-            found.append(None if low is None or high is None else "possible")
+            is_told = (low is not None or base.or_more) and (high is not None or series.or_more)
+            found.append("possible" if is_told else None)
     return tuple(found)
 
 
 def _total(subject: Subject) -> Measured:
     series = subject.series
-    ends = (series.to_date[-1], series.at_least[-1], series.at_most[-1])
-    return Measured(*map(series.exact, ends))
+    most = None if series.or_more else series.at_most[-1]  # under a capacity, too
+    return Measured(*map(series.exact, (series.to_date[-1], series.at_least[-1], most)))
 
 
 def _at(series: Series, month: Month | None) -> Triple:
@@ -385,7 +387,7 @@ def _widest(subject: Subject) -> tuple[Measured, Measured]:
     if not months:
         return Measured(), Measured()
     unit = -series.grain * base.grain
-    nearest, furthest = Fraction(max(least), unit), max(most)
+    nearest, furthest = Fraction(max(least), unit), inf if base.or_more else max(most)
     widest = Measured(
         None if behind_by is None else Fraction(behind_by, unit),
         None if furthest == inf else Fraction(int(furthest), unit),
@@ -393,7 +395,7 @@ def _widest(subject: Subject) -> tuple[Measured, Measured]:
     )
     may = [months[at - 1] for at in _may_be_greatest(least, most) if at]
     may = [month for month in may if month in grows]
-    latest = may[-1] if may and max(least) > 0 else None
+    latest = may[-1] if may and max(least) > 0 and not base.or_more else None
     return widest, Measured(worst if behind_by else None, may[0] if may else None, latest)
 
 
@@ -437,6 +439,29 @@ def _unit_months_short(subject: Subject) -> Measured:
     )
 
 
+def _ceilings(
+    subject: Subject, soonest: Sequence[int], latest: Sequence[int]
+) -> tuple[Sequence[int], Sequence[int]]:
+    """Return what may come beyond what is certain, to date: as early as it may, and as late."""
+    item, series, told, certain = subject.item, subject.series, len(soonest), latest[-1]
+    if certain == soonest[-1]:
+        return [0] * told, [0] * told
+    is_open = item.rests or any(line.or_more for line in item.tranches)
+    if item.limits or item.incomplete_before or is_open:  # nobody says which tranche is left out
+        early = [max(0, each - certain) for each in soonest]
+        return early, [*[0] * (told - 1), soonest[-1] - certain]
+    ceilings = item.ceilings(())
+    latest_of = [
+        (Window(line.window.last, line.window.last), line.at_most[-1:])
+        if not line.tranche.stated
+        else (line.window, line.at_most)
+        for line in ceilings
+        if line.at_most
+    ]
+    early = added(series.window, [(line.window, line.at_most) for line in ceilings])
+    return early[:told], added(series.window, latest_of)[:told]
+
+
 def _mean_wait(subject: Subject) -> Measured:
     """Return the sum of q(m) x (m - month asked), over the sum of q(m).
 
@@ -449,29 +474,12 @@ def _mean_wait(subject: Subject) -> Measured:
     if series.ends is not None:
         told = min(told, series.ends - series.window.first + 1)
     at_least, at_most = series.at_least[:told], series.at_most[:told]
-    is_told = None not in at_most and None not in at_least and not series.goes_on
+    is_told = None not in (*at_most, *at_least) and not series.goes_on and not series.or_more
     if asked is None or not is_told or (at_most[-1] or 0) <= 0:
         return Measured()
     soonest, latest = ([each or 0 for each in track] for track in (at_most, at_least))
     certain = latest[-1]
-    is_open = subject.item.rests or any(line.or_more for line in subject.item.tranches)
-    early, late = [0] * told, [0] * told  # what ceilings may bring beyond that
-    if certain < soonest[-1] and (
-        subject.item.limits or subject.item.incomplete_before or is_open
-    ):  # nobody says which tranche is left out
-        early = [max(0, each - certain) for each in soonest]
-        late[-1] = soonest[-1] - certain
-    elif certain < soonest[-1]:
-        ceilings = subject.item.ceilings(())
-        early = added(series.window, [(line.window, line.at_most) for line in ceilings])[:told]
-        latest_of = [
-            (Window(line.window.last, line.window.last), line.at_most[-1:])
-            if not line.tranche.stated
-            else (line.window, line.at_most)
-            for line in ceilings
-            if line.at_most
-        ]
-        late = added(series.window, latest_of)[:told]
+    early, late = _ceilings(subject, soonest, latest)
     value = None
     whole = sum(grains or 0 for grains in series.counting)
     waits = range(series.window.first - asked, series.window.first - asked + told)
@@ -491,7 +499,24 @@ def _mean_wait(subject: Subject) -> Measured:
                 amount, waited = amount + grains, waited + grains * wait
         return Fraction(waited, amount)
 
-    return Measured(value, mean(soonest, early, 1), mean(latest, late, -1))
+    if subject.item.limits and any(late):
+        longest = _latest_mean(subject.item, asked)
+    else:
+        longest = mean(latest, late, -1)
+    return Measured(value, mean(soonest, early, 1), longest)
+
+
+def _latest_mean(item: ItemSchedule, asked: Month) -> Fraction | None:
+    """Return the mean wait if all that may come is held back as long as it may be.
+
+    None for a sum: nobody says which of its items brings how much, and each has its own limit.
+    """
+    if item.of or item.scheduled is None:
+        return None
+    there = last_arrivals(item.scheduled, item.limits)
+    totals = [each or 0 for each in there.to_date]
+    waits = range(there.window.first - asked, there.window.last + 1 - asked)
+    return Fraction(sum(map(mul, monthly(totals), waits)), totals[-1])
 
 
 def _longest_wait(subject: Subject) -> Measured:

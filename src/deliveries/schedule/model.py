@@ -501,6 +501,12 @@ def _arriving(first: Month, totals: Known, limits: Sequence[GrainLimit], months:
     return tuple(there)
 
 
+def last_arrivals(scheduled: Series, limits: Sequence[GrainLimit]) -> Series:
+    """Return what arrives if all that may come comes as late as it may."""
+    due = (*scheduled.at_least[:-1], scheduled.at_most[-1])
+    return through(replace(scheduled, to_date=due, at_least=due, at_most=due), limits)
+
+
 def limit_in(month: Month, limits: Sequence[GrainLimit]) -> GrainLimit | None:
     """Return the limit of a month; None if it has none."""
     for each in limits:
