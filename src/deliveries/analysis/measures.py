@@ -370,7 +370,8 @@ def _widest(subject: Subject) -> tuple[Measured, Measured]:
     most: list[float] = [0]
     central: dict[Month, int] = {}
     for month, theirs, theirs_at_most, read_evenly, low, high in along:
-        if theirs is None or (read_evenly is None and (low is None or high is None)):
+        is_told = (low is not None or series.or_more) and (high is not None or base.or_more)
+        if theirs is None or not is_told:
             continue
         if theirs_at_most is None or theirs_at_most > before:
             grows.add(month)
