@@ -174,6 +174,25 @@ def test_of_long_calendars_fewer_states_are_worked_out() -> None:
     assert (all_of_them.capacities, all_of_them.shifts) == ((), (0,))
 
 
+MANY = "\n".join("        - {quantity: 1, window: 1951-01..1952-12}" for _ in range(500))
+"""Five hundred tranches, of which 24 months would say 12,000 times how they came to be."""
+
+
+@pytest.mark.slow
+def test_what_would_be_too_long_to_explain_names_the_command(
+    browser: Browser, tmp_path: Path
+) -> None:
+    plan = f"    unit: gun\n    scenarios:\n      p:\n        kind: plan\n        tranches:\n{MANY}"
+    page = tmp_path / "many.html"
+    page.write_bytes(as_bytes(explore(parse_case(around(plan))), "explore"))
+    assert page.stat().st_size < 400_000
+    with opened(browser, page) as (opened_page, faults):
+        opened_page.click("#now button")
+        said = opened_page.inner_text("#why")
+        assert re.search(r"For how it came to be: deliveries explain p \d{4}-\d\d$", said)
+    assert faults == []
+
+
 def test_only_an_exploration_can_be_explored(shipped: Case) -> None:
     with pytest.raises(FormatError, match="a case has nothing to move"):
         as_bytes(shipped, "explore")

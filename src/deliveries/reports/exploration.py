@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from deliveries.reports import View
 
 
+MOST_STEPS = 10_000
+"""The tranches of a scenario, in all months together, that a page explains."""
+
+
 class Report(ComparisonReport):
     """Reports scenarios as they are; a page can have all that may be chosen, too."""
 
@@ -59,10 +63,16 @@ class Report(ComparisonReport):
         return self._drawn[key]
 
     def explanations(self, explored: Explored) -> dict[str, dict[Month, list[str]]]:
-        """Return how every number of the scenarios as they are came to be, line by line."""
+        """Return how every number of the scenarios as they are came to be, line by line.
+
+        Those of a scenario are left out where they would be longer than all else on the page.
+        """
         found: dict[str, dict[Month, list[str]]] = {}
         for entry in explored.comparison.entries:
             lines_of = found.setdefault(entry.id, {})
+            steps = len(entry.schedule.item(explored.item).tranches)
+            if steps * len(explored.comparison.window) > MOST_STEPS:
+                continue
             for month in explored.comparison.window:
                 found_of = explain(entry.schedule, month, item=explored.item, measures=False)
                 report = ExplanationReport(found_of, self.view)
