@@ -559,7 +559,7 @@ def wait_steps(schedule: Schedule, item: ItemSchedule) -> list[Step]:
     """Explain the mean wait: what each month brings, times the months since the request."""
     series, dated = item.series, schedule.request.dated
     asked = dated.month if dated else None
-    if series is None or asked is None or not series.total or series.coarse or series.goes_on:
+    if series is None or asked is None or not series.total or series.coarse or item.goes_on:
         return []
     waits = [
         Fraction(grains, series.grain) * (month - asked)

@@ -295,7 +295,7 @@ def _monthly_ranges(subject: Subject) -> tuple[Sequence[int], Sequence[int]] | N
     """
     item, series = subject.item, subject.series
     counted = [line for line in item.tranches if line.tranche.counted and line.counts]
-    unknown = series.coarse or series.has_unknown or series.or_more or item.rests or series.goes_on
+    unknown = series.coarse or series.has_unknown or series.or_more or item.rests or item.goes_on
     if unknown or not all(line.tranche.stated for line in counted):
         return None
     if not any(line.openness == "at_most" for line in counted):
@@ -475,7 +475,7 @@ def _mean_wait(subject: Subject) -> Measured:
     if series.ends is not None:
         told = min(told, series.ends - series.window.first + 1)
     at_least, at_most = series.at_least[:told], series.at_most[:told]
-    is_told = None not in (*at_most, *at_least) and not series.goes_on and not series.or_more
+    is_told = None not in (*at_most, *at_least) and not subject.item.goes_on and not series.or_more
     if asked is None or not is_told or (at_most[-1] or 0) <= 0:
         return Measured()
     soonest, latest = ([each or 0 for each in track] for track in (at_most, at_least))

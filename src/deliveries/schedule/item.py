@@ -174,6 +174,12 @@ class ItemSchedule(Short):
         return max(line.window.last for line in self.tranches)
 
     @property
+    def goes_on(self) -> bool:
+        """Tell if it has more after its end: a sum may, of items that a record tells longer of."""
+        ends = self.ends
+        return ends is not None and any(line.window.last > ends for line in self.tranches)
+
+    @property
     def sums(self) -> tuple[Series | None, Series | None]:
         """Return what is counted, and the top-ups."""
         return self.series, self.top_ups

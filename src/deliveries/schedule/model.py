@@ -192,13 +192,6 @@ class Series:
         return (*(None,) * before, *self.delivered[before:])
 
     @property
-    def goes_on(self) -> bool:
-        """Tell if it has more after its end: a sum may, of items that a record tells longer of."""
-        if self.ends is None:
-            return False
-        return any(self.delivered[max(self.ends - self.window.first + 1, 0) :])
-
-    @property
     def coarse(self) -> bool:
         """Tell if a figure that is never spread counts in it."""
         return any(self.opens is None or each.window.first >= self.opens for each in self.figures)
