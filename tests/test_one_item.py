@@ -172,3 +172,17 @@ def test_what_an_item_is_called_may_be_shortened_everywhere(tmp_path: Path) -> N
     ):  # fmt: skip
         result = run(*typed, "-f", "arms.yaml", "--item", "gu", folder=tmp_path)
         assert (result.code, result.stderr) == (0, "item 'gu' is taken for 'guns'\n")
+
+
+def test_a_scenario_without_the_item_has_no_months_before_the_opening(
+    in_case: Callable[[str], Case],
+) -> None:
+    case = in_case("""
+    opens: 1951-02
+    items: {guns: {unit: gun}, shells: {unit: shell}}
+    scenarios:
+      a: {kind: plan, tranches: [{item: guns, quantity: 1, window: 1951-03}]}
+      b: {kind: record, tranches: [{item: shells, quantity: 2, window: 1951-01}]}
+    """)
+    both = deliveries.compare_scenarios(case, item="shells")
+    assert "Before February 1951: shown, never counted." in deliveries.as_text(both)

@@ -193,7 +193,7 @@ def _state(
     """Return what is shown in a state: first month, months, words, tables and lines."""
     names = [style.text(capital(entry.schedule.name)) for entry in report.comparison.entries]
     curves = [0] * len(placed)
-    reaches = []
+    reaches = [*chart._replace(curves=()).reach]
     for at, line in zip(placed, chart.curves, strict=False):
         if id(line) not in pool.lines:  # the report keeps them
             own = chart._replace(curves=(line,)).reach

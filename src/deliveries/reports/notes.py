@@ -129,7 +129,8 @@ def figure_lines(schedules: Sequence[Schedule], signs: Collection[str]) -> Itera
             "has beyond the rows within it came in its other months."
         )
     opens = schedules[0].request.opens
-    if opens and any(schedule.window.first < opens for schedule in schedules):
+    having = [schedule for schedule in schedules if schedule.items]  # one may lack the item
+    if opens and any(schedule.window.first < opens for schedule in having):
         yield f"Before {opens.long()}: shown, never counted."
 
 
