@@ -267,6 +267,19 @@ def test_many_bands_have_edges_alone() -> None:
     assert hatchings(5) == 0
 
 
+def test_a_hatching_ends_where_its_band_does() -> None:
+    """The last month that is known stands at its end: what follows is nobody's."""
+    chart = straight(1, 14)
+    bands = (*((Fraction(0), Fraction(9)),) * 5, *(None,) * 9)
+    chart = chart._replace(curves=(chart.curves[0]._replace(bands=bands),))
+    (strokes, _) = (
+        layer["data"]["values"]
+        for layer in chart_spec(chart, Style())["layer"]
+        if layer["mark"].get("strokeWidth") == 0.75
+    )
+    assert max(each["x2"] for each in strokes) == 5
+
+
 def test_labels_stand_upon_lines_with_room_around_them(comparison: Comparison) -> None:
     chart = report(comparison, View()).chart
     assert chart is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import ceil, floor, hypot
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -360,7 +360,7 @@ class Drawing:
         """Add the notes and the sources, small, under everything."""
         cited = [f"Sources: {'; '.join(self.chart.sources)}."] if self.chart.sources else []
         notes = (*self.chart.notes, *cited)
-        lines = [part for note in notes for part in broken(note, self.style, width / 5.1)]
+        lines = [part for note in notes for part in broken(note, self.style, width / 5.5)]
         if lines:
             self.add_text(lines, 0, top, fontSize=10, lineHeight=LINE - 1, baseline="top")
 
@@ -402,7 +402,8 @@ class Drawing:
             side = {"x": self.x, "y": {**self.y, "field": field}}
             self.add("line", data, side, **shape, **edge)
         boxes, start = [], 1
-        for band, alike in groupby(line.bands[:-1]):
+        ended = [band if after else None for band, after in pairwise(line.bands)]
+        for band, alike in groupby(ended):
             end = start + len(list(alike))
             if band and band[0] < band[1]:
                 top, bottom = self.pixels(band[1]), self.pixels(band[0])
