@@ -387,6 +387,32 @@ def write_folder(
     tell(f"wrote {folder}{os.sep}")
 
 
+def remove_files(folder: Path, names: Iterable[str], kept: Iterable[str]) -> None:
+    """Remove files that were written into folders within a folder, then what is empty, and say so.
+
+    None of those ``kept`` goes, be it called otherwise: to some systems ``Guns`` is ``guns``.
+    """
+    stay, emptied = {_identity(folder / name) for name in kept}, set[Path]()
+    for place in (folder / name for name in names):
+        found = None if place.parent.is_symlink() else _identity(place)
+        if found and found not in stay:
+            with suppress(OSError):
+                place.unlink()
+                emptied.add(place.parent)
+    for each in sorted(emptied):
+        with suppress(OSError):
+            each.rmdir()  # unless somebody has put something there
+        tell(f"removed what was written in {each}{os.sep} before")
+
+
+def _identity(place: Path) -> tuple[int, int] | None:
+    """Return what is the same of two names of one file; None where there is none."""
+    with suppress(OSError, ValueError):  # it is not there, or can be no name
+        found = place.lstat()
+        return found.st_dev, found.st_ino
+    return None
+
+
 def typed() -> str:
     """Return what was typed, without what is of one machine: the output, where the case lies."""
     import re
