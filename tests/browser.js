@@ -57,6 +57,7 @@
     for (const element of document.body.querySelectorAll('*')) {
       const kind = getComputedStyle(element).overflowX;
       if (element.scrollWidth <= element.clientWidth || !['auto', 'scroll'].includes(kind)) continue;
+      if (!this._visible(element)) continue;
       element.focus({preventScroll: true});
       if (element.tabIndex < 0 || document.activeElement !== element) {
         faults.push(`scrolls, and takes no focus: ${this._label(element)}`);
@@ -201,8 +202,8 @@
   drawing() {
     const paper = this._paper();
     const faults = [];
-    for (const element of this._texts().filter(found => found instanceof SVGElement)) {
-      if (!element.closest('text')) continue;
+    for (const element of document.querySelectorAll('svg text')) {
+      if (!element.textContent.trim() || !this._visible(element)) continue;
       element.scrollIntoView({block: 'center', inline: 'center'});
       const svg = element.ownerSVGElement, whole = svg.getBoundingClientRect();
       const box = element.getBoundingClientRect();

@@ -129,9 +129,9 @@ const isLarge = () => document.documentElement.classList.contains("large");
     svg.append(make("path", { d: points.map(([month, value], at) => `${at ? "L" : "M"}${x(month - now.start + 1)},${y(value)}h0`).join("") || "M0,0",
       fill: "none", stroke: "#cc79a7", "stroke-width": 4, "stroke-linecap": "round" }));
     let free = 0; // names stand at the ends of lines, moved apart
-    for (const [wanted, number, stroke, dash] of wide ? ends.toSorted(([one], [other]) => one - other) : []) {
+    for (const [at, [wanted, number, stroke, dash]] of wide ? ends.toSorted(([one], [other]) => one - other).entries() : []) {
       const lines = [""];
-      free = Math.max(wanted, free);
+      free = Math.max(Math.min(wanted, height - (ends.length - at) * 33 * large), free);
       for (const each of now.names[number].split(" ")) {
         if (`${lines.at(-1)} ${each}`.length > 24) lines.push("");
         lines.push(`${lines.pop()} ${each}`.trim());
