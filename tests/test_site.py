@@ -16,7 +16,7 @@ from deliveries.case.resolve import only_request
 from deliveries.cli.output import remove_files, write_folder
 from deliveries.formats.site import MARK, folders, is_site, site
 from deliveries.read import load_case, parse_case
-from tests.browser import PHONE, hostile_faults, page_faults
+from tests.browser import PHONE, hostile_faults, page_faults, print_faults
 from tests.hostile import hostile_case
 from tests.terminal import run
 from tests.test_explore import packed
@@ -332,6 +332,7 @@ def test_its_index_and_pages_are_sound(
     written = _written(site(only_request(shipped, "guns-1952")), tmp_path)
     of_request = tmp_path / "guns-1952"
     assert page_faults(browser, tmp_path / "index.html", dark=dark, width=width) == []
+    assert print_faults(browser, tmp_path / "index.html") == []
     for name in names:
         path = of_request / f"{name}.html"
         assert path in written

@@ -155,7 +155,7 @@ const isLarge = () => document.documentElement.classList.contains("large");
     svg.addEventListener("pointerdown", moved);
     svg.addEventListener("pointermove", (event) => guessing() && event.buttons && moved(event));
     $("picture").classList.toggle("drawing", guessing());
-    $("picture").replaceChildren(svg, banded ? make("figcaption", {}, "Shaded within thin edges, as beside its name: all that the sources allow.") : "");
+    $("picture").replaceChildren(svg, banded ? make("figcaption", {}, `${banded < 5 ? "Shaded within thin edges, as beside its name" : "Between thin edges"}: all that the sources allow.`) : "");
   }
 
   function cell(tag, packed) {
