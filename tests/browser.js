@@ -57,6 +57,7 @@
     for (const element of document.body.querySelectorAll('*')) {
       const kind = getComputedStyle(element).overflowX;
       if (element.scrollWidth <= element.clientWidth || !['auto', 'scroll'].includes(kind)) continue;
+      if (!this._visible(element)) continue;
       element.focus({preventScroll: true});
       if (element.tabIndex < 0 || document.activeElement !== element) {
         faults.push(`scrolls, and takes no focus: ${this._label(element)}`);
@@ -190,24 +191,39 @@
     return faults.slice(0, 5);
   },
 
-  // Text within a drawing against what is behind it, which axe does not look at.
+  // A colour as it is seen where a drawing is inverted; turning the hue back leaves its lightness.
+  _seen(svg, {parts, alpha}) {
+    const by = Number(/invert\(([\d.]+)\)/.exec(getComputedStyle(svg).filter)?.[1] ?? 0);
+    return {parts: parts.map(part => 255 * by + part * (1 - 2 * by)), alpha};
+  },
+
+  // Text within a drawing against what is behind it, which axe does not look at; its size on the
+  // screen, and whether its drawing cuts it off.
   drawing() {
     const paper = this._paper();
     const faults = [];
-    for (const element of this._texts().filter(found => found instanceof SVGElement)) {
-      if (!element.closest('text')) continue;
+    for (const element of document.querySelectorAll('svg text')) {
+      if (!element.textContent.trim() || !this._visible(element)) continue;
       element.scrollIntoView({block: 'center', inline: 'center'});
+      const svg = element.ownerSVGElement, whole = svg.getBoundingClientRect();
       const box = element.getBoundingClientRect();
+      const beyond = Math.max(whole.left - box.left, box.right - whole.right,
+        whole.top - box.top, box.bottom - whole.bottom);
+      if (beyond > 2) faults.push(`cut off by its drawing: ${this._label(element)}`);
+      const size = parseFloat(getComputedStyle(element).fontSize) * svg.getScreenCTM().a;
+      if (size < 8) faults.push(`${size.toFixed(1)} px small in a drawing: ${this._label(element)}`);
       const all = document.elementsFromPoint(box.x + box.width / 2, box.y + box.height / 2);
       const shape = all.find(found => found instanceof SVGGeometryElement
         && !['none', 'transparent'].includes(getComputedStyle(found).fill)
         && found.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
-      const below = this._background(element.closest('svg'), paper);
+      const own = this._seen(svg, this._colour(getComputedStyle(svg).backgroundColor));
+      const below = this._over(own, this._background(svg.parentElement, paper));
       const painted = shape && getComputedStyle(shape);
-      const fill = shape && this._colour(painted.fill);
+      const fill = shape && this._seen(svg, this._colour(painted.fill));
       if (fill) fill.alpha *= painted.fillOpacity * painted.opacity;
       const ground = fill ? this._over(fill, below) : below;
-      const ink = this._over(this._colour(getComputedStyle(element).fill), ground);
+      const drawn = this._seen(svg, this._colour(getComputedStyle(element).fill));
+      const ink = this._over(drawn, ground);
       const lights = [this._luminance(ink), this._luminance(ground)].sort((one, two) => two - one);
       const contrast = (lights[0] + 0.05) / (lights[1] + 0.05);
       if (contrast < 4.5) {

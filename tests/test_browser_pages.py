@@ -15,6 +15,7 @@ from tests.browser import (
     PHONE,
     chart_faults,
     hostile_faults,
+    opened,
     page_faults,
     print_faults,
     tooltip,
@@ -95,6 +96,23 @@ def test_a_chart_is_drawn_and_says_what_it_shows(
         assert "Source: tel-" in said
     for dark, width in VIEWS:
         assert page_faults(browser, page, dark=dark, width=width) == [], (dark, width)
+
+
+def test_the_numbers_of_a_chart_scroll_by_themselves_on_a_phone(
+    browser: Browser, shipped: Case, tmp_path: Path
+) -> None:
+    page = tmp_path / "chart.html"
+    page.write_bytes(as_bytes(compare_scenarios(shipped), "page"))
+    with opened(browser, page, width=PHONE) as (shown, faults):
+        shown.click("summary")
+        assert shown.evaluate("document.documentElement.scrollWidth") == PHONE
+        table = shown.locator("table").bounding_box()
+        row = shown.locator("tbody tr").first.bounding_box()
+    assert faults == []
+    assert table
+    assert table["width"] > PHONE
+    assert row
+    assert row["height"] < 30  # its words stand in one line
 
 
 def test_a_hostile_chart_stays_text(browser: Browser, tmp_path: Path) -> None:

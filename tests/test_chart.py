@@ -31,13 +31,14 @@ from deliveries.charts import (
     year_labels,
 )
 from deliveries.formats.cells import Style
-from deliveries.formats.layers import INK, LINE_STYLES, chart_spec
+from deliveries.formats.layers import INK, LINE_STYLES, LineStyle, chart_spec
 from deliveries.formats.pictures import svg
 from deliveries.formats.signs import CURVE_SIGNS, chart_lines, plot_lines
 from deliveries.months import Month, Window
 from deliveries.reports import report
 from deliveries.text import harmless
 from tests.hostile import NAMES
+from tests.test_sweep import luminance
 
 KINDS: tuple[Kind, ...] = ("to-date", "monthly", "gap", "divisions")
 
@@ -232,7 +233,14 @@ def test_a_scenario_has_one_colour_in_terminal_and_picture(
     for at, line in enumerate(chart.curves):
         start = drawn.plain.rindex(line.name.split()[-1])
         (span,) = [each for each in drawn.spans if each.start <= start < each.end]
-        assert span.style == ("bold" if names[at]["color"] == INK else names[at]["color"])
+        colour = {of.ink or of.colour: of.colour for of in LINE_STYLES}[names[at]["color"]]
+        assert span.style == ("bold" if colour == INK else colour)
+
+
+@pytest.mark.parametrize("of", LINE_STYLES)
+def test_a_name_can_be_read_on_white(of: LineStyle) -> None:
+    """By the formula of WCAG 2: at least 4.5 to 1."""
+    assert 1.05 / (luminance(of.ink or of.colour) + 0.05) >= 4.5
 
 
 def test_bands_are_hatched_each_its_own_way(comparison: Comparison) -> None:
@@ -265,6 +273,19 @@ def test_many_bands_have_edges_alone() -> None:
 
     assert hatchings(4) == 8  # each in the chart and in the key
     assert hatchings(5) == 0
+
+
+def test_a_hatching_ends_where_its_band_does() -> None:
+    """The last month that is known stands at its end: what follows is nobody's."""
+    chart = straight(1, 14)
+    bands = (*((Fraction(0), Fraction(9)),) * 5, *(None,) * 9)
+    chart = chart._replace(curves=(chart.curves[0]._replace(bands=bands),))
+    (strokes, _) = (
+        layer["data"]["values"]
+        for layer in chart_spec(chart, Style())["layer"]
+        if layer["mark"].get("strokeWidth") == 0.75
+    )
+    assert max(each["x2"] for each in strokes) == 5
 
 
 def test_labels_stand_upon_lines_with_room_around_them(comparison: Comparison) -> None:

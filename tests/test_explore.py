@@ -217,16 +217,75 @@ def test_it_is_a_sound_page(
     assert page_faults(browser, page_of_sixty, dark=dark, width=width) == []
 
 
+@pytest.fixture(scope="module")
+def pages_of_others(shipped: Case, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Large numbers, a record that breaks off, a request without a month of need."""
+    pages = {}
+    folder = tmp_path_factory.mktemp("others")
+    for request in ("hump-1943", "guns-1953", "guns-1952"):
+        pages[request] = folder / f"{request}.html"
+        pages[request].write_bytes(as_bytes(explore(shipped, request=request), "explore"))
+    return pages
+
+
 @pytest.mark.slow
-def test_what_the_script_draws_is_light_on_dark(browser: Browser, page_of_sixty: Path) -> None:
-    context = browser.new_context(color_scheme="dark")
-    page = context.new_page()
-    page.goto(page_of_sixty.as_uri())
-    look = page.locator("#picture text").first.evaluate(
-        "each => [getComputedStyle(each).fill, getComputedStyle(each.ownerSVGElement).filter]"
+@pytest.mark.parametrize("request_id", ["hump-1943", "guns-1953", "guns-1952"])
+@pytest.mark.parametrize(("dark", "width"), [(True, 1280), (False, PHONE)])
+def test_its_chart_can_be_read(
+    browser: Browser, pages_of_others: dict[str, Path], request_id: str, width: int, *, dark: bool
+) -> None:
+    page = pages_of_others[request_id]
+    assert page_faults(browser, page, dark=dark, width=width) == []
+
+
+@pytest.mark.slow
+def test_it_begins_at_the_last_month_that_it_draws(
+    browser: Browser, pages_of_others: dict[str, Path]
+) -> None:
+    """A capacity may take years more, which the slider reaches when they are drawn."""
+    with opened(browser, pages_of_others["guns-1953"]) as (page, faults):
+        assert page.inner_text("#month-said") == "December 1953"
+        page.focus("#month")
+        page.keyboard.press("End")
+        assert page.inner_text("#month-said") == "December 1953"
+        page.focus("#capacity")
+        page.keyboard.press("ArrowRight")
+        page.focus("#month")
+        page.keyboard.press("End")
+        assert page.inner_text("#month-said") != "December 1953"
+    assert faults == []
+
+
+@pytest.mark.slow
+def test_a_record_is_drawn_and_named_where_it_ends(browser: Browser, tmp_path: Path) -> None:
+    """One figure for two months, then another; what came from April on nobody knows."""
+    case = parse_case(
+        around("""
+    unit: gun
+    scenarios:
+      plan: {kind: plan, tranches: [{quantity: 9000000, window: 1951-01..1951-06, profile: even}]}
+      came:
+        kind: record
+        dated: 1951-04
+        tranches:
+          - {quantity: 4000000, window: 1951-01..1951-02}
+          - {quantity: 4000000, window: 1951-03}
+    """)
     )
-    assert look == ["rgb(236, 236, 236)", "brightness(1.5)"]  # and not turned into its negative
-    context.close()
+    path = tmp_path / "record.html"
+    path.write_bytes(as_bytes(explore(case), "explore"))
+    assert page_faults(browser, path) == []  # the numbers are whole
+    with opened(browser, path) as (page, faults):
+        words = {each.text_content(): each for each in page.locator("#picture text").all()}
+        came, eight, april = (words[each].bounding_box() for each in ("Came", "8,000,000", "Apr"))
+        lines = page.locator("#picture path[stroke='#0072b2']").all()
+        ends = [box["x"] + box["width"] for each in lines if (box := each.bounding_box())]
+    assert faults == []
+    assert came
+    assert eight
+    assert april
+    assert came["y"] == eight["y"]
+    assert max(ends) < april["x"]
 
 
 @pytest.mark.slow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -13,12 +13,13 @@ from urllib.parse import quote, unquote, urljoin
 import pytest
 
 from deliveries.case.resolve import only_request
-from deliveries.cli.output import write_folder
+from deliveries.cli.output import remove_files, write_folder
 from deliveries.formats.site import MARK, folders, is_site, site
 from deliveries.read import load_case, parse_case
-from tests.browser import PHONE, hostile_faults, page_faults
+from tests.browser import PHONE, hostile_faults, page_faults, print_faults
 from tests.hostile import hostile_case
 from tests.terminal import run
+from tests.test_explore import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from deliveries.case import Case
 
-OF_OURS = r"a link to (\.\./|guns/)?[a-z]+\.(html|csv|json|db|yaml)"
+OF_OURS = r"a link to (\.\./|guns/)?[a-z]+\.(html|csv|json|db|yaml)(#item=.*)?"
 """What tells of a link that we have put there."""
 CASE = """
 title: Two requests
@@ -223,7 +224,66 @@ def test_the_index_says_who_is_asked_and_what_each_file_is(pages: dict[str, byte
     index = pages["index.html"].decode()
     assert index.count("<p>There to Here</p>") == len(parse_case(CASE).requests)
     assert "<dt>Worksheet</dt><dd>cells to fill in, and questions</dd>" in index
-    assert '<a class="shown" href="guns/chart.html">' in index
+    assert '<a href="guns/chart.html"><figure role="img"' in index
+
+
+def test_pages_of_a_request_that_is_gone_go(tmp_path: Path) -> None:
+    """Whatever else lies there stays, and nothing outside is touched, whatever the list says."""
+    own = tmp_path / "own.yaml"
+    own.write_text(CASE, encoding="utf-8")
+    assert run("site", "pages/", "-f", "own.yaml", folder=tmp_path).code == 0
+    there = tmp_path / "pages"
+    (there / "योजना" / "mine.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "handout.html").write_text("mine", encoding="utf-8")
+    (there / "notes").mkdir()
+    (there / "notes" / "mine.txt").write_text("mine", encoding="utf-8")
+    listed = json.loads((there / MARK).read_text(encoding="utf-8"))
+    listed["files"] += ["../handout.html", "notes/mine.txt", "/handout.html", "a\0/chart.html", 7]
+    (there / MARK).write_text(json.dumps(listed), encoding="utf-8")
+    renamed = CASE.replace("guns:", "rifles:").replace("योजना:", "plans:")
+    own.write_text(renamed, encoding="utf-8")
+    again = run("site", "pages/", "-f", "own.yaml", folder=tmp_path)
+    said = "wrote pages/\n" + "".join(
+        f"removed what was written in {there.name}/{each}/ before\n" for each in ("guns", "योजना")
+    )
+    assert (again.code, again.stderr) == (0, said)
+    found = {each.relative_to(there).as_posix() for each in there.rglob("*") if each.is_file()}
+    assert found == {*site(parse_case(renamed)), "notes/mine.txt", "योजना/mine.txt"}
+    assert not (there / "guns").exists()
+    assert (tmp_path / "handout.html").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_name_of_what_was_written_is_not_removed(tmp_path: Path) -> None:
+    """As where ``Guns`` and ``guns`` are one folder: both names lead to one file."""
+    (tmp_path / "Guns").mkdir()
+    (tmp_path / "guns").mkdir()
+    (tmp_path / "Guns" / "chart.html").write_text("new", encoding="utf-8")
+    (tmp_path / "guns" / "chart.html").hardlink_to(tmp_path / "Guns" / "chart.html")
+    remove_files(tmp_path, ["guns/chart.html"], ["Guns/chart.html"])
+    assert (tmp_path / "guns" / "chart.html").exists()
+
+
+def test_of_several_items_each_is_named_and_explored(shipped: Case) -> None:
+    """The picture has one of them; the page with sliders opens at any."""
+    pages = site(only_request(shipped, "guns-1953"))
+    index = pages["index.html"].decode()
+    assert "<p><strong>Guns of various types</strong></p>" in index
+    found = re.findall(r'href="(guns-1953/explore\.html)#item=([^"]*)">([^<]*)</a>', index)
+    assert [unquote(item) for _, item, _ in found] == [name for *_, name in found]
+    explored = packed(pages["guns-1953/explore.html"])["items"]
+    assert [unquote(item) for _, item, _ in found] == [each["title"] for each in explored]
+
+
+def test_of_very_many_items_the_rest_is_counted(in_case: Callable[[str], Case]) -> None:
+    items = ", ".join(f"i{at}: {{unit: gun}}" for at in range(60))
+    tranches = ", ".join(f"{{item: i{at}, quantity: 1, window: 1951-01}}" for at in range(60))
+    case = in_case(f"""
+        items: {{{items}}}
+        scenarios: {{plan: {{kind: plan, tranches: [{tranches}]}}}}
+    """)
+    index = site(case)["index.html"].decode()
+    assert "<p>Items: i0; i1; " in index  # too many to be explored: no links
+    assert "; i23; and 36 more.</p>" in index
 
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
@@ -239,20 +299,6 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("theirs", encoding="utf-8")
     assert "is not a folder" in run("site", "file", "-f", "own.yaml", folder=tmp_path).stderr
     assert "begins one from a list" in run("site", "new", "-f", "x.csv", folder=tmp_path).stderr
-
-
-def test_what_is_left_from_before_is_said(tmp_path: Path) -> None:
-    (tmp_path / "own.yaml").write_text(CASE, encoding="utf-8")
-    assert run("site", "mine", "-f", "own.yaml", folder=tmp_path).stderr == f"wrote mine{os.sep}\n"
-    (tmp_path / "own.yaml").write_text(CASE.replace("guns:", "arms:"), encoding="utf-8")
-    told = run("site", "mine", "-f", "own.yaml", folder=tmp_path).stderr.splitlines()
-    assert told[1] == "left there from before: guns/answers.html and 8 more files"
-    assert (tmp_path / "mine" / "guns" / "answers.html").exists()
-
-
-def test_of_several_items_the_index_says_which_it_shows(shipped: Case) -> None:
-    index = site(only_request(shipped, "thirty-six-divisions"))["index.html"].decode()
-    assert "The picture has rifles to date: the other pages have each of the 11 items." in index
 
 
 def test_what_breaks_off_leaves_nothing(tmp_path: Path) -> None:
@@ -286,6 +332,7 @@ def test_its_index_and_pages_are_sound(
     written = _written(site(only_request(shipped, "guns-1952")), tmp_path)
     of_request = tmp_path / "guns-1952"
     assert page_faults(browser, tmp_path / "index.html", dark=dark, width=width) == []
+    assert print_faults(browser, tmp_path / "index.html") == []
     for name in names:
         path = of_request / f"{name}.html"
         assert path in written

@@ -365,7 +365,7 @@ def write_folder(
     """Write files into a folder, and say so; all of them or none. Raises `WriteError`.
 
     The last of them, a JSON file, tells by its content that a folder is one of ours: what is there
-    in another is not written over. What it lists that is no longer written is left there, and said.
+    in another is not written over.
     """
     from deliveries.read import read_json
 
@@ -397,12 +397,32 @@ def write_folder(
     except OSError as error:
         raise _not_written(folder, error, "write in") from error
     tell(f"wrote {folder}{os.sep}")
-    listed = marked.get("files") if isinstance(marked, dict) else None
-    before = [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
-    left = [each for each in before if each not in content and os.path.lexists(folder / each)]
-    if left:
-        others = f" and {len(left) - 1} more files" if len(left) > 1 else ""
-        tell(f"left there from before: {left[0]}{others}")
+
+
+def remove_files(folder: Path, names: Iterable[str], kept: Iterable[str]) -> None:
+    """Remove files that were written into folders within a folder, then what is empty, and say so.
+
+    None of those ``kept`` goes, be it called otherwise: to some systems ``Guns`` is ``guns``.
+    """
+    stay, emptied = {_identity(folder / name) for name in kept}, set[Path]()
+    for place in (folder / name for name in names):
+        found = None if place.parent.is_symlink() else _identity(place)
+        if found and found not in stay:
+            with suppress(OSError):
+                place.unlink()
+                emptied.add(place.parent)
+    for each in sorted(emptied):
+        with suppress(OSError):
+            each.rmdir()  # unless somebody has put something there
+        tell(f"removed what was written in {each}{os.sep} before")
+
+
+def _identity(place: Path) -> tuple[int, int] | None:
+    """Return what is the same of two names of one file; None where there is none."""
+    with suppress(OSError, ValueError):  # it is not there, or can be no name
+        found = place.lstat()
+        return found.st_dev, found.st_ino
+    return None
 
 
 def typed() -> str:

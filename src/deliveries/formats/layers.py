@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import ceil, floor, hypot
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -92,10 +92,10 @@ class LineStyle(NamedTuple):
 LINE_STYLES = (
     LineStyle(INK, (), "circle", 3),
     LineStyle("#0072b2", (7, 3), "square", 1),
-    LineStyle("#d55e00", (2, 2), "triangle-up", -1),
-    LineStyle("#009e73", (10, 3, 2, 3), "diamond", -3),
+    LineStyle("#d55e00", (2, 2), "triangle-up", -1, "#bd5300"),
+    LineStyle("#009e73", (10, 3, 2, 3), "diamond", -3, "#007d5b"),
     LineStyle("#cc79a7", (4, 4), "triangle-down", 0.4, "#a04d78"),
-    LineStyle("#56b4e9", (12, 4), "cross", -0.4, "#1c7fb5"),
+    LineStyle("#56b4e9", (12, 4), "cross", -0.4, "#1a79ac"),
     LineStyle("#e69f00", (2, 4), "triangle-right", 1.7, "#946600"),
     LineStyle("#7b5cd6", (10, 2, 2, 2, 2, 2), "triangle-left", -1.7),
     LineStyle("#96602c", (6, 2, 6, 6), "M-.3,-1H.3V1H-.3Z", 6),
@@ -325,7 +325,7 @@ class Drawing:
         self.add("rule", starts, {"x": self.x, **ends}, color=PALE, strokeWidth=1)
         if named:
             encoding = {"x": self.x, "text": {"field": "t"}}
-            size = 11 if wide else 9
+            size = 11 if wide else 10
             self.add("text", names, encoding, y=foot + 11, fontSize=size, align="center")
             self.add("text", starts, encoding, y=foot + deep - 7, dx=4, color=INK)
 
@@ -360,7 +360,7 @@ class Drawing:
         """Add the notes and the sources, small, under everything."""
         cited = [f"Sources: {'; '.join(self.chart.sources)}."] if self.chart.sources else []
         notes = (*self.chart.notes, *cited)
-        lines = [part for note in notes for part in broken(note, self.style, width / 5.1)]
+        lines = [part for note in notes for part in broken(note, self.style, width / 5.5)]
         if lines:
             self.add_text(lines, 0, top, fontSize=10, lineHeight=LINE - 1, baseline="top")
 
@@ -402,7 +402,8 @@ class Drawing:
             side = {"x": self.x, "y": {**self.y, "field": field}}
             self.add("line", data, side, **shape, **edge)
         boxes, start = [], 1
-        for band, alike in groupby(line.bands[:-1]):
+        ended = [band if after else None for band, after in pairwise(line.bands)]
+        for band, alike in groupby(ended):
             end = start + len(list(alike))
             if band and band[0] < band[1]:
                 top, bottom = self.pixels(band[1]), self.pixels(band[0])

@@ -22,17 +22,26 @@ from deliveries.formats.html import environment, sections_of
 from deliveries.formats.json import json_text
 from deliveries.read.writing import case_yaml
 from deliveries.reports import report as report_of
+from deliveries.reports.chart import chosen_item
 from deliveries.tables import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from deliveries.case import Case
+    from deliveries.analysis.comparison import Comparison
+    from deliveries.case import Case, Request
     from deliveries.reports import Report
     from deliveries.results import Result
 
 SITE = "deliveries/site/1"
 INDEX, CASE, MARK = "index.html", "case.yaml", "site.json"
+PAGES = (
+    "explore.html", "handout.html", "worksheet.html", "answers.html", "chart.html", "sources.html",
+    "schedule.csv", "comparison.json", "comparison.db",
+)  # fmt: skip
+"""What the folder of a request can have in it."""
+MOST_NAMED = 24
+"""How many items of a request the index names; all are in its table."""
 
 
 class _Page(NamedTuple):
@@ -53,6 +62,12 @@ class _Section(NamedTuple):
     """Who is asked for whom."""
     verdict: str
     picture: Picture | None
+    drawn: str
+    """The item that the picture has, where there are several."""
+    items: list[tuple[str, str]]
+    """Each item, and where it is explored, if it is."""
+    more: int
+    """How many items more there are."""
     folder: str
     """Where its pages are, as an address."""
     pages: list[_Page]
@@ -79,7 +94,7 @@ def files(
     content |= {name: iter([each.raw]) for name, each in ledgers.items()}
     sections = []
     for request, folder in folders(case.requests, taken=content).items():
-        pages, missing = _pages(case, request, file)
+        comparison, pages, missing = _pages(case, request, file)
         named = [(page.label, page.file) for page in pages]
         for page in pages:
             beside = [(label, "" if each == page.file else each) for label, each in named]
@@ -87,7 +102,7 @@ def files(
             content[f"{folder}/{page.file}"] = write(
                 page.report, page.form, Options(decimals=decimals, nav=nav)
             )
-        sections.append(_section(case, request, folder, pages, missing))
+        sections.append(_section(case.requests[request], comparison, folder, pages, missing))
     content[INDEX] = _index(case, sections, (CASE, *ledgers), Style(decimals))
     listed = {"generator": SITE, "title": case.title, "files": sorted([*content, MARK])}
     content[MARK] = iter([json_text(listed).encode()])
@@ -100,6 +115,17 @@ def is_site(marked: object) -> bool:
     return isinstance(made, str) and made.startswith("deliveries/site/")
 
 
+def pages_of(marked: object) -> list[str]:
+    """Return the files of requests that a ``site.json`` lists, such as only a site has."""
+    listed = marked.get("files") if is_site(marked) and isinstance(marked, dict) else None
+    found = []
+    for name in listed if isinstance(listed, list) else ():
+        folder, _, file = str(name).partition("/")
+        if file in PAGES and folder not in ("", ".", "..") and not {*folder} & {*"\\:"}:
+            found.append(f"{folder}/{file}")
+    return found
+
+
 def folders(requests: Mapping[str, object], taken: Mapping[str, object]) -> dict[str, str]:
     """Return the folder of each request: its id, as far as every system can have it so."""
     found: dict[str, str] = {}
@@ -108,14 +134,16 @@ def folders(requests: Mapping[str, object], taken: Mapping[str, object]) -> dict
     return found
 
 
-def _pages(case: Case, request: str, file: str | None) -> tuple[list[_Page], tuple[str, ...]]:
-    """Return the files of a request, and what there is none for."""
+def _pages(
+    case: Case, request: str, file: str | None
+) -> tuple[Comparison | None, list[_Page], tuple[str, ...]]:
+    """Return what is compared of a request, its files, and what there is none for."""
     try:
         comparison = compare_scenarios(case, request=request)
         compared = report_of(comparison)
         _ = compared.verdict  # which works all of it out
     except DeliveriesError as error:
-        return [], (f"Nothing can be compared: {error.args[0]}.",)
+        return None, [], (f"Nothing can be compared: {error.args[0]}.",)
     wanted: tuple[tuple[str, str, str, Callable[[], Result], str], ...] = (
         ("Explore", "explore.html", "move capacity and dates, and see what follows",
          lambda: explore(case, request=request, file=file), "explore"),
@@ -144,25 +172,43 @@ def _pages(case: Case, request: str, file: str | None) -> tuple[list[_Page], tup
             missing.append(f"{label}: {error.args[0]}.")
         else:
             pages.append(_Page(label, name, what, made, form))
-    return pages, tuple(missing)
+    return comparison, pages, tuple(missing)
 
 
 def _section(
-    case: Case, request: str, folder: str, pages: list[_Page], missing: tuple[str, ...]
+    asked: Request,
+    comparison: Comparison | None,
+    folder: str,
+    pages: list[_Page],
+    missing: tuple[str, ...],
 ) -> _Section:
     """Return what the index has of a request."""
-    asked, verdict, picture = case.requests[request], "", None
-    if pages:
+    verdict, picture, drawn, items, address = "", None, "", list[tuple[str, str]](), quote(folder)
+    forms = {page.form for page in pages}
+    if comparison:
         compared = pages[-1].report
         verdict = compared.verdict
-        if any(page.form == "page" for page in pages) and (chart := compared.chart):
+        if "page" in forms and (chart := compared.chart):
             bare = chart._replace(title="", subtitle="", notes=(), cites="", sources=())
             picture = Picture(bare, f"Chart: {bare.up}")
-            if len(asked.items) > 1:
-                others = f"the other pages have each of the {len(asked.items)} items"
-                missing = (*missing, f"The picture has {bare.up}: {others}.")
+        titles = {name: asked.thing(name).title or name for name in comparison.items if name}
+        if len(titles) > 1:
+            drawn = titles[chosen_item(comparison, None) or ""]
+            items = [
+                (
+                    titles[name],
+                    f"{address}/explore.html#item={quote(titles[name], safe='')}"
+                    if "explore" in forms
+                    else "",
+                )
+                for name in titles
+                if name in asked.items
+            ]
     between = f"{asked.supplier} to {asked.recipient}"
-    return _Section(asked.title, between, verdict, picture, quote(folder), pages, missing)
+    shown, more = items[:MOST_NAMED], max(len(items) - MOST_NAMED, 0)
+    return _Section(
+        asked.title, between, verdict, picture, drawn, shown, more, address, pages, missing
+    )
 
 
 def _index(

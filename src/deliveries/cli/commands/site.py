@@ -25,15 +25,19 @@ def run(
     need no network and nothing but themselves; all addresses are relative. What a request has no
     page for is said on the index.
 
-    The same case gives the same bytes. What a site has there already is written over; where a file
-    that is no site's has a name that is needed, nothing is written.
+    The same case gives the same bytes. What a site has there already is written over, and the pages
+    of a request that the case no longer has are removed; where a file that is no site's has a name
+    that is needed, nothing is written.
     """
-    from deliveries.cli.output import write_folder
-    from deliveries.formats.site import INDEX, MARK, files, is_site
+    from deliveries.cli.output import remove_files, write_folder
+    from deliveries.formats.site import INDEX, MARK, files, is_site, pages_of
+    from deliveries.read import read_json
 
     case = case_of(file)
     called = file.name if file else None
     content = files(case, file=called, decimals=decimals)
+    before = pages_of(read_json(folder / MARK))
     write_folder(folder, content, MARK, is_site)
+    remove_files(folder, [name for name in before if name not in content], content)
     if opened:
         show_in_browser(folder / INDEX)

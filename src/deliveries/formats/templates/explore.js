@@ -22,15 +22,15 @@ const isLarge = () => document.documentElement.classList.contains("large");
   // What is chosen: places in the lists of the item.
   function begin(at) {
     [item, guess] = [data.items[at], new Map()];
-    const month = item.need ?? item.months.length - 1;
-    chosen = { item: at, altered: 0, capacity: 0, shift: item.shifts.indexOf(0), month, hidden: new Set(), why: null };
+    const [start, length] = item.states[`-1/0/${still()}`] ?? [0, item.months.length];
+    chosen = { item: at, altered: 0, capacity: 0, shift: still(), month: item.need ?? start + length - 1, hidden: new Set(), why: null };
     $("shown").replaceChildren($("shown").firstElementChild, ...item.scenarios.map((each, number) =>
       make("label", {}, make("input", { type: "checkbox", "data-number": number }), ` ${each.name}`)));
     const may = item.scenarios.flatMap((each, number) => each.alterable ? [[number, each.name]] : []);
     $("altered").replaceChildren(...[[-1, "all of them: one capacity"], ...may].map(
       ([value, name]) => make("option", { value }, name)));
     chosen.altered = may.length ? may[0][0] : -1;
-    for (const [name, list] of [["capacity", "capacities"], ["shift", "shifts"], ["month", "months"]]) $(name).max = item[list].length - 1;
+    for (const [name, list] of [["capacity", "capacities"], ["shift", "shifts"]]) $(name).max = item[list].length - 1;
   }
 
   // A choice that the address asks for, if there is such.
@@ -71,9 +71,9 @@ const isLarge = () => document.documentElement.classList.contains("large");
 
   // The chart: steps with their bands, drawn at the width that there is.
   function chart(now) {
-    const large = isLarge() ? 1.4 : 1;
-    const width = Math.max($("picture").clientWidth, 300), wide = width > 620;
-    const left = 46 * large, right = wide ? 190 * large : 12, top = 24 * large, bottom = 40 * large;
+    const large = isLarge() ? 1.4 : 1, width = Math.max($("picture").clientWidth, 300), wide = width > 620;
+    const left = Math.max(46, 14 + 7.6 * Math.max(...now.ticks.map(([, text]) => text.length))) * large;
+    const right = wide ? 190 * large : 12, top = 24 * large, bottom = 40 * large;
     const height = wide ? Math.min(width * 0.5, 460 * large) : 300;
     const low = now.ticks[0][0], high = now.ticks.at(-1)[0];
     const x = (month) => left + (width - left - right) * month / now.length;
@@ -93,7 +93,8 @@ const isLarge = () => document.documentElement.classList.contains("large");
       word(x(at + 0.5), foot + 14 * large, item.short[place].slice(0, room > 30 * large ? 3 : room > 10 * large ? 1 : 0), "middle");
       if (at && year === item.years[place - 1]) continue;
       rule(x(at), x(at), foot, height - 8, { class: "axis" });
-      if (named % Math.ceil(8 * large * year.length / (room * 12)) === 0) word(x(at) + 4, height - 8, year);
+      const needs = 8 * large * year.length / room, every = Math.ceil(needs / 12); // a first year may be too short for its name
+      if (named % every === 0 && (at || (item.years[place + Math.ceil(needs) - 12 * (every - 1)] ?? year) === year)) word(x(at) + 4, height - 8, year);
       named += 1;
     }
     rule(left, end, foot, foot, { class: "axis" });
@@ -108,16 +109,16 @@ const isLarge = () => document.documentElement.classList.contains("large");
       const { colour: stroke, dash, angle } = item.scenarios[number];
       const draw = (d, more) => svg.append(make("path", { d, stroke, fill: "none", "stroke-dasharray": dash, ...more }));
       const steps = (along) => along.map((value, at) => value === null ? ""
-        : `${(along[at - 1] ?? null) === null ? `M${x(at)},` : "V"}${y(value)}H${x(Math.min(at + 1, now.length))}`).join("");
-      const shaded = bands.map((band, at) => band // it stands at the end of its month, until the next one's
-        ? `M${x(at + 1)},${y(band[0])}H${x(Math.min(at + 2, now.length))}V${y(band[1])}H${x(at + 1)}Z` : "").join("");
+        : `${(along[at - 1] ?? null) === null ? `M${x(at)},` : "V"}${y(value)}${(along[at + 1] ?? null) === null ? "h-3h6" : `H${x(at + 1)}`}`).join("");
+      const shaded = bands.map((band, at) => band && bands[at + 1] // it stands at the end of its month, until the next one's
+        ? `M${x(at + 1)},${y(band[0])}H${x(at + 2)}V${y(band[1])}H${x(at + 1)}Z` : "").join("");
       if (shaded && banded < 5) svg.append( // more hatchings would be a net
         make("pattern", { id: `band-${number}`, width: 9, height: 9, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${angle})` },
           make("rect", { width: 9, height: 9, fill: stroke, opacity: 0.07 }), make("line", { x2: 9, y1: 4, y2: 4, stroke, opacity: 0.6 })));
       draw(shaded, { stroke: "none", fill: `url(#band-${number})` });
       for (const side of [0, 1]) draw(steps([null, ...bands.map((band) => band && band[side])]));
       draw(steps(values), { "stroke-width": 2.2 * large });
-      const last = stretches.at(-1)?.[2] ?? values.findLast((value) => value !== null);
+      const known = values.findLastIndex((value) => value !== null), figure = stretches.at(-1), last = figure?.[1] > known ? figure[2] : values[known];
       for (const [from, to, level, open] of stretches) { // one figure for several months, perhaps with more to come
         const arrow = open ? "v-9m-4,5l4,-5l4,5" : "";
         draw(`M${x(Math.max(from, 0))},${y(level)}H${x(Math.min(to, now.length))}${arrow}`, { "stroke-width": 3.5, "stroke-dasharray": "none" });
@@ -128,9 +129,9 @@ const isLarge = () => document.documentElement.classList.contains("large");
     svg.append(make("path", { d: points.map(([month, value], at) => `${at ? "L" : "M"}${x(month - now.start + 1)},${y(value)}h0`).join("") || "M0,0",
       fill: "none", stroke: "#cc79a7", "stroke-width": 4, "stroke-linecap": "round" }));
     let free = 0; // names stand at the ends of lines, moved apart
-    for (const [wanted, number, stroke, dash] of wide ? ends.toSorted(([one], [other]) => one - other) : []) {
+    for (const [at, [wanted, number, stroke, dash]] of wide ? ends.toSorted(([one], [other]) => one - other).entries() : []) {
       const lines = [""];
-      free = Math.max(wanted, free);
+      free = Math.max(Math.min(wanted, height - (ends.length - at) * 33 * large), free);
       for (const each of now.names[number].split(" ")) {
         if (`${lines.at(-1)} ${each}`.length > 24) lines.push("");
         lines.push(`${lines.pop()} ${each}`.trim());
@@ -154,7 +155,7 @@ const isLarge = () => document.documentElement.classList.contains("large");
     svg.addEventListener("pointerdown", moved);
     svg.addEventListener("pointermove", (event) => guessing() && event.buttons && moved(event));
     $("picture").classList.toggle("drawing", guessing());
-    $("picture").replaceChildren(svg, banded ? make("figcaption", {}, "Shaded within thin edges, as beside its name: all that the sources allow.") : "");
+    $("picture").replaceChildren(svg, banded ? make("figcaption", {}, `${banded < 5 ? "Shaded within thin edges, as beside its name" : "Between thin edges"}: all that the sources allow.`) : "");
   }
 
   function cell(tag, packed) {
@@ -207,6 +208,7 @@ const isLarge = () => document.documentElement.classList.contains("large");
     $("capacity-said").value = item["capacity words"][chosen.capacity];
     $("shift-said").value = item["shift words"][chosen.shift];
     $("month-said").value = item.long[chosen.month];
+    if (now) Object.assign($("month"), { min: Math.min(chosen.month, now.start), max: Math.max(chosen.month, now.start + now.length - 1) });
     for (const name of ["altered", "capacity", "shift", "month", "item"]) $(name).value = chosen[name];
     $("shift").disabled = chosen.altered < 0;
     for (const box of $("shown").querySelectorAll("input")) box.checked = !chosen.hidden.has(+box.dataset.number);
@@ -247,11 +249,11 @@ const isLarge = () => document.documentElement.classList.contains("large");
     $("guess").setAttribute("aria-pressed", on);
   }
   function play() { // or stop
-    const begins = !timer, last = item.months.length - 1;
+    const begins = !timer, { min, max } = $("month");
     clearInterval(timer);
-    if (begins && chosen.month === last) chosen.month = 0;
+    if (begins && chosen.month >= max) chosen.month = +min;
     timer = begins && setInterval(() => {
-      if (chosen.month === last) return play();
+      if (chosen.month >= max) return play();
       chosen.month += 1;
       show();
     }, 500);
@@ -283,9 +285,7 @@ const isLarge = () => document.documentElement.classList.contains("large");
     guess[target.value ? "set" : "delete"](chosen.month, +target.value);
     show();
   });
-  document.addEventListener("keydown", ({ key, target }) => {
-    if (key === "l" && target.id !== "guessed") $("large").click();
-  });
+  document.addEventListener("keydown", ({ key, target }) => key === "l" && target.id !== "guessed" && $("large").click());
   if (!data.items.some((each) => Object.keys(each.states).length)) return;
   $("item").replaceChildren(...data.items.map((each, value) => make("option", { value }, each.title)));
   $("item-label").hidden = data.items.length < 2;
