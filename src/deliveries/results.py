@@ -16,7 +16,7 @@ V = TypeVar("V")
 
 
 LONGEST_FIELD = 100
-"""How many characters of a field a `repr` shows."""
+"""Limits the characters of a field in a `repr`."""
 
 
 class Short:
@@ -25,7 +25,7 @@ class Short:
     def __init_subclass__(cls, **options: Any) -> None:
         """Keep a dataclass from writing its own."""
         super().__init_subclass__(**options)
-        cls.__repr__ = Short.__repr__  # type: ignore[method-assign]
+        cls.__repr__ = Short.__repr__  # type: ignore[method-assign]  # meant to be
 
     def __repr__(self) -> str:
         """Name its class and what of it is short, of a mapping the keys."""

@@ -38,7 +38,7 @@ SCALE = 2
 _UNUSUAL = re.compile("[0-9]*[⅐⅑⅒⅕⅖⅗⅘⅙⅚]")
 """Numbers with fractions that `FONT` has no signs for."""
 _NO_SIGN = "\U0010fffd"
-"""What no font has: it is set aside for private use."""
+"""Stands for what no font has: it is set aside for private use."""
 
 
 def chart_of(report: Report) -> Chart:
@@ -214,7 +214,7 @@ def _without_network(kind: Any) -> Any:
     import altair as alt
     import vl_convert
 
-    class Drawn(kind):  # type: ignore[misc]
+    class Drawn(kind):  # type: ignore[misc]  # one of two classes, known only now
         def _repr_mimebundle_(self, *include: Any, **exclude: Any) -> Any:
             if alt.renderers.active != "default":
                 return super()._repr_mimebundle_(*include, **exclude)

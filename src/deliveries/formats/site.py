@@ -39,9 +39,9 @@ PAGES = (
     "explore.html", "handout.html", "worksheet.html", "answers.html", "chart.html", "sources.html",
     "schedule.csv", "comparison.json", "comparison.db",
 )  # fmt: skip
-"""What the folder of a request can have in it."""
+"""Names what the folder of a request can have in it."""
 MOST_NAMED = 24
-"""How many items of a request the index names; all are in its table."""
+"""Limits the items of a request that the index names."""
 
 
 class _Page(NamedTuple):
@@ -67,12 +67,12 @@ class _Section(NamedTuple):
     items: list[tuple[str, str]]
     """Each item, and where it is explored, if it is."""
     more: int
-    """How many items more there are."""
+    """Counts the items that are not named."""
     folder: str
     """Where its pages are, as an address."""
     pages: list[_Page]
     missing: tuple[str, ...]
-    """What there is no page for, with the reason, and what the picture leaves out."""
+    """Says what there is no page for, with the reason."""
 
 
 def site(case: Case, *, file: str | None = None, decimals: bool = False) -> dict[str, bytes]:
