@@ -371,8 +371,7 @@ def write_folder(
 
     where = visible(str(folder))
     there = [name for name in content if os.path.lexists(folder / name)]
-    marked = read_json(folder / mark)
-    if there and not is_ours(marked):
+    if there and not is_ours(read_json(folder / mark)):
         hint = "name a folder of its own: nothing else is overwritten"
         raise WriteError(f"{where} has a {there[0]} that is not ours", hint)
     for name in there:

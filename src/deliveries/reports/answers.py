@@ -74,8 +74,8 @@ def need_sentence(schedule: Schedule, need: Need, say: Say) -> str:
         )
     else:
         said += f"a capacity of {say(capacity)} a month is enough and nothing less is."
-    if capacity is not None and least != most:
-        said += f" Over all that the sources allow it is {band(least, most, say)}."
+        if least != most:
+            said += f" Over all that the sources allow it is {band(least, most, say)}."
     if short:
         said += f" The schedule itself is {say(short)} short of the request there."
     return said

@@ -235,7 +235,7 @@ const isLarge = () => document.documentElement.classList.contains("large");
       const known = now.altered === null || (now.altered >= 0 && now.altered !== why);
       const place = item.why[item.scenarios[why].id]?.[chosen.month];
       $("why").textContent = known && place !== undefined ? pool[place]
-        : `${said(now, why, chosen.month)}${item.scenarios[why].cites}. ${known ? `For how it came to be: deliveries explain ${item.scenarios[why].id} ${item.months[chosen.month]}` : `Changed by you: ${now.option}.`}`;
+        : `${said(now, why, chosen.month)}${item.scenarios[why].cites}. ${known ? "How it came to be is too long for a page: deliveries explain says it." : `Changed by you: ${now.option}.`}`;
     }
     const wanted = JSON.stringify([chosen.item, now.key, item.scenarios.map((_, number) => isHidden(number))]);
     if (built !== wanted || !$("tables").firstChild) $("tables").replaceChildren(...now.tables.map((each) => table(now, each)));
