@@ -191,8 +191,8 @@ class Chart(NamedTuple):
             for band in filter(None, line.bands):
                 values += band
         values += [bar.top for panel in self.panels for bar in panel.bars]
-        known = [value for value in values if value is not None]
-        return min(known), max(known)
+        each_once = {id(value): value for value in values if value is not None}.values()
+        return min(each_once), max(each_once)  # a line has a few again and again
 
 
 class Label(NamedTuple):

@@ -15,6 +15,8 @@ _PICTURES = {
     0x7F: "\u2421",
     **dict.fromkeys((*range(0x80, 0xA0), *_OVERRIDES, 0xFFFE, 0xFFFF), "\ufffd"),
 }
+_FIRST_FROM_THE_RIGHT = "\u0590"
+"""Before the Hebrew letters there is nothing that runs from right to left."""
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _KINDS = {"R": "R", "AL": "R", "NSM": "w", "WS": "w", "ES": "w"}
 """Characters that run from right to left, and those that may stand within a name of them."""
@@ -35,7 +37,7 @@ def visible(text: str) -> str:
 
     Each run of right-to-left words is set apart, numbers and commas left outside.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and max(text, default="") < _FIRST_FROM_THE_RIGHT:
         return text
     shown = harmless(text)
     kinds = "".join(_KINDS.get(bidirectional(character), "-") for character in shown)

@@ -64,12 +64,12 @@ class Style(NamedTuple):
                 return percent(value.value)
             case Band():
                 return self.band(value, places)
-            case Fraction() | int():
-                return self.number(value, places)
             case Month() | Window():
                 return self.text(value.short())
             case Date():
                 return value.long()
+            case Fraction() | int():  # last, as what is no fraction takes its time to say so
+                return self.number(value, places)
 
     def band(self, band: Band, places: int | None = None) -> str:
         """Write what a value may be: ``at most 10``, ``4 to 10``, ``at least 70``, ``unknown``.
@@ -85,23 +85,21 @@ class Style(NamedTuple):
             return f"by {most}"
         if band.most is None:
             return f"at least {least}"
-        if band.least in (None, 0, Share(Fraction(0))):
+        if not (band.least.value if isinstance(band.least, Share) else band.least):
             return f"at most {most}"
         return f"{least} to {most}"
 
     def cell(self, cell: Cell, places: int | None = None) -> str:
         """Write a cell and its mark."""
-        text, mark = self.value(cell.value, places), self.text(cell.mark)
-        return f"{text} {mark}" if mark else text
+        text = self.value(cell.value, places)
+        return f"{text} {self.text(cell.mark)}" if cell.mark else text
 
     def pieces(self, cell: Cell, places: int | None = None) -> tuple[str, str, str]:
         """Return a cell as what stands before the point, after it, and its mark."""
-        if cell.value is None:
-            return "", "", self.text(cell.mark)
-        text, mark = self.value(cell.value, places), self.text(cell.mark)
-        if not isinstance(cell.value, Fraction | int):
-            return text, "", mark
-        return *_at_point(text), mark
+        value, mark = cell.value, self.text(cell.mark) if cell.mark else ""
+        if value is None or not isinstance(value, Fraction | int):
+            return self.value(value, places), "", mark
+        return *_at_point(self.number(value, places)), mark
 
 
 @lru_cache(maxsize=4096)
