@@ -93,6 +93,16 @@ def test_the_same_case_is_the_same_bytes(shipped: Case, page_of_sixty: Path) -> 
     assert as_bytes(explore(shipped), "explore") == page_of_sixty.read_bytes()
 
 
+@pytest.mark.parametrize("python", ["/nowhere/python", "", None, "/bin/false"])
+def test_without_a_second_process_it_is_the_same_bytes(
+    shipped: Case, monkeypatch: pytest.MonkeyPatch, python: str | None
+) -> None:
+    found = explore(shipped, ["general-staff"])
+    beside = as_bytes(found, "explore")
+    monkeypatch.setattr("sys.executable", python)
+    assert as_bytes(found, "explore") == beside
+
+
 def test_capacities_go_up_in_round_steps_to_more_than_is_planned(shipped: Case) -> None:
     """10,000 tons a month at most are asked for by the Hump's promises; a lot is never split."""
     (explored,) = explore(shipped, request="hump-1943").explored

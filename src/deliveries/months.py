@@ -177,7 +177,8 @@ class Window:
         return self.last - self.first + 1
 
     def __iter__(self) -> Iterator[Month]:
-        return (self.first + step for step in range(len(self)))
+        first = 12 * self.first.year + self.first.number - 1
+        return map(_counted, range(first, first + len(self)))
 
     def __contains__(self, month: Month) -> bool:
         return self.first <= month <= self.last

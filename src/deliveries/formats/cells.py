@@ -33,8 +33,7 @@ class Style(NamedTuple):
 
     def number(self, value: Fraction | int, places: int | None = None) -> str:
         """Write a number; a decimal has `places_of` it unless another number of places is given."""
-        up = isinstance(value, RoundedUp)
-        return _written(self, value.numerator, value.denominator, places, up=up)
+        return _written(self, *value.as_integer_ratio(), places, type(value) is RoundedUp)
 
     def places(self, column: Column, cells: Iterable[Cell]) -> int | None:
         """Return the decimal places that all numbers down a column have.
@@ -103,9 +102,7 @@ class Style(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def _written(
-    style: Style, numerator: int, denominator: int, places: int | None, *, up: bool
-) -> str:
+def _written(style: Style, numerator: int, denominator: int, places: int | None, up: bool) -> str:
     """Write a number: long lists have few, and its halves are found faster than itself."""
     value = (RoundedUp if up else Fraction)(numerator, denominator)
     return style.text(decimal(value, places) if style.decimals else for_people(value))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
 from math import atan, degrees
 from typing import TYPE_CHECKING, Any
 
@@ -25,12 +26,12 @@ from deliveries.formats.html import (
     written_rows,
 )
 from deliveries.formats.layers import INK, LINE_STYLES, number
-from deliveries.formats.pictures import curve_cells
+from deliveries.formats.pictures import curve_cells, svg_beside
 from deliveries.formats.references import coins
 from deliveries.months import NAMES, By, Window
 from deliveries.reports.exploration import Report as ExplorationReport
 from deliveries.reports.words import capital, cited
-from deliveries.tables import Table
+from deliveries.tables import Picture, Table
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -47,9 +48,12 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
     """Yield the page. Raises `FormatError` for what is no exploration."""
     if not isinstance(report, ExplorationReport):
         raise FormatError(f"{report.called} has nothing to move", "deliveries explore has")
-    style = Style(options.decimals)
+    style, sections = Style(options.decimals), sections_of(report)
     script = script_of("explore.js")
-    packed = zlib.compress(json.dumps(_data(report, style), separators=(",", ":")).encode(), 9)
+    with ThreadPoolExecutor() as beside:
+        drawings = {id(each.chart): beside.submit(svg_beside, each.chart, style)
+                    for each in sections if isinstance(each, Picture)}  # fmt: skip
+        packed = zlib.compress(json.dumps(_data(report, style), separators=(",", ":")).encode(), 8)
     page = (
         environment()
         .get_template("explore.html.j2")
@@ -57,7 +61,8 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
             title=report.title,
             subtitle=report.subtitle,
             lead=report.verdict,
-            sections=sections_of(report),
+            sections=sections,
+            svg=lambda chart, _: drawings[id(chart)].result(),
             cited=coins(report),
             style=style,
             nav=options.nav,
@@ -111,7 +116,7 @@ def _item(
         capacity = [None, *explored.capacities].index(state.capacity)
         key = f"{chosen}/{capacity}/{explored.shifts.index(state.shift)}"
         try:
-            chart = report.lines(found.comparison, explored) if found else None
+            chart = report.lines(found, explored) if found else None
         except RangeError:  # there is nothing to draw
             chart = None
         if found is None or chart is None:

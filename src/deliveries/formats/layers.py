@@ -8,7 +8,6 @@ until the next one's. Names stand in data only, where nothing takes them for mor
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 from itertools import groupby, pairwise
 from math import ceil, floor, hypot
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -118,7 +117,6 @@ def look(chart: Chart, at: int) -> LineStyle:
     return found._replace(colour=f"#{grey}", ink=QUIET if age > Fraction(1, 2) else INK)
 
 
-@lru_cache(maxsize=4096)
 def number(value: Fraction | float) -> float | int:
     """Return a position."""
     place = float(value)

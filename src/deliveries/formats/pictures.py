@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from deliveries.reports import Report, View
     from deliveries.results import Result
 
+_DRAW = """import sys, vl_convert
+drawing = vl_convert.vegalite_to_svg(sys.stdin.buffer.read().decode())
+sys.stdout.buffer.write(drawing.encode())"""
 SCALE = 2
 """Pixels of a PNG that make one of the chart."""
 _UNUSUAL = re.compile("[0-9]*[⅐⅑⅒⅕⅖⅗⅘⅙⅚]")
@@ -186,6 +191,21 @@ def svg(chart: Chart, style: Style) -> str:
     import vl_convert
 
     return vl_convert.vegalite_to_svg(spec_of(chart, style))
+
+
+def svg_beside(chart: Chart, style: Style) -> str:
+    """Draw a chart as SVG in a process of its own; in this one where that is not possible.
+
+    vl-convert takes long to start, and no other thread goes on meanwhile; while a thread waits for
+    another process they do.
+    """
+    spec = json.dumps(spec_of(chart, style)).encode()
+    command = [sys.executable or "", "-P", "-c", _DRAW]
+    try:
+        done = subprocess.run(command, input=spec, capture_output=True, check=True)  # noqa: S603  # this Python, our words
+    except (OSError, subprocess.CalledProcessError):
+        return svg(chart, style)
+    return done.stdout.decode()
 
 
 def plot(result: Result | Report, view: View | None = None) -> alt.LayerChart | alt.VConcatChart:

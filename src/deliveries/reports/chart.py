@@ -69,7 +69,8 @@ def comparison_chart(comparison: Comparison, view: View) -> Chart:
         raise RangeError(message, "name those that are to be drawn, or draw --kind monthly")
     item = chosen_item(comparison, view.item)
     thing, title = request.thing(item), request.title
-    across = months_shown(comparison, view)
+    calendar = Calendar(comparison.window, view, comparison.request.year_begins)
+    across = months_shown(calendar, comparison.request.needed_by, view)
     if len(across) * len(comparison.schedulers) > MOST_MONTHS:
         message = f"a chart shows at most {MOST_MONTHS:,} months of its scenarios, not "
         message += f"{len(across) * len(comparison.schedulers):,}"
@@ -166,11 +167,9 @@ def chosen_item(comparison: Comparison, item: str | None) -> str | None:
     return item
 
 
-def months_shown(comparison: Comparison, view: View) -> Window:
+def months_shown(calendar: Calendar, need: Month | None, view: View) -> Window:
     """Return the months asked for; unless any are, those planned and the month of need."""
-    periods = Calendar(comparison.window, view, comparison.request.year_begins).periods
-    across = Window(periods[0].first, periods[-1].last)
-    need = comparison.request.needed_by
+    across = Window(calendar.starts[0], calendar.periods[-1].last)
     if need is None or view.first or view.last:
         return across
     with_need = Window(min(across.first, need), max(across.last, need))
@@ -283,10 +282,12 @@ def _pale(series: Series, across: Window) -> Values:
 
     A month within those of one figure has none.
     """
+    if series.opens is None:
+        return ()
     totals = list[Fraction | None]()
     for month in across:
         within = any(each.window.first <= month < each.window.last for each in series.figures)
-        if series.opens is None or month >= series.opens or within:
+        if month >= series.opens or within:
             totals.append(None)
             continue
         months = series.delivered[: max(month - series.window.first + 1, 0)]

@@ -13,7 +13,7 @@ from deliveries.reports.explanation import Report as ExplanationReport
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
-    from deliveries.analysis.comparison import Comparison, Entry
+    from deliveries.analysis.comparison import Entry
     from deliveries.analysis.explore import Exploration, Explored, State
     from deliveries.charts import Curve
     from deliveries.months import Month, Window
@@ -42,14 +42,15 @@ class Report(ComparisonReport):
         for state, comparison in explored.states():
             yield state, ComparisonReport(comparison, view) if comparison else None
 
-    def lines(self, comparison: Comparison, explored: Explored) -> Chart:
+    def lines(self, found: ComparisonReport, explored: Explored) -> Chart:
         """Return the totals to date of a state; what is said around them stands elsewhere.
 
         A line that is alike in two states is one object. Raises `RangeError` if there is nothing to
         draw.
         """
         view, item = self.view._replace(item=explored.item, chart="to-date"), explored.item
-        across = months_shown(comparison, view)
+        comparison = found.comparison
+        across = months_shown(found.calendar, comparison.request.needed_by, view)
         curves, _ = drawn(comparison, view, item, across, self._curve)
         quantity = comparison.request.things[item].quantity
         level = None if quantity is None else Level(quantity, "")

@@ -341,8 +341,11 @@ def signs_of(parts: Iterable[object]) -> set[str]:
     found: set[str] = set()
     for part in parts:
         for row in part.rows if isinstance(part, Table) else ():
-            found.update(*{cell.mark for cell in row.cells if cell.mark})
-            found.update(cell.value for cell in row.cells if isinstance(cell.value, str))
+            for cell in row.cells:
+                if cell.mark:
+                    found.update(cell.mark)
+                if isinstance(cell.value, str):
+                    found.add(cell.value)
     return found
 
 
@@ -379,10 +382,14 @@ def delivered_cells(series: Series, calendar: Calendar, periods: Sequence[Window
     counting = delivered_in(series, calendar, periods)
     shown = delivered_in(series, calendar, periods, counted=False) if series.opens else counting
     first = series.window.first
+    is_plain = not (series.figures or series.unknown or series.or_more)
     cells = []
     for period, counts, all_of_it in zip(periods, counting, shown, strict=True):
         before = series.opens is not None and period.last < series.opens
         grains = all_of_it if before else counts
+        if grains and is_plain:
+            cells.append(Cell(series.exact(grains)))
+            continue
         figures = [each for each in series.figures if each.window.overlaps(period)]
         planned = series.delivered[max(period.first - first, 0) : period.last - first + 1]
         if any(window.overlaps(period) for window in series.unknown):
@@ -412,11 +419,11 @@ def to_date_cells(series: Series, calendar: Calendar) -> list[Cell]:
     """Return what is there by the end of each period, as far as it is known."""
     cells = []
     for place in calendar.ends:
-        known, least, most = (track[place] for track in series.totals)
+        known, least, most = series.to_date[place], series.at_least[place], series.at_most[place]
         month = series.window.first + place
         if known is not None:
-            is_least = any(window.first <= month for window in series.or_more)
-            cells.append(Cell(series.exact(known), OR_MORE if is_least else ""))
+            at_least = series.or_more and any(each.first <= month for each in series.or_more)
+            cells.append(Cell(series.exact(known), OR_MORE if at_least else ""))
         elif any(each.window.first <= month < each.window.last for each in series.figures):
             cells.append(Cell(WITHIN))
         elif least and most is None:
