@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from io import StringIO
-from itertools import repeat
+from itertools import groupby, repeat
 from typing import TYPE_CHECKING
 
 from deliveries.errors import FormatError
@@ -51,7 +51,8 @@ def write_table(table: Table, *, semicolon: bool = False) -> Iterator[bytes]:
     heading = fields.line(column.key for column in table.columns)
     yield (b"\xef\xbb\xbf" if semicolon else b"") + heading.encode()
     for chunk in table.chunks():
-        yield fields.rows(chunk).encode()
+        if chunk.length:
+            yield fields.rows(chunk).encode()
 
 
 class _Fields:
@@ -69,21 +70,23 @@ class _Fields:
         return stream.getvalue()
 
     def rows(self, chunk: Chunk) -> str:
-        """Write the lines of a chunk."""
+        """Write the lines of a chunk, of which there is one at least."""
         columns: list[Iterable[str]] = []
         made: dict[tuple[int, int], list[str]] = {}
-        for column in chunk.columns:
-            if column is None or isinstance(column, str):
-                columns.append(repeat(self.field(column), chunk.length))
-            elif isinstance(column, Exact):
-                key = id(column.parts), column.denominator
-                if key not in made:  # running totals are mostly one and the same three times
-                    made[key] = self.numbers(*column)
-                columns.append(made[key])
-            else:
-                columns.append([*map(self.field, column)])
-        lines = map(self.separator.join, zip(*columns, strict=True))
-        return "".join(f"{line}\n" for line in lines)
+        for is_same, group in groupby(chunk.columns, lambda each: isinstance(each, str | None)):
+            if is_same:  # in each row: they are joined once
+                same = self.separator.join(map(self.field, group))
+                columns.append(repeat(same, chunk.length))
+                continue
+            for column in group:
+                if isinstance(column, Exact):
+                    key = id(column.parts), column.denominator
+                    if key not in made:  # running totals are mostly one and the same three times
+                        made[key] = self.numbers(*column)
+                    columns.append(made[key])
+                elif column is not None:
+                    columns.append([*map(self.field, column)])
+        return "\n".join(map(self.separator.join, zip(*columns, strict=True))) + "\n"
 
     def numbers(self, parts: Sequence[int | None], denominator: int) -> list[str]:
         """Write numbers down a column, those that are alike once."""

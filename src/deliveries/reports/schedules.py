@@ -243,9 +243,11 @@ def schedule_table(
                 continue
             share = None
             if counted and thing.quantity:
-                whole = thing.quantity * grain
-                parts = [None if each is None else each * whole.denominator for each in delivered]
-                share = Exact(parts, whole.numerator)
+                many, of = thing.quantity.as_integer_ratio()
+                parts = delivered
+                if of != 1:
+                    parts = [None if each is None else each * of for each in delivered]
+                share = Exact(parts, many * grain)
             gap: tuple[Exact | Sequence[str | None] | None, ...] = (None, None) if against else ()
             if strip.compared and not part:
                 gaps, denominator = strip.compared.gap_parts
