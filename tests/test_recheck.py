@@ -118,6 +118,27 @@ def test_one_item_and_a_sum(in_case: Callable[[str], Case], tmp_path: Path) -> N
     assert name == "sums.csv"
 
 
+def test_a_milestone_reaches_back_as_far_in_a_folder(
+    in_case: Callable[[str], Case], tmp_path: Path
+) -> None:
+    """To the first month that any scenario names, also one that is not exported, or rests on it."""
+    case = in_case("""
+    unit: gun
+    quantity: 20
+    scenarios:
+      plan: {kind: plan, tranches: [{quantity: 20, window: 1951-03..1951-08}]}
+      earlier: {kind: plan, based_on: plan, shift: -2}
+      came: {kind: record, tranches: [{to_date: 10, date: 1951-06}]}
+    """)
+    for names in (["came"], ["earlier", "came"], ["plan", "earlier", "came"]):
+        comparison = deliveries.compare_scenarios(case, names, baseline=names[0])
+        (came,) = (each.items[None] for each in comparison.entries if each.id == "came")
+        assert came.item.series
+        assert came.item.series.window.first == Month.parse("1951-03")
+        put(tmp_path / str(len(names)), comparison)
+        assert check_bundle(tmp_path / str(len(names))) == []
+
+
 def test_a_number_that_does_not_follow_is_named_with_its_place(folder: Path) -> None:
     edit(folder / "schedule.csv", "2.6666666666666665", "2.67")
     heading, first, *_ = (folder / "schedule.csv").read_text().splitlines()

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from deliveries.case.models import CHANGES, TRANCHE_CHANGES, Case, Request, Scenario, Tranche
+from deliveries.case.rows import rests_on_others
 from deliveries.errors import UnknownNameError, UnreadableError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Window
 
@@ -99,33 +100,39 @@ def extract(
 
     Each has tranches of its own, and the citations and assumptions of all that it was based on.
     They are measured against the baseline, if it is among them, else against the request's own or
-    the first. Raises `UnknownNameError` for a request or scenario that the case does not have.
+    the first. Where a milestone of theirs may reach back to a month that only another scenario
+    names, all of the request stays as it is. Raises `UnknownNameError` for a request or scenario
+    that the case does not have.
     """
     asked = case.requests[find_request(case.requests, request)]
     base = baseline or asked.baseline
-    written_out: dict[str, Scenario] = {}
-    for name in scenarios:
-        resolved = _written_out(asked, name)
-        written = asked.scenarios[name]
-        if written.based_on is not None:
-            chain = lineage(asked, name)
-            note = f"Written out; it was based on {written.based_on}."
-            changed = {
-                "source": tuple(dict.fromkeys(each for part in chain for each in part.source)),
-                "assumed": {
-                    key: why.settled if key in CHANGES else why  # there is nothing left to change
-                    for part in chain
-                    for key, why in part.assumed.items()
-                },
-                "note": f"{written.note} {note}" if written.note else note,
-            }
-            resolved = resolved.model_copy(update=changed)
-        written_out[name] = resolved
-    update: dict[str, Any] = {"scenarios": written_out}
-    update["baseline"] = base if base in written_out else None
-    update["compare"] = asked.compare if set(asked.compare) <= set(written_out) else ()
+    parts = {name: written_out(asked, name) for name in scenarios}
+    update: dict[str, Any] = {"baseline": base}
+    if not rests_on_others(asked, parts.values()):
+        update["scenarios"] = parts
+        update["baseline"] = base if base in parts else None
+        update["compare"] = asked.compare if set(asked.compare) <= set(parts) else ()
     kept = asked.model_copy(update=update)
     return only_request(case.model_copy(update={"requests": {request: kept}}), request)
+
+
+def written_out(request: Request, name: str) -> Scenario:
+    """Return a scenario with tranches of its own, and the documents of all that it was based on."""
+    resolved, written = _written_out(request, name), request.scenarios[name]
+    if written.based_on is None:
+        return resolved
+    chain = lineage(request, name)
+    note = f"Written out; it was based on {written.based_on}."
+    changed = {
+        "source": tuple(dict.fromkeys(each for part in chain for each in part.source)),
+        "assumed": {
+            key: why.settled if key in CHANGES else why  # there is nothing left to change
+            for part in chain
+            for key, why in part.assumed.items()
+        },
+        "note": f"{written.note} {note}" if written.note else note,
+    }
+    return resolved.model_copy(update=changed)
 
 
 def only_request(case: Case, request: str) -> Case:
