@@ -8,6 +8,7 @@ says who waits.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -132,18 +133,26 @@ class ItemSchedule(Short):
     def added(
         self, lines: Sequence[Line], rests: Sequence[Rest], outside: Sequence[Line] = ()
     ) -> Series | None:
-        """Add up lines of it, and rests; None if there are none. ``outside`` as `sum_lines` has."""
+        """Add up lines of it, and rests; None if there are none. ``outside`` as `sum_lines` has.
+
+        Rests may hold rows that are not among the lines, as those name who receives them.
+        """
         total = sum_lines([line for line in lines if not line.is_loose], self.lot, outside)
         for rest in rests:
             total = plus(total, rest.series)
         if total and rests:  # nobody takes back what never came, beyond what rows take back
-            returns = [line for line in lines if line.tranche.most < 0]
+            numbers = {line.number for line in lines}
+            settled = {number for rest in rests for number in rest.settled} - numbers
+            others = [line for line in self.tranches if line.number in settled]
+            beside = sum_lines(others, self.lot)
+            returns = [line for line in (*lines, *others) if line.tranche.most < 0]
             least = list(total.at_least)
             for at, month in enumerate(total.window):
                 back = [line.tranche.most for line in returns if line.window.first <= month]
-                floor = int(sum(back) * total.grain)
+                more = beside.at(month, "at_most") if beside else Fraction(0)
                 there = least[at]
-                least[at] = None if there is None else max(there, floor)
+                if there is not None and more is not None:
+                    least[at] = max(there, int((sum(back) - more) * total.grain))
             total = replace(total, at_least=tuple(least))
         return total
 
