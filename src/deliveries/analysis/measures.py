@@ -282,7 +282,7 @@ def _peak(subject: Subject) -> Measured:
     """
     series, found = subject.series, _monthly_ranges(subject)
     most = max((grains for grains in series.counting if grains is not None), default=None)
-    if found is None or most is None:
+    if found is None or most is None or most < 0:  # returns alone have no peak
         return Measured()
     ends = [series.exact(max(track, default=None)) for track in found]
     return Measured(series.exact(most), *ends)
