@@ -311,12 +311,12 @@ def _sources(
 ) -> tuple[str | None, ...]:
     """Return the documents behind each period: those of the tranches that fall in it.
 
-    What waits for a capacity comes after its tranche, so there they are cited to the end. ``known``
+    What is held back comes after its tranche, so there they are cited to the end. ``known``
     keeps what is worked out: most items of a list cite alike.
     """
     starts = calendar.starts
     counted = part is None or part.counted
-    waits = counted and item.limits
+    waits = counted and item.is_pooled
     lines = item.lines if part else item.tranches
     lines = tuple(line for line in lines if line.tranche.counted == counted)
     if part and not waits:
@@ -324,7 +324,7 @@ def _sources(
         lines = tuple(each for each in lines if (each.recipient, each.tranche.establishment) == own)
     # The case holds these as long as the table is made, so what they are at stands for them.
     held = (item.source, *(line.tranche for line in lines))
-    key = (bool(item.limits), item.thing.source, *map(id, held))
+    key = (item.is_pooled, item.thing.source, *map(id, held))
     if key not in known:
         within: list[dict[Citation, None]] = [{} for _ in starts]
         for line in lines:
