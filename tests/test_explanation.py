@@ -263,3 +263,21 @@ def test_what_waits_as_not_all_of_it_is_there_before_a_month(case: Case) -> None
         "04": ["due by then: 4 + 2 = 6", held, "there in the month: 5 − 5 = 0"],
         "05": ["there by then: 4 + 2 = 6", "there in the month: 6 − 5 = 1"],
     }
+
+
+def test_a_ceiling_beside_a_total_is_read_as_in_the_table(case: Case) -> None:
+    """
+    unit: gun
+    dated: 1951-01
+    scenarios:
+      came:
+        kind: record
+        tranches:
+          - {quantity: {at_most: 16}, date: 1951-02-05}
+          - {quantity: 4, window: 1951-03}
+          - {total: 8, window: 1951-04..1951-05}
+    """
+    schedule = schedule_scenario(case, "came")
+    explained = explain(schedule, Month.parse("1951-03"))
+    assert explained.numbers.to_date == 20
+    assert printed(explained)["Together"] == {"there by then": 20}

@@ -459,13 +459,17 @@ def rest_steps(item: ItemSchedule, month: Month, *, of_rows: bool = False) -> li
 
 
 def _rest_sums(item: ItemSchedule, lines: Sequence[Line], month: Month) -> list[Step]:
-    """Add up the bounds of rows and of what milestones and totals bring beyond them."""
+    """Add up rows and what milestones and totals bring beyond them: the bounds if that is open."""
     steps: list[Step] = []
     alone = [(line.window, line.grain, line) for line in lines if not line.is_loose]
     rests = [rest.series for rest in item.rests if rest.scope.counted and rest.scope.counts]
     known = item.scheduled is not None and item.scheduled.at(month) is not None
-    tracks: tuple[tuple[str, Bound], ...] = (("at least", "at_least"), ("at most", "at_most"))
-    for words, track in tracks[:1] if known else tracks:
+    tracks: tuple[tuple[str, Bound], ...] = (
+        (("there by then", "to_date"),)
+        if known
+        else (("at least, by then", "at_least"), ("at most, by then", "at_most"))
+    )
+    for label, track in tracks:
         terms: list[Fraction] = []
         for window, grain, line in alone:
             numbers = getattr(line, track)
@@ -474,9 +478,8 @@ def _rest_sums(item: ItemSchedule, lines: Sequence[Line], month: Month) -> list[
                 terms.append(Fraction(numbers[at], grain))
         terms += [each for series in rests if (each := series.at(month, track)) is not None]
         total = item.scheduled.at(month, track) if item.scheduled else None
-        label = "there by then" if known else f"{words}, by then"
         if total is None:
-            steps.append(Step(f"{words}, by then: not known"))
+            steps.append(Step(f"{label}: not known"))
         elif sum(terms, NONE) == total:
             steps.append(Step(label, _joined(terms), total))
         else:  # nobody takes back what never came
