@@ -327,10 +327,10 @@ def _sources(
     key = (item.is_pooled, item.thing.source, *map(id, held))
     if key not in known:
         within: list[dict[Citation, None]] = [{} for _ in starts]
+        lasts = [period.last for period in calendar.periods]
         for line in lines:
             last = calendar.window.last if waits else line.window.last
-            begin = max(bisect_right(starts, line.window.first) - 1, 0)
-            for place in range(begin, bisect_right(starts, last)):
+            for place in range(bisect_left(lasts, line.window.first), bisect_right(starts, last)):
                 within[place].update(dict.fromkeys(line_source(item, line)))
         known[key] = tuple("; ".join(map(str, each)) or None for each in within)
     return known[key]
