@@ -139,6 +139,32 @@ def test_a_milestone_reaches_back_as_far_in_a_folder(
         assert check_bundle(tmp_path / str(len(names))) == []
 
 
+def test_what_is_the_same_altered_is_so_in_a_folder(
+    in_case: Callable[[str], Case], tmp_path: Path
+) -> None:
+    """Whatever comes of the one comes of the other: written out, nobody would know that."""
+    case = in_case("""
+    items: {a: {unit: gun, quantity: 4}, b: {unit: ton, quantity: 4}}
+    scenarios:
+      plan:
+        kind: plan
+        tranches:
+          - {item: a, quantity: 4, window: 1951}
+          - {item: b, quantity: 4, window: 1951}
+      sooner: {kind: plan, based_on: plan, tranche: 2, window: 1951-H1}
+      later: {kind: plan, based_on: plan, tranche: 2, window: 1952}
+      other: {kind: plan, based_on: plan, shift: 1}
+    """)
+    for names in (["plan", "sooner"], ["sooner", "later"], ["plan", "other"]):
+        comparison = deliveries.compare_scenarios(case, names)
+        is_same = comparison.entries[1].items["a"].behind[0] == "impossible"
+        assert is_same is ("other" not in names)
+        put(tmp_path / names[1], comparison)
+        assert check_bundle(tmp_path / names[1]) == []
+        page = (tmp_path / names[1] / "README.md").read_text(encoding="utf-8")
+        assert ("written out" in page) is not is_same
+
+
 def test_a_number_that_does_not_follow_is_named_with_its_place(folder: Path) -> None:
     edit(folder / "schedule.csv", "2.6666666666666665", "2.67")
     heading, first, *_ = (folder / "schedule.csv").read_text().splitlines()
