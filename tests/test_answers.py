@@ -44,6 +44,33 @@ def test_what_is_not_known_is_none(case: Case) -> None:
     assert when_reached(schedule, 1).answers[0][1:] == (None, Month.parse("1951-07"), None)
 
 
+def test_what_a_record_leaves_open_is_never_read_evenly(case: Case) -> None:
+    """
+    unit: gun
+    quantity: 3
+    dated: 1951-12
+    scenarios:
+      corrected:
+        kind: record
+        tranches:
+          - {quantity: 8, window: 1951-12..1952-01, profile: even}
+          - {to_date: 5, date: 1952-02}
+      perhaps: {kind: record, tranches: [{quantity: {at_most: 4}, window: 1951-12..1952-02}]}
+      fewer: {kind: record, tranches: [{quantity: 2, window: 1951-12..1952-02}]}
+    """
+    said = {
+        "corrected": "by January 1952 at the latest, by December 1951 at the earliest.",
+        "perhaps": "Perhaps may or may not have 3 gun.",
+        "fewer": "Fewer did not have 3 gun by February 1952, where the record ends.",
+    }
+    for entry in deliveries.compare_scenarios(case).entries:
+        found = when_reached(entry.schedule, 3)
+        (answer,) = found.answers
+        assert answer[1:] == entry.items[None].measures["complete"]
+        assert answer.month is None
+        assert str(deliveries.report(found).verdict).endswith(said[entry.id])
+
+
 def test_an_itemised_request_is_asked_about_an_item(shipped: Case) -> None:
     schedule = deliveries.schedule_scenario(shipped, "plan-1953", request="guns-1953")
     assert needed_capacity(schedule, items=["guns"]).answers[0].scheduled == 1652

@@ -231,3 +231,53 @@ def test_an_item_is_named(case: Case) -> None:
     with pytest.raises(UnknownNameError, match="which item is meant"):
         explain(schedule, Month.parse("1951-01"))
     assert explain(schedule, Month.parse("1951-01"), item="guns").numbers.to_date == 3
+
+
+def test_what_waits_as_not_all_of_it_is_there_before_a_month(case: Case) -> None:
+    """
+    unit: gun
+    quantity: 6
+    scenarios:
+      a:
+        kind: plan
+        not_complete_before: 1951-05
+        tranches:
+          - {quantity: 4, window: 1951-01}
+          - {quantity: {at_most: 2}, window: 1951-02..1951-05, amounts: {1951-02: 2}}
+    """
+    schedule = schedule_scenario(case, "a")
+    cells(schedule)
+    lines = {
+        month: [
+            step_line(step, mixed)
+            for section in explain(schedule, Month.parse(f"1951-{month}")).sections
+            for step in section.steps
+            if section.title == "Together"
+        ]
+        for month in ("01", "02", "04", "05")
+    }
+    held = "there by then, as it is not complete before May 1951: 6 or if less 5 = 5"
+    assert lines == {
+        "01": ["there by then: 4 + 0 = 4", "there in the month: 4 + 0 = 4"],
+        "02": ["due by then: 4 + 2 = 6", held, "there in the month: 5 − 4 = 1"],
+        "04": ["due by then: 4 + 2 = 6", held, "there in the month: 5 − 5 = 0"],
+        "05": ["there by then: 4 + 2 = 6", "there in the month: 6 − 5 = 1"],
+    }
+
+
+def test_a_ceiling_beside_a_total_is_read_as_in_the_table(case: Case) -> None:
+    """
+    unit: gun
+    dated: 1951-01
+    scenarios:
+      came:
+        kind: record
+        tranches:
+          - {quantity: {at_most: 16}, date: 1951-02-05}
+          - {quantity: 4, window: 1951-03}
+          - {total: 8, window: 1951-04..1951-05}
+    """
+    schedule = schedule_scenario(case, "came")
+    explained = explain(schedule, Month.parse("1951-03"))
+    assert explained.numbers.to_date == 20
+    assert printed(explained)["Together"] == {"there by then": 20}

@@ -12,6 +12,7 @@ from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case
 from deliveries.errors import RangeError
 from deliveries.formats import as_text
+from deliveries.months import Month
 from deliveries.read import parse_case
 from deliveries.reports import View
 
@@ -213,6 +214,18 @@ def test_a_row_has_the_documents_of_its_own_tranches() -> None:
     assert of(guns, "later", "source") == ["", "", "one §4", "two; one §5"]
     tons = [row for row in found if row["item"] == "tons"]
     assert of(tons, "shares", "source") == ["two §1", "", "", ""]
+
+
+def test_a_row_has_the_same_documents_where_fewer_months_are_shown() -> None:
+    """Those of tranches that begin later, or ended before, are not theirs."""
+    comparison = compare_scenarios(parse_case(SOURCES), ["own", "later"])
+    for month in ("1951-01", "1951-02", "1951-03"):
+        only = View(first=Month.parse(month), last=Month.parse(month))
+        whole, part = (
+            list(csv.DictReader(io.StringIO(as_text(comparison, "csv", view))))
+            for view in (View(), only)
+        )
+        assert part == [row for row in whole if row["month"] == month]
 
 
 def test_what_comes_before_the_opening_is_in_the_details_and_counts_nowhere(case: Case) -> None:

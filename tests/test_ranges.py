@@ -254,3 +254,32 @@ def test_how_long_a_capacity_may_make_anything_wait(case: Case) -> None:
         for name in ("stated", "open")
     ]
     assert bands == [(0, 0), (0, 2)]
+
+
+def test_no_month_has_a_peak_in_which_nothing_can_come(case: Case) -> None:
+    """
+    unit: gun
+    quantity: 10
+    lot: 2
+    scenarios:
+      a:
+        kind: plan
+        tranches: [{quantity: {at_most: 6}, window: 1951-01..1951-03, profile: even}]
+      b: {kind: plan, tranches: [{quantity: 4, window: 1951-09}]}
+    """
+    for names in (["a"], ["a", "b"]):
+        (entry, *_) = compare_scenarios(case, names).entries
+        measures = entry.items[None].measures
+        assert measures["peak"] == (2, 0, 4)
+        assert [str(each) for each in measures["peak_month"]] == ["1951-01", "1951-01", "1951-03"]
+
+
+def test_nothing_is_a_share_of_what_was_given_back(case: Case) -> None:
+    """
+    unit: gun
+    scenarios:
+      gone: {kind: record, tranches: [{quantity: -2, date: 1951-03-05}]}
+      came: {kind: record, tranches: [{quantity: {at_most: 4}, date: 1951-03-05}]}
+    """
+    came = compare_scenarios(case).entries[1].items[None]
+    assert came.measures["by_known_share"] == (None, None, None)

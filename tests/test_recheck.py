@@ -118,6 +118,53 @@ def test_one_item_and_a_sum(in_case: Callable[[str], Case], tmp_path: Path) -> N
     assert name == "sums.csv"
 
 
+def test_a_milestone_reaches_back_as_far_in_a_folder(
+    in_case: Callable[[str], Case], tmp_path: Path
+) -> None:
+    """To the first month that any scenario names, also one that is not exported, or rests on it."""
+    case = in_case("""
+    unit: gun
+    quantity: 20
+    scenarios:
+      plan: {kind: plan, tranches: [{quantity: 20, window: 1951-03..1951-08}]}
+      earlier: {kind: plan, based_on: plan, shift: -2}
+      came: {kind: record, tranches: [{to_date: 10, date: 1951-06}]}
+    """)
+    for names in (["came"], ["earlier", "came"], ["plan", "earlier", "came"]):
+        comparison = deliveries.compare_scenarios(case, names, baseline=names[0])
+        (came,) = (each.items[None] for each in comparison.entries if each.id == "came")
+        assert came.item.series
+        assert came.item.series.window.first == Month.parse("1951-03")
+        put(tmp_path / str(len(names)), comparison)
+        assert check_bundle(tmp_path / str(len(names))) == []
+
+
+def test_what_is_the_same_altered_is_so_in_a_folder(
+    in_case: Callable[[str], Case], tmp_path: Path
+) -> None:
+    """Whatever comes of the one comes of the other: written out, nobody would know that."""
+    case = in_case("""
+    items: {a: {unit: gun, quantity: 4}, b: {unit: ton, quantity: 4}}
+    scenarios:
+      plan:
+        kind: plan
+        tranches:
+          - {item: a, quantity: 4, window: 1951}
+          - {item: b, quantity: 4, window: 1951}
+      sooner: {kind: plan, based_on: plan, tranche: 2, window: 1951-H1}
+      later: {kind: plan, based_on: plan, tranche: 2, window: 1952}
+      other: {kind: plan, based_on: plan, shift: 1}
+    """)
+    for names in (["plan", "sooner"], ["sooner", "later"], ["plan", "other"]):
+        comparison = deliveries.compare_scenarios(case, names)
+        is_same = comparison.entries[1].items["a"].behind[0] == "impossible"
+        assert is_same is ("other" not in names)
+        put(tmp_path / names[1], comparison)
+        assert check_bundle(tmp_path / names[1]) == []
+        page = (tmp_path / names[1] / "README.md").read_text(encoding="utf-8")
+        assert ("written out" in page) is not is_same
+
+
 def test_a_number_that_does_not_follow_is_named_with_its_place(folder: Path) -> None:
     edit(folder / "schedule.csv", "2.6666666666666665", "2.67")
     heading, first, *_ = (folder / "schedule.csv").read_text().splitlines()

@@ -18,7 +18,7 @@ from deliveries.months import Window
 from deliveries.read import parse_case
 from deliveries.reports import View
 from deliveries.reports.schedules import Calendar, to_date_cells
-from deliveries.schedule import schedule_scenario, strands
+from deliveries.schedule import by_recipient, schedule_scenario, strands
 from tests import oracle
 from tests.conftest import ROOT, around
 from tests.oracle import rows as brute
@@ -325,6 +325,27 @@ def test_milestones_of_recipients_hold_their_rows() -> None:
     }
     assert item.series
     assert (item.series.at_least, item.series.at_most) == ((2, 9), (9, 9))
+
+
+def test_a_correction_is_of_whom_no_row_names_though_all_rows_name_somebody() -> None:
+    """Eight came, and five were there later: somebody gave back three."""
+    text = around("""
+      unit: gun
+      dated: 1949-01
+      scenarios:
+        came:
+          kind: record
+          tranches:
+            - {quantity: 8, window: 1949-02..1949-03, profile: even, recipients: {a: 4, b: 4}}
+            - {to_date: 5, date: 1949-05}
+    """)
+    item = schedule_scenario(parse_case(text), "came").items[None]
+    (rest,) = (part.series for part in strands(item) if part.recipient is None)
+    shared = by_recipient(item)[None]
+    for series in (rest, shared):
+        assert (series.at_least, series.at_most) == ((-3, -3, -3, -3), (0, 0, 0, -3))
+    assert item.series
+    assert (item.series.at_least, item.series.at_most) == ((1, 5, 5, 5), (4, 8, 8, 5))
 
 
 def test_the_example_in_the_docs_comes_to_what_it_says() -> None:

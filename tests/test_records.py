@@ -223,3 +223,14 @@ def test_each_row_is_looked_at_for_its_own_item_alone(
     monkeypatch.setattr("deliveries.schedule.build.scopes", counted)
     assert schedule_scenario(case, "came").items["b"].series
     assert looked_at == [1, 2]
+
+
+def test_returns_alone_have_no_peak(case: Case) -> None:
+    """
+    unit: gun
+    scenarios: {gone: {kind: record, tranches: [{quantity: -2, date: 1951-03-05}]}}
+    """
+    (entry,) = compare_scenarios(case).entries
+    measures = entry.items[None].measures
+    assert measures["total"].value == -2
+    assert measures["peak"] == measures["peak_month"] == (None, None, None)

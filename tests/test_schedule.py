@@ -540,3 +540,24 @@ def test_an_item_that_is_not_there(
     with pytest.raises(UnknownNameError) as caught:
         schedule_scenario(case, "a").item(name)
     assert (str(caught.value), caught.value.hint) == (message, hint)
+
+
+def test_nobody_says_who_waits_where_not_all_of_it_is_there_before_a_month(case: Case) -> None:
+    """
+    unit: gun
+    quantity: 6
+    scenarios:
+      a:
+        kind: plan
+        not_complete_before: 1951-05
+        tranches:
+          - {quantity: 4, window: 1951-01, recipients: {north: 2, south: 2}}
+          - {quantity: {at_most: 2}, window: 1951-02..1951-05, recipients: {north: 2},
+             establishment: new, amounts: {1951-02: 2}}
+    """
+    item = schedule_scenario(case, "a").item()
+    assert item.series
+    assert item.series.to_date == (4, 5, 5, 5, 6)
+    assert by_recipient(item) == {}
+    (part,) = strands(item)
+    assert (part.recipient, part.establishment, part.series) == (None, None, item.series)

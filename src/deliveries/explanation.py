@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from deliveries.analysis.divisions import sets_by
 from deliveries.analysis.measures import first_month
 from deliveries.case import alternatives, with_reading
+from deliveries.case.models import all_but_one
 from deliveries.errors import CapacityError, ConversionError, LotError
 from deliveries.results import Result
 from deliveries.schedule import by_recipient, line_source, schedule_scenario
@@ -406,11 +407,30 @@ def sum_steps(item: ItemSchedule, month: Month, *, of_rows: bool = False) -> lis
         before = sum([_there(line, month, before=True) for line in known], NONE)
         now = sum([_there(line, month) for line in known], NONE) - before
         return [_added(f"{what} by then, what came before and in the month", [before, now])]
+    if held := _held_steps(item, known, month, what):
+        return held
     steps = [_added(f"{what} by then", [_there(line, month) for line in known])]
     if not any(line.figure and month in line.figure.window for line in lines):
         due = [_there(line, month) - _there(line, month, before=True) for line in known]
         steps.append(_added(f"{what} in the month", due))
     return steps
+
+
+def _held_steps(item: ItemSchedule, lines: Sequence[Line], month: Month, what: str) -> list[Step]:
+    """Explain what waits, or has waited, as the source says when not all of it is there."""
+    until, series = item.incomplete_before, item.scheduled
+    if until is None or series is None:
+        return []
+    due, due_before = ([_there(line, each) for line in lines] for each in (month, month + -1))
+    there, before = series.at(month), series.at(month + -1)
+    if there is None or before is None or (there, before) == (sum(due), sum(due_before)):
+        return []
+    steps = [_added(f"{what} by then", due)]
+    if there != sum(due):
+        label = f"{what} by then, as it is not complete before {until.long()}"
+        at_most: tuple[Term, ...] = (sum(due, NONE), "or if less", all_but_one(item.thing))
+        steps = [_added("due by then", due), Step(label, at_most, there)]
+    return [*steps, _less(f"{what} in the month", there, before)]
 
 
 def rest_steps(item: ItemSchedule, month: Month, *, of_rows: bool = False) -> list[Step]:
@@ -439,13 +459,17 @@ def rest_steps(item: ItemSchedule, month: Month, *, of_rows: bool = False) -> li
 
 
 def _rest_sums(item: ItemSchedule, lines: Sequence[Line], month: Month) -> list[Step]:
-    """Add up the bounds of rows and of what milestones and totals bring beyond them."""
+    """Add up rows and what milestones and totals bring beyond them: the bounds if that is open."""
     steps: list[Step] = []
     alone = [(line.window, line.grain, line) for line in lines if not line.is_loose]
     rests = [rest.series for rest in item.rests if rest.scope.counted and rest.scope.counts]
     known = item.scheduled is not None and item.scheduled.at(month) is not None
-    tracks: tuple[tuple[str, Bound], ...] = (("at least", "at_least"), ("at most", "at_most"))
-    for words, track in tracks[:1] if known else tracks:
+    tracks: tuple[tuple[str, Bound], ...] = (
+        (("there by then", "to_date"),)
+        if known
+        else (("at least, by then", "at_least"), ("at most, by then", "at_most"))
+    )
+    for label, track in tracks:
         terms: list[Fraction] = []
         for window, grain, line in alone:
             numbers = getattr(line, track)
@@ -454,9 +478,8 @@ def _rest_sums(item: ItemSchedule, lines: Sequence[Line], month: Month) -> list[
                 terms.append(Fraction(numbers[at], grain))
         terms += [each for series in rests if (each := series.at(month, track)) is not None]
         total = item.scheduled.at(month, track) if item.scheduled else None
-        label = "there by then" if known else f"{words}, by then"
         if total is None:
-            steps.append(Step(f"{words}, by then: not known"))
+            steps.append(Step(f"{label}: not known"))
         elif sum(terms, NONE) == total:
             steps.append(Step(label, _joined(terms), total))
         else:  # nobody takes back what never came

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from deliveries.analysis.measures import reached
+from deliveries.analysis.measures import reaching
+from deliveries.months import Month
 from deliveries.numbers import exact
 from deliveries.results import Result
 from deliveries.schedule import smallest_limit
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from deliveries.case import Case
-    from deliveries.months import Month
     from deliveries.schedule import ItemSchedule, Schedule
 
 
@@ -55,7 +55,7 @@ class When(NamedTuple):
 
     item: ItemSchedule
     month: Month | None = None
-    """Read evenly; None if never, or if no source says when."""
+    """Read evenly; None if never, or if no source says when: no record's figure is spread."""
     earliest: Month | None = None
     """The earliest that the sources allow."""
     latest: Month | None = None
@@ -142,11 +142,9 @@ def when_reached(
     for name in schedule.items if items is None else items:
         item = schedule.item(name)
         if series := item.series:
-            central, latest = (
-                reached(series, each, wanted) for each in (series.to_date, series.at_least)
-            )
-            earliest = reached(series, series.at_most, wanted, unknown_is_enough=True)
-            answers.append(When(item, central, earliest, latest))
+            ends = reaching(series, wanted)
+            months = (each if isinstance(each, Month) else None for each in ends)
+            answers.append(When(item, *months))
         else:
             answers.append(When(item))
     return Whens(schedule, wanted, tuple(answers))

@@ -201,7 +201,7 @@ def _by_need_share(subject: Subject) -> Measured:
 
 
 def _shares(there: Triple, whole: Fraction | None) -> Measured:
-    if not whole:
+    if not whole or whole < 0:  # of what was given back there is no share
         return Measured()
     return Measured(*(None if each is None else each / whole for each in there))
 
@@ -282,7 +282,7 @@ def _peak(subject: Subject) -> Measured:
     """
     series, found = subject.series, _monthly_ranges(subject)
     most = max((grains for grains in series.counting if grains is not None), default=None)
-    if found is None or most is None:
+    if found is None or most is None or most < 0:  # returns alone have no peak
         return Measured()
     ends = [series.exact(max(track, default=None)) for track in found]
     return Measured(series.exact(most), *ends)
@@ -303,12 +303,13 @@ def _monthly_ranges(subject: Subject) -> tuple[Sequence[int], Sequence[int]] | N
         return known, known
     if item.limits:
         return (), ()
-    loose = sum(
-        each.lot or 0
-        for each in item.of or (item,)
-        for line in each.tranches
-        if line.tranche.counted and line.counts and line.openness in ("at_most", "balance")
-    )
+    loose = [0] * len(series.window)
+    for each in item.of or (item,):
+        for line in each.tranches:
+            if line.tranche.counted and line.counts and line.openness in ("at_most", "balance"):
+                begin = line.window.first - series.window.first
+                for at in range(begin, begin + len(line.window)):
+                    loose[at] += each.lot or 0
     least, most = (
         [*monthly(added(series.window, [(line.window, each) for line, each in tracks]))]
         for tracks in (
@@ -316,7 +317,9 @@ def _monthly_ranges(subject: Subject) -> tuple[Sequence[int], Sequence[int]] | N
             [(line, line.at_most) for line in counted],
         )
     )
-    return [max(0, each - loose) for each in least], [each + loose for each in most]
+    return [max(0, each - lots) for each, lots in zip(least, loose, strict=True)], [
+        each + lots for each, lots in zip(most, loose, strict=True)
+    ]
 
 
 def _peak_month(subject: Subject) -> Measured:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from deliveries.case.models import Accepted, Case, Model, Request
-from deliveries.case.resolve import extract, find_request
+from deliveries.case.resolve import find_request, written_out
 from deliveries.errors import RangeError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def said_by(case: Case, date: Date, request: str | None = None) -> Case:
     for each in shown:
         scenario = asked.scenarios[each]
         if scenario.based_on is not None and scenario.based_on not in shown:
-            scenario = extract(case, name, [each]).requests[name].scenarios[each]
+            scenario = written_out(asked, each)
         earlier = scenario.revises
         while earlier is not None and earlier not in shown:
             earlier = asked.scenarios[earlier].revises

@@ -7,9 +7,11 @@ its own; those of what it is based on are in its `lineage`, and only `extract` a
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from deliveries.case.models import CHANGES, TRANCHE_CHANGES, Case, Request, Scenario, Tranche
+from deliveries.case.rows import rests_on_others
 from deliveries.errors import UnknownNameError, UnreadableError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Window
 
@@ -99,33 +101,78 @@ def extract(
 
     Each has tranches of its own, and the citations and assumptions of all that it was based on.
     They are measured against the baseline, if it is among them, else against the request's own or
-    the first. Raises `UnknownNameError` for a request or scenario that the case does not have.
+    the first. Two that are the same altered, and leave the same open, stay as they are written,
+    with what they are based on. Where a milestone of theirs may reach back to a month that only
+    another scenario names, all of the request stays as it is. Raises `UnknownNameError` for a
+    request or scenario that the case does not have.
     """
     asked = case.requests[find_request(case.requests, request)]
     base = baseline or asked.baseline
-    written_out: dict[str, Scenario] = {}
-    for name in scenarios:
-        resolved = _written_out(asked, name)
-        written = asked.scenarios[name]
-        if written.based_on is not None:
-            chain = lineage(asked, name)
-            note = f"Written out; it was based on {written.based_on}."
-            changed = {
-                "source": tuple(dict.fromkeys(each for part in chain for each in part.source)),
-                "assumed": {
-                    key: why.settled if key in CHANGES else why  # there is nothing left to change
-                    for part in chain
-                    for key, why in part.assumed.items()
-                },
-                "note": f"{written.note} {note}" if written.note else note,
-            }
-            resolved = resolved.model_copy(update=changed)
-        written_out[name] = resolved
-    update: dict[str, Any] = {"scenarios": written_out}
-    update["baseline"] = base if base in written_out else None
-    update["compare"] = asked.compare if set(asked.compare) <= set(written_out) else ()
+    parts = {name: written_out(asked, name) for name in scenarios}
+    update: dict[str, Any] = {"baseline": base}
+    if not rests_on_others(asked, parts.values()):
+        akin = _akin(asked, parts)
+        update["scenarios"] = {**parts, **akin}
+        update["baseline"] = base if base in parts else None
+        others = () if set(akin) <= set(parts) else tuple(parts)
+        update["compare"] = asked.compare if set(asked.compare) <= set(parts) else others
     kept = asked.model_copy(update=update)
     return only_request(case.model_copy(update={"requests": {request: kept}}), request)
+
+
+def _akin(request: Request, parts: Mapping[str, Scenario]) -> dict[str, Scenario]:
+    """Return those scenarios of some that leave open what another does, with all they are based on.
+
+    Whatever comes of the one comes of the other, as both are the same altered; so they stay as they
+    are written.
+    """
+    found: dict[str, Scenario] = {}
+    for one, other in combinations(parts, 2):
+        if lineage(request, one)[0] is not lineage(request, other)[0]:
+            continue
+        mine, theirs = (_by_item(parts[name]) for name in (one, other))
+        if any(open_ and theirs.get(item) == (own, open_) for item, (own, open_) in mine.items()):
+            for name in (one, other):
+                found |= {each: request.scenarios[each] for each in _names_behind(request, name)}
+    return found
+
+
+def _by_item(scenario: Scenario) -> dict[str | None, tuple[list[Tranche], bool]]:
+    """Return the tranches of each item, and whether they leave anything open; shares are None's."""
+    found: dict[str | None, list[Tranche]] = {}
+    for each in scenario.tranches:
+        found.setdefault(each.item, []).append(each)
+    return {
+        item: (own, not all(each.stated and each.openness == "exact" for each in own))
+        for item, own in found.items()
+    }
+
+
+def _names_behind(request: Request, name: str) -> list[str]:
+    """Return a scenario and all that it is based on, by their names."""
+    names = [name]
+    while (base := request.scenarios[names[-1]].based_on) is not None:
+        names.append(base)
+    return names
+
+
+def written_out(request: Request, name: str) -> Scenario:
+    """Return a scenario with tranches of its own, and the documents of all that it was based on."""
+    resolved, written = _written_out(request, name), request.scenarios[name]
+    if written.based_on is None:
+        return resolved
+    chain = lineage(request, name)
+    note = f"Written out; it was based on {written.based_on}."
+    changed = {
+        "source": tuple(dict.fromkeys(each for part in chain for each in part.source)),
+        "assumed": {
+            key: why.settled if key in CHANGES else why  # there is nothing left to change
+            for part in chain
+            for key, why in part.assumed.items()
+        },
+        "note": f"{written.note} {note}" if written.note else note,
+    }
+    return resolved.model_copy(update=changed)
 
 
 def only_request(case: Case, request: str) -> Case:

@@ -25,7 +25,7 @@ from deliveries.numbers import in_grains
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from deliveries.case.models import Request, Tranche
+    from deliveries.case.models import Request, Scenario, Tranche
     from deliveries.months import Date
 
 MONTH = 32
@@ -191,13 +191,20 @@ def scopes(request: Request, numbered: Sequence[tuple[int, Tranche]]) -> list[Sc
             if held]  # fmt: skip
 
 
+def rests_on_others(request: Request, scenarios: Iterable[Scenario]) -> bool:
+    """Tell if a milestone of these may reach back to a month that only another scenario names."""
+    has_milestone = any(row.to_date is not None for each in scenarios for row in each.tranches)
+    return has_milestone and _stated_begin(request) is None
+
+
 def _reaches_back(request: Request) -> Month:
-    if request.opens:
-        return request.opens
-    if request.dated and request.dated.month:
-        return request.dated.month
+    begin = _stated_begin(request)
     every = (tranche for each in request.scenarios.values() for tranche in each.tranches)
-    return min(tranche.window.first for tranche in every)
+    return begin or min(tranche.window.first for tranche in every)
+
+
+def _stated_begin(request: Request) -> Month | None:
+    return request.opens or (request.dated.month if request.dated else None)
 
 
 def _mark(number: int, tranche: Tranche, part: Fraction | None) -> Mark:

@@ -230,10 +230,13 @@ class _Readme(Report):
         """Return what is here, and how to read it."""
         licence = f"Licence: {self.of.licence}." if self.of.licence else ""
         has_sums = SUMS in self.files
+        requests = self.of.requests.values()
+        scenarios = (each for asked in requests for each in asked.scenarios.values())
+        is_plain = all(each.based_on is None for each in scenarios)
         what = (
             f"{TABLE}: one row a scenario, item and period.",
             *([f"{SUMS}: the same of items added up; its rows are no part of {TABLE}."] * has_sums),
-            f"{CASE}: the case it was made from, with every scenario written out.",
+            f"{CASE}: the case it was made from{', with every scenario written out' * is_plain}.",
             *(f"{name}: the rows of a record, as they were found." for name in self.ledgers),
             f"{PACKAGE}: what each column is, for programs (Data Package v2).",
             licence or "The case file names no licence.",

@@ -104,19 +104,19 @@ class WhenReport(AnswerReport):
         what = with_unit(item.thing, self.found.amount, self.view.say)
         what += of_item(item.id, item.thing)
         if central is None and latest is not None:
-            return f"{name} has {what} by {latest.long()} at the latest."
-        if central is None:
-            if item.series and item.series.at_most[-1] is None:
-                return f"{name} may or may not have {what}."
-            if item.ends:
-                return f"{name} did not have {what} by {item.ends.long()}, where the record ends."
+            said = f"{name} has {what} by {latest.long()} at the latest"
+            return f"{said}, by {earliest.long()} at the earliest." if earliest else f"{said}."
+        if earliest is None:
             return f"{name} does not have {what}."
+        if central is None and item.ends and earliest > item.ends:
+            return f"{name} did not have {what} by {item.ends.long()}, where the record ends."
+        if central is None:
+            return f"{name} may or may not have {what}."
         said = f"{name} has {what} by {central.long()}"
         if earliest != latest:
             evenly = ", read evenly" if read_evenly(self.schedule.scenario) else ""
             until = f"{latest.long()} at the latest" if latest else "perhaps never"
-            first = f"{earliest.long()} at the earliest, " if earliest else ""
-            said += f"{evenly}; the sources allow {first}{until}"
+            said += f"{evenly}; the sources allow {earliest.long()} at the earliest, {until}"
         return f"{said}."
 
 

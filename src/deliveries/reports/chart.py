@@ -332,7 +332,7 @@ def _filling(entry: Entry, item: str | None, month: Month) -> Filling:
     if scenario.kind == "record":
         return "stated"
     schedule = entry.schedule.items[item]
-    if schedule.limits:  # no source says who waits, so all of it is as open as any of it
+    if schedule.is_pooled:  # no source says who waits, so all of it is as open as any of it
         return "even" if read_evenly(scenario) else "stated"
     falling = [line for line in schedule.tranches if line.counts and month in line.window]
     open_ = any(line.tranche.counted and not line.tranche.stated for line in falling)

@@ -313,12 +313,12 @@ def _sources(
 ) -> tuple[str | None, ...]:
     """Return the documents behind each period: those of the tranches that fall in it.
 
-    What waits for a capacity comes after its tranche, so there they are cited to the end. ``known``
+    What is held back comes after its tranche, so there they are cited to the end. ``known``
     keeps what is worked out: most items of a list cite alike.
     """
     starts = calendar.starts
     counted = part is None or part.counted
-    waits = counted and item.limits
+    waits = counted and item.is_pooled
     lines = item.lines if part else item.tranches
     lines = tuple(line for line in lines if line.tranche.counted == counted)
     if part and not waits:
@@ -326,13 +326,13 @@ def _sources(
         lines = tuple(each for each in lines if (each.recipient, each.tranche.establishment) == own)
     # The case holds these as long as the table is made, so what they are at stands for them.
     held = (item.source, *(line.tranche for line in lines))
-    key = (bool(item.limits), item.thing.source, *map(id, held))
+    key = (item.is_pooled, item.thing.source, *map(id, held))
     if key not in known:
         within: list[dict[Citation, None]] = [{} for _ in starts]
+        lasts = [period.last for period in calendar.periods]
         for line in lines:
             last = calendar.window.last if waits else line.window.last
-            begin = max(bisect_right(starts, line.window.first) - 1, 0)
-            for place in range(begin, bisect_right(starts, last)):
+            for place in range(bisect_left(lasts, line.window.first), bisect_right(starts, last)):
                 within[place].update(dict.fromkeys(line_source(item, line)))
         known[key] = tuple("; ".join(map(str, each)) or None for each in within)
     return known[key]

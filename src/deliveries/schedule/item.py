@@ -1,13 +1,14 @@
 """Holds a scenario, scheduled: items with their lines and sums, and the parts they fall into.
 
 Convention: a sum is made when it is first wanted, so that a list of ten thousand items that needs
-only its lines pays for nothing else. Under a capacity all that counts is one part, as no source
-says who waits.
+only its lines pays for nothing else. Under a capacity, or where not all of it is there before some
+month, all that counts is one part, as no source says who waits.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -106,6 +107,21 @@ class ItemSchedule(Short):
         due, there = self.scheduled, self.series
         return waiting(due, there, self.limits) if due and there and self.limits else None
 
+    @cached_property
+    def holds_back(self) -> bool:
+        """Tell if something waits, read centrally, as not all of it is there before some month."""
+        if self.of:
+            return any(each.holds_back for each in self.of)
+        if self.incomplete_before is None or self.scheduled is None:
+            return False
+        free = self._whatever_is_outstanding(counted=True)
+        return free is not None and free.to_date != self.scheduled.to_date
+
+    @property
+    def is_pooled(self) -> bool:
+        """Tell if all that counts is one part, as no source says who waits, or for what."""
+        return bool(self.limits) or self.holds_back
+
     @property
     def may_wait(self) -> bool:
         """Tell if a capacity may hold anything back, in any way that the sources allow."""
@@ -118,10 +134,7 @@ class ItemSchedule(Short):
 
     def _sum(self, *, counted: bool) -> Series | None:
         """Add up what counts, or the top-ups, and say from when and until when it tells."""
-        total = self.added(
-            [each for each in self.tranches if each.tranche.counted == counted],
-            [each for each in self.rests if each.scope.counted == counted],
-        )
+        total = self._whatever_is_outstanding(counted=counted)
         if total and counted:
             total = self.incomplete(total)
         opens = self.opens if counted else None
@@ -129,21 +142,36 @@ class ItemSchedule(Short):
             return total
         return replace(total, opens=opens, ends=self.ends)
 
+    def _whatever_is_outstanding(self, *, counted: bool) -> Series | None:
+        """Add up what counts, or the top-ups, as if all of it might be there at any time."""
+        return self.added(
+            [each for each in self.tranches if each.tranche.counted == counted],
+            [each for each in self.rests if each.scope.counted == counted],
+        )
+
     def added(
         self, lines: Sequence[Line], rests: Sequence[Rest], outside: Sequence[Line] = ()
     ) -> Series | None:
-        """Add up lines of it, and rests; None if there are none. ``outside`` as `sum_lines` has."""
+        """Add up lines of it, and rests; None if there are none. ``outside`` as `sum_lines` has.
+
+        Rests may hold rows that are not among the lines, as those name who receives them.
+        """
         total = sum_lines([line for line in lines if not line.is_loose], self.lot, outside)
         for rest in rests:
             total = plus(total, rest.series)
         if total and rests:  # nobody takes back what never came, beyond what rows take back
-            returns = [line for line in lines if line.tranche.most < 0]
+            numbers = {line.number for line in lines}
+            settled = {number for rest in rests for number in rest.settled} - numbers
+            others = [line for line in self.tranches if line.number in settled]
+            beside = sum_lines(others, self.lot)
+            returns = [line for line in (*lines, *others) if line.tranche.most < 0]
             least = list(total.at_least)
             for at, month in enumerate(total.window):
                 back = [line.tranche.most for line in returns if line.window.first <= month]
-                floor = int(sum(back) * total.grain)
+                more = beside.at(month, "at_most") if beside else Fraction(0)
                 there = least[at]
-                least[at] = None if there is None else max(there, floor)
+                if there is not None and more is not None:
+                    least[at] = max(there, int((sum(back) - more) * total.grain))
             total = replace(total, at_least=tuple(least))
         return total
 
@@ -262,7 +290,7 @@ class Part(NamedTuple):
 def strands(item: ItemSchedule) -> list[Part]:
     """Return what each recipient gets on each organisation, in one series for all its tranches.
 
-    Under a capacity, all that counts is one part, the first.
+    Where something is held back, all that counts is one part, the first.
     """
     pool: list[Line] = []
     groups: dict[tuple[str | None, str | None], list[Line]] = {}
@@ -273,7 +301,7 @@ def strands(item: ItemSchedule) -> list[Part]:
             scopes = (rest.scope for rest in item.rests if line.number in rest.numbers)
             keys = [(scope.recipient, scope.establishment) for scope in scopes]
         for key in keys:
-            is_pooled = item.limits and line.tranche.counted
+            is_pooled = item.is_pooled and line.tranche.counted
             (pool if is_pooled else groups.setdefault(key, [])).append(line)
     strands: list[Part] = []
     for key, group in groups.items():
@@ -294,9 +322,9 @@ def strands(item: ItemSchedule) -> list[Part]:
 def by_recipient(item: ItemSchedule) -> dict[str | None, Series]:
     """Return the central reading of each recipient; under None what the sources leave open.
 
-    No source says how a band divides among recipients, nor who waits under a capacity.
+    No source says how a band divides among recipients, nor who waits where something is held back.
     """
-    if item.waiting:
+    if item.waiting or item.holds_back:
         return {}
     if item.of:
         shares = [by_recipient(each) for each in item.of]
