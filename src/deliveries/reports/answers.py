@@ -37,9 +37,7 @@ class AnswerReport(OneScheduleReport):
         full = [(name, item.id, item.thing.unit, *values) for item, values in rows]
         return {self.result: table_of("", ("scenario", "item", "unit", *keys), full)}
 
-    def shown(
-        self, columns: Sequence[Column], rows: Iterable[Sequence[Value]]
-    ) -> Sequence[Table]:
+    def shown(self, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> Sequence[Table]:
         """Return what a person is shown of many items: a row each, no column that is empty."""
         names = [each.item.thing.title or each.item.id for each in self.found.answers]
         full = [(name, *row) for name, row in zip(names, rows, strict=True)]
