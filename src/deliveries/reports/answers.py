@@ -107,7 +107,8 @@ def need_sentence(schedule: Schedule, need: Need, say: Say) -> str:
         by = f"by {due.long()}" if due else "in all"
         return f"{capital(name)}{of}: how much {comes} {by} is not known."
     if not scheduled:
-        return f"Nothing that counts is due by {due.long()}{of}, so no capacity is needed."
+        is_due = "came" if is_record else "is due"
+        return f"Nothing that counts {is_due} by {due.long()}{of}, so no capacity is needed."
     evenly = ", read evenly," if read_evenly(schedule.scenario) else ""
     verb, itself = ("brought", "What came") if is_record else ("schedules", "The schedule itself")
     said = (
@@ -140,7 +141,8 @@ class WhenReport(AnswerReport):
         if len(answers) > MOST_SAID:
             evenly = ", read evenly," if read_evenly(self.schedule.scenario) else ""
             said = self.view.say(amount)
-            return f"The month by whose end {self.name}{evenly} has {said} of each item."
+            has = "had" if self.schedule.scenario.kind == "record" else "has"
+            return f"The month by whose end {self.name}{evenly} {has} {said} of each item."
         return " ".join(map(self._sentence, answers))
 
     @property
@@ -168,18 +170,21 @@ class WhenReport(AnswerReport):
 
     def _sentence(self, when: When) -> str:
         item, central, earliest, latest = when
-        name = capital(self.name)
+        is_record = self.schedule.scenario.kind == "record"
+        name, has = capital(self.name), "had" if is_record else "has"
         what = with_unit(item.thing, self.found.amount, self.view.say)
         what += of_item(item.id, item.thing)
         if central is None and latest is not None:
-            return f"{name} has {what} by {latest.long()} at the latest."
+            return f"{name} {has} {what} by {latest.long()} at the latest."
         if central is None:
             if item.series and item.series.at_most[-1] is None:
+                if is_record:
+                    return f"{name} may or may not have had {what}."
                 return f"{name} may or may not have {what}."
             if item.ends:
                 return f"{name} did not have {what} by {item.ends.long()}, where the record ends."
             return f"{name} does not have {what}."
-        said = f"{name} has {what} by {central.long()}"
+        said = f"{name} {has} {what} by {central.long()}"
         if earliest != latest:
             evenly = ", read evenly" if read_evenly(self.schedule.scenario) else ""
             until = f"{latest.long()} at the latest" if latest else "perhaps never"

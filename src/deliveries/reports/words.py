@@ -103,6 +103,17 @@ def by_document(citations: Iterable[Citation]) -> dict[str, str]:
     return {name: " ".join(filter(None, [name, ", ".join(at)])) for name, at in paragraphs.items()}
 
 
+def base_name(schedule: Schedule, scenario: Scenario) -> str | None:
+    """Return what one of a schedule's lineage is based on, as within a sentence; None if nothing.
+
+    That is the one before it.
+    """
+    if scenario.based_on is None:
+        return None
+    base = schedule.lineage[schedule.lineage.index(scenario) - 1]
+    return base.short or base.title or scenario.based_on
+
+
 def read_evenly(scenario: Scenario) -> bool:
     """Tell if how any counted tranche falls is our reading, not the source's word.
 
