@@ -11,6 +11,7 @@ import deliveries
 from deliveries import Month, Need, When, needed_capacity, when_reached
 from deliveries.case import Case
 from deliveries.errors import ChangeError, UnknownNameError, UnreadableError
+from deliveries.tables import Table
 
 
 def test_the_needed_capacity_of_the_general_staffs_offer(shipped: Case) -> None:
@@ -60,7 +61,7 @@ def test_what_a_record_leaves_open_is_never_read_evenly(case: Case) -> None:
     """
     said = {
         "corrected": "by January 1952 at the latest, by December 1951 at the earliest.",
-        "perhaps": "Perhaps may or may not have 3 gun.",
+        "perhaps": "Perhaps may or may not have had 3 gun.",
         "fewer": "Fewer did not have 3 gun by February 1952, where the record ends.",
     }
     for entry in deliveries.compare_scenarios(case).entries:
@@ -177,3 +178,34 @@ def test_what_python_asks_with_is_an_exact_number(shipped: Case, number: object)
     for ask in asking:
         with pytest.raises(UnreadableError):
             ask(number)
+
+
+def test_a_record_schedules_nothing_and_is_known_by_a_month_within_it(shipped: Case) -> None:
+    record = deliveries.schedule_scenario(shipped, "delivered", request="hump-1943")
+    found = needed_capacity(record, Month.parse("1943-08"))  # its end, 21 September, is not needed
+    assert found.answers[0].scheduled == 10_273
+    said = deliveries.report(found).verdict
+    assert said.startswith("To bring by August 1943 the 10,273 short tons that Army transport and")
+    assert "CNAC brought by then, it takes" in said
+    unknown = deliveries.report(needed_capacity(record)).verdict
+    assert unknown == "Army transport and CNAC: how much came in all is not known."
+
+
+def test_of_many_items_there_is_a_table(shipped: Case) -> None:
+    schedule = deliveries.schedule_scenario(shipped, "as-requested", request="thirty-six-divisions")
+    needed = deliveries.report(needed_capacity(schedule))
+    assert needed.verdict.endswith("Mao's request, read evenly, loses no time by February 1951.")
+    table = needed.flat()[0]
+    assert isinstance(table, Table)
+    assert [column.key for column in table.columns] == [
+        "item", "scheduled", "capacity", "at_least", "at_most",
+    ]  # fmt: skip
+    assert len(table.rows) == 11
+    reached = deliveries.report(when_reached(schedule, 2000))
+    assert reached.verdict == (
+        "The month by whose end Mao's request, read evenly, has 2,000 of each item."
+    )
+    table = reached.flat()[0]
+    assert isinstance(table, Table)
+    *_, tnt = table.rows
+    assert [cell.value for cell in tnt.cells] == ["TNT", "not reached", None, None]

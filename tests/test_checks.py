@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliveries.case import Case, Limit, Request, Scenario
+from deliveries.case.checks import source_faults
 from deliveries.case.scenario_checks import limit_faults, lot_faults
 from deliveries.errors import CaseError
 from deliveries.months import LAST_MONTH, Month, OpenWindow
@@ -268,3 +269,14 @@ def test_two_limits_of_a_month_are_found_however_they_lie(
         if any(window.overlaps(before) for before in windows[:at])
     ]
     assert [fault.path[-1] for fault in limit_faults((), request, limits)] == wanted
+
+
+def test_the_month_of_a_day_is_not_asked_for_a_source_of_its_own(
+    in_case: Callable[[str], Case],
+) -> None:
+    case = in_case("""
+    unit: gun
+    scenarios: {came: {kind: record, tranches: [{quantity: 3, date: 1921-07-15}]}}
+    """)
+    asked = [fault.path[-1] for fault in source_faults(case.sources, case.requests)]
+    assert asked == ["quantity", "date"]

@@ -16,8 +16,10 @@ from deliveries.errors import UnknownNameError
 from deliveries.explanation import Explanation, explain
 from deliveries.months import Month, Window
 from deliveries.numbers import mixed, parse_exact
+from deliveries.reports import report
 from deliveries.reports.explanation import step_line
 from deliveries.schedule import Schedule, schedule_scenario
+from deliveries.tables import Notes
 from deliveries.text import to_ascii
 from tests.conftest import with_scenarios
 from tests.tranches import a_case, open_tranches, tranches, whole_of
@@ -32,7 +34,7 @@ def number(text: str) -> Fraction:
 RECKON: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
     " in lots of ": lambda one, lot: floor(one / lot + Fraction(1, 2)) * lot,
     " down to lots of ": lambda one, lot: floor(one / lot) * lot,
-    " or if less ": min,
+    " or, if less, ": min,
     " × ": mul,
     " ÷ ": truediv,
 }
@@ -134,7 +136,7 @@ def test_every_cell_of_the_shipped_comparison(shipped: Case) -> None:
         for month, gap in zip(comparison.window, compared.gap, strict=True):
             explained = explain(entry.schedule, month, baseline=baseline)
             assert explained.numbers.gap == gap
-            assert printed(explained)["Against mao-one-sixth"].popitem()[1] == gap
+            assert printed(explained)["Against Mao's plan"].popitem()[1] == gap
             series = compared.series
             assert explained.numbers.at_least == series.at(month, "at_least")
             assert explained.numbers.at_most == series.at(month, "at_most")
@@ -147,7 +149,7 @@ def test_the_measures_of_june_1951_on_the_blackboard(shipped: Case) -> None:
         values = printed(explain(entry.schedule, Month.parse("1951-10")))
         own = values["Measures of the whole scenario"]
         assert own["there by December 1951, the month of need"] == measures["by_need"].value
-        assert own["shortfall there"] == measures["shortfall"].value
+        assert own["shortfall by then"] == measures["shortfall"].value
         assert own["its share of the request"] == measures["by_need_share"].value
         assert own["mean wait in months"] == measures["mean_wait"].value
         short = "short at the end of each month from the need to completion"
@@ -256,7 +258,7 @@ def test_what_waits_as_not_all_of_it_is_there_before_a_month(case: Case) -> None
         ]
         for month in ("01", "02", "04", "05")
     }
-    held = "there by then, as it is not complete before May 1951: 6 or if less 5 = 5"
+    held = "there by then, as it is not complete before May 1951: 6 or, if less, 5 = 5"
     assert lines == {
         "01": ["there by then: 4 + 0 = 4", "there in the month: 4 + 0 = 4"],
         "02": ["due by then: 4 + 2 = 6", held, "there in the month: 5 − 4 = 1"],
@@ -281,3 +283,34 @@ def test_a_ceiling_beside_a_total_is_read_as_in_the_table(case: Case) -> None:
     explained = explain(schedule, Month.parse("1951-03"))
     assert explained.numbers.to_date == 20
     assert printed(explained)["Together"] == {"there by then": 20}
+
+
+def test_a_record_came_and_was_never_due(in_case: Callable[[str], Case]) -> None:
+    """A row of a month that one figure for several holds is not that month's whole."""
+    case = in_case("""
+    unit: ton
+    plural: tons
+    scenarios:
+      came:
+        kind: record
+        tranches:
+          - {quantity: 300, window: 1921-07}
+          - {quantity: 250, window: 1921-08..1921-09}
+          - {quantity: -20, date: 1921-09-10}
+    """)
+    schedule = schedule_scenario(case, "came")
+    july, september = (
+        report(explain(schedule, Month.parse(month))) for month in ("1921-07", "1921-09")
+    )
+    assert july.verdict.endswith("brought 300 tons in July 1921; 300 tons were there at its end.")
+    assert "what came in September 1921 by itself is not known; 530" in september.verdict
+    lines = [
+        line
+        for each in (july, september)
+        for part in each.flat()
+        if isinstance(part, Notes)
+        for line in part.lines
+    ]
+    assert "all of it came in the month: 300" in lines
+    assert "all of it has come by then: 300" in lines
+    assert not [line for line in lines if "due" in line]

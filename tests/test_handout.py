@@ -159,7 +159,7 @@ def test_what_is_assumed_of_the_request_is_said_where_it_is_told(
     question = text_of(as_handout(compare_scenarios(shipped), kind=kind))
     question = question.partition("Who proposed what")[0]
     assert "When: before 21 June 1951." in question
-    assert "Assumed, dated: the telegram of that day follows it" in question
+    assert "Assumed, dated: the telegram of 21 June follows it" in question
     assert "Assumed, needed by: the telegram says the present year" in question
 
 

@@ -292,7 +292,7 @@ def test_the_verdict_on_the_readings_of_june_1951(shipped: Case) -> None:
     said = report(compare_readings(shipped)).verdict
     assert said.startswith(
         "In all 18 readings 60 (Mao's plan), 16 (the General Staff's calculation) and at most 10 "
-        "(Stalin's reply) stand by December 1951, and so do all completion dates. "
+        "(Stalin's reply) are there by December 1951, and all completion dates are the same. "
         "Read evenly only the mean wait moves, by 2/15 of a month either way for the General "
         "Staff's calculation and by 1/12 of a month either way for Stalin's reply."
     )

@@ -169,3 +169,9 @@ def test_as_of_a_day_the_first_of_them_are_there(shipped: Case) -> None:
 def test_the_command_refuses_what_makes_no_sense() -> None:
     wrong = run("plot", "--kind", "revisions", "--baseline", "general-staff")
     assert (wrong.code, "measured against one another" in wrong.stderr) == (2, True)
+
+
+def test_the_legend_speaks_of_the_columns_that_there_are(shipped: Case) -> None:
+    found = compare_revisions(shipped, request="hump-1943")
+    moved = next(line for line in report(found).legend if line.startswith("Moved"))
+    assert moved.startswith("Moved: against the one above, a record against the last promise;")

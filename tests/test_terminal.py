@@ -173,3 +173,44 @@ def test_a_value_is_written_by_its_kind() -> None:
     ]  # fmt: skip
     assert style.value(Band(Share(Fraction(0)), Share(Fraction(1, 6)))) == "at most 17%"
     assert isinstance(next(iter(table_lines(SHEET, style, None))), Text)
+
+
+def test_a_block_has_no_rule_without_a_name_and_no_aside_that_is_empty() -> None:
+    table = Table(
+        "",
+        (
+            Column("a", align="left"),
+            Column("b", "plain"),
+            Column("c", "one", "Named"),
+            Column("d", "two", "Last"),
+        ),
+        (
+            Row((Cell("By May"), Cell(1), Cell(2), Cell(3))),
+            Row((Cell("  read evenly"), Cell(), Cell(), Cell(4)), "aside"),
+        ),
+    )
+    assert drawn(table, 40).splitlines() == [
+        "                        Named   Last",
+        "                        ─────   ────",
+        "                plain     one    two",
+        "────────────────────────────────────",
+        "By May              1       2      3",
+        "  read evenly                      4",
+        "────────────────────────────────────",
+    ]
+    assert drawn(table, 30).splitlines() == [
+        "                        Named",
+        "                        ─────",
+        "                plain     one",
+        "─────────────────────────────",
+        "By May              1       2",
+        "─────────────────────────────",
+        "",
+        "                Last",
+        "                ────",
+        "                 two",
+        "────────────────────",
+        "By May             3",
+        "  read evenly      4",
+        "────────────────────",
+    ]

@@ -135,7 +135,11 @@ def explain(
     for line in () if of_rows else thing.tranches:
         counts = "" if line.tranche.counted else ", top-ups (not counted)"
         title = f"Tranche {line.number}, {line.window.long()}{counts}"
-        steps = [quantity_step(thing, line), *due_steps(thing, line, month)]
+        is_record = schedule.scenario.kind == "record"
+        steps = [
+            quantity_step(thing, line),
+            *due_steps(thing, line, month, is_record=is_record),
+        ]
         sections.append(Section(title, tuple(steps), line.tranche.source))
     measured = need_steps(schedule, thing) + wait_steps(schedule, thing) if measures else []
     titled: list[tuple[str, list[Step], tuple[Citation, ...]]] = []
@@ -149,7 +153,7 @@ def explain(
     titled += [
         ("For whom, by then", recipient_steps(thing, month), ()),
         ("Divisions by then", division_steps(schedule, month), ()),
-        (f"Against {baseline.scenario_id}" if baseline else "", against, ()),
+        (f"Against {baseline.name}" if baseline else "", against, ()),
         ("Measures of the whole scenario", measured, ()),
     ]
     sections += [Section(title, tuple(steps), source) for title, steps, source in titled if steps]
@@ -164,7 +168,8 @@ def _numbers(
     if series is None:
         return Numbers()
     there, delivered, gap = series.at(month), None, None
-    if month in series.window and not any(month in window for window in series.unknown):
+    coarse = [*series.unknown, *(each.window for each in series.figures)]
+    if month in series.window and not any(month in window for window in coarse):
         delivered = series.exact(series.delivered[month - series.window.first])
     base = baseline.items.get(item) if baseline else None
     theirs = base.series.at(month) if base and base.series else None
@@ -316,8 +321,13 @@ def quantity_step(item: ItemSchedule, line: Line) -> Step:
     return Step(f"its quantity{how.get(line.openness, '')}", (total,), total)
 
 
-def due_steps(item: ItemSchedule, line: Line, month: Month) -> list[Step]:
-    """Explain what of a tranche is due by the month before, by the month, and in it."""
+def due_steps(
+    item: ItemSchedule, line: Line, month: Month, *, is_record: bool = False
+) -> list[Step]:
+    """Explain what of a tranche is due by the month before, by the month, and in it.
+
+    Of a record nothing is due: it came.
+    """
     total = _total(line)
     at, months = month - line.window.first, len(line.window)
     if total is None:
@@ -334,6 +344,9 @@ def due_steps(item: ItemSchedule, line: Line, month: Month) -> list[Step]:
         if line.or_more:
             least = ", at least"
         return [Step(f"all of it has come by then{least}", (total,), total)]
+    if is_record and (at >= months or months == 1):
+        came = "has come by then" if at >= months else "came in the month"
+        return [Step(f"all of it {came}", (total,), total)]
     if at >= months:
         return [Step(f"all of it is due since {line.window.last.long()}", (total,), total)]
     steps = _running(item, line, at - 1, "due by the month before") if at else []
@@ -428,7 +441,7 @@ def _held_steps(item: ItemSchedule, lines: Sequence[Line], month: Month, what: s
     steps = [_added(f"{what} by then", due)]
     if there != sum(due):
         label = f"{what} by then, as it is not complete before {until.long()}"
-        at_most: tuple[Term, ...] = (sum(due, NONE), "or if less", all_but_one(item.thing))
+        at_most: tuple[Term, ...] = (sum(due, NONE), "or, if less,", all_but_one(item.thing))
         steps = [_added("due by then", due), Step(label, at_most, there)]
     return [*steps, _less(f"{what} in the month", there, before)]
 
@@ -483,7 +496,7 @@ def _rest_sums(item: ItemSchedule, lines: Sequence[Line], month: Month) -> list[
         elif sum(terms, NONE) == total:
             steps.append(Step(label, _joined(terms), total))
         else:  # nobody takes back what never came
-            both: tuple[Term, ...] = (sum(terms, NONE), "or if more", NONE)
+            both: tuple[Term, ...] = (sum(terms, NONE), "or, if more,", NONE)
             steps.append(Step(label, both, total))
     return steps
 
@@ -509,7 +522,7 @@ def capacity_steps(item: ItemSchedule, month: Month) -> tuple[list[Step], tuple[
             lot = Fraction(item.lot or 1, item.grain)
             steps.append(Step("the limit in whole lots", (stated, "down to lots of", lot), most))
         steps.append(Step("could be there by then", (before, "+", most), before + most))
-        both: tuple[Term, ...] = (due, "or if less", before + most)
+        both: tuple[Term, ...] = (due, "or, if less,", before + most)
         steps.append(Step("there by then, the scheduled or what can come", both, there))
     steps += [_less("so in the month", there, before), _less("waiting", due, there)]
     return steps, source
@@ -547,7 +560,7 @@ def division_steps(schedule: Schedule, month: Month) -> list[Step]:
     turned = min(existing, top_ups)
     return [
         Step("sets for the existing organisation", (existing,), existing),
-        Step("turned by top-ups", (existing, "or if less", top_ups), turned),
+        Step("turned by top-ups", (existing, "or, if less,", top_ups), turned),
         _less("divisions on the existing one", existing, turned),
         Step("divisions on the new one", (new, "+", turned), new + turned),
     ]
@@ -563,7 +576,7 @@ def need_steps(schedule: Schedule, item: ItemSchedule) -> list[Step]:
     if need and there is not None:
         steps.append(Step(f"there by {need.long()}, the month of need", (there,), there))
         if there <= wanted:
-            steps.append(_less("shortfall there", wanted, there))
+            steps.append(_less("shortfall by then", wanted, there))
         steps.append(Step("its share of the request", (there, "÷", wanted), there / wanted))
     completed = first_month(series, wanted)
     if completed is None:

@@ -113,13 +113,11 @@ def needed_capacity(
     for name in schedule.items if items is None else items:
         item = schedule.item(name)
         series = item.scheduled
-        if series is None or series.total is None:
-            answers.append(Need(item, due or schedule.request.needed_by))
-            continue
-        end = series.window.first + series.to_date.index(series.to_date[-1])
-        month = due or schedule.request.needed_by or end
-        scheduled = series.at(month)
-        if scheduled is None:
+        month = due or schedule.request.needed_by
+        if month is None and series and series.total is not None:
+            month = series.window.first + series.to_date.index(series.to_date[-1])
+        scheduled = series.at(month) if series and month else None
+        if series is None or month is None or scheduled is None:
             answers.append(Need(item, month))
             continue
         wanted = item.thing.quantity

@@ -531,7 +531,7 @@ def _longest_wait(subject: Subject) -> Measured:
 _LATER = "how long after {base} so much of it is there; earlier is negative."
 
 MEASURES = {
-    "total": Measure(_total, "Brings in all", "unit", "all that comes, whenever it comes."),
+    "total": Measure(_total, "In all", "unit", "all that comes, whenever it comes."),
     "by_known": Measure(
         _by_known, "By {known}", "unit", "what is there by the last month that is known of all."
     ),

@@ -263,6 +263,13 @@ _FIGURES: dict[type[Model], tuple[str, ...]] = {
 """The keys of each part that stand on a document or an assumption."""
 
 
+def _is_of_others(part: Model, key: str) -> bool:
+    """Tell if a figure is looked at elsewhere: a ledger in its rows, a day's month in the day."""
+    if isinstance(part, Scenario):
+        return key == "ledger" and all(each.source for each in part.tranches)
+    return isinstance(part, Tranche) and key == "window" and part.date is not None
+
+
 def source_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]) -> Found:
     """Yield every figure with neither a document nor an assumption, and every idle source.
 
@@ -281,9 +288,8 @@ def source_faults(sources: Mapping[str, Source], requests: Mapping[str, Request]
             if part.source or whole or (holder is not part and holder.source):
                 continue
             assumed = {} if isinstance(part, Item | Accepted) else part.assumed
-            tranches = part.tranches if isinstance(part, Scenario) else ()
             for key in _FIGURES[type(part)]:
-                if key == "ledger" and all(each.source for each in tranches):
+                if _is_of_others(part, key):
                     continue
                 if getattr(part, key) not in (None, {}, ()) and key not in assumed:
                     where = ("requests", request_id, *inner, key)

@@ -25,7 +25,7 @@ INNER = 2
 """Cells between two columns of a group."""
 LONGEST_HEADING = 14
 """Where a heading over narrow columns breaks, in cells."""
-NARROWEST = 20
+NARROWEST = 18
 """The narrowest that a column of wrapped text becomes."""
 _WORD = re.compile(r"(?:(?<=[0-9]) (?=[0-9]+/[0-9])|\S)+")
 """What no line breaks; the space of a mixed number is in it."""
@@ -151,15 +151,17 @@ def _block_lines(
     fields, rules = [label], " " * label.width
     for group in groups:
         fields += group.fields
-        rules += " " * GAP + style.text("─") * group.width
+        rules += " " * GAP + style.text("─" if group.heading else " ") * group.width
     has_names = any(group.heading for group in groups)
     if has_names:
         yield from _headings(groups, label.width, "bold")
-        yield Text(rules, "dim")
+        yield Text(rules.rstrip(), "dim")
     yield from _headings(fields, 0, "" if has_names else "bold")
     rule = Text(style.text("─") * len(rules), "dim")
     yield rule
     for at, row in enumerate(table.rows):
+        if row.role == "aside" and not any(any(field.cells[at]) for field in fields[1:]):
+            continue  # it says something in another block only
         for texts in zip_longest(*(field.cells[at] for field in fields), fillvalue=""):
             toned = Text(style=ROLES[row.role])
             for text, field in zip(texts, fields, strict=True):
@@ -167,8 +169,10 @@ def _block_lines(
                 toned.append(justified(text, field.width, field.align), field.tones[at])
             toned.rstrip()
             yield toned
-        if row.role == "subtotal" or at == len(table.rows) - 1:
+        if row.role == "subtotal" and at < len(table.rows) - 1:
             yield rule
+    if table.rows:
+        yield rule
 
 
 def _headings(columns: Sequence[_Field | _Group], indent: int, bold: str) -> Iterator[Text]:

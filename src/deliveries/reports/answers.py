@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from deliveries.tables import Value
 
 
+MOST_SAID = 3
+"""Of how many items there is a sentence each; of more there is a table."""
+
+
 class AnswerReport(OneScheduleReport):
     """Gives what the answers share: a table named like the result, with a row an item."""
 
@@ -33,6 +37,15 @@ class AnswerReport(OneScheduleReport):
         full = [(name, item.id, item.thing.unit, *values) for item, values in rows]
         return {self.result: table_of("", ("scenario", "item", "unit", *keys), full)}
 
+    def shown(self, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> Sequence[Table]:
+        """Return what a person is shown of many items: a row each, no column that is empty."""
+        names = [each.item.thing.title or each.item.id for each in self.found.answers]
+        full = [(name, *row) for name, row in zip(names, rows, strict=True)]
+        filled = [at for at, column in enumerate(zip(*full, strict=True)) if any(column)]
+        columns = (Column("item", align="left"), *columns)
+        kept = [Row(tuple(Cell(row[at]) for at in filled)) for row in full]
+        return [Table("Item by item", tuple(columns[at] for at in filled), tuple(kept))]
+
 
 class NeedReport(AnswerReport):
     """Says what is known of the capacity that is needed."""
@@ -44,7 +57,37 @@ class NeedReport(AnswerReport):
     @property
     def verdict(self) -> str:
         say, answers = self.view.say, self.found.answers
+        if len(answers) > MOST_SAID:
+            evenly = ", read evenly," if read_evenly(self.schedule.scenario) else ""
+            dues = {each.due for each in answers}
+            due = dues.pop() if len(dues) == 1 else None
+            by = f" by {due.long()}" if due else ""
+            return f"The smallest capacity a month by which {self.name}{evenly} loses no time{by}."
         return " ".join(need_sentence(self.schedule, each, say) for each in answers)
+
+    @property
+    def parts(self) -> Sequence[Table]:
+        answers = self.found.answers
+        if len(answers) <= MOST_SAID:
+            return ()
+        there = "came" if self.schedule.scenario.kind == "record" else "scheduled"
+        due, allowed = len({each.due for each in answers}) > 1, "the sources allow"
+        columns = (
+            Column("due", "by", align="right"),
+            Column("scheduled", there),
+            Column("capacity", "a month"),
+            Column("at_least", "at least", allowed),
+            Column("at_most", "at most", allowed),
+            Column("short", "short of the request"),
+        )
+        rows = []
+        for each in answers:
+            scheduled = "not known" if each.scheduled is None else each.scheduled
+            ends = (each.at_least, each.at_most)
+            if ends[0] == ends[1]:
+                ends = (None, None)
+            rows.append((each.due if due else None, scheduled, each.capacity, *ends, each.short))
+        return self.shown(columns, rows)
 
     @property
     def tables(self) -> dict[str, Table]:
@@ -53,20 +96,24 @@ class NeedReport(AnswerReport):
 
 
 def need_sentence(schedule: Schedule, need: Need, say: Say) -> str:
-    """Say which constant capacity delivers by a month what is scheduled by then."""
+    """Say which constant capacity delivers by a month what is scheduled by then, or had come."""
     item, due, scheduled, capacity, least, most, short = need
     name, of = schedule.name, of_item(item.id, item.thing)
+    is_record = schedule.scenario.kind == "record"
     if item.scheduled is None:
         return f"{capital(name)} has nothing that counts{of}."
     if due is None or scheduled is None:
-        by = f" by {due.long()}" if due else ""
-        return f"How much {name} has{by} is not known{of}."
+        comes = "came" if is_record else "comes"
+        by = f"by {due.long()}" if due else "in all"
+        return f"{capital(name)}{of}: how much {comes} {by} is not known."
     if not scheduled:
-        return f"Nothing that counts is due by {due.long()}{of}, so no capacity is needed."
+        is_due = "came" if is_record else "is due"
+        return f"Nothing that counts {is_due} by {due.long()}{of}, so no capacity is needed."
     evenly = ", read evenly," if read_evenly(schedule.scenario) else ""
+    verb, itself = ("brought", "What came") if is_record else ("schedules", "The schedule itself")
     said = (
         f"To bring by {due.long()} the {with_unit(item.thing, scheduled, say)}{of} that "
-        f"{name}{evenly} schedules by then, "
+        f"{name}{evenly} {verb} by then, "
     )
     if capacity is None:
         said += (
@@ -77,7 +124,7 @@ def need_sentence(schedule: Schedule, need: Need, say: Say) -> str:
         if least != most:
             said += f" Over all that the sources allow it is {band(least, most, say)}."
     if short:
-        said += f" The schedule itself is {say(short)} short of the request there."
+        said += f" {itself} is then {say(short)} short of the request."
     return said
 
 
@@ -90,7 +137,30 @@ class WhenReport(AnswerReport):
 
     @property
     def verdict(self) -> str:
-        return " ".join(map(self._sentence, self.found.answers))
+        amount, answers = self.found.amount, self.found.answers
+        if len(answers) > MOST_SAID:
+            evenly = ", read evenly," if read_evenly(self.schedule.scenario) else ""
+            said = self.view.say(amount)
+            has = "had" if self.schedule.scenario.kind == "record" else "has"
+            return f"The month by whose end {self.name}{evenly} {has} {said} of each item."
+        return " ".join(map(self._sentence, answers))
+
+    @property
+    def parts(self) -> Sequence[Table]:
+        answers = self.found.answers
+        if len(answers) <= MOST_SAID:
+            return ()
+        columns = (
+            Column("month", "by", align="right"),
+            Column("earliest", "at the earliest", align="right"),
+            Column("latest", "at the latest", align="right"),
+        )
+        rows = []
+        for _, month, earliest, latest in answers:
+            by = month or (None if earliest or latest else "not reached")
+            last = latest or ("perhaps never" if earliest else None)
+            rows.append((by, None, None) if earliest == latest else (by, earliest, last))
+        return self.shown(columns, rows)
 
     @property
     def tables(self) -> dict[str, Table]:
@@ -100,19 +170,21 @@ class WhenReport(AnswerReport):
 
     def _sentence(self, when: When) -> str:
         item, central, earliest, latest = when
-        name = capital(self.name)
+        is_record = self.schedule.scenario.kind == "record"
+        name, has = capital(self.name), "had" if is_record else "has"
         what = with_unit(item.thing, self.found.amount, self.view.say)
         what += of_item(item.id, item.thing)
         if central is None and latest is not None:
-            said = f"{name} has {what} by {latest.long()} at the latest"
+            said = f"{name} {has} {what} by {latest.long()} at the latest"
             return f"{said}, by {earliest.long()} at the earliest." if earliest else f"{said}."
         if earliest is None:
             return f"{name} does not have {what}."
         if central is None and item.ends and earliest > item.ends:
             return f"{name} did not have {what} by {item.ends.long()}, where the record ends."
         if central is None:
-            return f"{name} may or may not have {what}."
-        said = f"{name} has {what} by {central.long()}"
+            have = "have had" if is_record else "have"
+            return f"{name} may or may not {have} {what}."
+        said = f"{name} {has} {what} by {central.long()}"
         if earliest != latest:
             evenly = ", read evenly" if read_evenly(self.schedule.scenario) else ""
             until = f"{latest.long()} at the latest" if latest else "perhaps never"

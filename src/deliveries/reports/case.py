@@ -108,7 +108,7 @@ class SourcesReport(Report):
             for paragraph, says in source.says.items():
                 lines.append(f"§{paragraph} {says}" if paragraph else says)
             parts.append(Notes(f"{name}: {source.title}", tuple(lines)))
-        return parts
+        return parts or [Notes("", ("The case has no sources.",))]
 
 
 class ProblemsReport(Base):

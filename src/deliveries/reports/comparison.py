@@ -37,7 +37,7 @@ from deliveries.reports.schedules import (
     to_date_cells,
 )
 from deliveries.reports.verdict import unlike, verdict
-from deliveries.reports.words import capital, of_item, sheet_title, units
+from deliveries.reports.words import capital, listed, of_item, sheet_title, units
 from deliveries.tables import Cell, Chapter, Chunk, Column, Row, Table, table_of
 
 if TYPE_CHECKING:
@@ -176,8 +176,12 @@ class Report(ScheduleReport):
 
     @property
     def background(self) -> Sequence[str]:
-        noted = [self.asked.note, *(schedule.scenario.note for schedule in self.schedules)]
-        return [note for note in dict.fromkeys(noted) if note]
+        noted: dict[str, list[str]] = {}
+        for schedule in self.schedules:
+            if note := schedule.scenario.note:
+                noted.setdefault(note, []).append(schedule.name)
+        own = [f"{capital(listed(names))}. {note}" for note, names in noted.items()]
+        return [self.asked.note, *own] if self.asked.note else own
 
     @property
     def chart(self) -> Chart:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from deliveries.explanation import Ratio
 from deliveries.reports.notes import OneScheduleReport
 from deliveries.reports.readings import choice_said
-from deliveries.reports.words import band, capital, cited, units, with_unit
+from deliveries.reports.words import band, base_name, capital, cited, units, with_unit
 from deliveries.tables import Notes, table_of
 
 if TYPE_CHECKING:
@@ -38,29 +38,30 @@ class Report(OneScheduleReport):
         explained, say = self.explained, self.view.say
         name, month, thing = capital(self.name), explained.month.long(), explained.item.thing
         delivered, to_date, least, most, _ = explained.numbers
+        is_record = explained.schedule.scenario.kind == "record"
+        has, is_there, are_there = ("brought", "was", "were") if is_record else ("has", "is", "are")
         if to_date is None and (least or most is not None):
-            there = f"{band(least, most, say)} {units(thing)} are there at its end"
+            there = f"{band(least, most, say)} {units(thing)} {are_there} there at its end"
         elif to_date is None:
-            there = f"how many {units(thing)} are there is not known"
+            there = f"how many {units(thing)} {are_there} there is not known"
         else:
-            is_there = "is" if to_date == 1 else "are"
-            there = f"{with_unit(thing, to_date, say)} {is_there} there at its end"
+            verb = is_there if to_date == 1 else are_there
+            there = f"{with_unit(thing, to_date, say)} {verb} there at its end"
         if delivered is not None:
             brought = with_unit(thing, delivered, say)
-            return f"{name} has {brought} in {month}; {there}."
+            return f"{name} {has} {brought} in {month}; {there}."
         series = explained.item.series
         figures = series.figures if series else ()
         within = [each for each in figures if explained.month in each.window]
         for figure in within:
             if series and len(figure.window) == 1:
                 known = with_unit(thing, Fraction(figure.grains, series.grain), say)
-                return f"{name} has at least {known} in {month}; {there}."
+                return f"{name} {has} at least {known} in {month}; {there}."
         if within or (series and any(explained.month in window for window in series.unknown)):
             brought = f"what came in {month} by itself is not known"
         elif series and series.ends is not None and explained.month > series.ends:
             brought = f"the record ends before {month}, and what came then is not known"
         else:
-            is_record = explained.schedule.scenario.kind == "record"
             brought = f"nothing is {'recorded' if is_record else 'planned'} for {month}"
         return f"{name}: {brought}; {there}."
 
@@ -99,8 +100,8 @@ class Report(OneScheduleReport):
             name = scenario.title or scenario.short or self.schedule.scenario_id
             changes = ", ".join(f"{key} {_change(scenario, key)}" for key in scenario.changes)
             written = ", written out"
-            if scenario.based_on:
-                written = f": {scenario.based_on}, with {changes or 'nothing changed'}"
+            if base := base_name(self.schedule, scenario):
+                written = f": {base}, with {changes or 'nothing changed'}"
             lineage.append(f"{name}{written}{cited(scenario.source)}.")
         parts = [Notes("The scenario", tuple(lineage))]
         for section in self.explained.sections:

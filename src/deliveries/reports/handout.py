@@ -58,7 +58,7 @@ ROOM, MUCH_ROOM = 1, 2
 NAME = f"Name {'_' * 40} Date {'_' * 16}"
 _SUBTITLES = {"handout": "Handout", "blank": "Worksheet {}", "key": "Worksheet {}, answers"}
 _OF_ITEMS = {
-    "total": "Brings in all",
+    "total": "In all",
     "by_need": "By {}",
     "complete": "Complete in",
     "mean_wait": "Mean wait, months",
@@ -272,7 +272,8 @@ class Report(ComparisonReport):
         need = self.asked.needed_by
         if need and (NEED in signs or self.has_many):
             yield f"{NEED} The month of need, {need.long()}."
-        yield "To date: all of it up to the end of the last month."
+        until = "the month" if self.view.by is By.month else f"the {self.view.by.value}"
+        yield f"To date: all that is there by the end of {until}."
         if len(comparison.entries) > 1 and not self.has_many:
             name = base.schedule.name
             yield f"The gap: that, less what {name} has by then; behind is negative."
@@ -298,7 +299,7 @@ class Report(ComparisonReport):
             )
             if windows and schedule.scenario.kind != "record":
                 name = schedule.name
-                yield f"No source says how what {name} has falls within {listed(windows)}."
+                yield f"No source says how the quantities of {name} fall within {listed(windows)}."
 
 
 def _finest(comparison: Comparison, most: int) -> By:

@@ -128,13 +128,12 @@ class Report(ScheduleReport):
             if not each.range_moves
         ]
         if standing:
-            stand = "stand" if len(standing) > 1 else "stands"
-            said = f"In {count} {listed(standing)} {stand} by {month}"
+            are = "are" if len(standing) > 1 else "is"
+            said = f"In {count} {listed(standing)} {are} there by {month}"
             if dates and not any(each.range_moves for each in dates):
                 several = len(dates) > 1
-                said += (
-                    f", and so {'do all completion dates' if several else 'does its completion'}"
-                )
+                dated = "all completion dates are" if several else "the completion date is"
+                said += f", and {dated} the same"
             yield f"{said}."
         for each in there:
             if each.range_moves:

@@ -154,10 +154,13 @@ class Report(ComparisonReport):
     def legend(self) -> Sequence[str]:
         signs, lines = signs_of(self.parts), list[str]()
         if any(each.moved != Measured() for *_, vintages in self._rows() for each in vintages):
-            than = "than with the one above"
+            against = "against the one above"
             if any(schedule.scenario.kind == "record" for schedule in self.schedules):
-                than += ", a record's than with the last of them"
-            lines = [f"Moved, and months later: {than}; over all that the sources of both allow."]
+                against += ", a record against the last promise"
+            tables = [part for part in self.parts if isinstance(part, Table)]
+            keys = {column.key for table in tables for column in table.columns}
+            what = "Moved, and months later" if "later" in keys else "Moved"
+            lines = [f"{what}: {against}; over all that the sources of both allow."]
         lines += year_lines(self.calendar, self.asked)
         lines += reading_lines(self.comparison, marked=False)
         figures = figure_lines(self.schedules, signs)

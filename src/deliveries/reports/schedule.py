@@ -29,6 +29,7 @@ from deliveries.reports.schedules import (
     to_date_cells,
 )
 from deliveries.reports.words import (
+    base_name,
     capital,
     cited,
     listed,
@@ -219,8 +220,8 @@ def said_of(schedule: Schedule) -> str:
     dated = f", {scenario.dated.long()}" if scenario.dated else ""
     title = (scenario.title or schedule.scenario_id).rstrip(".")
     note = f" {scenario.note}" if scenario.note else ""
-    written = schedule.lineage[-1].based_on
-    based = f", based on {written}" if written else ""
+    base = base_name(schedule, schedule.lineage[-1])
+    based = f", based on {base}" if base else ""
     return f"{title}. {article} {scenario.kind}{by}{dated}{based}{cited(scenario.source)}.{note}"
 
 

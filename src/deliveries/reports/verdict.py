@@ -264,7 +264,7 @@ def unlike(comparison: Comparison) -> tuple[str, str]:
     Both are empty where no two organisations are named.
     """
     named: set[str | None] = set()
-    kinds = []
+    kinds: dict[str, list[str]] = {}
     for entry in comparison.entries:
         stated = [t.establishment for t in entry.schedule.scenario.tranches if t.counted]
         for_whom = [
@@ -272,7 +272,7 @@ def unlike(comparison: Comparison) -> tuple[str, str]:
             for each in dict.fromkeys(stated)
         ]
         if for_whom:
-            kinds.append(f"{entry.schedule.name} is for {listed(for_whom)}")
+            kinds.setdefault(listed(for_whom), []).append(entry.schedule.name)
         named.update(stated)
     if len(named) < 2:
         return "", ""
@@ -280,4 +280,8 @@ def unlike(comparison: Comparison) -> tuple[str, str]:
     short = f"The sets {'are not alike' if is_sure else 'may not be alike'}."
     label = "Not alike" if is_sure else "Perhaps not alike"
     others = "The sets of one organisation are not those of another."
-    return short, f"{label}: {listed(kinds)}. {others}"
+    said = "; ".join(
+        f"{listed(names)} {'is' if len(names) == 1 else 'are'} for {whom}"
+        for whom, names in kinds.items()
+    )
+    return short, f"{label}: {said}. {others}"

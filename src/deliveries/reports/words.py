@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -99,8 +100,30 @@ def by_document(citations: Iterable[Citation]) -> dict[str, str]:
     paragraphs: dict[str, list[str]] = {}
     for citation in citations:
         cites = paragraphs.setdefault(citation.source, [])
-        cites += [f"§{citation.paragraph}"] if citation.paragraph else []
-    return {name: " ".join(filter(None, [name, ", ".join(at)])) for name, at in paragraphs.items()}
+        cites += [citation.paragraph] if citation.paragraph else []
+    return {
+        name: " ".join(
+            [name, ", ".join(f"§{each}" for each in sorted(set(at), key=_in_order))]
+        ).rstrip()
+        for name, at in paragraphs.items()
+    }
+
+
+def _in_order(paragraph: str) -> tuple[int, str]:
+    """Sort paragraphs as the document has them: §9 before §10."""
+    number = "".join(takewhile(str.isdigit, paragraph))
+    return int(number or 0), paragraph
+
+
+def base_name(schedule: Schedule, scenario: Scenario) -> str | None:
+    """Return what one of a schedule's lineage is based on, as within a sentence; None if nothing.
+
+    That is the one before it.
+    """
+    if scenario.based_on is None:
+        return None
+    base = schedule.lineage[schedule.lineage.index(scenario) - 1]
+    return base.short or base.title or scenario.based_on
 
 
 def read_evenly(scenario: Scenario) -> bool:
