@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.read.writing import value_yaml
@@ -27,13 +27,11 @@ from deliveries.reports.schedules import (
     OPEN,
     REQUEST,
     Calendar,
+    LongTables,
     Strip,
-    beside_tables,
     delivered_cells,
     pivot,
-    schedule_table,
     signs_of,
-    sum_tables,
     to_date_cells,
 )
 from deliveries.reports.verdict import unlike, verdict
@@ -74,7 +72,7 @@ class Report(ScheduleReport):
     def verdict(self) -> str:
         return verdict(self.comparison, self.view.say)
 
-    def _strips(self, *, sums: bool = False) -> Iterator[Strip]:
+    def _strips(self, sums: bool) -> Iterator[Strip]:
         """Yield what the tables of schedules have rows of: items, or ``sums`` of them."""
         for of, scheduled, compared in self.comparison.each_item(sums=sums):
             for name, item in scheduled.items() if (of in self.asked.sums) == sums else ():
@@ -83,18 +81,14 @@ class Report(ScheduleReport):
 
     @property
     def tables(self) -> dict[str, Table]:
-        view, request, along = self.view, self.request, self.calendar
+        view, along = self.view, self.calendar
         if view.detail:  # top-ups come in months of their own
             along = Calendar(self.comparison.longest, view, self.asked.year_begins)
         schedulers = self.comparison.schedulers.values()
         records = any(each.scenario.kind == "record" for each in schedulers)
-        sums = partial(self._strips, sums=True)
-        return {
-            "schedule": schedule_table(request, self._strips, along, view, against=True),
-            **sum_tables(request, self.asked, sums, self.calendar, view, against=True),
-            "measures": self._measures(),
-            **beside_tables(request, self.asked, self._strips, self.calendar, is_recorded=records),
-        }
+        long = LongTables(self.request, self.asked, self._strips, self.calendar, view, against=True)
+        tables = {"schedule": long.schedule(along), **long.sums(), "measures": self._measures()}
+        return tables | long.beside(is_recorded=records)
 
     def _measures(self) -> Table:
         columns = (*MEASURE_COLUMNS, Column("unit", kind="text", about="What it is counted in."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.reports import View
@@ -18,14 +18,12 @@ from deliveries.reports.notes import (
 )
 from deliveries.reports.schedules import (
     Calendar,
+    LongTables,
     Strip,
     band_cells,
-    beside_tables,
     delivered_cells,
     pivot,
-    schedule_table,
     signs_of,
-    sum_tables,
     to_date_cells,
 )
 from deliveries.reports.words import (
@@ -73,15 +71,13 @@ class Report(OneScheduleReport):
     def tables(self) -> dict[str, Table]:
         calendar, name, scenario = self.calendar, self.schedule.scenario_id, self.schedule.scenario
         every = [Strip(name, scenario, item) for item in self.schedule.items.values()]
-        found = partial(iter, [strip for strip in every if not strip.item.of])
-        sums = partial(iter, [strip for strip in every if strip.item.of])
-        tables = {
-            "schedule": schedule_table(self.request, found, calendar, self.view, against=False),
-            **sum_tables(self.request, self.asked, sums, calendar, self.view, against=False),
-            **beside_tables(
-                self.request, self.asked, found, calendar, is_recorded=scenario.kind == "record"
-            ),
-        }
+
+        def strips(sums: bool) -> list[Strip]:
+            return [strip for strip in every if bool(strip.item.of) == sums]
+
+        long = LongTables(self.request, self.asked, strips, calendar, self.view, against=False)
+        tables = {"schedule": long.schedule(calendar), **long.sums()}
+        tables |= long.beside(is_recorded=scenario.kind == "record")
         rows = []
         for item in self.schedule.items.values():
             for column, cells, _ in self._tracks(item):
