@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from deliveries.charts import Chart
     from deliveries.reports import Cited, View
     from deliveries.reports.schedules import Track
-    from deliveries.schedule import Schedule
     from deliveries.tables import Part, Value
 
 
@@ -63,10 +62,6 @@ class Report(ScheduleReport):
         super().__init__(comparison, view)
         self.comparison = comparison
         self.calendar = Calendar(comparison.window, view, self.asked.year_begins)
-
-    @cached_property
-    def schedules(self) -> list[Schedule]:
-        return [entry.schedule for entry in self.comparison.entries]
 
     @property
     def verdict(self) -> str:

@@ -21,6 +21,7 @@ from deliveries.reports.words import (
     read_evenly,
     with_unit,
 )
+from deliveries.schedule import Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from deliveries.reports import View
     from deliveries.reports.schedules import Calendar
     from deliveries.reports.words import Say
-    from deliveries.schedule import Schedule
 
 _Assumption = tuple[str, str, tuple["Citation", ...]]
 """A field, why it is assumed, and the document it stands beside."""
@@ -55,7 +55,8 @@ class ScheduleReport(Report):
     @cached_property
     def schedules(self) -> list[Schedule]:
         """Return every schedule that is spoken of."""
-        raise NotImplementedError
+        about = self.about
+        return [about] if isinstance(about, Schedule) else [each.schedule for each in about.entries]
 
     @property
     def case(self) -> Case:
@@ -92,7 +93,6 @@ class OneScheduleReport(ScheduleReport):
     def __init__(self, schedule: Schedule, view: View) -> None:
         super().__init__(schedule, view)
         self.schedule = schedule
-        self.schedules = [schedule]
         self.name = schedule.name
 
 

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from deliveries.charts import Chart
     from deliveries.reports import View
     from deliveries.reports.words import Say
-    from deliveries.schedule import Schedule
     from deliveries.tables import Part, Value
 
 MOST_NAMED = 4
@@ -50,10 +49,6 @@ class Report(ScheduleReport):
         super().__init__(readings.comparison, view)
         self.readings = readings
         self.comparison = readings.comparison
-
-    @cached_property
-    def schedules(self) -> list[Schedule]:
-        return [entry.schedule for entry in self.comparison.entries]
 
     @cached_property
     def _named(self) -> dict[str, str]:

@@ -22,7 +22,7 @@ from deliveries.reports.notes import (
     top_up_lines,
     year_lines,
 )
-from deliveries.reports.schedules import signs_of, to_date_cells
+from deliveries.reports.schedules import band_cells, signs_of, to_date_cells
 from deliveries.reports.verdict import by_the_need, unlike
 from deliveries.reports.words import band, capital, listed, sheet_title
 from deliveries.tables import Band, Cell, Column, Row, Table, table_of
@@ -107,8 +107,8 @@ class Report(ComparisonReport):
             dated = Cell(self.asked.scenarios[each.scenario].dated)
             cells = [Cell(self._name(each)), dated, _allowed(each.there, unknown="unknown")]
             cells += map(_allowed, measured[1:])
-            evenly = [None, None, *(found.value for found in measured)]
-            rows += with_even(cells, evenly, is_record=self._is_record(each))
+            evenly = [None if self._is_record(each) else found.value for found in measured]
+            rows += with_even(cells, [None, None, *evenly])
         title = sheet_title(item, self.asked.thing(item), f"one after another{of}")
         full = [at for at in range(len(columns)) if any(row.cells[at].value for row in rows)]
         return Table(
@@ -128,15 +128,10 @@ class Report(ComparisonReport):
         rows: list[Row] = []
         for each in vintages:
             series = each.compared.series
-            known = to_date_cells(series, calendar)
-            cells = []
-            for place, cell in zip(calendar.ends, known, strict=True):
-                least, most = (series.exact(track[place]) for track in series.totals[1:])
-                is_open = least is not None and most is not None and least != most
-                cells.append(Cell(Band(least, most)) if is_open else cell)
-            evenly = [None, *(cell.value for cell in known)]
-            named = [Cell(self._name(each)), *cells]
-            rows += with_even(named, evenly, is_record=self._is_record(each))
+            known, bands = to_date_cells(series, calendar), band_cells(series, calendar)
+            cells = [band if band.value else one for one, band in zip(known, bands, strict=True)]
+            evenly = [None if self._is_record(each) else cell.value for cell in known]
+            rows += with_even([Cell(self._name(each)), *cells], [None, *evenly])
         title = sheet_title(item, self.asked.thing(item), f"by the end of each {period}{of}")
         return Table(title, tuple(columns), tuple(rows))
 

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from deliveries.analysis.measures import Amount
     from deliveries.analysis.sweep import Sweep, Variant
     from deliveries.reports import View
-    from deliveries.schedule import Schedule
     from deliveries.tables import Value
 
     Number = Fraction | int
@@ -84,10 +83,6 @@ class Report(ScheduleReport):
         super().__init__(found.comparison, view)
         self.found = found
         self.axes = list(found.swept)
-
-    @cached_property
-    def schedules(self) -> list[Schedule]:
-        return [entry.schedule for entry in self.found.comparison.entries]
 
     @cached_property
     def name(self) -> str:
@@ -413,9 +408,7 @@ class Report(ScheduleReport):
             of = [variant.measured[item][name] for name in measures]
             cells = [first, *map(measured_cell, measures, of)]
             evenly = [shown(name, each.value) for name, each in zip(measures, of, strict=True)]
-            above, *asides = with_even(cells, [None, *evenly], is_record=False)
-            rows.append(above)
-            rows += [row._replace(cells=(Cell(_EVENLY), *row.cells[1:])) for row in asides]
+            rows += with_even(cells, [None, *evenly], _EVENLY)
         title = sheet_title(item, self.asked.thing(item), f"by {axis}")
         return Table(title, tuple(columns), tuple(rows))
 
