@@ -26,15 +26,7 @@ from deliveries.reports.schedules import (
     signs_of,
     to_date_cells,
 )
-from deliveries.reports.words import (
-    capital,
-    cited,
-    listed,
-    of_item,
-    sheet_title,
-    units,
-    with_unit,
-)
+from deliveries.reports.words import capital, cited, listed, of_item, sheet_title, units, with_unit
 from deliveries.schedule import by_recipient
 from deliveries.tables import Band, Cell, Column, Notes, Table, table_of
 

@@ -66,10 +66,7 @@ NOT_POSSIBLE, NEVER, PERHAPS = "×", "–", "?"
 """What stands in a grid for a variant that is not possible, and for a month that is not reached."""
 _HEADINGS = {"capacity": "a month", "shift": "months later", "quantity": "quantity"}
 _NOWHERE = "at none of these"
-_ENDS = {
-    "month": ("at the earliest", "at the latest"),
-    "": ("at least", "at most"),
-}
+_ENDS = {"month": ("at the earliest", "at the latest"), "": ("at least", "at most")}
 """What the two ends of a measure are called, by its unit."""
 
 

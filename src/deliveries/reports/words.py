@@ -23,9 +23,13 @@ def sheet_title(item: str | None, thing: Request | Item, what: str) -> str:
     """Write a title: ``Month by month (division sets)``, ``Rifles (pieces), measures``."""
     if item is None:
         return f"{capital(what)} ({units(thing)})"
-    name = thing.title or item
-    unit = f" ({units(thing)})" if units(thing).lower() != name.lower() else ""
-    return f"{capital(name)}{unit}, {what}"
+    return f"{item_title(item, thing)}, {what}"
+
+
+def item_title(item: str, thing: Request | Item) -> str:
+    """Write ``Rifles (pieces)``; without the unit where the name says it."""
+    name, counted = thing.title or item, units(thing)
+    return capital(name if name.lower() == counted.lower() else f"{name} ({counted})")
 
 
 def units(thing: Request | Item) -> str:

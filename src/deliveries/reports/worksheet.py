@@ -22,15 +22,7 @@ from deliveries.reports.answers import need_sentence
 from deliveries.reports.explanation import step_line
 from deliveries.reports.notes import assumed_lines
 from deliveries.reports.verdict import unlike
-from deliveries.reports.words import (
-    band,
-    capital,
-    listed,
-    of_item,
-    read_evenly,
-    units,
-    with_unit,
-)
+from deliveries.reports.words import band, capital, listed, of_item, read_evenly, units, with_unit
 from deliveries.tables import Band, Cell, Notes, Share
 
 if TYPE_CHECKING:
