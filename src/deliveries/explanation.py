@@ -497,15 +497,14 @@ def recipient_steps(item: ItemSchedule, month: Month) -> list[Step]:
     shares = by_recipient(item)
     if not any(shares):
         return []
-    steps: list[Step] = []
-    known: list[Fraction] = []
-    for name, series in shares.items():
-        there = series.at(month)
-        if there is not None:
-            known.append(there)
-            steps.append(Step(f"for {name}" if name else "for whom is not stated", (there,), there))
+    totals = {name: series.at(month) for name, series in shares.items()}
+    known = {name: there for name, there in totals.items() if there is not None}
+    steps = [
+        Step(f"for {name}" if name else "for whom is not stated", (there,), there)
+        for name, there in known.items()
+    ]
     if len(known) == len(shares):
-        steps.append(_added("for all of them", known))
+        steps.append(_added("for all of them", [*known.values()]))
     return steps
 
 

@@ -18,7 +18,14 @@ from deliveries.months import LONGEST_WINDOW, Window
 from deliveries.reports.notes import cite_sources, item_lines
 from deliveries.reports.schedules import Calendar
 from deliveries.reports.verdict import verdict
-from deliveries.reports.words import by_document, capital, listed, read_evenly, units
+from deliveries.reports.words import (
+    baseline_first,
+    by_document,
+    capital,
+    listed,
+    read_evenly,
+    units,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -58,22 +65,20 @@ def comparison_chart(comparison: Comparison, view: View) -> Chart:
     is to be drawn or too much, and `ConversionError` for sets that make no divisions.
     """
     request, kind = comparison.request, view.chart
-    count = len(comparison.schedulers)
-    if kind in ("monthly", "divisions") and count > MOST_PANELS:
+    count, has_bars = len(comparison.schedulers), kind in ("monthly", "divisions")
+    hint = "name those that are to be drawn"
+    if has_bars and count > MOST_PANELS:
         message = f"a chart of bars shows at most {MOST_PANELS} scenarios, not {count:,}"
-        raise RangeError(message, "name those that are to be drawn")
-    if kind not in ("monthly", "divisions") and count > MOST_LINES:
-        message = (
-            f"a chart can tell the lines of at most {MOST_LINES} scenarios apart, not {count:,}"
-        )
-        raise RangeError(message, "name those that are to be drawn, or draw --kind monthly")
+        raise RangeError(message, hint)
+    if not has_bars and count > MOST_LINES:
+        lines = f"the lines of at most {MOST_LINES} scenarios apart, not {count:,}"
+        raise RangeError(f"a chart can tell {lines}", f"{hint}, or draw --kind monthly")
     item = chosen_item(comparison, view.item)
     thing, title = request.thing(item), request.title
-    calendar = Calendar(comparison.window, view, comparison.request.year_begins)
-    across = months_shown(calendar, comparison.request.needed_by, view)
-    if len(across) * len(comparison.schedulers) > MOST_MONTHS:
-        message = f"a chart shows at most {MOST_MONTHS:,} months of its scenarios, not "
-        message += f"{len(across) * len(comparison.schedulers):,}"
+    calendar = Calendar(comparison.window, view, request.year_begins)
+    across = months_shown(calendar, request.needed_by, view)
+    if (months := len(across) * count) > MOST_MONTHS:
+        message = f"a chart shows at most {MOST_MONTHS:,} months of its scenarios, not {months:,}"
         raise RangeError(message, "show fewer months with --from and --to, or fewer scenarios")
     curves, panels = drawn(comparison, view, item, across)
     looks = {bar.filling for panel in panels for bar in panel.bars}
@@ -130,7 +135,7 @@ def readings_chart(readings: Readings, view: View) -> Chart:
             if item in entry.items:
                 found = curve(entry, item, chart.across, None).bands
                 bands.setdefault(entry.id, []).append(found)
-    drawn_ids = [entry.id for entry in _in_order(here) if item in entry.items]
+    drawn_ids = [entry.id for entry in baseline_first(here) if item in entry.items]
     curves = tuple(
         each._replace(bands=tuple(map(_widest, zip(*bands[name], strict=True))))
         for name, each in zip(drawn_ids, chart.curves, strict=True)
@@ -138,11 +143,6 @@ def readings_chart(readings: Readings, view: View) -> Chart:
     chart = chart._replace(curves=curves)
     shaded = f"All {len(others):,} readings are in the shading; the lines are as the case stands."
     return chart._replace(notes=(*reading_notes(here, chart, item, view.say), shaded))
-
-
-def _in_order(comparison: Comparison) -> list[Entry]:
-    """Return the scenarios as they are drawn: the baseline first."""
-    return sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline)
 
 
 def _widest(bands: Sequence[tuple[Fraction, Fraction] | None]) -> tuple[Fraction, Fraction] | None:
@@ -188,7 +188,7 @@ def drawn(
     Lines are made by `curve`, unless by another function.
     """
     curves, panels = list[Curve](), list[Panel]()
-    entries = _in_order(comparison)
+    entries = baseline_first(comparison)
     if view.chart != "divisions":
         entries = [entry for entry in entries if item in entry.items]
     base = None

@@ -50,15 +50,11 @@ class Report(ScheduleReport):
         self.readings = readings
         self.comparison = readings.comparison
 
-    @cached_property
-    def _named(self) -> dict[str, str]:
-        """Return the names of the scenarios within a sentence."""
-        return {each.scenario_id: each.name for each in self.schedules}
+    def _name(self, moved: Moved) -> str:
+        return self.asked.called(moved.scenario)
 
-    @cached_property
-    def _records(self) -> set[str]:
-        """Return the ids of the records."""
-        return {each.scenario_id for each in self.schedules if each.scenario.kind == "record"}
+    def _is_record(self, moved: Moved) -> bool:
+        return self.asked.scenarios[moved.scenario].kind == "record"
 
     @cached_property
     def _labels(self) -> dict[str | None, dict[str, str]]:
@@ -85,9 +81,7 @@ class Report(ScheduleReport):
         if not moving:
             return f"In {count} every measure is the same: the conclusion hangs on no choice."
         sentences = []
-        evenly = [
-            each for each in moving if each.evenly_moves and each.scenario not in self._records
-        ]
+        evenly = [each for each in moving if each.evenly_moves and not self._is_record(each)]
         ranges = [each for each in moving if each.range_moves]
         if self.asked.items:
             same = len(self._moved) - len(moving)
@@ -101,9 +95,7 @@ class Report(ScheduleReport):
         if evenly:
             what = self._measures_said(evenly)
             if len({each.measure for each in evenly}) == 1 and None in self._labels:
-                amounts = [
-                    f"{self._shift(each)} for {self._named[each.scenario]}" for each in evenly
-                ]
+                amounts = [f"{self._shift(each)} for {self._name(each)}" for each in evenly]
                 what = f"only {what} moves, {listed(amounts)}"
             else:
                 what += " move" if len(evenly) > 1 else " moves"
@@ -118,7 +110,7 @@ class Report(ScheduleReport):
         there = [each for each in self._moved if each.measure == by_then]
         dates = [each for each in self._moved if each.measure == "complete"]
         standing = [
-            f"{self._amount(each.stands)} ({self._named[each.scenario]})"
+            f"{self._amount(each.stands)} ({self._name(each)})"
             for each in there
             if not each.range_moves
         ]
@@ -136,16 +128,16 @@ class Report(ScheduleReport):
                 verb = VERBS[self.asked.scenarios[each.scenario].kind]
                 word = "or" if len(self.readings.measured) == 2 else "to"
                 least, most = self._amount(each.least), self._amount(each.most)
-                yield f"By {month} {self._named[each.scenario]} {verb} {least} {word} {most}."
-        moving = [self._named[each.scenario] for each in dates if each.range_moves]
+                yield f"By {month} {self._name(each)} {verb} {least} {word} {most}."
+        moving = [self._name(each) for each in dates if each.range_moves]
         if moving:
             yield f"The completion moves for {listed(moving)}."
 
     def _amount(self, measured: Measured) -> str:
         """Write what is there as exactly as it is known."""
-        least, most = measured.at_least, measured.at_most
-        numbers = [each if isinstance(each, Fraction) else None for each in (least, most)]
-        return band(numbers[0], numbers[1], self.view.say)
+        ends = (measured.at_least, measured.at_most)
+        least, most = (each if isinstance(each, Fraction) else None for each in ends)
+        return band(least, most, self.view.say)
 
     def _measures_said(self, found: Sequence[Moved]) -> str:
         """Name measures in a sentence, or count them where there are many."""
@@ -230,10 +222,8 @@ class Report(ScheduleReport):
     def parts(self) -> Sequence[Part]:
         if not self.readings.choices:
             return ()
-        lines = [
-            f"{number}. {self._choice_said(choice)}"
-            for number, choice in enumerate(self.readings.choices, 1)
-        ]
+        said = map(self._choice_said, self.readings.choices)
+        lines = [f"{number}. {each}" for number, each in enumerate(said, 1)]
         parts: list[Part] = [Notes("What can be read otherwise", tuple(lines))]
         if rows := tuple(self._rows()):
             count = len(self.readings.measured)
@@ -265,7 +255,7 @@ class Report(ScheduleReport):
         for each in self._moved:
             if not each.moves:
                 continue
-            over = capital(self._named[each.scenario]) + self._of(each.item)
+            over = capital(self._name(each)) + self._of(each.item)
             if over != above:
                 yield Row((Cell(over), *[Cell()] * 4), "heading")
                 above = over
@@ -273,7 +263,7 @@ class Report(ScheduleReport):
                 Cell(least if least == most else Band(least, most))
                 for least, most in zip(each.least, each.most, strict=True)
             ]
-            if each.scenario in self._records:
+            if self._is_record(each):
                 ends[0] = Cell()  # a record is never read evenly
             by = sorted({numbers[name] for name in (*each.evenly_by, *each.range_by)})
             label = f"  {self._labels[each.item][each.measure]}"
@@ -281,14 +271,12 @@ class Report(ScheduleReport):
 
     def _same(self) -> Iterator[str]:
         """Yield how much stands of each scenario, and the choices that move nothing."""
-        for name, said in self._named.items():
-            found = [each for each in self._moved if each.scenario == name]
+        for schedule in self.schedules:
+            found = [each for each in self._moved if each.scenario == schedule.scenario_id]
             same = sum(not each.moves for each in found)
             if found:
-                of = (
-                    f"{same:,} of {len(found):,} measures" if same < len(found) else "every measure"
-                )
-                yield f"{capital(said)}: {of}."
+                of = f"{same:,} of {len(found):,}" if same < len(found) else "every"
+                yield f"{capital(schedule.name)}: {of} measure{'s' * (same < len(found))}."
         moving = {name for each in self.readings.moved for name in each.evenly_by + each.range_by}
         for number, choice in enumerate(self.readings.choices, 1):
             if choice.id not in moving:

@@ -24,7 +24,7 @@ from deliveries.reports.notes import (
 )
 from deliveries.reports.schedules import band_cells, signs_of, to_date_cells
 from deliveries.reports.verdict import by_the_need, unlike
-from deliveries.reports.words import band, capital, listed, sheet_title
+from deliveries.reports.words import band, baseline_first, capital, listed, sheet_title
 from deliveries.tables import Band, Cell, Column, Row, Table, table_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from deliveries.charts import Chart, Curve
     from deliveries.reports import View
     from deliveries.reports.words import Say
-    from deliveries.schedule import Schedule
     from deliveries.tables import Part, Value
 
 _KEYS = (
@@ -136,14 +135,10 @@ class Report(ComparisonReport):
         return Table(title, tuple(columns), tuple(rows))
 
     def _name(self, vintage: Vintage) -> str:
-        return capital(self._schedules[vintage.scenario].name)
+        return capital(self.asked.called(vintage.scenario))
 
     def _is_record(self, vintage: Vintage) -> bool:
         return self.asked.scenarios[vintage.scenario].kind == "record"
-
-    @cached_property
-    def _schedules(self) -> dict[str, Schedule]:
-        return {schedule.scenario_id: schedule for schedule in self.schedules}
 
     @cached_property
     def legend(self) -> Sequence[str]:
@@ -215,7 +210,7 @@ def verdict(found: Revisions, say: Say) -> str:
         ends = "the first of these to the last"
         if len(found.lines) > 1:
             both = (vintages[0].scenario, vintages[-1].scenario)
-            ends = " to ".join(entries[name].schedule.name for name in both)
+            ends = " to ".join(map(request.called, both))
         whole = changed(vintages[0], vintages[-1])
         less = _ways(whole.moved, "more", "less", say)
         later = _ways(whole.later, "month{s} later", "month{s} earlier", say)
@@ -262,24 +257,18 @@ def revisions_chart(found: Revisions, view: View) -> Chart:
     comparison = found.comparison
     chart = comparison_chart(comparison, view._replace(chart="revisions"))
     item = chosen_item(comparison, view.item)
-    entries = [entry for entry in comparison.entries if item in entry.items]
-    entries.sort(key=lambda entry: entry.id != comparison.baseline)
-    schedules = {entry.id: entry.schedule for entry in entries}
-    drawn = {entry.id: curve for entry, curve in zip(entries, chart.curves, strict=True)}
+    ids = [entry.id for entry in baseline_first(comparison) if item in entry.items]
+    drawn = dict(zip(ids, chart.curves, strict=True))
     curves: dict[str, Curve] = {}
     for line in found.lines:
         names = [name for name in line if name in drawn]
-        for newer, name in enumerate(reversed(names)):
-            dated = comparison.request.scenarios[name].dated
-            called = drawn[name].name
+        for newer, name in zip(reversed(range(len(names))), names, strict=True):
+            dated, called = comparison.request.scenarios[name].dated, drawn[name].name
             if dated:
-                called = f"{capital(dated.long())}: {schedules[name].name}"
+                called = f"{capital(dated.long())}: {comparison.request.called(name)}"
             age = Fraction(newer, max(len(names) - 1, 1))
             curves[name] = drawn[name]._replace(name=called, age=age)
-    in_order = [name for line in found.lines for name in line if name in curves]
     notes = ("The older, the paler the line.", *chart.notes)
     return chart._replace(
-        subtitle=verdict(found, view.say),
-        curves=tuple(curves[name] for name in dict.fromkeys(in_order)),
-        notes=notes,
+        subtitle=verdict(found, view.say), curves=tuple(curves.values()), notes=notes
     )

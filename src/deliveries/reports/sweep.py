@@ -9,6 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from deliveries.analysis.measures import MEASURES, NOT_REACHED, Measured
@@ -97,7 +98,6 @@ class Report(ScheduleReport):
 
     @cached_property
     def _possible(self) -> list[Variant]:
-        """Return the variants that are possible."""
         return [variant for variant in self.found.variants if variant.measured]
 
     # The verdict
@@ -182,14 +182,17 @@ class Report(ScheduleReport):
 
     def _range(self, item: str | None, points: list[Variants]) -> str:
         """Say between what a measure is within a grid, by its upper end, and where."""
-        known = [
-            (rank, values, found)
-            for values, found in points
-            if (rank := self._rank(_upper(found))) is not None
-        ]
+        known = []
+        for values, found in points:
+            is_open = found.at_least != found.at_most
+            rank = _rank((found.at_most,) if is_open else found)
+            if rank is not None:
+                known.append((rank, values, found))
         if not known:
             return f"{capital(self._outcome(item, points[0][1]))}."
-        (low, at, least), (high, other, most) = (pick(known, key=_first) for pick in (min, max))
+        (low, at, least), (high, other, most) = (
+            pick(known, key=itemgetter(0)) for pick in (min, max)
+        )
         said = capital(self._outcome(item, least))
         if low == high:
             return f"{said}, in each of these."
@@ -228,9 +231,8 @@ class Report(ScheduleReport):
             return value
         if least is None and most is None:
             return "not known"
-        said = " to ".join(
-            dict.fromkeys(self._one(measure, e) for e in (least, most) if e is not None)
-        )
+        ends = [self._one(measure, each) for each in (least, most) if each is not None]
+        said = " to ".join(dict.fromkeys(ends))
         if least is None or most is None:
             said = f"at {'least' if most is None else 'most'} {said}"
         if MEASURES[measure].unit == "months":
@@ -251,20 +253,6 @@ class Report(ScheduleReport):
     def _is_by(found: Measured, need: Month) -> bool:
         """Tell if all of it is there by a month, in every way that the sources allow."""
         return isinstance(found.at_most, Month) and found.at_most <= need
-
-    def _is_marked(self, found: Measured) -> bool:
-        """Tell if it is the month in which all is there, and that is by the month of need."""
-        need = self.asked.needed_by
-        return self.found.measure == "complete" and need is not None and self._is_by(found, need)
-
-    def _rank(self, numbers: Sequence[Amount]) -> Fraction | None:
-        """Return the first of some numbers that is known, such that it can be compared."""
-        for each in numbers:
-            if isinstance(each, Month):
-                return Fraction(each.year * 12 + each.number)
-            if isinstance(each, Fraction | int):
-                return Fraction(each)
-        return None
 
     # What is swept, in words
 
@@ -424,8 +412,14 @@ class Report(ScheduleReport):
 
     @cached_property
     def _sides(self) -> tuple[str, str]:
-        """Return what goes down a grid, and across it: the option with fewer values."""
-        first, second = self.axes
+        """Return what goes down a grid, and across it: the option with fewer values.
+
+        Of one option alone many values go down, a few across.
+        """
+        first, *others = self.axes
+        if not others:
+            return (first, "") if len(self.found.variants) > _MOST_BESIDE else ("", first)
+        (second,) = others
         longer = len(self.found.swept[second]) > len(self.found.swept[first])
         return (second, first) if longer else (first, second)
 
@@ -448,9 +442,13 @@ class Report(ScheduleReport):
 
     @cached_property
     def _there(self) -> dict[tuple[Number, Number], Variant]:
-        """Return the variants by what goes down and across."""
-        down, across = (self.axes.index(axis) for axis in self._sides)
-        return {(each.values[down], each.values[across]): each for each in self.found.variants}
+        """Return the variants by what goes down and across; by 0 where nothing does."""
+        found = {}
+        for each in self.found.variants:
+            values = dict(zip(self.axes, each.values, strict=True))
+            down, across = (values.get(axis, 0) for axis in self._sides)
+            found[down, across] = each
+        return found
 
     def _grid_cell(self, item: str | None, variant: Variant, end: int) -> Cell:
         if not variant.measured:
@@ -543,30 +541,24 @@ class Report(ScheduleReport):
         )
 
     def _heat(self, item: str | None, measure: str) -> HeatMap:
-        """Return the fields: the values of one option beside one another, of many in a column."""
-        swept, there = self.found.swept, {}
-        if len(self.axes) == 2:
-            (down, across), there = self._sides, self._there
-        elif len(self.found.variants) > _MOST_BESIDE:
-            down, across = self.axes[0], ""
-            there = {(each.values[0], 0): each for each in self.found.variants}
-        else:
-            down, across = "", self.axes[0]
-            there = {(0, each.values[0]): each for each in self.found.variants}
-        rows, columns = swept.get(down, (0,)), swept.get(across, (0,))
+        """Return the fields, in rows and columns."""
+        down, across = self._sides
+        rows, columns = (self.found.swept.get(axis, (0,)) for axis in self._sides)
         if max(len(rows), len(columns)) > MOST_TILES:
             reason = f"a heat map has at most {MOST_TILES} rows and columns"
             raise RangeError(reason, "take larger steps")
         found = [each.measured[item][measure] for each in self._possible]
-        ranked = [(rank, each) for each in found if (rank := self._rank(each)) is not None]
-        least, most = (pick(ranked, key=_first)[1] if ranked else None for pick in (min, max))
+        ranked = [(rank, each) for each in found if (rank := _rank(each)) is not None]
+        least, most = (
+            pick(ranked, key=itemgetter(0))[1] if ranked else None for pick in (min, max)
+        )
         return HeatMap(
             _HEADINGS.get(down, ""),
             _HEADINGS.get(across, ""),
             tuple(self._named(down, row) if down else "" for row in rows),
             tuple(self._named(across, column) if across else "" for column in columns),
             tuple(
-                tuple(self._tile(there[row, column], item, least, most) for column in columns)
+                tuple(self._tile(self._there[row, at], item, least, most) for at in columns)
                 for row in rows
             ),
             (_shaded_by(least), _shaded_by(most)) if least and most else None,
@@ -583,20 +575,22 @@ class Report(ScheduleReport):
         value, low, high = found
         if low == high is None:
             low = high = value
-        rank, lightest, darkest = (self._rank(each or ()) for each in (found, least, most))
+        rank, lightest, darkest = (_rank(each or ()) for each in (found, least, most))
         shade = None
         if rank is not None and lightest is not None and darkest is not None:
             shade = (rank - lightest) / ((darkest - lightest) or 1)
-        return Tile(low, high, shade, marked=self._is_marked(found))
+        need = self.asked.needed_by if self.found.measure == "complete" else None
+        return Tile(low, high, shade, marked=need is not None and self._is_by(found, need))
 
 
-def _upper(found: Measured) -> Sequence[Amount]:
-    """Return the upper end of a measure, if there is one; the measure where it is not open."""
-    return (found.at_most,) if found.at_least != found.at_most else found
-
-
-def _first(ranked: tuple[Fraction, *tuple[object, ...]]) -> Fraction:
-    return ranked[0]
+def _rank(numbers: Sequence[Amount]) -> Fraction | None:
+    """Return the first of some numbers that is known, such that it can be compared."""
+    for each in numbers:
+        if isinstance(each, Month):
+            return Fraction(each.year * 12 + each.number)
+        if isinstance(each, Fraction | int):
+            return Fraction(each)
+    return None
 
 
 def _shaded_by(found: Measured) -> Amount:

@@ -16,6 +16,7 @@ from deliveries.months import Month
 from deliveries.numbers import mixed, percent
 from deliveries.reports.words import (
     band,
+    baseline_first,
     capital,
     is_limited,
     listed,
@@ -53,7 +54,7 @@ def verdict(comparison: Comparison, say: Say = mixed, *, history: bool = True) -
 
     Where ``history`` is wanted, who accepted what is said, and that a case has no record.
     """
-    entries = sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline)
+    entries = baseline_first(comparison)
     request = comparison.request
     if request.items:
         sentences = [by_the_need(comparison, entries, say)]

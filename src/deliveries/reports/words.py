@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from deliveries.analysis.comparison import Comparison, Entry
     from deliveries.case import Citation, Item, Limit, Request, Scenario
     from deliveries.schedule import Schedule
 
@@ -49,6 +50,11 @@ def of_item(item: str | None, thing: Request | Item) -> str:
 def with_unit(thing: Request | Item, amount: Fraction, say: Say) -> str:
     """Write ``60 division sets``, ``1 division set``."""
     return f"{say(amount)} {thing.unit if amount == 1 else units(thing)}"
+
+
+def baseline_first(comparison: Comparison) -> list[Entry]:
+    """Return the scenarios of a comparison as they are spoken of and drawn."""
+    return sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline)
 
 
 def is_limited(schedule: Schedule) -> bool:
