@@ -203,15 +203,13 @@ class Report:
         found = list(self.parts)
         if reading := (*self.legend, *self.notes):
             found.append(Notes("Reading the table", reading))
-        sources = tuple(each.line for each in self.sources)
-        if full and (background := tuple(self.background)):
-            found.append(Notes("Background", background))
-        documents = [("Assumed", tuple(self.assumptions)), ("Sources", sources)]
+        assumed, sources = self.assumptions, [each.line for each in self.sources]
         if full:
-            return [*found, *(Notes(title, lines) for title, lines in documents if lines)]
+            under = {"Background": self.background, "Assumed": assumed, "Sources": sources}
+            return [*found, *(Notes(title, tuple(each)) for title, each in under.items() if each)]
         counts = [
             f"{len(lines)} {what}{'s' if len(lines) != 1 else ''}"
-            for what, (_, lines) in zip(("assumption", "source"), documents, strict=True)
+            for what, lines in (("assumption", assumed), ("source", sources))
             if lines
         ]
         return [*found, Notes("", (f"{', '.join(counts)}: --full",))] if counts else found

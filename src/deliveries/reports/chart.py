@@ -29,7 +29,6 @@ from deliveries.reports.words import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from typing import Literal
 
     from deliveries.analysis.comparison import Comparison, Entry
     from deliveries.analysis.readings import Readings
@@ -217,14 +216,11 @@ def drawn(
 def curve(entry: Entry, item: str | None, across: Window, base: Entry | None) -> Curve:
     """Return a scenario's totals to date, or what they are more than those of ``base``."""
     series, scenario = entry.items[item].series, entry.schedule.scenario
-    values = _along(series, "to_date", across)
-    least, most = _along(series, "at_least", across), _along(series, "at_most", across)
+    values, least, most = _along(series, across)
     stretches, pale = tuple(_stretches(series, across)), _pale(series, across)
     if base is not None:
-        other = base.items[item].series
-        values = _less(values, _along(other, "to_date", across))
-        least = _less(least, _along(other, "at_most", across))
-        most = _less(most, _along(other, "at_least", across))
+        evenly, lowest, highest = _along(base.items[item].series, across)
+        values, least, most = _less(values, evenly), _less(least, highest), _less(most, lowest)
         stretches, pale = (), ()
     bands = [
         (low, high) if low is not None and high is not None else None
@@ -247,15 +243,17 @@ def _cites(entry: Entry) -> str:
     return "; ".join(by_document(entry.schedule.citations).values())
 
 
-def _along(
-    series: Series, name: Literal["to_date", "at_least", "at_most"], across: Window
-) -> Values:
-    """Return the totals before the first month and in each; None before what counts begins."""
+def _along(series: Series, across: Window) -> Iterator[Values]:
+    """Yield the totals before the first month and in each: read evenly, at least, at most.
+
+    They are None before what counts begins.
+    """
     along = series.over(Window.around((series.window, across)))
-    numbers, begin = getattr(along, name), across.first - along.window.first
-    totals = [numbers[begin - 1] if begin else 0, *numbers[begin : begin + len(across)]]
+    begin = across.first - along.window.first
     late = max(series.opens - across.first, 0) if series.opens else 0
-    return tuple(None if at < late else series.exact(each) for at, each in enumerate(totals))
+    for track in along.totals:
+        totals = [track[begin - 1] if begin else 0, *track[begin : begin + len(across)]]
+        yield tuple(None if at < late else series.exact(each) for at, each in enumerate(totals))
 
 
 def _less(mine: Values, theirs: Values) -> Values:

@@ -147,9 +147,7 @@ def _why_more(schedules: Sequence[Schedule]) -> Iterator[str]:
 
 def year_lines(calendar: Calendar, request: Request) -> Iterator[str]:
     """Yield what a year is, where years that do not begin in January are shown."""
-    shown = [*calendar.years.values()]
-    if calendar.by is By.year:
-        shown = calendar.periods
+    shown = calendar.periods if calendar.by is By.year else [*calendar.years.values()]
     if request.year_begins != 1 and shown:
         begins = NAMES[request.year_begins - 1]
         yield f"A year begins in {begins}: {shown[0].short()} is {shown[0].long()}."

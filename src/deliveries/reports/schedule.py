@@ -145,10 +145,8 @@ class Report(OneScheduleReport):
                 "Where the source does not say how a quantity falls within its months, it is "
                 "read evenly."
             )
-        columns = [
-            column for part in self.parts if isinstance(part, Table) for column in part.columns
-        ]
-        if any(column.heading == "may be" for column in columns):
+        tables = (part for part in self.parts if isinstance(part, Table))
+        if any(column.heading == "may be" for table in tables for column in table.columns):
             lines.append("'May be' gives the least and the most that could be there by then.")
         if any(tranche.openness == "at_most" for tranche in tranches):
             lines.append("At most: the source gives a ceiling; the table has the ceiling itself.")
@@ -166,19 +164,18 @@ class Report(OneScheduleReport):
             )
         if len({tranche.establishment for tranche in tranches if tranche.counted}) > 1:
             lines.append("Sets of different organisations are not like for like.")
-        say = self.view.say
-        lines += exceeding_lines([self.schedule], say)
-        return [*lines, *capacity_lines([self.schedule], say)]
+        for each in (exceeding_lines, capacity_lines):
+            lines += each(self.schedules, self.view.say)
+        return lines
 
     @property
     def chart(self) -> Chart:
         from deliveries.analysis.comparison import compare_scenarios
         from deliveries.reports.chart import comparison_chart
 
-        name = self.schedule.scenario_id
-        only = self.schedule.only
+        name, item = self.schedule.scenario_id, self.schedule.only
         alone = compare_scenarios(
-            self.whole, [name], request=self.request, baseline=name, item=only
+            self.whole, [name], request=self.request, baseline=name, item=item
         )
         return comparison_chart(alone, self.view)
 
@@ -187,9 +184,7 @@ def scenario_parts(schedule: Schedule, view: View) -> Iterator[Part]:
     """Yield what a scenario says and makes, under its name, as parts of a larger report."""
     notes = scenario_notes(schedule, view.say)
     yield notes
-    report = Report(schedule, View(decimals=view.decimals))
-    for item in schedule.items:
-        table = report.pivot(item)
+    for table in map(Report(schedule, View(decimals=view.decimals)).pivot, schedule.items):
         yield table._replace(title=f"{notes.title}: {table.title}")
 
 

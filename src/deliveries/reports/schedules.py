@@ -80,7 +80,6 @@ _AMOUNTS = (
     Column("delivered_denominator", kind="integer", about="The other half of the fraction."),
     Column("source", kind="text", about="The documents and paragraphs behind the row."),
 )  # fmt: skip
-_AGAINST = ("gap", "behind")
 _WIDE = ("delivered", "to_date", "at_least", "at_most")
 
 
@@ -224,7 +223,7 @@ class LongTables(NamedTuple):
             along = (Column(name, kind="number") for name in calendar.named)
             columns = (*names, Column("measure", kind="text", required=True), *along, _AMOUNTS[-1])
         else:
-            amounts = (each for each in _AMOUNTS if against or each.key not in _AGAINST)
+            amounts = (each for each in _AMOUNTS if against or each.key not in ("gap", "behind"))
             columns = (*names, calendar.column, *amounts)
 
         def chunks() -> Iterator[Chunk]:
