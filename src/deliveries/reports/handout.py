@@ -106,42 +106,36 @@ class Report(ComparisonReport):
     def parts(self) -> Sequence[Part | Chapter]:
         """Return the chapters of the paper. Raises what `deliveries.explain` does."""
         is_key, say = self.kind == "key", self.view.say
-        chapters = []
+        chapters: dict[str, Sequence[Part]] = {}
         if not is_key:
-            question = Notes("", tuple(_question(self.comparison, say)))
-            proposals = tuple(scenario_notes(schedule, say) for schedule in self.schedules)
-            chapters += [
-                Chapter("The question", (question,)),
-                Chapter("Who proposed what", proposals),
-            ]
+            chapters["The question"] = [Notes("", tuple(_question(self.comparison, say)))]
+            chapters["Who proposed what"] = [scenario_notes(each, say) for each in self.schedules]
         if self.kind == "handout":
             lines = (*self._unsaid(), *self._reread)
-            unsaid = (Notes("", lines),) if lines else ()
-            chapters.append(Chapter("What the documents do not say", unsaid))
+            chapters["What the documents do not say"] = [Notes("", lines)] if lines else []
             glance: list[Part] = [*self._picture(), *gauges(self.comparison, say)]
             compared = (each for entry in self.comparison.entries for each in entry.items.values())
             if glance and any(each.series.banded for each in compared):
                 glance.append(Notes("", (_BAND,)))
-            chapters.append(Chapter("At a glance", tuple(glance)))
+            chapters["At a glance"] = glance
         table, blanks, cells = self._taken_out
         by = self.view.by.value
         title = "Item by item" if self.has_many else f"{capital(by)} by {by}"
-        chapters.append(Chapter(title, (table, Notes("", tuple(self._reading(table))))))
+        chapters[title] = [table, Notes("", tuple(self._reading(table)))]
         if self.kind == "handout":
-            chapters.append(Chapter("Measures", tuple(self._measures_parts())))
+            chapters["Measures"] = [*self._measures_parts()]
         if is_key:
-            chapters.append(Chapter("The cells", tuple(workings(blanks, cells))))
+            chapters["The cells"] = [*workings(blanks, cells)]
         elif blanks:
             letters = f"({blanks[0].letter}) to ({blanks[-1].letter})"
             line = f"Work out the cells {letters} of the table, from what the sources say."
-            chapters.append(Chapter("The cells", (Notes("", (line,)),)))
+            chapters["The cells"] = [Notes("", (line,))]
         if self.kind != "handout":
-            chapters.append(self._questioned("Questions", self._asked, ROOM))
-        opened = self._questioned("To discuss", self._open, 0 if is_key else MUCH_ROOM)
-        chapters.append(opened)
-        chapters.append(Chapter("Sources", (Links("", tuple(self._links())),)))
-        chapters = [each for each in chapters if each.parts]
-        return chapters if is_key else [Notes("", (NAME,)), *chapters]
+            chapters["Questions"] = self._questioned(self._asked, ROOM)
+        chapters["To discuss"] = self._questioned(self._open, MUCH_ROOM)
+        chapters["Sources"] = [Links("", tuple(self._links()))]
+        made = [Chapter(title, tuple(parts)) for title, parts in chapters.items() if parts]
+        return made if is_key else [Notes("", (NAME,)), *made]
 
     def sections(self, *, full: bool = True) -> list[Part | Chapter]:  # noqa: ARG002  # a paper is always full
         """Return the chapters: a paper has all of it in them."""
@@ -171,13 +165,13 @@ class Report(ComparisonReport):
         unsaid = self.kind != "handout"  # which says it itself
         return list(open_questions(self.comparison, " ".join(self._reread), unsaid=unsaid))
 
-    def _questioned(self, title: str, asked: Sequence[Question], room: int) -> Chapter:
-        """Return a chapter of questions: with room to write, or in the key with the answers."""
+    def _questioned(self, asked: Sequence[Question], room: int) -> list[Notes]:
+        """Return questions: with so many lines to write on, or in the key with the answers."""
         notes = []
         for number, each in enumerate(asked, 1):
             lines = (each.answer, *each.working) if self.kind == "key" else ("",) * room
             notes.append(Notes(f"{number}. {each.text}", lines))
-        return Chapter(title, tuple(notes))
+        return notes
 
     def _of_items(self) -> tuple[Table, Places]:
         """Return a table of all items: a row an item and scenario, a column a period."""
