@@ -15,21 +15,19 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from deliveries.analysis.divisions import sets_by
 from deliveries.analysis.measures import first_month
-from deliveries.case import alternatives, with_reading
+from deliveries.case import Choice, Citation, alternatives, with_reading
 from deliveries.errors import CapacityError, ConversionError, LotError
 from deliveries.results import Result
 from deliveries.schedule import by_recipient, line_source, schedule_scenario
-from deliveries.schedule.model import limit_in
+from deliveries.schedule.model import Bound, limit_in
 from deliveries.schedule.placement import running_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.case import Choice, Citation
     from deliveries.case.models import Row
     from deliveries.months import Month
     from deliveries.schedule import ItemSchedule, Line, Schedule
-    from deliveries.schedule.model import Bound
 
 NONE = Fraction(0)
 MOST_ROWS = 10

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast, get_args
 from deliveries.errors import UnreadableError, did_you_mean
 from deliveries.months import By, Month
 from deliveries.numbers import decimal, for_people, mixed
-from deliveries.tables import Chapter, Notes
+from deliveries.tables import Chapter, Notes, Part, Table, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from deliveries.case import Case
     from deliveries.charts import Chart, Kind
     from deliveries.results import Result
-    from deliveries.tables import Part, Table, Value
 
 _TOGETHER = {
     "comparisons": "comparison.SeveralReport",

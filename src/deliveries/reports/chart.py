@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from deliveries.analysis.divisions import divisions
 from deliveries.charts import MOST_LINES, Bar, Chart, Curve, Level, Moment, Panel, Stretch
 from deliveries.errors import RangeError, UnknownNameError, did_you_mean
-from deliveries.months import LONGEST_WINDOW, Window
+from deliveries.months import LONGEST_WINDOW, Month, Window
 from deliveries.reports.notes import cite_sources, item_lines
 from deliveries.reports.schedules import Calendar
 from deliveries.reports.verdict import verdict
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from deliveries.analysis.comparison import Comparison, Entry
     from deliveries.analysis.readings import Readings
     from deliveries.charts import Filling, Values
-    from deliveries.months import Month
     from deliveries.reports import View
     from deliveries.reports.words import Say
     from deliveries.schedule import Series

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.read.writing import value_yaml
+from deliveries.reports import Cited, View
 from deliveries.reports import Report as Base
 from deliveries.reports.measures import MEASURE_COLUMNS, counted_in, gauges, measures_sheet
 from deliveries.reports.notes import (
@@ -36,7 +37,7 @@ from deliveries.reports.schedules import (
 )
 from deliveries.reports.verdict import unlike, verdict
 from deliveries.reports.words import capital, of_item, sheet_title, units
-from deliveries.tables import Cell, Chapter, Chunk, Column, Row, Table, table_of
+from deliveries.tables import Cell, Chapter, Chunk, Column, Part, Row, Table, Value, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,9 +47,7 @@ if TYPE_CHECKING:
     from deliveries.analysis.whatif import WhatIf
     from deliveries.case import Case
     from deliveries.charts import Chart
-    from deliveries.reports import Cited, View
     from deliveries.reports.schedules import Track
-    from deliveries.tables import Part, Value
 
 
 class Report(ScheduleReport):

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deliveries.analysis.divisions import divisions
+from deliveries.analysis.divisions import ByDivisions, Divisions, Exact, Tracks, divisions
 from deliveries.months import Window
 from deliveries.reports.notes import ScheduleReport
 from deliveries.reports.schedules import Calendar, pivot
 from deliveries.reports.verdict import verdict
 from deliveries.reports.words import capital
-from deliveries.tables import Band, Cell, Column, Table, table_of
+from deliveries.tables import Band, Cell, Column, Table, Value, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deliveries.analysis.divisions import ByDivisions, Divisions, Exact, Tracks
     from deliveries.charts import Chart
     from deliveries.reports import View
     from deliveries.reports.schedules import Track
-    from deliveries.tables import Value
 
 
 class Report(ScheduleReport):

@@ -5,21 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from deliveries.explanation import Ratio
+from deliveries.explanation import Explanation, Ratio, Step, Term
 from deliveries.reports.notes import OneScheduleReport
 from deliveries.reports.readings import choice_said
-from deliveries.reports.words import band, capital, cited, units, with_unit
-from deliveries.tables import Notes, table_of
+from deliveries.reports.words import Say, band, capital, cited, units, with_unit
+from deliveries.tables import Notes, Part, Table, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deliveries.case import Scenario
     from deliveries.charts import Chart
-    from deliveries.explanation import Explanation, Step, Term
     from deliveries.reports import View
-    from deliveries.reports.words import Say
-    from deliveries.tables import Part, Table
 
 
 class Report(OneScheduleReport):

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from deliveries.analysis.readings import Readings
 from deliveries.errors import RangeError
 from deliveries.months import By
-from deliveries.reports import View
+from deliveries.reports import Question, View
 from deliveries.reports.comparison import Report as ComparisonReport
 from deliveries.reports.measures import definitions, gauges, measured_cell, measures_sheet
 from deliveries.reports.notes import assumed_lines, figure_lines, reading_lines
 from deliveries.reports.readings import Report as ReadingsReport
 from deliveries.reports.schedule import scenario_notes
 from deliveries.reports.schedules import NEED, OPEN, signs_of, to_date_cells
-from deliveries.reports.words import capital, item_title, listed, quantity_words
+from deliveries.reports.words import Say, capital, item_title, listed, quantity_words
 from deliveries.reports.worksheet import (
     Place,
     blanked,
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deliveries.analysis.comparison import Comparison, Entry, Handout
-    from deliveries.reports import Question
-    from deliveries.reports.words import Say
     from deliveries.reports.worksheet import Blank, Places
     from deliveries.tables import Part
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from deliveries.analysis.measures import MEASURES
-from deliveries.reports.words import capital, of_item, sheet_title, units, with_unit
-from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Row, Share, Table
+from deliveries.analysis.measures import MEASURES, Amount, Measured
+from deliveries.reports.words import Say, capital, of_item, sheet_title, units, with_unit
+from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Row, Share, Table, Value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from deliveries.analysis.comparison import Compared, Comparison
-    from deliveries.analysis.measures import Amount, Measured
     from deliveries.case import Item, Request
-    from deliveries.reports.words import Say
-    from deliveries.tables import Value
 
 
 _OF_THE_BAND = {"total", "by_known", "by_known_share", "by_need", "by_need_share", "shortfall"}

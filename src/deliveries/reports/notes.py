@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from deliveries.case import extract
+from deliveries.case import Case, Citation, Limit, Request, Scenario, Source, extract
 from deliveries.case.resolve import is_known
 from deliveries.months import NAMES, By
-from deliveries.reports import Cited, Report
-from deliveries.reports.schedules import OPEN, OR_MORE, TOGETHER, WITHIN
+from deliveries.reports import Cited, Report, View
+from deliveries.reports.schedules import OPEN, OR_MORE, TOGETHER, WITHIN, Calendar
 from deliveries.reports.words import (
     by_document,
     capital,
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
     from deliveries.analysis.comparison import Comparison
     from deliveries.analysis.recipe import Recipe
-    from deliveries.case import Case, Citation, Limit, Request, Scenario, Source
-    from deliveries.reports import View
-    from deliveries.reports.schedules import Calendar
     from deliveries.reports.words import Say
 
 _Assumption = tuple[str, str, tuple["Citation", ...]]

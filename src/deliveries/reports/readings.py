@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.analysis.comparison import last_known
-from deliveries.analysis.measures import MEASURES
-from deliveries.analysis.readings import MOST_READINGS
-from deliveries.case import Quantity, Tranche, taken_values
+from deliveries.analysis.measures import MEASURES, Measured
+from deliveries.analysis.readings import MOST_READINGS, Moved, Readings
+from deliveries.case import Choice, Quantity, Request, Tranche, taken_values
 from deliveries.months import Date, Month, Window
 from deliveries.reports.measures import MEASURE_COLUMNS, counted_in, labels, noun
 from deliveries.reports.notes import (
@@ -21,19 +21,14 @@ from deliveries.reports.notes import (
 )
 from deliveries.reports.schedules import REQUEST
 from deliveries.reports.verdict import VERBS
-from deliveries.reports.words import band, capital, cited, listed, of_item
-from deliveries.tables import Band, Cell, Chunk, Column, Notes, Row, Table, table_of
+from deliveries.reports.words import Say, band, capital, cited, listed, of_item
+from deliveries.tables import Band, Cell, Chunk, Column, Notes, Part, Row, Table, Value, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from deliveries.analysis.measures import Measured
-    from deliveries.analysis.readings import Moved, Readings
-    from deliveries.case import Choice, Request
     from deliveries.charts import Chart
     from deliveries.reports import View
-    from deliveries.reports.words import Say
-    from deliveries.tables import Part, Value
 
 MOST_NAMED = 4
 """The most measures that the verdict names; of more it counts them."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.analysis.measures import Measured
-from deliveries.analysis.revisions import changed
+from deliveries.analysis.revisions import Revisions, Vintage, changed
 from deliveries.case.models import NO_PROMISES
 from deliveries.reports.chart import chosen_item, comparison_chart
 from deliveries.reports.comparison import Report as ComparisonReport
@@ -24,17 +24,14 @@ from deliveries.reports.notes import (
 )
 from deliveries.reports.schedules import band_cells, signs_of, to_date_cells
 from deliveries.reports.verdict import by_the_need, unlike
-from deliveries.reports.words import band, baseline_first, capital, listed, sheet_title
-from deliveries.tables import Band, Cell, Column, Row, Table, table_of
+from deliveries.reports.words import Say, band, baseline_first, capital, listed, sheet_title
+from deliveries.tables import Band, Cell, Column, Part, Row, Table, Value, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.analysis.revisions import Revisions, Vintage
     from deliveries.charts import Chart, Curve
     from deliveries.reports import View
-    from deliveries.reports.words import Say
-    from deliveries.tables import Part, Value
 
 _KEYS = (
     "request", "line", "scenario", "kind", "dated", "item", "unit", "by", "to_date", "at_least",

@@ -27,8 +27,8 @@ from deliveries.reports.schedules import (
     to_date_cells,
 )
 from deliveries.reports.words import capital, cited, listed, of_item, sheet_title, units, with_unit
-from deliveries.schedule import by_recipient
-from deliveries.tables import Band, Cell, Column, Notes, Table, table_of
+from deliveries.schedule import ItemSchedule, Schedule, Series, by_recipient
+from deliveries.tables import Band, Cell, Column, Notes, Part, Table, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from deliveries.charts import Chart
     from deliveries.reports.schedules import Track
     from deliveries.reports.words import Say
-    from deliveries.schedule import ItemSchedule, Schedule, Series
-    from deliveries.tables import Part
 
 ALL = "All"
 """The heading over all that counts of an item."""

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from deliveries.errors import RangeError
 from deliveries.months import LONGEST_WINDOW, By, Month, Window
-from deliveries.schedule import line_source, strands
-from deliveries.tables import Band, Cell, Chunk, Column, Exact, Row, Table
+from deliveries.schedule import ItemSchedule, Part, Series, line_source, strands
+from deliveries.tables import Band, Cell, Chunk, Column, Exact, Row, Table, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from deliveries.analysis.comparison import Compared
     from deliveries.case import Citation, Request, Scenario
     from deliveries.reports import View
-    from deliveries.schedule import ItemSchedule, Part, Series
-    from deliveries.tables import Value
 
     Rows = Iterable[tuple[Value, ...]]
     Track = tuple[Column, list[Cell], list[Cell]]

@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from deliveries.analysis.measures import MEASURES, NOT_REACHED, Measured
+from deliveries.analysis.measures import MEASURES, NOT_REACHED, Amount, Measured
 from deliveries.charts import Chart, HeatMap, Tile
 from deliveries.errors import RangeError
 from deliveries.months import Month
@@ -29,15 +29,13 @@ from deliveries.reports.measures import (
 from deliveries.reports.notes import ScheduleReport, top_up_lines
 from deliveries.reports.verdict import when_complete
 from deliveries.reports.words import capital, listed, of_item, sheet_title
-from deliveries.tables import Cell, Chunk, Column, Row, Table, table_of
+from deliveries.tables import Cell, Chunk, Column, Row, Table, Value, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.analysis.measures import Amount
     from deliveries.analysis.sweep import Sweep, Variant
     from deliveries.reports import View
-    from deliveries.tables import Value
 
     Number = Fraction | int
     Point = tuple[Number, Measured]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from deliveries.analysis.comparison import last_known
-from deliveries.analysis.measures import NOT_REACHED, certainty
+from deliveries.analysis.comparison import Compared, Comparison, Entry, last_known
+from deliveries.analysis.measures import NOT_REACHED, Measured, certainty
 from deliveries.case.models import NO_PROMISES
 from deliveries.months import Month
 from deliveries.numbers import mixed, percent
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-    from deliveries.analysis.comparison import Compared, Comparison, Entry
-    from deliveries.analysis.measures import Measured
     from deliveries.case import Item, Request
     from deliveries.reports.words import Say
 
