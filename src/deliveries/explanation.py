@@ -124,10 +124,7 @@ def explain(
     if numbers.to_date is not None and numbers.gap is not None:
         theirs = numbers.to_date - numbers.gap
         against.append(_less("there by then, less the baseline", numbers.to_date, theirs))
-    if thing.of:
-        sections = item_sections(schedule, thing, month)
-    else:
-        sections = row_sections(schedule, thing, month)
+    sections = (item_sections if thing.of else row_sections)(schedule, thing, month)
     of_rows = bool(sections)
     for line in () if of_rows else thing.tranches:
         counts = "" if line.tranche.counted else ", top-ups (not counted)"
@@ -156,7 +153,6 @@ def explain(
 def _numbers(
     schedule: Schedule, month: Month, item: str | None, baseline: Schedule | None
 ) -> Numbers:
-    """Return the numbers of a month."""
     series = schedule.items[item].series if item in schedule.items else None
     if series is None:
         return Numbers()

@@ -40,7 +40,7 @@ from deliveries.reports.words import capital, of_item, sheet_title, units
 from deliveries.tables import Cell, Chapter, Chunk, Column, Part, Row, Table, Value, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from deliveries.analysis.comparison import Compared, Comparison, Comparisons
     from deliveries.analysis.recipe import Recipe
@@ -154,12 +154,16 @@ class Report(ScheduleReport):
 
     @property
     def notes(self) -> Sequence[str]:
-        say, (_, unalike) = self.view.say, unlike(self.comparison)
-        lines = [] if self.asked.sums else [*item_lines(self.comparison, self.comparison.only)]
-        lines += [*sum_lines(self.schedules), *past_lines(self.comparison)]
-        lines += [unalike] if unalike else []
+        shown = item_lines(self.comparison, self.comparison.only)
+        return self.noted([] if self.asked.sums else shown)
+
+    def noted(self, first: Iterable[str], left_out: Iterable[str] = ()) -> list[str]:
+        """Return the notes, with what a kind of report says first, and what it leaves out."""
+        _, unalike = unlike(self.comparison)
+        lines = [*first, *sum_lines(self.schedules), *past_lines(self.comparison)]
+        lines += [*filter(None, [unalike]), *left_out]
         for each in (exceeding_lines, capacity_lines, top_up_lines):
-            lines += each(self.schedules, say)
+            lines += each(self.schedules, self.view.say)
         return lines
 
     @property

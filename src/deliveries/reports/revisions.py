@@ -12,18 +12,9 @@ from deliveries.case.models import NO_PROMISES
 from deliveries.reports.chart import chosen_item, comparison_chart
 from deliveries.reports.comparison import Report as ComparisonReport
 from deliveries.reports.measures import with_even
-from deliveries.reports.notes import (
-    capacity_lines,
-    exceeding_lines,
-    figure_lines,
-    past_lines,
-    reading_lines,
-    sum_lines,
-    top_up_lines,
-    year_lines,
-)
+from deliveries.reports.notes import figure_lines, reading_lines, year_lines
 from deliveries.reports.schedules import band_cells, signs_of, to_date_cells
-from deliveries.reports.verdict import by_the_need, unlike
+from deliveries.reports.verdict import by_the_need
 from deliveries.reports.words import Say, band, baseline_first, capital, listed, sheet_title
 from deliveries.tables import Band, Cell, Column, Part, Row, Table, Value, table_of
 
@@ -152,28 +143,20 @@ class Report(ComparisonReport):
 
     @property
     def notes(self) -> Sequence[str]:
-        say, (_, unalike) = self.view.say, unlike(self.comparison)
-        lines = [self._order(), *sum_lines(self.schedules), *past_lines(self.comparison)]
-        lines += [unalike] if unalike else []
-        every = self.comparison.request.scenarios
+        scenarios, named = (
+            self.asked.scenarios,
+            {each for line in self.found.lines for each in line},
+        )
+        order = "They stand in the order of their dates."
+        if any(scenarios[name].revises for name in named):
+            order = "Each stands under the one that it revises."
         undated = [
             self.asked.called(name)
-            for name, each in every.items()
-            if each.dated is None
-            and each.kind not in NO_PROMISES
-            and not any(name in line for line in self.found.lines)
+            for name, each in scenarios.items()
+            if each.dated is None and each.kind not in NO_PROMISES and name not in named
         ]
-        if undated:
-            lines.append(f"Left out, as there is no date: {listed(undated)}.")
-        for each in (exceeding_lines, capacity_lines, top_up_lines):
-            lines += each(self.schedules, say)
-        return lines
-
-    def _order(self) -> str:
-        """Say in which order the promises stand."""
-        if any(self.asked.scenarios[name].revises for line in self.found.lines for name in line):
-            return "Each stands under the one that it revises."
-        return "They stand in the order of their dates."
+        left = [f"Left out, as there is no date: {listed(undated)}."] if undated else []
+        return self.noted([order], left)
 
     @property
     def chart(self) -> Chart:

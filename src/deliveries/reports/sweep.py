@@ -88,7 +88,6 @@ class Report(ScheduleReport):
 
     @cached_property
     def _labels(self) -> dict[str | None, dict[str, str]]:
-        """Return what the measures are called, by item."""
         return {item: labels(self.found.comparison, item) for item in self.found.items}
 
     def _label(self, item: str | None, measure: str) -> str:

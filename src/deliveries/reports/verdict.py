@@ -166,7 +166,6 @@ def _completion(comparison: Comparison, entries: list[Entry], say: Say) -> Itera
 
 
 def _when_complete(compared: Compared) -> str:
-    """Write it of a scenario."""
     never_at_once = compared.item.incomplete_before is not None
     return when_complete(compared.measures["complete"], has_first=never_at_once)
 
