@@ -166,14 +166,13 @@ def sum_lines(schedules: Sequence[Schedule]) -> Iterator[str]:
 def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
     """Yield what is brought beside the request's unit, and never added to it."""
     for schedule in schedules:
-        name = schedule.name
         for item in schedule.own_items:
             if item.top_ups and item.top_ups.total:
                 amount = with_unit(item.thing, item.top_ups.total, say)
                 lines = (line for line in item.lines if not line.tranche.counted)
                 sources = dict.fromkeys(each for line in lines for each in line.tranche.source)
                 yield (
-                    f"Not counted: {name} also has {amount} as top-ups, "
+                    f"Not counted: {schedule.name} also has {amount} as top-ups, "
                     f"{item.top_ups.window.long()}, to turn existing ones into new ones"
                     f"{cited(sources)}."
                 )
@@ -186,7 +185,6 @@ def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
         for item in schedule.own_items:
             if not item.limits or item.waiting is None:
                 continue
-            name = schedule.name
             of = f", {item.thing.title or item.id}" if item.id else ""
             own = (limit for limit in schedule.scenario.capacity if limit.item == item.id)
             limits = limits_words(own, say)
@@ -204,7 +202,7 @@ def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
                 held_back += f" The sources allow a longest wait of {least} {ends}."
             if item.top_ups:
                 held_back += " Top-ups are outside it."
-            yield f"Capacity: {name}{of}, at most {limits}. {held_back}"
+            yield f"Capacity: {schedule.name}{of}, at most {limits}. {held_back}"
 
 
 def _shared_capacity_lines(schedules: Sequence[Schedule]) -> Iterator[str]:
@@ -217,8 +215,7 @@ def _shared_capacity_lines(schedules: Sequence[Schedule]) -> Iterator[str]:
         "source's word."
     )
     left = [each for each in schedules if not is_limited(each)]
-    records = [each.name for each in left if each.scenario.kind == "record"]
-    if records:
+    if records := [each.name for each in left if each.scenario.kind == "record"]:
         yield f"Not under it: {listed(records)}, as a record is what came."
     unknown = [
         each.name

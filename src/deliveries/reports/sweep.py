@@ -111,8 +111,7 @@ class Report(ScheduleReport):
         """Say where an item tips: along what is swept, or within the grid."""
         points = [(each.values, each.measured[item][self.found.measure]) for each in self._possible]
         if all(found == Measured() for _, found in points):
-            what = noun(self.found.measure, self._label(item, self.found.measure))
-            return f"In none of these variants anything is known of {what}{self._of(item)}."
+            return f"In none of these variants anything is known of {self._what(item)}."
         if len(self.axes) == 1:
             return " ".join(self._along(item, [(values[0], found) for values, found in points]))
         if self.found.measure == "complete" and self.asked.needed_by:
@@ -150,8 +149,7 @@ class Report(ScheduleReport):
         if not any(by_then):
             yield f"At none of these is all of it {then}."
         elif changes and (other is None or changes != [max(tip, other)]):
-            where = self._region(axis, [value for value, _ in points], by_then)
-            yield f"All of it is {then}, {where}."
+            yield f"All of it is {then}, {self._region(axis, points, need)}."
 
     def _by_the_need(self, item: str | None, points: list[Variants], need: Month) -> str:
         """Say within a grid where all of it is there by the month of need."""
@@ -159,11 +157,7 @@ class Report(ScheduleReport):
         by_outer: dict[Number, list[Point]] = {}
         for (value, other), found in points:
             by_outer.setdefault(other, []).append((value, found))
-        regions = {}
-        for other in sorted(by_outer):
-            along = by_outer[other]
-            flags = [self._is_by(found, need) for _, found in along]
-            regions[other] = self._region(inner, [value for value, _ in along], flags)
+        regions = {o: self._region(inner, by_outer[o], need) for o in sorted(by_outer)}
         sure = "" if all(each.at_least == each.at_most for _, each in points) else " sure to be"
         by_then = f"complete by {need.long()}, when it is needed"
         name = f"{capital(self.name)}{self._of(item)}"
@@ -197,21 +191,19 @@ class Report(ScheduleReport):
 
     def _outcome(self, item: str | None, found: Measured) -> str:
         """Write ``Mao's plan is complete by December 1951``, ``the mean wait is 3½ months``."""
-        measure = self.found.measure
-        if measure == "complete":
+        if self.found.measure == "complete":
             if found == Measured():
                 return f"when {self.name}{self._of(item)} is complete is not known"
             never_at_once = self.schedules[0].scenario.incomplete_before(item) is not None
             when = when_complete(found, has_first=never_at_once)
             when = f"{when} complete" if when in ("not", "perhaps not") else f"complete {when}"
             return f"{self.name}{self._of(item)} is {when}"
-        what = noun(measure, self._label(item, measure))
-        return f"{what}{self._of(item)} is {self._words(measure, found)}"
+        return f"{self._what(item)} is {self._words(found)}"
 
     def _beyond(self, item: str | None, here: Measured, there: Measured, where: str) -> str:
         """Say what is otherwise elsewhere than here."""
         if self.found.measure != "complete":
-            return f"{where} it is {self._words(self.found.measure, there)}"
+            return f"{where} it is {self._words(there)}"
         if isinstance(here.at_most, Month) and isinstance(there.at_most, Month):
             months = there.at_most - here.at_most
             number = "a month" if abs(months) == 1 else f"{abs(months):,} months"
@@ -221,27 +213,31 @@ class Report(ScheduleReport):
                 return f"{where} it {verb} {number} {'longer' if months > 0 else 'less'}"
         return f"{where} {self._outcome(item, there).replace(self.name + self._of(item), 'it', 1)}"
 
-    def _words(self, measure: str, found: Measured) -> str:
+    def _what(self, item: str | None) -> str:
+        """Return what the measure is called within a sentence, with the item."""
+        return noun(self.found.measure, self._label(item, self.found.measure)) + self._of(item)
+
+    def _words(self, found: Measured) -> str:
         """Write what the sources allow of a measure: ``54``, ``44 to 1,056``, ``3½ months``."""
+        unit = MEASURES[self.found.measure].unit
+        say = percent if unit == "share" else self.view.say
         value, least, most = found
         if isinstance(value, str):
             return value
         if least is None and most is None:
             return "not known"
-        ends = [self._one(measure, each) for each in (least, most) if each is not None]
+        ends = []
+        for each in (least, most):
+            if isinstance(each, Month):
+                ends.append(each.long())
+            elif each is not None:
+                ends.append(say(Fraction(each)))
         said = " to ".join(dict.fromkeys(ends))
         if least is None or most is None:
             said = f"at {'least' if most is None else 'most'} {said}"
-        if MEASURES[measure].unit == "months":
+        if unit == "months":
             said += " month" if least == most == 1 else " months"
         return said
-
-    def _one(self, measure: str, amount: Amount) -> str:
-        """Write one number of a measure."""
-        if isinstance(amount, Month):
-            return amount.long()
-        number = Fraction(amount or 0)
-        return percent(number) if MEASURES[measure].unit == "share" else self.view.say(number)
 
     def _of(self, item: str | None) -> str:
         return of_item(item, self.asked.thing(item))
@@ -290,13 +286,14 @@ class Report(ScheduleReport):
         before = "at" if axis == "capacity" else "with"
         return f"{before} {self.view.say(first)} to {self._at(axis, last).split(' ', 1)[1]}"
 
-    def _region(self, axis: str, values: list[Number], flags: list[bool]) -> str:
-        """Write where along an option something holds."""
-        holding = [value for value, flag in zip(values, flags, strict=True) if flag]
+    def _region(self, axis: str, points: list[Point], need: Month) -> str:
+        """Write where along an option all of it is there by a month."""
+        flags = [self._is_by(found, need) for _, found in points]
+        holding = [value for (value, _), flag in zip(points, flags, strict=True) if flag]
         if not holding:
             return _NOWHERE
         if all(flags):
-            return self._range_of(axis, values[0], values[-1])
+            return self._range_of(axis, holding[0], holding[-1])
         if len(holding) == 1:
             return self._at(axis, holding[0])
         if flags == sorted(flags):
@@ -517,7 +514,7 @@ class Report(ScheduleReport):
     def chart(self) -> Chart:
         """Return the heat map of the first item. Raises `RangeError` for too many fields."""
         item, measure = self.found.items[0], self.found.measure
-        heat, need = self._heat(item, measure), self.asked.needed_by
+        heat, need = self._heat(item), self.asked.needed_by
         kind = "later" if MEASURES[measure].unit == "month" else "more"
         notes = [f"The darker, the {kind}; where the sources leave a range, by the even reading."]
         if need and any(tile.marked for tiles in heat.tiles for tile in tiles):
@@ -537,9 +534,9 @@ class Report(ScheduleReport):
             heat=heat,
         )
 
-    def _heat(self, item: str | None, measure: str) -> HeatMap:
+    def _heat(self, item: str | None) -> HeatMap:
         """Return the fields, in rows and columns."""
-        down, across = self._sides
+        measure, (down, across) = self.found.measure, self._sides
         rows, columns = (self.found.swept.get(axis, (0,)) for axis in self._sides)
         if max(len(rows), len(columns)) > MOST_TILES:
             reason = f"a heat map has at most {MOST_TILES} rows and columns"
