@@ -263,7 +263,7 @@ class SeveralReport(Base):
 
     def __init__(self, found: Comparisons, view: View) -> None:
         self.reports = [Report(each, view) for each in found.comparisons]
-        self.title = self.reports[0].whole.title
+        self.title = self.reports[0].about.case.title
 
     @property
     def case(self) -> Case:

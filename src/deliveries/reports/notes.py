@@ -42,7 +42,6 @@ class ScheduleReport(Report):
     def __init__(self, about: Comparison | Schedule, view: View) -> None:
         """Take the case as it is; what is wanted of it is cut out when it is asked for."""
         self.about = about
-        self.whole = about.case
         self.request = about.request_id
         self.asked = about.request
         self.unit = None if self.asked.items else self.asked.unit
@@ -58,7 +57,7 @@ class ScheduleReport(Report):
     @property
     def case(self) -> Case:
         names = [schedule.scenario_id for schedule in self.schedules]
-        return extract(self.whole, self.request, names)
+        return extract(self.about.case, self.request, names)
 
     @property
     def recipe(self) -> Recipe:
@@ -70,7 +69,7 @@ class ScheduleReport(Report):
 
     @property
     def sources(self) -> Sequence[Cited]:
-        return cite_sources(self.asked, self.schedules, self.whole.sources)
+        return cite_sources(self.asked, self.schedules, self.about.case.sources)
 
 
 def recipe_of(result: str, about: Sequence[Comparison | Schedule], view: View) -> Recipe:

@@ -173,7 +173,7 @@ class Report(OneScheduleReport):
 
         name, item = self.schedule.scenario_id, self.schedule.only
         alone = compare_scenarios(
-            self.whole, [name], request=self.request, baseline=name, item=item
+            self.about.case, [name], request=self.request, baseline=name, item=item
         )
         return comparison_chart(alone, self.view)
 
