@@ -36,7 +36,7 @@ from deliveries.reports.schedules import (
     to_date_cells,
 )
 from deliveries.reports.verdict import unlike, verdict
-from deliveries.reports.words import capital, of_item, sheet_title, units
+from deliveries.reports.words import capital, sheet_title, units
 from deliveries.tables import Cell, Chapter, Chunk, Column, Part, Row, Table, Value, table_of
 
 if TYPE_CHECKING:
@@ -252,7 +252,7 @@ class WhatIfReport(Report):
                 if "complete" in shown and compared.measures["complete"].value is None:
                     cells[list(shown).index("complete")] = Cell("unknown")
             rows.append(Row((Cell(label), *cells)))
-        return Table(f"What each change does{of_item(item, thing)}", tuple(columns), tuple(rows))
+        return Table(f"What each change does{self.of(item)}", tuple(columns), tuple(rows))
 
 
 class SeveralReport(Base):

@@ -54,6 +54,10 @@ class ScheduleReport(Report):
         about = self.about
         return [about] if isinstance(about, Schedule) else [each.schedule for each in about.entries]
 
+    def of(self, item: str | None) -> str:
+        """Write `` (Guns of various types)`` after what is of an item."""
+        return of_item(item, self.asked.thing(item))
+
     @property
     def case(self) -> Case:
         names = [schedule.scenario_id for schedule in self.schedules]

@@ -21,7 +21,7 @@ from deliveries.reports.notes import (
 )
 from deliveries.reports.schedules import REQUEST
 from deliveries.reports.verdict import VERBS
-from deliveries.reports.words import Say, band, capital, cited, listed, of_item
+from deliveries.reports.words import Say, band, capital, cited, listed
 from deliveries.tables import Band, Cell, Chunk, Column, Notes, Part, Row, Table, Value, table_of
 
 if TYPE_CHECKING:
@@ -139,12 +139,9 @@ class Report(ScheduleReport):
         said = []
         for each in found:
             label = self._labels[each.item][each.measure]
-            said.append(noun(each.measure, label) + self._of(each.item))
+            said.append(noun(each.measure, label) + self.of(each.item))
         names = dict.fromkeys(said)
         return listed(names) if len(names) <= MOST_NAMED else f"{len(names):,} measures"
-
-    def _of(self, item: str | None) -> str:
-        return of_item(item, self.asked.thing(item))
 
     def _shift(self, moved: Moved) -> str:
         """Write ``by 2/15 of a month either way``, ``from 3 to 5``."""
@@ -250,7 +247,7 @@ class Report(ScheduleReport):
         for each in self._moved:
             if not each.moves:
                 continue
-            over = capital(self._name(each)) + self._of(each.item)
+            over = capital(self._name(each)) + self.of(each.item)
             if over != above:
                 yield Row((Cell(over), *[Cell()] * 4), "heading")
                 above = over

@@ -28,7 +28,7 @@ from deliveries.reports.measures import (
 )
 from deliveries.reports.notes import ScheduleReport, top_up_lines
 from deliveries.reports.verdict import when_complete
-from deliveries.reports.words import capital, listed, of_item, sheet_title
+from deliveries.reports.words import capital, listed, sheet_title
 from deliveries.tables import Cell, Chunk, Column, Row, Table, Value, table_of
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ class Report(ScheduleReport):
         regions = {o: self._region(inner, by_outer[o], need) for o in sorted(by_outer)}
         sure = "" if all(each.at_least == each.at_most for _, each in points) else " sure to be"
         by_then = f"complete by {need.long()}, when it is needed"
-        name = f"{capital(self.name)}{self._of(item)}"
+        name = f"{capital(self.name)}{self.of(item)}"
         if set(regions.values()) == {_NOWHERE}:
             return f"{name} is in none of these{sure} {by_then}. {self._range(item, points)}"
         groups = [[*same] for _, same in groupby(regions, key=regions.__getitem__)]
@@ -193,11 +193,11 @@ class Report(ScheduleReport):
         """Write ``Mao's plan is complete by December 1951``, ``the mean wait is 3½ months``."""
         if self.found.measure == "complete":
             if found == Measured():
-                return f"when {self.name}{self._of(item)} is complete is not known"
+                return f"when {self.name}{self.of(item)} is complete is not known"
             never_at_once = self.schedules[0].scenario.incomplete_before(item) is not None
             when = when_complete(found, has_first=never_at_once)
             when = f"{when} complete" if when in ("not", "perhaps not") else f"complete {when}"
-            return f"{self.name}{self._of(item)} is {when}"
+            return f"{self.name}{self.of(item)} is {when}"
         return f"{self._what(item)} is {self._words(found)}"
 
     def _beyond(self, item: str | None, here: Measured, there: Measured, where: str) -> str:
@@ -211,11 +211,11 @@ class Report(ScheduleReport):
             if months:
                 verb = "takes" if is_sure else "may take"
                 return f"{where} it {verb} {number} {'longer' if months > 0 else 'less'}"
-        return f"{where} {self._outcome(item, there).replace(self.name + self._of(item), 'it', 1)}"
+        return f"{where} {self._outcome(item, there).replace(self.name + self.of(item), 'it', 1)}"
 
     def _what(self, item: str | None) -> str:
         """Return what the measure is called within a sentence, with the item."""
-        return noun(self.found.measure, self._label(item, self.found.measure)) + self._of(item)
+        return noun(self.found.measure, self._label(item, self.found.measure)) + self.of(item)
 
     def _words(self, found: Measured) -> str:
         """Write what the sources allow of a measure: ``54``, ``44 to 1,056``, ``3½ months``."""
@@ -238,9 +238,6 @@ class Report(ScheduleReport):
         if unit == "months":
             said += " month" if least == most == 1 else " months"
         return said
-
-    def _of(self, item: str | None) -> str:
-        return of_item(item, self.asked.thing(item))
 
     @staticmethod
     def _is_by(found: Measured, need: Month) -> bool:
@@ -395,7 +392,7 @@ class Report(ScheduleReport):
         """Yield the grid of a measure; where the sources leave it open, one for each end."""
         measure = self.found.measure
         all_of_it = [each.measured[item][measure] for each in self._possible]
-        label = f"{self._label(item, measure)}{self._of(item)}"
+        label = f"{self._label(item, measure)}{self.of(item)}"
         if all(each.at_least == each.at_most for each in all_of_it):
             yield self._grid(item, label, 1)
             return
@@ -521,7 +518,7 @@ class Report(ScheduleReport):
             notes.append(f"Bold: sure to be there by {need.long()}, when it is needed.")
         if len(self.found.items) > 1:
             notes.append(f"One of {len(self.found.items)} items.")
-        label = f"{self._label(item, measure)}{self._of(item)}"
+        label = f"{self._label(item, measure)}{self.of(item)}"
         return Chart(
             "sweep",
             self.asked.title,
