@@ -319,13 +319,13 @@ def choice_said(request: Request, choice: Choice, numbers: Iterable[int], say: S
     taken = [taken_values(request, choice, number) for number in numbers]
     of_scenario: dict[str, list[str]] = {}
     for at, (path, key, *_) in enumerate(choice.places):
-        of = "the request"
-        if path:
-            of = request.called(str(path[1]))
+        of, inner = "the request", path
+        if path[:1] == ("scenarios",):
+            of, inner = request.called(str(path[1])), path[2:]
         words = [key.replace("_", " ")]
-        if len(path) > 2:
+        if inner:
             window = getattr(dict(request.parts())[path], "window", None)
-            words.insert(0, window.long() if window else f"{path[2]} {int(path[3]) + 1}")
+            words.insert(0, window.long() if window else f"{inner[0]} {int(inner[1]) + 1}")
         first, *others = (_words(each[at], say) for each in taken)
         instead = f"; or {' or '.join(others)}" if others else ""
         of_scenario.setdefault(of, []).append(f"{', '.join(words)}: {first}{instead}")
