@@ -75,7 +75,9 @@ class Report(ComparisonReport):
         self.has_many = len(self.items) > 1
         self.items = self.items[:MOST_ITEMS]
         self.items += [item for item in comparison.items if item in comparison.request.sums]
-        by = handout.by or _finest(comparison, MOST_COLUMNS if self.has_many else MOST_ROWS)
+        most, begins = MOST_COLUMNS if self.has_many else MOST_ROWS, comparison.request.year_begins
+        fitting = (by for by in By if len(comparison.window.periods(by, begins)) <= most)
+        by = handout.by or next(fitting, By.year)
         super().__init__(comparison, View(by, decimals=view.decimals))
         self.kind, self.seed = handout.kind, handout.seed
         self.subtitle = _SUBTITLES[self.kind].format(self.seed)
@@ -109,7 +111,7 @@ class Report(ComparisonReport):
             chapters["The question"] = [Notes("", tuple(_question(self.comparison, say)))]
             chapters["Who proposed what"] = [scenario_notes(each, say) for each in self.schedules]
         if self.kind == "handout":
-            lines = (*self._unsaid(), *self._reread)
+            lines = tuple(filter(None, (*self._unsaid(), self._reread)))
             chapters["What the documents do not say"] = [Notes("", lines)] if lines else []
             glance: list[Part] = [*self._picture(), *gauges(self.comparison, say)]
             compared = (each for entry in self.comparison.entries for each in entry.items.values())
@@ -161,7 +163,7 @@ class Report(ComparisonReport):
     @cached_property
     def _open(self) -> list[Question]:
         unsaid = self.kind != "handout"  # which says it itself
-        return list(open_questions(self.comparison, " ".join(self._reread), unsaid=unsaid))
+        return list(open_questions(self.comparison, self._reread, unsaid=unsaid))
 
     def _questioned(self, asked: Sequence[Question], room: int) -> list[Notes]:
         """Return questions: with so many lines to write on, or in the key with the answers."""
@@ -249,10 +251,10 @@ class Report(ComparisonReport):
         yield from self.notes
 
     @cached_property
-    def _reread(self) -> tuple[str, ...]:
+    def _reread(self) -> str:
         """Return what other readings of the documents would change, if there are any."""
         readings = ReadingsReport(Readings(self.comparison), self.view)
-        return (readings.verdict,) if readings.parts else ()
+        return readings.verdict if readings.parts else ""
 
     def _unsaid(self) -> Iterator[str]:
         """Yield what is assumed of the scenarios; what is of the request stands in the question."""
@@ -267,15 +269,6 @@ class Report(ComparisonReport):
             if windows and schedule.scenario.kind != "record":
                 name = schedule.name
                 yield f"No source says how what {name} has falls within {listed(windows)}."
-
-
-def _finest(comparison: Comparison, most: int) -> By:
-    """Return the shortest kind of period of which there are no more than so many; else years."""
-    begins = comparison.request.year_begins
-    for by in By:
-        if len(comparison.window.periods(by, begins)) <= most:
-            return by
-    return By.year
 
 
 def _question(comparison: Comparison, say: Say) -> Iterator[str]:

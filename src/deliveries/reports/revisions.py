@@ -185,7 +185,11 @@ def verdict(found: Revisions, say: Say) -> str:
     for line in found.lines:
         promises = tuple(name for name in line if request.scenarios[name].kind != "record")
         vintages = found.vintages(promises, None)
-        if len(vintages) < 2 or not _is_later(found, vintages):
+        if len(vintages) < 2:
+            continue
+        first, last = (request.scenarios[vintages[at].scenario] for at in (0, -1))
+        is_dated_later = last.dated and first.dated and last.dated.is_after(first.dated)
+        if not (last.revises or is_dated_later):
             continue
         ends = "the first of these to the last"
         if len(found.lines) > 1:
@@ -200,14 +204,6 @@ def verdict(found: Revisions, say: Say) -> str:
         if said:
             sentences.append(f"From {ends}, {' and '.join(said)}.")
     return " ".join(sentences)
-
-
-def _is_later(found: Revisions, vintages: Sequence[Vintage]) -> bool:
-    """Tell if the last promise is later than the first: by a revision, or by their dates."""
-    scenarios = found.comparison.request.scenarios
-    first, last = (scenarios[vintages[at].scenario] for at in (0, -1))
-    in_time = last.dated and first.dated and last.dated.is_after(first.dated)
-    return bool(last.revises or in_time)
 
 
 def _ways(measured: Measured, more: str, less: str, say: Say) -> str | None:
