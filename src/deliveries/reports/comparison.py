@@ -107,9 +107,8 @@ class Report(ScheduleReport):
         parts: list[Part | Chapter] = [*gauges(comparison, view.say)]
         parts += [self.pivot(item) for item in comparison.items]
         parts += [measures_sheet(comparison, item) for item in comparison.items]
-        if view.detail:
-            for entry in comparison.entries:
-                parts += scenario_parts(entry.schedule, view)
+        for entry in comparison.entries if view.detail else ():
+            parts += scenario_parts(entry.schedule, view)
         return parts
 
     def pivot(self, item: str | None) -> Table:

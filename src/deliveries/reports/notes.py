@@ -121,7 +121,15 @@ def figure_lines(schedules: Sequence[Schedule], signs: Collection[str]) -> Itera
             f"{TOGETHER} marks it where all its months are in one row."
         )
     if OR_MORE in signs:
-        why = "; or ".join(_why_more(schedules))
+        tranches = [tranche for each in schedules for tranche in each.scenario.tranches]
+        reasons = {
+            "the sources give a lower bound": any(
+                e.quantity and e.quantity.or_more for e in tranches
+            ),
+            "not all of it is known": any(each.openness == "unknown" for each in tranches),
+            "the record ends within these months, or before them": any(each.ends for each in items),
+        }
+        why = "; or ".join(reason for reason, holds in reasons.items() if holds)
         yield f"{OR_MORE} Or more: {why}."
     if any(item.rests for item in items):
         yield (
@@ -132,17 +140,6 @@ def figure_lines(schedules: Sequence[Schedule], signs: Collection[str]) -> Itera
     having = [schedule for schedule in schedules if schedule.items]  # one may lack the item
     if opens and any(schedule.window.first < opens for schedule in having):
         yield f"Before {opens.long()}: shown, never counted."
-
-
-def _why_more(schedules: Sequence[Schedule]) -> Iterator[str]:
-    """Yield why a number may be more."""
-    tranches = [tranche for each in schedules for tranche in each.scenario.tranches]
-    if any(each.quantity and each.quantity.or_more for each in tranches):
-        yield "the sources give a lower bound"
-    if any(each.openness == "unknown" for each in tranches):
-        yield "not all of it is known"
-    if any(item.ends for each in schedules for item in each.items.values()):
-        yield "the record ends within these months, or before them"
 
 
 def year_lines(calendar: Calendar, request: Request) -> Iterator[str]:
