@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from deliveries import (
     ChangeError,
     as_text,
+    compare_readings,
     compare_scenarios,
     parse_case,
     report,
@@ -117,6 +118,11 @@ def test_it_can_be_taken_otherwise() -> None:
     (choice,) = choices(case.requests["r"])
     assert choice.id == "the request, capacity 1, limit"
     assert by_june(with_reading(case, "r", {choice.id: 1}))[:2] == [40, 20]
+
+
+def test_a_capacity_for_all_that_can_be_read_otherwise_is_said() -> None:
+    told = as_text(compare_readings(parse_case(CASE)))
+    assert "1. The request, capacity 1, limit: 10; or 20. The harbour's." in told
 
 
 def test_one_that_is_taken_out_keeps_it_as_the_request_s() -> None:

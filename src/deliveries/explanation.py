@@ -15,22 +15,20 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from deliveries.analysis.divisions import sets_by
 from deliveries.analysis.measures import first_month
-from deliveries.case import alternatives, with_reading
+from deliveries.case import Choice, Citation, alternatives, with_reading
 from deliveries.case.models import all_but_one
 from deliveries.errors import CapacityError, ConversionError, LotError
 from deliveries.results import Result
 from deliveries.schedule import by_recipient, line_source, schedule_scenario
-from deliveries.schedule.model import limit_in
+from deliveries.schedule.model import Bound, limit_in
 from deliveries.schedule.placement import running_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.case import Choice, Citation
     from deliveries.case.models import Row
     from deliveries.months import Month
     from deliveries.schedule import ItemSchedule, Line, Schedule
-    from deliveries.schedule.model import Bound
 
 NONE = Fraction(0)
 MOST_ROWS = 10
@@ -127,10 +125,7 @@ def explain(
     if numbers.to_date is not None and numbers.gap is not None:
         theirs = numbers.to_date - numbers.gap
         against.append(_less("there by then, less the baseline", numbers.to_date, theirs))
-    if thing.of:
-        sections = item_sections(schedule, thing, month)
-    else:
-        sections = row_sections(schedule, thing, month)
+    sections = (item_sections if thing.of else row_sections)(schedule, thing, month)
     of_rows = bool(sections)
     for line in () if of_rows else thing.tranches:
         counts = "" if line.tranche.counted else ", top-ups (not counted)"
@@ -163,7 +158,6 @@ def explain(
 def _numbers(
     schedule: Schedule, month: Month, item: str | None, baseline: Schedule | None
 ) -> Numbers:
-    """Return the numbers of a month."""
     series = schedule.items[item].series if item in schedule.items else None
     if series is None:
         return Numbers()
@@ -533,15 +527,14 @@ def recipient_steps(item: ItemSchedule, month: Month) -> list[Step]:
     shares = by_recipient(item)
     if not any(shares):
         return []
-    steps: list[Step] = []
-    known: list[Fraction] = []
-    for name, series in shares.items():
-        there = series.at(month)
-        if there is not None:
-            known.append(there)
-            steps.append(Step(f"for {name}" if name else "for whom is not stated", (there,), there))
+    totals = {name: series.at(month) for name, series in shares.items()}
+    known = {name: there for name, there in totals.items() if there is not None}
+    steps = [
+        Step(f"for {name}" if name else "for whom is not stated", (there,), there)
+        for name, there in known.items()
+    ]
     if len(known) == len(shares):
-        steps.append(_added("for all of them", known))
+        steps.append(_added("for all of them", [*known.values()]))
     return steps
 
 

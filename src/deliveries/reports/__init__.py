@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast, get_args
 from deliveries.errors import UnreadableError, did_you_mean
 from deliveries.months import By, Month
 from deliveries.numbers import decimal, for_people, mixed
-from deliveries.tables import Chapter, Notes
+from deliveries.tables import Chapter, Notes, Part, Table, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from deliveries.case import Case
     from deliveries.charts import Chart, Kind
     from deliveries.results import Result
-    from deliveries.tables import Part, Table, Value
 
 _TOGETHER = {
     "comparisons": "comparison.SeveralReport",
@@ -203,15 +202,13 @@ class Report:
         found = list(self.parts)
         if reading := (*self.legend, *self.notes):
             found.append(Notes("Reading the table", reading))
-        sources = tuple(each.line for each in self.sources)
-        if full and (background := tuple(self.background)):
-            found.append(Notes("Background", background))
-        documents = [("Assumed", tuple(self.assumptions)), ("Sources", sources)]
+        assumed, sources = self.assumptions, [each.line for each in self.sources]
         if full:
-            return [*found, *(Notes(title, lines) for title, lines in documents if lines)]
+            under = {"Background": self.background, "Assumed": assumed, "Sources": sources}
+            return [*found, *(Notes(title, tuple(each)) for title, each in under.items() if each)]
         counts = [
             f"{len(lines)} {what}{'s' if len(lines) != 1 else ''}"
-            for what, (_, lines) in zip(("assumption", "source"), documents, strict=True)
+            for what, lines in (("assumption", assumed), ("source", sources))
             if lines
         ]
         return [*found, Notes("", (f"{', '.join(counts)}: --full",))] if counts else found

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliveries.reports.notes import OneScheduleReport
-from deliveries.reports.words import band, capital, of_item, read_evenly, units, with_unit
-from deliveries.tables import Band, Cell, Column, Row, Table, table_of
+from deliveries.reports.words import Say, band, capital, of_item, read_evenly, units, with_unit
+from deliveries.tables import Band, Cell, Column, Row, Table, Value, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from deliveries.analysis.answers import Divided, Need, Needs, When, Whens
     from deliveries.reports import View
-    from deliveries.reports.words import Say
     from deliveries.schedule import ItemSchedule, Schedule
-    from deliveries.tables import Value
 
 
 MOST_SAID = 3

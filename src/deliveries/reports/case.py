@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliveries.numbers import mixed
+from deliveries.reports import Cited, View
 from deliveries.reports import Report as Base
 from deliveries.reports.notes import cite_source
 from deliveries.reports.words import capital, quantity_words
-from deliveries.tables import Notes, table_of
+from deliveries.tables import Chapter, Notes, Part, Table, Value, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from deliveries.analysis.answers import Sources
     from deliveries.case import Case, Source
     from deliveries.errors import CaseError
-    from deliveries.reports import Cited, View
-    from deliveries.tables import Chapter, Part, Table, Value
 
 _GRADES = {
     "primary": "primary document",

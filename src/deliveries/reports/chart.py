@@ -14,20 +14,25 @@ from typing import TYPE_CHECKING
 from deliveries.analysis.divisions import divisions
 from deliveries.charts import MOST_LINES, Bar, Chart, Curve, Level, Moment, Panel, Stretch
 from deliveries.errors import RangeError, UnknownNameError, did_you_mean
-from deliveries.months import LONGEST_WINDOW, Window
+from deliveries.months import LONGEST_WINDOW, Month, Window
 from deliveries.reports.notes import cite_sources, item_lines
 from deliveries.reports.schedules import Calendar
 from deliveries.reports.verdict import verdict
-from deliveries.reports.words import by_document, capital, listed, read_evenly, units
+from deliveries.reports.words import (
+    baseline_first,
+    by_document,
+    capital,
+    listed,
+    read_evenly,
+    units,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from typing import Literal
 
     from deliveries.analysis.comparison import Comparison, Entry
     from deliveries.analysis.readings import Readings
     from deliveries.charts import Filling, Values
-    from deliveries.months import Month
     from deliveries.reports import View
     from deliveries.reports.words import Say
     from deliveries.schedule import Series
@@ -58,22 +63,20 @@ def comparison_chart(comparison: Comparison, view: View) -> Chart:
     is to be drawn or too much, and `ConversionError` for sets that make no divisions.
     """
     request, kind = comparison.request, view.chart
-    count = len(comparison.schedulers)
-    if kind in ("monthly", "divisions") and count > MOST_PANELS:
+    count, has_bars = len(comparison.schedulers), kind in ("monthly", "divisions")
+    hint = "name those that are to be drawn"
+    if has_bars and count > MOST_PANELS:
         message = f"a chart of bars shows at most {MOST_PANELS} scenarios, not {count:,}"
-        raise RangeError(message, "name those that are to be drawn")
-    if kind not in ("monthly", "divisions") and count > MOST_LINES:
-        message = (
-            f"a chart can tell the lines of at most {MOST_LINES} scenarios apart, not {count:,}"
-        )
-        raise RangeError(message, "name those that are to be drawn, or draw --kind monthly")
+        raise RangeError(message, hint)
+    if not has_bars and count > MOST_LINES:
+        lines = f"the lines of at most {MOST_LINES} scenarios apart, not {count:,}"
+        raise RangeError(f"a chart can tell {lines}", f"{hint}, or draw --kind monthly")
     item = chosen_item(comparison, view.item)
     thing, title = request.thing(item), request.title
-    calendar = Calendar(comparison.window, view, comparison.request.year_begins)
-    across = months_shown(calendar, comparison.request.needed_by, view)
-    if len(across) * len(comparison.schedulers) > MOST_MONTHS:
-        message = f"a chart shows at most {MOST_MONTHS:,} months of its scenarios, not "
-        message += f"{len(across) * len(comparison.schedulers):,}"
+    calendar = Calendar(comparison.window, view, request.year_begins)
+    across = months_shown(calendar, request.needed_by, view)
+    if (months := len(across) * count) > MOST_MONTHS:
+        message = f"a chart shows at most {MOST_MONTHS:,} months of its scenarios, not {months:,}"
         raise RangeError(message, "show fewer months with --from and --to, or fewer scenarios")
     curves, panels = drawn(comparison, view, item, across)
     looks = {bar.filling for panel in panels for bar in panel.bars}
@@ -130,7 +133,7 @@ def readings_chart(readings: Readings, view: View) -> Chart:
             if item in entry.items:
                 found = curve(entry, item, chart.across, None).bands
                 bands.setdefault(entry.id, []).append(found)
-    drawn_ids = [entry.id for entry in _in_order(here) if item in entry.items]
+    drawn_ids = [entry.id for entry in baseline_first(here) if item in entry.items]
     curves = tuple(
         each._replace(bands=tuple(map(_widest, zip(*bands[name], strict=True))))
         for name, each in zip(drawn_ids, chart.curves, strict=True)
@@ -138,11 +141,6 @@ def readings_chart(readings: Readings, view: View) -> Chart:
     chart = chart._replace(curves=curves)
     shaded = f"All {len(others):,} readings are in the shading; the lines are as the case stands."
     return chart._replace(notes=(*reading_notes(here, chart, item, view.say), shaded))
-
-
-def _in_order(comparison: Comparison) -> list[Entry]:
-    """Return the scenarios as they are drawn: the baseline first."""
-    return sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline)
 
 
 def _widest(bands: Sequence[tuple[Fraction, Fraction] | None]) -> tuple[Fraction, Fraction] | None:
@@ -188,7 +186,7 @@ def drawn(
     Lines are made by `curve`, unless by another function.
     """
     curves, panels = list[Curve](), list[Panel]()
-    entries = _in_order(comparison)
+    entries = baseline_first(comparison)
     if view.chart != "divisions":
         entries = [entry for entry in entries if item in entry.items]
     base = None
@@ -217,14 +215,11 @@ def drawn(
 def curve(entry: Entry, item: str | None, across: Window, base: Entry | None) -> Curve:
     """Return a scenario's totals to date, or what they are more than those of ``base``."""
     series, scenario = entry.items[item].series, entry.schedule.scenario
-    values = _along(series, "to_date", across)
-    least, most = _along(series, "at_least", across), _along(series, "at_most", across)
+    values, least, most = _along(series, across)
     stretches, pale = tuple(_stretches(series, across)), _pale(series, across)
     if base is not None:
-        other = base.items[item].series
-        values = _less(values, _along(other, "to_date", across))
-        least = _less(least, _along(other, "at_most", across))
-        most = _less(most, _along(other, "at_least", across))
+        evenly, lowest, highest = _along(base.items[item].series, across)
+        values, least, most = _less(values, evenly), _less(least, highest), _less(most, lowest)
         stretches, pale = (), ()
     bands = [
         (low, high) if low is not None and high is not None else None
@@ -247,15 +242,17 @@ def _cites(entry: Entry) -> str:
     return "; ".join(by_document(entry.schedule.citations).values())
 
 
-def _along(
-    series: Series, name: Literal["to_date", "at_least", "at_most"], across: Window
-) -> Values:
-    """Return the totals before the first month and in each; None before what counts begins."""
+def _along(series: Series, across: Window) -> Iterator[Values]:
+    """Yield the totals before the first month and in each: read evenly, at least, at most.
+
+    They are None before what counts begins.
+    """
     along = series.over(Window.around((series.window, across)))
-    numbers, begin = getattr(along, name), across.first - along.window.first
-    totals = [numbers[begin - 1] if begin else 0, *numbers[begin : begin + len(across)]]
+    begin = across.first - along.window.first
     late = max(series.opens - across.first, 0) if series.opens else 0
-    return tuple(None if at < late else series.exact(each) for at, each in enumerate(totals))
+    for track in along.totals:
+        totals = [track[begin - 1] if begin else 0, *track[begin : begin + len(across)]]
+        yield tuple(None if at < late else series.exact(each) for at, each in enumerate(totals))
 
 
 def _less(mine: Values, theirs: Values) -> Values:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.read.writing import value_yaml
+from deliveries.reports import Cited, View
 from deliveries.reports import Report as Base
 from deliveries.reports.measures import MEASURE_COLUMNS, counted_in, gauges, measures_sheet
 from deliveries.reports.notes import (
@@ -27,31 +28,26 @@ from deliveries.reports.schedules import (
     OPEN,
     REQUEST,
     Calendar,
+    LongTables,
     Strip,
-    beside_tables,
     delivered_cells,
     pivot,
-    schedule_table,
     signs_of,
-    sum_tables,
     to_date_cells,
 )
 from deliveries.reports.verdict import unlike, verdict
-from deliveries.reports.words import capital, listed, of_item, sheet_title, units
-from deliveries.tables import Cell, Chapter, Chunk, Column, Row, Table, table_of
+from deliveries.reports.words import capital, listed, sheet_title, units
+from deliveries.tables import Cell, Chapter, Chunk, Column, Part, Row, Table, Value, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from deliveries.analysis.comparison import Compared, Comparison, Comparisons
     from deliveries.analysis.recipe import Recipe
     from deliveries.analysis.whatif import WhatIf
     from deliveries.case import Case
     from deliveries.charts import Chart
-    from deliveries.reports import Cited, View
     from deliveries.reports.schedules import Track
-    from deliveries.schedule import Schedule
-    from deliveries.tables import Part, Value
 
 
 class Report(ScheduleReport):
@@ -66,15 +62,11 @@ class Report(ScheduleReport):
         self.comparison = comparison
         self.calendar = Calendar(comparison.window, view, self.asked.year_begins)
 
-    @cached_property
-    def schedules(self) -> list[Schedule]:
-        return [entry.schedule for entry in self.comparison.entries]
-
     @property
     def verdict(self) -> str:
         return verdict(self.comparison, self.view.say)
 
-    def _strips(self, *, sums: bool = False) -> Iterator[Strip]:
+    def _strips(self, sums: bool) -> Iterator[Strip]:
         """Yield what the tables of schedules have rows of: items, or ``sums`` of them."""
         for of, scheduled, compared in self.comparison.each_item(sums=sums):
             for name, item in scheduled.items() if (of in self.asked.sums) == sums else ():
@@ -83,18 +75,14 @@ class Report(ScheduleReport):
 
     @property
     def tables(self) -> dict[str, Table]:
-        view, request, along = self.view, self.request, self.calendar
+        view, along = self.view, self.calendar
         if view.detail:  # top-ups come in months of their own
             along = Calendar(self.comparison.longest, view, self.asked.year_begins)
         schedulers = self.comparison.schedulers.values()
         records = any(each.scenario.kind == "record" for each in schedulers)
-        sums = partial(self._strips, sums=True)
-        return {
-            "schedule": schedule_table(request, self._strips, along, view, against=True),
-            **sum_tables(request, self.asked, sums, self.calendar, view, against=True),
-            "measures": self._measures(),
-            **beside_tables(request, self.asked, self._strips, self.calendar, is_recorded=records),
-        }
+        long = LongTables(self.request, self.asked, self._strips, self.calendar, view, against=True)
+        tables = {"schedule": long.schedule(along), **long.sums(), "measures": self._measures()}
+        return tables | long.beside(is_recorded=records)
 
     def _measures(self) -> Table:
         columns = (*MEASURE_COLUMNS, Column("unit", kind="text", about="What it is counted in."))
@@ -119,9 +107,8 @@ class Report(ScheduleReport):
         parts: list[Part | Chapter] = [*gauges(comparison, view.say)]
         parts += [self.pivot(item) for item in comparison.items]
         parts += [measures_sheet(comparison, item) for item in comparison.items]
-        if view.detail:
-            for entry in comparison.entries:
-                parts += scenario_parts(entry.schedule, view)
+        for entry in comparison.entries if view.detail else ():
+            parts += scenario_parts(entry.schedule, view)
         return parts
 
     def pivot(self, item: str | None) -> Table:
@@ -166,12 +153,16 @@ class Report(ScheduleReport):
 
     @property
     def notes(self) -> Sequence[str]:
-        say, (_, unalike) = self.view.say, unlike(self.comparison)
-        lines = [] if self.asked.sums else [*item_lines(self.comparison, self.comparison.only)]
-        lines += [*sum_lines(self.schedules), *past_lines(self.comparison)]
-        lines += [unalike] if unalike else []
+        shown = item_lines(self.comparison, self.comparison.only)
+        return self.noted([] if self.asked.sums else shown)
+
+    def noted(self, first: Iterable[str], left_out: Iterable[str] = ()) -> list[str]:
+        """Return the notes, with what a kind of report says first, and what it leaves out."""
+        _, unalike = unlike(self.comparison)
+        lines = [*first, *sum_lines(self.schedules), *past_lines(self.comparison)]
+        lines += [*filter(None, [unalike]), *left_out]
         for each in (exceeding_lines, capacity_lines, top_up_lines):
-            lines += each(self.schedules, say)
+            lines += each(self.schedules, self.view.say)
         return lines
 
     @property
@@ -264,7 +255,7 @@ class WhatIfReport(Report):
                 if "complete" in shown and compared.measures["complete"].value is None:
                     cells[list(shown).index("complete")] = Cell("unknown")
             rows.append(Row((Cell(label), *cells)))
-        return Table(f"What each change does{of_item(item, thing)}", tuple(columns), tuple(rows))
+        return Table(f"What each change does{self.of(item)}", tuple(columns), tuple(rows))
 
 
 class SeveralReport(Base):
@@ -275,7 +266,7 @@ class SeveralReport(Base):
 
     def __init__(self, found: Comparisons, view: View) -> None:
         self.reports = [Report(each, view) for each in found.comparisons]
-        self.title = self.reports[0].whole.title
+        self.title = self.reports[0].about.case.title
 
     @property
     def case(self) -> Case:

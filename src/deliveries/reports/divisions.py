@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deliveries.analysis.divisions import divisions
+from deliveries.analysis.divisions import ByDivisions, Divisions, Exact, Tracks, divisions
 from deliveries.months import Window
 from deliveries.reports.notes import ScheduleReport
 from deliveries.reports.schedules import Calendar, pivot
 from deliveries.reports.verdict import verdict
 from deliveries.reports.words import capital
-from deliveries.tables import Band, Cell, Column, Table, table_of
+from deliveries.tables import Band, Cell, Column, Table, Value, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deliveries.analysis.divisions import ByDivisions, Divisions, Exact, Tracks
     from deliveries.charts import Chart
     from deliveries.reports import View
     from deliveries.reports.schedules import Track
-    from deliveries.tables import Value
 
 
 class Report(ScheduleReport):
@@ -97,11 +95,10 @@ class Report(ScheduleReport):
                 column = Column(f"{schedule.scenario_id}.{name}", name, group)
                 tracks.append((column, [*map(Cell, calendar.at_ends(central))], []))
                 if alone and least != most:
+                    column = Column(f"{name}.band", "may be", group, "right", "number")
                     ends = map(Band, calendar.at_ends(least), calendar.at_ends(most))
                     cells = [Cell(each if each.least != each.most else None) for each in ends]
-                    tracks.append(
-                        (Column(f"{name}.band", "may be", group, "right", "number"), cells, [])
-                    )
+                    tracks.append((column, cells, []))
             if worth := self._worth(there):
                 column = Column(f"{schedule.scenario_id}.worth", "worth", group)
                 tracks.append((column, [*map(Cell, calendar.at_ends(worth))], []))
@@ -113,11 +110,10 @@ class Report(ScheduleReport):
             "A set for the existing or the new organisation makes a division on it; a top-up set "
             "turns a division on the existing organisation into one on the new."
         )
-        lines = [makes]
-        if self.found.uplift is not None and any(map(self._worth, self.found.divisions)):
-            size = self.view.say(self.found.uplift)
-            lines.append(f"Worth: in existing sets, a new set holding {size} of them.")
-        return lines
+        if self.found.uplift is None or not any(map(self._worth, self.found.divisions)):
+            return [makes]
+        size = self.view.say(self.found.uplift)
+        return [makes, f"Worth: in existing sets, a new set holding {size} of them."]
 
     @property
     def notes(self) -> Sequence[str]:
@@ -125,10 +121,8 @@ class Report(ScheduleReport):
         say, base, need = self.view.say, self.schedules[0], self.asked.needed_by
         for other in self.schedules[1:]:
             even = self.found.break_evens.get(other.scenario_id)
-            if even is None or need is None:
-                continue
-            if even.most == 0:
-                continue  # equal only if a new set is worth nothing
+            if even is None or need is None or even.most == 0:
+                continue  # at 0 they are equal only if a new set is worth nothing
             if even.most is None:
                 size = f"at least {say(even.least)}"
             elif even.least in (0, even.most):

@@ -5,21 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from deliveries.explanation import Ratio
+from deliveries.explanation import Explanation, Ratio, Step, Term
 from deliveries.reports.notes import OneScheduleReport
 from deliveries.reports.readings import choice_said
-from deliveries.reports.words import band, base_name, capital, cited, units, with_unit
-from deliveries.tables import Notes, table_of
+from deliveries.reports.words import Say, band, base_name, capital, cited, units, with_unit
+from deliveries.tables import Notes, Part, Table, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deliveries.case import Scenario
     from deliveries.charts import Chart
-    from deliveries.explanation import Explanation, Step, Term
     from deliveries.reports import View
-    from deliveries.reports.words import Say
-    from deliveries.tables import Part, Table
 
 
 class Report(OneScheduleReport):
@@ -87,8 +84,21 @@ class Report(OneScheduleReport):
 
     @property
     def parts(self) -> Sequence[Part]:
-        lines = tuple(self._otherwise())
-        others = [Notes("In other readings, each by itself", lines)] if lines else []
+        say, stands = self.view.say, self.explained.numbers
+        lines = []
+        for choice, taken, read in self.explained.reread:
+            named = {"in the month": "delivered", "to date": "to_date", "gap": "gap"}
+            changed = [
+                f"{words} {say(number)}"
+                for words, key in named.items()
+                if (number := getattr(read, key)) != getattr(stands, key) and number is not None
+            ]
+            if (read.at_least, read.at_most) != (stands.at_least, stands.at_most):
+                changed.append(f"the sources allow {band(read.at_least, read.at_most, say)}")
+            said = choice_said(self.asked, choice, [taken], say)
+            otherwise = capital(", ".join(changed) or "these numbers are the same")
+            lines.append(f"{said}. {otherwise}.")
+        others = [Notes("In other readings, each by itself", tuple(lines))] if lines else []
         return [*self.steps, *others]
 
     @property
@@ -109,21 +119,6 @@ class Report(OneScheduleReport):
             parts.append(Notes(f"{section.title}{cited(section.source)}", lines))
         lines = tuple(_band(self.explained, say))
         return [*parts, Notes("The band", lines)] if lines else parts
-
-    def _otherwise(self) -> Iterator[str]:
-        """Yield the numbers of the month in each other reading, as far as they are others."""
-        say, stands = self.view.say, self.explained.numbers
-        for choice, taken, read in self.explained.reread:
-            named = {"in the month": "delivered", "to date": "to_date", "gap": "gap"}
-            changed = [
-                f"{words} {say(number)}"
-                for words, key in named.items()
-                if (number := getattr(read, key)) != getattr(stands, key) and number is not None
-            ]
-            if (read.at_least, read.at_most) != (stands.at_least, stands.at_most):
-                changed.append(f"the sources allow {band(read.at_least, read.at_most, say)}")
-            said = choice_said(self.asked, choice, [taken], say)
-            yield f"{said}. {capital(', '.join(changed) or 'these numbers are the same')}."
 
     @property
     def chart(self) -> Chart:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deliveries.charts import Chart, Level
+from deliveries.charts import Chart, Curve, Level
 from deliveries.explanation import explain
 from deliveries.reports.chart import curve, drawn, months_shown
 from deliveries.reports.comparison import Report as ComparisonReport
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from deliveries.analysis.comparison import Entry
     from deliveries.analysis.explore import Exploration, Explored, State
-    from deliveries.charts import Curve
     from deliveries.months import Month, Window
     from deliveries.reports import View
 

@@ -13,19 +13,14 @@ from typing import TYPE_CHECKING
 from deliveries.analysis.readings import Readings
 from deliveries.errors import RangeError
 from deliveries.months import By
-from deliveries.reports import View
+from deliveries.reports import Question, View
 from deliveries.reports.comparison import Report as ComparisonReport
-from deliveries.reports.measures import (
-    definitions,
-    gauges,
-    measured_cell,
-    measures_sheet,
-)
+from deliveries.reports.measures import definitions, gauges, measured_cell, measures_sheet
 from deliveries.reports.notes import assumed_lines, figure_lines, reading_lines
 from deliveries.reports.readings import Report as ReadingsReport
 from deliveries.reports.schedule import scenario_notes
 from deliveries.reports.schedules import NEED, OPEN, signs_of, to_date_cells
-from deliveries.reports.words import capital, listed, quantity_words, units
+from deliveries.reports.words import Say, capital, item_title, listed, quantity_words
 from deliveries.reports.worksheet import (
     Place,
     blanked,
@@ -41,9 +36,7 @@ from deliveries.tables import Cell, Chapter, Column, Links, Notes, Picture, Row,
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.analysis.comparison import Comparison, Handout
-    from deliveries.reports import Question
-    from deliveries.reports.words import Say
+    from deliveries.analysis.comparison import Comparison, Entry, Handout
     from deliveries.reports.worksheet import Blank, Places
     from deliveries.tables import Part
 
@@ -56,6 +49,10 @@ MOST_COLUMNS = 6
 ROOM, MUCH_ROOM = 1, 2
 """How many lines there are to write an answer on, and an answer that is open."""
 NAME = f"Name {'_' * 40} Date {'_' * 16}"
+_BAND = (
+    "The band, shaded: where a source does not say how a quantity falls within its months, it may "
+    "all have come in the first of them or in the last. The line reads it evenly."
+)
 _SUBTITLES = {"handout": "Handout", "blank": "Worksheet {}", "key": "Worksheet {}, answers"}
 _OF_ITEMS = {
     "total": "In all",
@@ -78,7 +75,9 @@ class Report(ComparisonReport):
         self.has_many = len(self.items) > 1
         self.items = self.items[:MOST_ITEMS]
         self.items += [item for item in comparison.items if item in comparison.request.sums]
-        by = handout.by or _finest(comparison, MOST_COLUMNS if self.has_many else MOST_ROWS)
+        most, begins = MOST_COLUMNS if self.has_many else MOST_ROWS, comparison.request.year_begins
+        fitting = (by for by in By if len(comparison.window.periods(by, begins)) <= most)
+        by = handout.by or next(fitting, By.year)
         super().__init__(comparison, View(by, decimals=view.decimals))
         self.kind, self.seed = handout.kind, handout.seed
         self.subtitle = _SUBTITLES[self.kind].format(self.seed)
@@ -100,67 +99,62 @@ class Report(ComparisonReport):
     def questions(self) -> Sequence[Question]:
         if self.kind != "key":
             return ()
-        _, _, _, cells = self._taken_out
+        _, _, cells = self._taken_out
         return [*cells, *self._asked, *self._open]
 
     @cached_property
     def parts(self) -> Sequence[Part | Chapter]:
         """Return the chapters of the paper. Raises what `deliveries.explain` does."""
         is_key, say = self.kind == "key", self.view.say
-        chapters = []
+        chapters: dict[str, Sequence[Part]] = {}
         if not is_key:
-            question = Notes("", tuple(_question(self.comparison, say)))
-            chapters.append(Chapter("The question", (question,)))
-            proposals = tuple(scenario_notes(schedule, say) for schedule in self.schedules)
-            chapters.append(Chapter("Who proposed what", proposals))
+            chapters["The question"] = [Notes("", tuple(_question(self.comparison, say)))]
+            chapters["Who proposed what"] = [scenario_notes(each, say) for each in self.schedules]
         if self.kind == "handout":
-            lines = (*self._unsaid(), *self._reread)
-            unsaid = (Notes("", lines),) if lines else ()
-            chapters.append(Chapter("What the documents do not say", unsaid))
+            lines = tuple(filter(None, (*self._unsaid(), self._reread)))
+            chapters["What the documents do not say"] = [Notes("", lines)] if lines else []
             glance: list[Part] = [*self._picture(), *gauges(self.comparison, say)]
-            if glance and (band := tuple(self._band())):
-                glance.append(Notes("", band))
-            chapters.append(Chapter("At a glance", tuple(glance)))
-        table, _, blanks, cells = self._taken_out
+            compared = (each for entry in self.comparison.entries for each in entry.items.values())
+            if glance and any(each.series.banded for each in compared):
+                glance.append(Notes("", (_BAND,)))
+            chapters["At a glance"] = glance
+        table, blanks, cells = self._taken_out
         by = self.view.by.value
         title = "Item by item" if self.has_many else f"{capital(by)} by {by}"
-        chapters.append(Chapter(title, (table, Notes("", tuple(self._reading(table))))))
+        chapters[title] = [table, Notes("", tuple(self._reading(table)))]
         if self.kind == "handout":
-            chapters.append(Chapter("Measures", tuple(self._measures_parts())))
+            chapters["Measures"] = [*self._measures_parts()]
         if is_key:
-            chapters.append(Chapter("The cells", tuple(workings(blanks, cells))))
+            chapters["The cells"] = [*workings(blanks, cells)]
         elif blanks:
             letters = f"({blanks[0].letter}) to ({blanks[-1].letter})"
             line = f"Work out the cells {letters} of the table, from what the sources say."
-            chapters.append(Chapter("The cells", (Notes("", (line,)),)))
+            chapters["The cells"] = [Notes("", (line,))]
         if self.kind != "handout":
-            chapters.append(self._questioned("Questions", self._asked, ROOM))
-        opened = self._questioned("To discuss", self._open, 0 if is_key else MUCH_ROOM)
-        chapters.append(opened)
-        links = Chapter("Sources", (Links("", tuple(self._links())),))
-        chapters = [each for each in (*chapters, links) if each.parts]
-        if is_key:
-            return chapters
-        return [Notes("", (NAME,)), *chapters]
+            chapters["Questions"] = self._questioned(self._asked, ROOM)
+        chapters["To discuss"] = self._questioned(self._open, MUCH_ROOM)
+        chapters["Sources"] = [Links("", tuple(self._links()))]
+        made = [Chapter(title, tuple(parts)) for title, parts in chapters.items() if parts]
+        return made if is_key else [Notes("", (NAME,)), *made]
 
     def sections(self, *, full: bool = True) -> list[Part | Chapter]:  # noqa: ARG002  # a paper is always full
         """Return the chapters: a paper has all of it in them."""
         return list(self.parts)
 
     @cached_property
-    def _taken_out(self) -> tuple[Table, Places, list[Blank], list[Question]]:
-        """Return the table, what its cells say, and the cells taken out with what they ask."""
+    def _taken_out(self) -> tuple[Table, list[Blank], list[Question]]:
+        """Return the table, and the cells taken out with what they ask."""
         if self.has_many:
             table, places = self._of_items()
         else:
             table = self.pivot(self.items[0])
             places = pivot_places(self.comparison, self.items[0], table)
         if self.kind == "handout":
-            return table, places, [], []
+            return table, [], []
         blanks = choose_blanks(table, places, self.seed)
         exactly = self.view.exactly
         table = blanked(table, blanks, say=exactly if self.kind == "key" else None)
-        return table, places, blanks, list(cell_questions(self.comparison, blanks, exactly))
+        return table, blanks, list(cell_questions(self.comparison, blanks, exactly))
 
     @cached_property
     def _asked(self) -> list[Question]:
@@ -169,15 +163,15 @@ class Report(ComparisonReport):
     @cached_property
     def _open(self) -> list[Question]:
         unsaid = self.kind != "handout"  # which says it itself
-        return list(open_questions(self.comparison, " ".join(self._reread), unsaid=unsaid))
+        return list(open_questions(self.comparison, self._reread, unsaid=unsaid))
 
-    def _questioned(self, title: str, asked: Sequence[Question], room: int) -> Chapter:
-        """Return a chapter of questions: with room to write, or in the key with the answers."""
+    def _questioned(self, asked: Sequence[Question], room: int) -> list[Notes]:
+        """Return questions: with so many lines to write on, or in the key with the answers."""
         notes = []
         for number, each in enumerate(asked, 1):
             lines = (each.answer, *each.working) if self.kind == "key" else ("",) * room
             notes.append(Notes(f"{number}. {each.text}", lines))
-        return Chapter(title, tuple(notes))
+        return notes
 
     def _of_items(self) -> tuple[Table, Places]:
         """Return a table of all items: a row an item and scenario, a column a period."""
@@ -189,24 +183,21 @@ class Report(ComparisonReport):
             columns.append(Column(str(period), f"{period.short()}{mark}", group))
         rows: list[Row] = []
         places: Places = {}
-        for item in self.items:
-            named = self._item_name(item)
-            for entry in self.comparison.entries:
-                if item in entry.items:
-                    cells = to_date_cells(entry.items[item].series, calendar)
-                    for at, period in enumerate(calendar.periods, 2):
-                        places[len(rows), at] = Place(entry, item, "to_date", period)
-                    names = (Cell(named), Cell(capital(entry.schedule.name)))
-                    is_sum = item in self.asked.sums
-                    rows.append(Row((*names, *cells), "subtotal" if is_sum else "body"))
-                    named = ""
+        for item, entry, names in self._named():
+            for at, period in enumerate(calendar.periods, 2):
+                places[len(rows), at] = Place(entry, item, "to_date", period)
+            cells = to_date_cells(entry.items[item].series, calendar)
+            rows.append(Row((*names, *cells), "subtotal" if item in self.asked.sums else "body"))
         return Table("", tuple(columns), tuple(rows)), places
 
-    def _item_name(self, item: str | None) -> str:
-        """Write an item with its unit, where its name does not say it."""
-        thing = self.asked.thing(item)
-        name, counted = thing.title or item or "", units(thing)
-        return capital(name if name.lower() == counted.lower() else f"{name} ({counted})")
+    def _named(self) -> Iterator[tuple[str | None, Entry, tuple[Cell, Cell]]]:
+        """Yield each item of each scenario, with the cells that name it; an item is named once."""
+        for item in self.items:
+            title = item_title(str(item), self.asked.thing(item))
+            for entry in self.comparison.entries:
+                if item in entry.items:
+                    yield item, entry, (Cell(title), Cell(capital(entry.schedule.name)))
+                    title = ""
 
     def _measures_parts(self) -> Iterator[Part]:
         """Yield the measures, and what each of them says."""
@@ -220,26 +211,14 @@ class Report(ComparisonReport):
             text = heading.format(need.short() if need else "")
             columns.append(Column(name, text, align="right"))
         rows = []
-        said: dict[str, None] = {}
-        for item in self.items:
-            named = self._item_name(item)
-            said |= dict.fromkeys(definitions(self.comparison, item, _OF_ITEMS))
-            for entry in self.comparison.entries:
-                if item in entry.items:
-                    found = entry.items[item].measures
-                    cells = [measured_cell(name, found[name]) for name in _OF_ITEMS]
-                    names = (Cell(named), Cell(capital(entry.schedule.name)))
-                    rows.append(Row((*names, *cells)))
-                    named = ""
-        shown = [0, 1]
-        shown += [
-            at
-            for at in range(2, len(columns))
-            if any(row.cells[at].value is not None for row in rows)
-        ]
-        kept = [row._replace(cells=tuple(row.cells[at] for at in shown)) for row in rows]
+        for item, entry, names in self._named():
+            found = entry.items[item].measures
+            rows.append((*names, *(measured_cell(name, found[name]) for name in _OF_ITEMS)))
+        shown = [at for at in range(len(columns)) if any(row[at].value is not None for row in rows)]
+        kept = [Row(tuple(row[at] for at in shown)) for row in rows]
         yield Table("", tuple(columns[at] for at in shown), tuple(kept))
-        yield Notes("", tuple(said))
+        said = [line for i in self.items for line in definitions(self.comparison, i, _OF_ITEMS)]
+        yield Notes("", tuple(dict.fromkeys(said)))
 
     def _picture(self) -> Iterator[Picture]:
         """Yield the chart; the page says by itself what the chart's words do."""
@@ -257,15 +236,6 @@ class Report(ComparisonReport):
             note = f" {each.note}" if each.note else ""
             yield f"{each.cited}: {each.named}.{note}" if each.title else each.cited, each.url
 
-    def _band(self) -> Iterator[str]:
-        compared = (each for entry in self.comparison.entries for each in entry.items.values())
-        if any(each.series.banded for each in compared):
-            yield (
-                "The band, shaded: where a source does not say how a quantity falls within its "
-                "months, it may all have come in the first of them or in the last. The line reads "
-                "it evenly."
-            )
-
     def _reading(self, table: Table) -> Iterator[str]:
         """Yield what the words and the signs of the table mean."""
         comparison, base, signs = self.comparison, self.comparison.base, signs_of([table])
@@ -282,10 +252,10 @@ class Report(ComparisonReport):
         yield from self.notes
 
     @cached_property
-    def _reread(self) -> tuple[str, ...]:
+    def _reread(self) -> str:
         """Return what other readings of the documents would change, if there are any."""
         readings = ReadingsReport(Readings(self.comparison), self.view)
-        return (readings.verdict,) if readings.parts else ()
+        return readings.verdict if readings.parts else ""
 
     def _unsaid(self) -> Iterator[str]:
         """Yield what is assumed of the scenarios; what is of the request stands in the question."""
@@ -302,15 +272,6 @@ class Report(ComparisonReport):
                 yield f"No source says how the quantities of {name} fall within {listed(windows)}."
 
 
-def _finest(comparison: Comparison, most: int) -> By:
-    """Return the shortest kind of period of which there are no more than so many; else years."""
-    begins = comparison.request.year_begins
-    for by in By:
-        if len(comparison.window.periods(by, begins)) <= most:
-            return by
-    return By.year
-
-
 def _question(comparison: Comparison, say: Say) -> Iterator[str]:
     """Yield what was asked of whom, and what the comparison is about."""
     request = comparison.request
@@ -320,10 +281,9 @@ def _question(comparison: Comparison, say: Say) -> Iterator[str]:
         yield f"What was asked for: {quantity_words(request, say)}."
     elif request.needed_by:
         yield f"It was needed by {request.needed_by.long()}."
-    if request.items:
+    if len(request.items) > 1:
         alone = "; they never add up" if not request.sums else ""
-        if len(request.items) > 1:
-            yield f"{len(request.items)} items, each in its own unit{alone}."
+        yield f"{len(request.items)} items, each in its own unit{alone}."
     if request.goods:
         yield f"What it covers: {listed(request.goods)}."
     if request.note:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from deliveries.analysis.measures import MEASURES
-from deliveries.reports.words import capital, of_item, sheet_title, units, with_unit
-from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Row, Share, Table
+from deliveries.analysis.measures import MEASURES, Amount, Measured
+from deliveries.reports.words import Say, capital, of_item, sheet_title, units, with_unit
+from deliveries.tables import Band, Cell, Column, Gauge, Gauges, Row, Share, Table, Value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from deliveries.analysis.comparison import Compared, Comparison
-    from deliveries.analysis.measures import Amount, Measured
     from deliveries.case import Item, Request
-    from deliveries.reports.words import Say
-    from deliveries.tables import Value
 
 
 _OF_THE_BAND = {"total", "by_known", "by_known_share", "by_need", "by_need_share", "shortfall"}
@@ -69,17 +66,14 @@ def measures_sheet(comparison: Comparison, item: str | None) -> Table:
         if name.startswith("late_") and not any(row.role == "heading" for row in rows):
             label = f"Months later than {_beside(comparison)}"
             rows.append(Row((Cell(label), *(Cell() for _ in entries)), "heading"))
-        rows.append(Row((Cell(heading), *cells)))
         evenly = [
-            Cell(entry.items[item].measures[name].value)
-            if isinstance(cell.value, Band) and entry.schedule.scenario.kind != "record"
-            else Cell()
-            for entry, cell in zip(entries, cells, strict=True)
+            entry.items[item].measures[name].value
+            if entry.schedule.scenario.kind != "record" and name not in _OF_THE_BAND
+            else None
+            for entry in entries
         ]
-        if name not in _OF_THE_BAND and any(cell.value is not None for cell in evenly):
-            rows.append(Row((Cell("    read evenly"), *evenly), "aside"))
-    title = sheet_title(item, thing, "measures")
-    return Table(title, tuple(columns), tuple(rows))
+        rows += with_even([Cell(heading), *cells], [None, *evenly])
+    return Table(sheet_title(item, thing, "measures"), tuple(columns), tuple(rows))
 
 
 def _measured(comparison: Comparison, item: str | None) -> Iterator[tuple[str, str, list[Cell]]]:
@@ -157,15 +151,17 @@ def shown(name: str, amount: Amount) -> Amount | Share:
     return Share(amount) if is_share else amount  # type: ignore[arg-type]  # it is a fraction
 
 
-def with_even(cells: Sequence[Cell], evenly: Sequence[Value], *, is_record: bool) -> Iterator[Row]:
-    """Yield a row, and one with the even reading of what is a range in it; a record has none."""
+def with_even(
+    cells: Sequence[Cell], evenly: Sequence[Value], label: str = "    read evenly"
+) -> Iterator[Row]:
+    """Yield a row, and one with the even readings, if there are any, of what is a range in it."""
     yield Row(tuple(cells))
     aside = [
-        Cell(even) if isinstance(cell.value, Band) and not is_record else Cell()
+        Cell(even) if isinstance(cell.value, Band) else Cell()
         for cell, even in zip(cells, evenly, strict=True)
     ]
     if any(cell.value is not None for cell in aside):
-        yield Row((Cell("    read evenly"), *aside[1:]), "aside")
+        yield Row((Cell(label), *aside[1:]), "aside")
 
 
 def labels(comparison: Comparison, item: str | None) -> dict[str, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from deliveries.case import extract
+from deliveries.case import Case, Citation, Limit, Request, Scenario, Source, extract
 from deliveries.case.resolve import is_known
 from deliveries.months import NAMES, By
-from deliveries.reports import Cited, Report
-from deliveries.reports.schedules import OPEN, OR_MORE, TOGETHER, WITHIN
+from deliveries.reports import Cited, Report, View
+from deliveries.reports.schedules import OPEN, OR_MORE, TOGETHER, WITHIN, Calendar
 from deliveries.reports.words import (
     by_document,
     capital,
@@ -21,17 +21,14 @@ from deliveries.reports.words import (
     read_evenly,
     with_unit,
 )
+from deliveries.schedule import Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from deliveries.analysis.comparison import Comparison
     from deliveries.analysis.recipe import Recipe
-    from deliveries.case import Case, Citation, Limit, Request, Scenario, Source
-    from deliveries.reports import View
-    from deliveries.reports.schedules import Calendar
     from deliveries.reports.words import Say
-    from deliveries.schedule import Schedule
 
 _Assumption = tuple[str, str, tuple["Citation", ...]]
 """A field, why it is assumed, and the document it stands beside."""
@@ -45,7 +42,6 @@ class ScheduleReport(Report):
     def __init__(self, about: Comparison | Schedule, view: View) -> None:
         """Take the case as it is; what is wanted of it is cut out when it is asked for."""
         self.about = about
-        self.whole = about.case
         self.request = about.request_id
         self.asked = about.request
         self.unit = None if self.asked.items else self.asked.unit
@@ -55,12 +51,17 @@ class ScheduleReport(Report):
     @cached_property
     def schedules(self) -> list[Schedule]:
         """Return every schedule that is spoken of."""
-        raise NotImplementedError
+        about = self.about
+        return [about] if isinstance(about, Schedule) else [each.schedule for each in about.entries]
+
+    def of(self, item: str | None) -> str:
+        """Write `` (Guns of various types)`` after what is of an item."""
+        return of_item(item, self.asked.thing(item))
 
     @property
     def case(self) -> Case:
         names = [schedule.scenario_id for schedule in self.schedules]
-        return extract(self.whole, self.request, names)
+        return extract(self.about.case, self.request, names)
 
     @property
     def recipe(self) -> Recipe:
@@ -72,7 +73,7 @@ class ScheduleReport(Report):
 
     @property
     def sources(self) -> Sequence[Cited]:
-        return cite_sources(self.asked, self.schedules, self.whole.sources)
+        return cite_sources(self.asked, self.schedules, self.about.case.sources)
 
 
 def recipe_of(result: str, about: Sequence[Comparison | Schedule], view: View) -> Recipe:
@@ -92,7 +93,6 @@ class OneScheduleReport(ScheduleReport):
     def __init__(self, schedule: Schedule, view: View) -> None:
         super().__init__(schedule, view)
         self.schedule = schedule
-        self.schedules = [schedule]
         self.name = schedule.name
 
 
@@ -121,7 +121,15 @@ def figure_lines(schedules: Sequence[Schedule], signs: Collection[str]) -> Itera
             f"{TOGETHER} marks it where all its months are in one row."
         )
     if OR_MORE in signs:
-        why = "; or ".join(_why_more(schedules))
+        tranches = [tranche for each in schedules for tranche in each.scenario.tranches]
+        reasons = {
+            "the sources give a lower bound": any(
+                e.quantity and e.quantity.or_more for e in tranches
+            ),
+            "not all of it is known": any(each.openness == "unknown" for each in tranches),
+            "the record ends within these months, or before them": any(each.ends for each in items),
+        }
+        why = "; or ".join(reason for reason, holds in reasons.items() if holds)
         yield f"{OR_MORE} Or more: {why}."
     if any(item.rests for item in items):
         yield (
@@ -134,22 +142,9 @@ def figure_lines(schedules: Sequence[Schedule], signs: Collection[str]) -> Itera
         yield f"Before {opens.long()}: shown, never counted."
 
 
-def _why_more(schedules: Sequence[Schedule]) -> Iterator[str]:
-    """Yield why a number may be more."""
-    tranches = [tranche for each in schedules for tranche in each.scenario.tranches]
-    if any(each.quantity and each.quantity.or_more for each in tranches):
-        yield "the sources give a lower bound"
-    if any(each.openness == "unknown" for each in tranches):
-        yield "not all of it is known"
-    if any(item.ends for each in schedules for item in each.items.values()):
-        yield "the record ends within these months, or before them"
-
-
 def year_lines(calendar: Calendar, request: Request) -> Iterator[str]:
     """Yield what a year is, where years that do not begin in January are shown."""
-    shown = [*calendar.years.values()]
-    if calendar.by is By.year:
-        shown = calendar.periods
+    shown = calendar.periods if calendar.by is By.year else [*calendar.years.values()]
     if request.year_begins != 1 and shown:
         begins = NAMES[request.year_begins - 1]
         yield f"A year begins in {begins}: {shown[0].short()} is {shown[0].long()}."
@@ -171,14 +166,13 @@ def sum_lines(schedules: Sequence[Schedule]) -> Iterator[str]:
 def top_up_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
     """Yield what is brought beside the request's unit, and never added to it."""
     for schedule in schedules:
-        name = schedule.name
         for item in schedule.own_items:
             if item.top_ups and item.top_ups.total:
                 amount = with_unit(item.thing, item.top_ups.total, say)
                 lines = (line for line in item.lines if not line.tranche.counted)
                 sources = dict.fromkeys(each for line in lines for each in line.tranche.source)
                 yield (
-                    f"Not counted: {name} also has {amount} as top-ups, "
+                    f"Not counted: {schedule.name} also has {amount} as top-ups, "
                     f"{item.top_ups.window.long()}, to turn existing ones into new ones"
                     f"{cited(sources)}."
                 )
@@ -191,7 +185,6 @@ def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
         for item in schedule.own_items:
             if not item.limits or item.waiting is None:
                 continue
-            name = schedule.name
             of = f", {item.thing.title or item.id}" if item.id else ""
             own = (limit for limit in schedule.scenario.capacity if limit.item == item.id)
             limits = limits_words(own, say)
@@ -209,7 +202,7 @@ def capacity_lines(schedules: Sequence[Schedule], say: Say) -> Iterator[str]:
                 held_back += f" The sources allow a longest wait of {least} {ends}."
             if item.top_ups:
                 held_back += " Top-ups are outside it."
-            yield f"Capacity: {name}{of}, at most {limits}. {held_back}"
+            yield f"Capacity: {schedule.name}{of}, at most {limits}. {held_back}"
 
 
 def _shared_capacity_lines(schedules: Sequence[Schedule]) -> Iterator[str]:
@@ -222,8 +215,7 @@ def _shared_capacity_lines(schedules: Sequence[Schedule]) -> Iterator[str]:
         "source's word."
     )
     left = [each for each in schedules if not is_limited(each)]
-    records = [each.name for each in left if each.scenario.kind == "record"]
-    if records:
+    if records := [each.name for each in left if each.scenario.kind == "record"]:
         yield f"Not under it: {listed(records)}, as a record is what came."
     unknown = [
         each.name

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.analysis.comparison import last_known
-from deliveries.analysis.measures import MEASURES
-from deliveries.analysis.readings import MOST_READINGS
-from deliveries.case import Quantity, Tranche, taken_values
+from deliveries.analysis.measures import MEASURES, Measured
+from deliveries.analysis.readings import MOST_READINGS, Moved, Readings
+from deliveries.case import Choice, Quantity, Request, Tranche, taken_values
 from deliveries.months import Date, Month, Window
 from deliveries.reports.measures import MEASURE_COLUMNS, counted_in, labels, noun
 from deliveries.reports.notes import (
@@ -21,20 +21,14 @@ from deliveries.reports.notes import (
 )
 from deliveries.reports.schedules import REQUEST
 from deliveries.reports.verdict import VERBS
-from deliveries.reports.words import band, capital, cited, listed, of_item
-from deliveries.tables import Band, Cell, Chunk, Column, Notes, Row, Table, table_of
+from deliveries.reports.words import Say, band, capital, cited, listed
+from deliveries.tables import Band, Cell, Chunk, Column, Notes, Part, Row, Table, Value, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from deliveries.analysis.measures import Measured
-    from deliveries.analysis.readings import Moved, Readings
-    from deliveries.case import Choice, Request
     from deliveries.charts import Chart
     from deliveries.reports import View
-    from deliveries.reports.words import Say
-    from deliveries.schedule import Schedule
-    from deliveries.tables import Part, Value
 
 MOST_NAMED = 4
 """The most measures that the verdict names; of more it counts them."""
@@ -51,19 +45,11 @@ class Report(ScheduleReport):
         self.readings = readings
         self.comparison = readings.comparison
 
-    @cached_property
-    def schedules(self) -> list[Schedule]:
-        return [entry.schedule for entry in self.comparison.entries]
+    def _name(self, moved: Moved) -> str:
+        return self.asked.called(moved.scenario)
 
-    @cached_property
-    def _named(self) -> dict[str, str]:
-        """Return the names of the scenarios within a sentence."""
-        return {each.scenario_id: each.name for each in self.schedules}
-
-    @cached_property
-    def _records(self) -> set[str]:
-        """Return the ids of the records."""
-        return {each.scenario_id for each in self.schedules if each.scenario.kind == "record"}
+    def _is_record(self, moved: Moved) -> bool:
+        return self.asked.scenarios[moved.scenario].kind == "record"
 
     @cached_property
     def _labels(self) -> dict[str | None, dict[str, str]]:
@@ -90,9 +76,7 @@ class Report(ScheduleReport):
         if not moving:
             return f"In {count} every measure is the same: the conclusion hangs on no choice."
         sentences = []
-        evenly = [
-            each for each in moving if each.evenly_moves and each.scenario not in self._records
-        ]
+        evenly = [each for each in moving if each.evenly_moves and not self._is_record(each)]
         ranges = [each for each in moving if each.range_moves]
         if self.asked.items:
             same = len(self._moved) - len(moving)
@@ -106,9 +90,7 @@ class Report(ScheduleReport):
         if evenly:
             what = self._measures_said(evenly)
             if len({each.measure for each in evenly}) == 1 and None in self._labels:
-                amounts = [
-                    f"{self._shift(each)} for {self._named[each.scenario]}" for each in evenly
-                ]
+                amounts = [f"{self._shift(each)} for {self._name(each)}" for each in evenly]
                 what = f"only {what} moves, {listed(amounts)}"
             else:
                 what += " move" if len(evenly) > 1 else " moves"
@@ -123,7 +105,7 @@ class Report(ScheduleReport):
         there = [each for each in self._moved if each.measure == by_then]
         dates = [each for each in self._moved if each.measure == "complete"]
         standing = [
-            f"{self._amount(each.stands)} ({self._named[each.scenario]})"
+            f"{self._amount(each.stands)} ({self._name(each)})"
             for each in there
             if not each.range_moves
         ]
@@ -140,28 +122,25 @@ class Report(ScheduleReport):
                 verb = VERBS[self.asked.scenarios[each.scenario].kind]
                 word = "or" if len(self.readings.measured) == 2 else "to"
                 least, most = self._amount(each.least), self._amount(each.most)
-                yield f"By {month} {self._named[each.scenario]} {verb} {least} {word} {most}."
-        moving = [self._named[each.scenario] for each in dates if each.range_moves]
+                yield f"By {month} {self._name(each)} {verb} {least} {word} {most}."
+        moving = [self._name(each) for each in dates if each.range_moves]
         if moving:
             yield f"The completion moves for {listed(moving)}."
 
     def _amount(self, measured: Measured) -> str:
         """Write what is there as exactly as it is known."""
-        least, most = measured.at_least, measured.at_most
-        numbers = [each if isinstance(each, Fraction) else None for each in (least, most)]
-        return band(numbers[0], numbers[1], self.view.say)
+        ends = (measured.at_least, measured.at_most)
+        least, most = (each if isinstance(each, Fraction) else None for each in ends)
+        return band(least, most, self.view.say)
 
     def _measures_said(self, found: Sequence[Moved]) -> str:
         """Name measures in a sentence, or count them where there are many."""
         said = []
         for each in found:
             label = self._labels[each.item][each.measure]
-            said.append(noun(each.measure, label) + self._of(each.item))
+            said.append(noun(each.measure, label) + self.of(each.item))
         names = dict.fromkeys(said)
         return listed(names) if len(names) <= MOST_NAMED else f"{len(names):,} measures"
-
-    def _of(self, item: str | None) -> str:
-        return of_item(item, self.asked.thing(item))
 
     def _shift(self, moved: Moved) -> str:
         """Write ``by 2/15 of a month either way``, ``from 3 to 5``."""
@@ -234,10 +213,8 @@ class Report(ScheduleReport):
     def parts(self) -> Sequence[Part]:
         if not self.readings.choices:
             return ()
-        lines = [
-            f"{number}. {self._choice_said(choice)}"
-            for number, choice in enumerate(self.readings.choices, 1)
-        ]
+        said = map(self._choice_said, self.readings.choices)
+        lines = [f"{number}. {each}" for number, each in enumerate(said, 1)]
         parts: list[Part] = [Notes("What can be read otherwise", tuple(lines))]
         if rows := tuple(self._rows()):
             count = len(self.readings.measured)
@@ -269,7 +246,7 @@ class Report(ScheduleReport):
         for each in self._moved:
             if not each.moves:
                 continue
-            over = capital(self._named[each.scenario]) + self._of(each.item)
+            over = capital(self._name(each)) + self.of(each.item)
             if over != above:
                 yield Row((Cell(over), *[Cell()] * 4), "heading")
                 above = over
@@ -277,7 +254,7 @@ class Report(ScheduleReport):
                 Cell(least if least == most else Band(least, most))
                 for least, most in zip(each.least, each.most, strict=True)
             ]
-            if each.scenario in self._records:
+            if self._is_record(each):
                 ends[0] = Cell()  # a record is never read evenly
             by = sorted({numbers[name] for name in (*each.evenly_by, *each.range_by)})
             label = f"  {self._labels[each.item][each.measure]}"
@@ -285,14 +262,12 @@ class Report(ScheduleReport):
 
     def _same(self) -> Iterator[str]:
         """Yield how much stands of each scenario, and the choices that move nothing."""
-        for name, said in self._named.items():
-            found = [each for each in self._moved if each.scenario == name]
+        for schedule in self.schedules:
+            found = [each for each in self._moved if each.scenario == schedule.scenario_id]
             same = sum(not each.moves for each in found)
             if found:
-                of = (
-                    f"{same:,} of {len(found):,} measures" if same < len(found) else "every measure"
-                )
-                yield f"{capital(said)}: {of}."
+                of = f"{same:,} of {len(found):,}" if same < len(found) else "every"
+                yield f"{capital(schedule.name)}: {of} measure{'s' * (same < len(found))}."
         moving = {name for each in self.readings.moved for name in each.evenly_by + each.range_by}
         for number, choice in enumerate(self.readings.choices, 1):
             if choice.id not in moving:
@@ -343,13 +318,13 @@ def choice_said(request: Request, choice: Choice, numbers: Iterable[int], say: S
     taken = [taken_values(request, choice, number) for number in numbers]
     of_scenario: dict[str, list[str]] = {}
     for at, (path, key, *_) in enumerate(choice.places):
-        of = "the request"
-        if path:
-            of = request.called(str(path[1]))
+        of, inner = "the request", path
+        if path[:1] == ("scenarios",):
+            of, inner = request.called(str(path[1])), path[2:]
         words = [key.replace("_", " ")]
-        if len(path) > 2:
+        if inner:
             window = getattr(dict(request.parts())[path], "window", None)
-            words.insert(0, window.long() if window else f"{path[2]} {int(path[3]) + 1}")
+            words.insert(0, window.long() if window else f"{inner[0]} {int(inner[1]) + 1}")
         first, *others = (_words(each[at], say) for each in taken)
         instead = f"; or {' or '.join(others)}" if others else ""
         of_scenario.setdefault(of, []).append(f"{', '.join(words)}: {first}{instead}")

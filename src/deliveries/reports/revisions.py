@@ -7,35 +7,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.analysis.measures import Measured
-from deliveries.analysis.revisions import changed
+from deliveries.analysis.revisions import Revisions, Vintage, changed
 from deliveries.case.models import NO_PROMISES
 from deliveries.reports.chart import chosen_item, comparison_chart
 from deliveries.reports.comparison import Report as ComparisonReport
 from deliveries.reports.measures import with_even
-from deliveries.reports.notes import (
-    capacity_lines,
-    exceeding_lines,
-    figure_lines,
-    past_lines,
-    reading_lines,
-    sum_lines,
-    top_up_lines,
-    year_lines,
-)
-from deliveries.reports.schedules import signs_of, to_date_cells
-from deliveries.reports.verdict import by_the_need, unlike
-from deliveries.reports.words import band, capital, listed, sheet_title
-from deliveries.tables import Band, Cell, Column, Row, Table, table_of
+from deliveries.reports.notes import figure_lines, reading_lines, year_lines
+from deliveries.reports.schedules import band_cells, signs_of, to_date_cells
+from deliveries.reports.verdict import by_the_need
+from deliveries.reports.words import Say, band, baseline_first, capital, listed, sheet_title
+from deliveries.tables import Band, Cell, Column, Part, Row, Table, Value, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.analysis.revisions import Revisions, Vintage
     from deliveries.charts import Chart, Curve
     from deliveries.reports import View
-    from deliveries.reports.words import Say
-    from deliveries.schedule import Schedule
-    from deliveries.tables import Part, Value
 
 _KEYS = (
     "request", "line", "scenario", "kind", "dated", "item", "unit", "by", "to_date", "at_least",
@@ -107,8 +94,8 @@ class Report(ComparisonReport):
             dated = Cell(self.asked.scenarios[each.scenario].dated)
             cells = [Cell(self._name(each)), dated, _allowed(each.there, unknown="unknown")]
             cells += map(_allowed, measured[1:])
-            evenly = [None, None, *(found.value for found in measured)]
-            rows += with_even(cells, evenly, is_record=self._is_record(each))
+            evenly = [None if self._is_record(each) else found.value for found in measured]
+            rows += with_even(cells, [None, None, *evenly])
         title = sheet_title(item, self.asked.thing(item), f"one after another{of}")
         full = [at for at in range(len(columns)) if any(row.cells[at].value for row in rows)]
         return Table(
@@ -128,27 +115,18 @@ class Report(ComparisonReport):
         rows: list[Row] = []
         for each in vintages:
             series = each.compared.series
-            known = to_date_cells(series, calendar)
-            cells = []
-            for place, cell in zip(calendar.ends, known, strict=True):
-                least, most = (series.exact(track[place]) for track in series.totals[1:])
-                is_open = least is not None and most is not None and least != most
-                cells.append(Cell(Band(least, most)) if is_open else cell)
-            evenly = [None, *(cell.value for cell in known)]
-            named = [Cell(self._name(each)), *cells]
-            rows += with_even(named, evenly, is_record=self._is_record(each))
+            known, bands = to_date_cells(series, calendar), band_cells(series, calendar)
+            cells = [band if band.value else one for one, band in zip(known, bands, strict=True)]
+            evenly = [None if self._is_record(each) else cell.value for cell in known]
+            rows += with_even([Cell(self._name(each)), *cells], [None, *evenly])
         title = sheet_title(item, self.asked.thing(item), f"by the end of each {period}{of}")
         return Table(title, tuple(columns), tuple(rows))
 
     def _name(self, vintage: Vintage) -> str:
-        return capital(self._schedules[vintage.scenario].name)
+        return capital(self.asked.called(vintage.scenario))
 
     def _is_record(self, vintage: Vintage) -> bool:
         return self.asked.scenarios[vintage.scenario].kind == "record"
-
-    @cached_property
-    def _schedules(self) -> dict[str, Schedule]:
-        return {schedule.scenario_id: schedule for schedule in self.schedules}
 
     @cached_property
     def legend(self) -> Sequence[str]:
@@ -168,28 +146,20 @@ class Report(ComparisonReport):
 
     @property
     def notes(self) -> Sequence[str]:
-        say, (_, unalike) = self.view.say, unlike(self.comparison)
-        lines = [self._order(), *sum_lines(self.schedules), *past_lines(self.comparison)]
-        lines += [unalike] if unalike else []
-        every = self.comparison.request.scenarios
+        scenarios, named = (
+            self.asked.scenarios,
+            {each for line in self.found.lines for each in line},
+        )
+        order = "They stand in the order of their dates."
+        if any(scenarios[name].revises for name in named):
+            order = "Each stands under the one that it revises."
         undated = [
             self.asked.called(name)
-            for name, each in every.items()
-            if each.dated is None
-            and each.kind not in NO_PROMISES
-            and not any(name in line for line in self.found.lines)
+            for name, each in scenarios.items()
+            if each.dated is None and each.kind not in NO_PROMISES and name not in named
         ]
-        if undated:
-            lines.append(f"Left out, as there is no date: {listed(undated)}.")
-        for each in (exceeding_lines, capacity_lines, top_up_lines):
-            lines += each(self.schedules, say)
-        return lines
-
-    def _order(self) -> str:
-        """Say in which order the promises stand."""
-        if any(self.asked.scenarios[name].revises for line in self.found.lines for name in line):
-            return "Each stands under the one that it revises."
-        return "They stand in the order of their dates."
+        left = [f"Left out, as there is no date: {listed(undated)}."] if undated else []
+        return self.noted([order], left)
 
     @property
     def chart(self) -> Chart:
@@ -218,12 +188,16 @@ def verdict(found: Revisions, say: Say) -> str:
     for line in found.lines:
         promises = tuple(name for name in line if request.scenarios[name].kind != "record")
         vintages = found.vintages(promises, None)
-        if len(vintages) < 2 or not _is_later(found, vintages):
+        if len(vintages) < 2:
+            continue
+        first, last = (request.scenarios[vintages[at].scenario] for at in (0, -1))
+        is_dated_later = last.dated and first.dated and last.dated.is_after(first.dated)
+        if not (last.revises or is_dated_later):
             continue
         ends = "the first of these to the last"
         if len(found.lines) > 1:
             both = (vintages[0].scenario, vintages[-1].scenario)
-            ends = " to ".join(entries[name].schedule.name for name in both)
+            ends = " to ".join(map(request.called, both))
         whole = changed(vintages[0], vintages[-1])
         less = _ways(whole.moved, "more", "less", say)
         later = _ways(whole.later, "month{s} later", "month{s} earlier", say)
@@ -233,14 +207,6 @@ def verdict(found: Revisions, say: Say) -> str:
         if said:
             sentences.append(f"From {ends}, {' and '.join(said)}.")
     return " ".join(sentences)
-
-
-def _is_later(found: Revisions, vintages: Sequence[Vintage]) -> bool:
-    """Tell if the last promise is later than the first: by a revision, or by their dates."""
-    scenarios = found.comparison.request.scenarios
-    first, last = (scenarios[vintages[at].scenario] for at in (0, -1))
-    in_time = last.dated and first.dated and last.dated.is_after(first.dated)
-    return bool(last.revises or in_time)
 
 
 def _ways(measured: Measured, more: str, less: str, say: Say) -> str | None:
@@ -270,24 +236,18 @@ def revisions_chart(found: Revisions, view: View) -> Chart:
     comparison = found.comparison
     chart = comparison_chart(comparison, view._replace(chart="revisions"))
     item = chosen_item(comparison, view.item)
-    entries = [entry for entry in comparison.entries if item in entry.items]
-    entries.sort(key=lambda entry: entry.id != comparison.baseline)
-    schedules = {entry.id: entry.schedule for entry in entries}
-    drawn = {entry.id: curve for entry, curve in zip(entries, chart.curves, strict=True)}
+    ids = [entry.id for entry in baseline_first(comparison) if item in entry.items]
+    drawn = dict(zip(ids, chart.curves, strict=True))
     curves: dict[str, Curve] = {}
     for line in found.lines:
         names = [name for name in line if name in drawn]
-        for newer, name in enumerate(reversed(names)):
-            dated = comparison.request.scenarios[name].dated
-            called = drawn[name].name
+        for newer, name in zip(reversed(range(len(names))), names, strict=True):
+            dated, called = comparison.request.scenarios[name].dated, drawn[name].name
             if dated:
-                called = f"{capital(dated.long())}: {schedules[name].name}"
+                called = f"{capital(dated.long())}: {comparison.request.called(name)}"
             age = Fraction(newer, max(len(names) - 1, 1))
             curves[name] = drawn[name]._replace(name=called, age=age)
-    in_order = [name for line in found.lines for name in line if name in curves]
     notes = ("The older, the paler the line.", *chart.notes)
     return chart._replace(
-        subtitle=verdict(found, view.say),
-        curves=tuple(curves[name] for name in dict.fromkeys(in_order)),
-        notes=notes,
+        subtitle=verdict(found, view.say), curves=tuple(curves.values()), notes=notes
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.reports import View
@@ -18,14 +18,12 @@ from deliveries.reports.notes import (
 )
 from deliveries.reports.schedules import (
     Calendar,
+    LongTables,
     Strip,
     band_cells,
-    beside_tables,
     delivered_cells,
     pivot,
-    schedule_table,
     signs_of,
-    sum_tables,
     to_date_cells,
 )
 from deliveries.reports.words import (
@@ -38,8 +36,8 @@ from deliveries.reports.words import (
     units,
     with_unit,
 )
-from deliveries.schedule import by_recipient
-from deliveries.tables import Band, Cell, Column, Notes, Table, table_of
+from deliveries.schedule import ItemSchedule, Schedule, Series, by_recipient
+from deliveries.tables import Band, Cell, Column, Notes, Part, Table, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,8 +46,6 @@ if TYPE_CHECKING:
     from deliveries.charts import Chart
     from deliveries.reports.schedules import Track
     from deliveries.reports.words import Say
-    from deliveries.schedule import ItemSchedule, Schedule, Series
-    from deliveries.tables import Part
 
 ALL = "All"
 """The heading over all that counts of an item."""
@@ -74,15 +70,13 @@ class Report(OneScheduleReport):
     def tables(self) -> dict[str, Table]:
         calendar, name, scenario = self.calendar, self.schedule.scenario_id, self.schedule.scenario
         every = [Strip(name, scenario, item) for item in self.schedule.items.values()]
-        found = partial(iter, [strip for strip in every if not strip.item.of])
-        sums = partial(iter, [strip for strip in every if strip.item.of])
-        tables = {
-            "schedule": schedule_table(self.request, found, calendar, self.view, against=False),
-            **sum_tables(self.request, self.asked, sums, calendar, self.view, against=False),
-            **beside_tables(
-                self.request, self.asked, found, calendar, is_recorded=scenario.kind == "record"
-            ),
-        }
+
+        def strips(sums: bool) -> list[Strip]:
+            return [strip for strip in every if bool(strip.item.of) == sums]
+
+        long = LongTables(self.request, self.asked, strips, calendar, self.view, against=False)
+        tables = {"schedule": long.schedule(calendar), **long.sums()}
+        tables |= long.beside(is_recorded=scenario.kind == "record")
         rows = []
         for item in self.schedule.items.values():
             for column, cells, _ in self._tracks(item):
@@ -158,10 +152,8 @@ class Report(OneScheduleReport):
                 "Where the source does not say how a quantity falls within its months, it is "
                 "read evenly."
             )
-        columns = [
-            column for part in self.parts if isinstance(part, Table) for column in part.columns
-        ]
-        if any(column.heading == "may be" for column in columns):
+        tables = (part for part in self.parts if isinstance(part, Table))
+        if any(column.heading == "may be" for table in tables for column in table.columns):
             lines.append("'May be' gives the least and the most that could be there by then.")
         if any(tranche.openness == "at_most" for tranche in tranches):
             lines.append("At most: the source gives a ceiling; the table has the ceiling itself.")
@@ -179,19 +171,18 @@ class Report(OneScheduleReport):
             )
         if len({tranche.establishment for tranche in tranches if tranche.counted}) > 1:
             lines.append("Sets of different organisations are not like for like.")
-        say = self.view.say
-        lines += exceeding_lines([self.schedule], say)
-        return [*lines, *capacity_lines([self.schedule], say)]
+        for each in (exceeding_lines, capacity_lines):
+            lines += each(self.schedules, self.view.say)
+        return lines
 
     @property
     def chart(self) -> Chart:
         from deliveries.analysis.comparison import compare_scenarios
         from deliveries.reports.chart import comparison_chart
 
-        name = self.schedule.scenario_id
-        only = self.schedule.only
+        name, item = self.schedule.scenario_id, self.schedule.only
         alone = compare_scenarios(
-            self.whole, [name], request=self.request, baseline=name, item=only
+            self.about.case, [name], request=self.request, baseline=name, item=item
         )
         return comparison_chart(alone, self.view)
 
@@ -200,9 +191,7 @@ def scenario_parts(schedule: Schedule, view: View) -> Iterator[Part]:
     """Yield what a scenario says and makes, under its name, as parts of a larger report."""
     notes = scenario_notes(schedule, view.say)
     yield notes
-    report = Report(schedule, View(decimals=view.decimals))
-    for item in schedule.items:
-        table = report.pivot(item)
+    for table in map(Report(schedule, View(decimals=view.decimals)).pivot, schedule.items):
         yield table._replace(title=f"{notes.title}: {table.title}")
 
 

@@ -9,14 +9,14 @@ on, but a record says nothing after its end. An empty cell is what nobody knows.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property, partial
+from functools import cached_property
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from deliveries.errors import RangeError
 from deliveries.months import LONGEST_WINDOW, By, Month, Window
-from deliveries.schedule import line_source, strands
-from deliveries.tables import Band, Cell, Chunk, Column, Exact, Row, Table
+from deliveries.schedule import ItemSchedule, Part, Series, line_source, strands
+from deliveries.tables import Band, Cell, Chunk, Column, Exact, Row, Table, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from deliveries.analysis.comparison import Compared
     from deliveries.case import Citation, Request, Scenario
     from deliveries.reports import View
-    from deliveries.schedule import ItemSchedule, Part, Series
-    from deliveries.tables import Value
 
     Rows = Iterable[tuple[Value, ...]]
     Track = tuple[Column, list[Cell], list[Cell]]
@@ -80,7 +78,6 @@ _AMOUNTS = (
     Column("delivered_denominator", kind="integer", about="The other half of the fraction."),
     Column("source", kind="text", about="The documents and paragraphs behind the row."),
 )  # fmt: skip
-_AGAINST = ("gap", "behind")
 _WIDE = ("delivered", "to_date", "at_least", "at_most")
 
 
@@ -201,95 +198,143 @@ class Strip(NamedTuple):
         return [(series.over(calendar.window), None)] if series else []
 
 
-def schedule_table(
-    request_id: str,
-    found: Callable[[], Iterable[Strip]],
-    calendar: Calendar,
-    view: View,
-    *,
-    against: bool,
-) -> Table:
-    """Make the long table, or one with a column a month where the view is wide.
+class LongTables(NamedTuple):
+    """Makes the long table of a request's schedules, and the tables that stand beside it."""
 
-    ``found`` is called whenever the rows are made, one strip after another. Where nothing is set
-    ``against`` a baseline, there are neither `gap` nor `behind`.
-    """
-    names = (*_NAMES, *(_DETAIL if view.detail else ()))
-    if view.wide:
-        along = (Column(name, kind="number") for name in calendar.named)
-        columns = (*names, Column("measure", kind="text", required=True), *along, _AMOUNTS[-1])
-    else:
-        amounts = (each for each in _AMOUNTS if against or each.key not in _AGAINST)
-        columns = (*names, calendar.column, *amounts)
+    request_id: str
+    request: Request
+    strips: Callable[[bool], Iterable[Strip]]
+    """What has rows: items, or sums. It is called whenever rows are made, one after another."""
+    calendar: Calendar
+    view: View
+    against: bool
+    """Whether it is set against a baseline; else there are neither `gap` nor `behind`."""
 
-    def chunks() -> Iterator[Chunk]:
-        known: dict[object, tuple[str | None, ...]] = {}
-        runs = (
-            (strip, *run) for strip in found() for run in strip.runs(calendar, detail=view.detail)
-        )
-        for strip, series, part in runs:
-            thing, grain = strip.item.thing, series.grain
-            named = _named(request_id, strip)
-            if part:
-                named += (part.recipient, part.establishment, "yes" if part.counted else "no")
-            counted = part is None or part.counted
-            delivered = delivered_in(series, calendar, calendar.periods, counted=part is None)
-            tracks = [delivered, *(calendar.at_ends(each) for each in series.totals)]
-            source = _sources(strip.item, part, calendar, known)
-            if view.wide:
-                periods = (Exact(each, grain) for each in zip(*tracks, strict=True))
-                each_once = dict.fromkeys("; ".join(filter(None, source)).split("; "))
-                yield Chunk(len(_WIDE), (*named, _WIDE, *periods, "; ".join(each_once) or None))
-                continue
-            share = None
-            if counted and thing.quantity:
-                many, of = thing.quantity.as_integer_ratio()
-                parts = delivered
-                if of != 1:
-                    parts = [None if each is None else each * of for each in delivered]
-                share = Exact(parts, many * grain)
-            gap: tuple[Exact | Sequence[str | None] | None, ...] = (None, None) if against else ()
-            if strip.compared and not part:
-                gaps, denominator = strip.compared.gap_parts
-                behind = list(calendar.at_ends(strip.compared.behind))
-                gap = (Exact(calendar.at_ends(gaps), denominator), behind)
-            yield Chunk(
-                len(calendar.periods),
-                (
-                    *named,
-                    calendar.named,
-                    *(Exact(each, grain) for each in tracks),
-                    share,
-                    *gap,
-                    *_fraction(delivered, grain),
-                    source,
-                ),
+    def schedule(self, calendar: Calendar, *, sums: bool = False) -> Table:
+        """Make the long table, or one with a column a month where the view is wide.
+
+        A sum has no parts: its items have them.
+        """
+        against, detail = self.against, self.view.detail and not sums
+        names = (*_NAMES, *(_DETAIL if detail else ()))
+        if self.view.wide:
+            along = (Column(name, kind="number") for name in calendar.named)
+            columns = (*names, Column("measure", kind="text", required=True), *along, _AMOUNTS[-1])
+        else:
+            amounts = (each for each in _AMOUNTS if against or each.key not in ("gap", "behind"))
+            columns = (*names, calendar.column, *amounts)
+
+        def chunks() -> Iterator[Chunk]:
+            known: dict[object, tuple[str | None, ...]] = {}
+            runs = (
+                (strip, *run)
+                for strip in self.strips(sums)
+                for run in strip.runs(calendar, detail=detail)
             )
+            for strip, series, part in runs:
+                thing, grain, named = strip.item.thing, series.grain, self._named(strip)
+                if part:
+                    named += (part.recipient, part.establishment, "yes" if part.counted else "no")
+                counted = part is None or part.counted
+                delivered = delivered_in(series, calendar, calendar.periods, counted=part is None)
+                tracks = [delivered, *(calendar.at_ends(each) for each in series.totals)]
+                source = _sources(strip.item, part, calendar, known)
+                if self.view.wide:
+                    periods = (Exact(each, grain) for each in zip(*tracks, strict=True))
+                    each_once = dict.fromkeys("; ".join(filter(None, source)).split("; "))
+                    cites = "; ".join(each_once) or None
+                    yield Chunk(len(_WIDE), (*named, _WIDE, *periods, cites))
+                    continue
+                share = None
+                if counted and thing.quantity:
+                    many, of = thing.quantity.as_integer_ratio()
+                    parts = delivered
+                    if of != 1:
+                        parts = [None if each is None else each * of for each in delivered]
+                    share = Exact(parts, many * grain)
+                gap: tuple[Exact | Sequence[str | None] | None, ...] = (None, None)
+                if strip.compared and not part:
+                    gaps, denominator = strip.compared.gap_parts
+                    behind = list(calendar.at_ends(strip.compared.behind))
+                    gap = (Exact(calendar.at_ends(gaps), denominator), behind)
+                exact = (*(Exact(each, grain) for each in tracks), share, *(gap if against else ()))
+                fraction = _fraction(delivered, grain)
+                values = (*named, calendar.named, *exact, *fraction, source)
+                yield Chunk(len(calendar.periods), values)
 
-    return Table("", columns, long=chunks)
+        return Table("", columns, long=chunks)
 
+    def sums(self) -> dict[str, Table]:
+        """Make the tables of a request's sums, by their names in data; none where it has no sums.
 
-def sum_tables(  # as `schedule_table`
-    request_id: str,
-    request: Request,
-    found: Callable[[], Iterable[Strip]],
-    calendar: Calendar,
-    view: View,
-    *,
-    against: bool,
-) -> dict[str, Table]:
-    """Make the tables of a request's sums, by their names in data; none where it has no sums.
+        They are tables of their own, so that whoever adds up the long table counts nothing twice.
+        """
+        if not self.request.sums:
+            return {}
+        table = self.schedule(self.calendar, sums=True)
+        return {"sums": table, **self._years("years_of_sums", sums=True)}
 
-    They are tables of their own, so that whoever adds up the long table counts nothing twice. A sum
-    has no parts: its items have them.
-    """
-    if not request.sums:
-        return {}
-    whole = view._replace(detail=False)
-    table = schedule_table(request_id, found, calendar, whole, against=against)
-    beside = beside_tables(request_id, request, found, calendar, is_recorded=False)
-    years = {"years_of_sums": beside["years"]} if "years" in beside else {}
-    return {"sums": table, **years}
+    def beside(self, *, is_recorded: bool) -> dict[str, Table]:
+        """Make the tables that stand beside the long one, by their names in data.
+
+        These are the years' subtotals; what came before the request opens; and, of records, what
+        they have for several months in one, or as a lower bound.
+        """
+
+        def before_opening(series: Series) -> Rows:
+            return [
+                (month, series.exact(grains))
+                for month, grains in zip(series.window, series.delivered, strict=True)
+                if series.opens and month < series.opens and grains is not None
+            ]
+
+        def figures(series: Series) -> Rows:
+            return [
+                (str(each.window), series.exact(each.grains), "yes" if each.open_ended else "no")
+                for each in series.figures
+            ]
+
+        found = self._years("years")
+        if self.request.opens:
+            month, delivered = Column("month", kind="month"), Column("delivered", kind="number")
+            found["before_opening"] = self._beside(before_opening, month, delivered)
+        if is_recorded:
+            window, or_more = Column("window", kind="text"), Column("or_more", kind="text")
+            quantity = Column("quantity", kind="number")
+            found["figures"] = self._beside(figures, window, quantity, or_more)
+        return found
+
+    def _years(self, name: str, *, sums: bool = False) -> dict[str, Table]:
+        """Make the table of the years' subtotals; none where no year is shown whole."""
+        calendar = self.calendar
+        years = list(calendar.years.values())
+
+        def of_years(series: Series) -> Rows:
+            known = delivered_in(series, calendar, years)
+            least = delivered_in(series, calendar, years, at_least=True)
+            for year, one, other in zip(years, known, least, strict=True):
+                yield str(year), series.exact(one), series.exact(other)
+
+        year, delivered = Column("year", kind="text"), Column("delivered", kind="number")
+        at_least = Column("at_least", kind="number")
+        return {name: self._beside(of_years, year, delivered, at_least, sums=sums)} if years else {}
+
+    def _beside(
+        self, rows_of: Callable[[Series], Rows], *columns: Column, sums: bool = False
+    ) -> Table:
+        """Make a table of what a function makes of each series."""
+
+        def chunks() -> Iterator[Chunk]:
+            for strip in self.strips(sums):
+                for series, _ in strip.runs(self.calendar, detail=False):
+                    if rows := list(rows_of(series)):
+                        yield Chunk(len(rows), (*self._named(strip), *zip(*rows, strict=True)))
+
+        return Table("", (*_NAMES, *columns), long=chunks)
+
+    def _named(self, strip: Strip) -> tuple[str | None, ...]:
+        item = strip.item
+        return self.request_id, strip.scenario_id, strip.scenario.kind, item.id, item.thing.unit
 
 
 def _fraction(delivered: Parts, grain: int) -> tuple[Parts, Parts]:
@@ -443,75 +488,3 @@ def band_cells(series: Series, calendar: Calendar) -> list[Cell]:
         is_open = least is not None and most is not None and least != most
         cells.append(Cell(Band(least, most)) if is_open else Cell())
     return cells
-
-
-def beside_tables(
-    request_id: str,
-    request: Request,
-    found: Callable[[], Iterable[Strip]],
-    calendar: Calendar,
-    *,
-    is_recorded: bool,
-) -> dict[str, Table]:
-    """Make the tables that stand beside the long one, by their names in data.
-
-    These are the years' subtotals; what came before the request opens; and, of records, what they
-    have for several months in one, or as a lower bound.
-    """
-    years = list(calendar.years.values())
-
-    def of_years(series: Series) -> Rows:
-        known = delivered_in(series, calendar, years)
-        least = delivered_in(series, calendar, years, at_least=True)
-        for year, one, other in zip(years, known, least, strict=True):
-            yield str(year), series.exact(one), series.exact(other)
-
-    def before_opening(series: Series) -> Rows:
-        return [
-            (month, series.exact(grains))
-            for month, grains in zip(series.window, series.delivered, strict=True)
-            if series.opens and month < series.opens and grains is not None
-        ]
-
-    def figures(series: Series) -> Rows:
-        return [
-            (str(each.window), series.exact(each.grains), "yes" if each.open_ended else "no")
-            for each in series.figures
-        ]
-
-    def chunks(rows_of: Callable[[Series], Rows]) -> Iterator[Chunk]:
-        for strip in found():
-            for series, _ in strip.runs(calendar, detail=False):
-                if rows := list(rows_of(series)):
-                    yield Chunk(len(rows), (*_named(request_id, strip), *zip(*rows, strict=True)))
-
-    delivered, month = Column("delivered", kind="number"), Column("month", kind="month")
-    kinds: tuple[tuple[str, bool, tuple[Column, ...], Callable[[Series], Rows]], ...] = (
-        (
-            "years",
-            bool(years),
-            (Column("year", kind="text"), delivered, Column("at_least", kind="number")),
-            of_years,
-        ),
-        ("before_opening", bool(request.opens), (month, delivered), before_opening),
-        (
-            "figures",
-            is_recorded,
-            (
-                Column("window", kind="text"),
-                Column("quantity", kind="number"),
-                Column("or_more", kind="text"),
-            ),
-            figures,
-        ),
-    )
-    return {
-        name: Table("", (*_NAMES, *columns), long=partial(chunks, rows_of))
-        for name, is_there, columns, rows_of in kinds
-        if is_there
-    }
-
-
-def _named(request_id: str, strip: Strip) -> tuple[str | None, ...]:
-    item = strip.item
-    return request_id, strip.scenario_id, strip.scenario.kind, item.id, item.thing.unit

@@ -9,9 +9,10 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from deliveries.analysis.measures import MEASURES, NOT_REACHED, Measured
+from deliveries.analysis.measures import MEASURES, NOT_REACHED, Amount, Measured
 from deliveries.charts import Chart, HeatMap, Tile
 from deliveries.errors import RangeError
 from deliveries.months import Month
@@ -27,17 +28,14 @@ from deliveries.reports.measures import (
 )
 from deliveries.reports.notes import ScheduleReport, top_up_lines
 from deliveries.reports.verdict import when_complete
-from deliveries.reports.words import capital, listed, of_item, sheet_title
-from deliveries.tables import Cell, Chunk, Column, Row, Table, table_of
+from deliveries.reports.words import capital, listed, sheet_title
+from deliveries.tables import Cell, Chunk, Column, Row, Table, Value, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.analysis.measures import Amount
     from deliveries.analysis.sweep import Sweep, Variant
     from deliveries.reports import View
-    from deliveries.schedule import Schedule
-    from deliveries.tables import Value
 
     Number = Fraction | int
     Point = tuple[Number, Measured]
@@ -67,10 +65,7 @@ NOT_POSSIBLE, NEVER, PERHAPS = "×", "–", "?"
 """What stands in a grid for a variant that is not possible, and for a month that is not reached."""
 _HEADINGS = {"capacity": "a month", "shift": "months later", "quantity": "quantity"}
 _NOWHERE = "at none of these"
-_ENDS = {
-    "month": ("at the earliest", "at the latest"),
-    "": ("at least", "at most"),
-}
+_ENDS = {"month": ("at the earliest", "at the latest"), "": ("at least", "at most")}
 """What the two ends of a measure are called, by its unit."""
 
 
@@ -86,10 +81,6 @@ class Report(ScheduleReport):
         self.axes = list(found.swept)
 
     @cached_property
-    def schedules(self) -> list[Schedule]:
-        return [entry.schedule for entry in self.found.comparison.entries]
-
-    @cached_property
     def name(self) -> str:
         """Return what is swept, within a sentence: with all that is changed in each variant."""
         fixed = self.found.fixed
@@ -97,7 +88,6 @@ class Report(ScheduleReport):
 
     @cached_property
     def _labels(self) -> dict[str | None, dict[str, str]]:
-        """Return what the measures are called, by item."""
         return {item: labels(self.found.comparison, item) for item in self.found.items}
 
     def _label(self, item: str | None, measure: str) -> str:
@@ -105,7 +95,6 @@ class Report(ScheduleReport):
 
     @cached_property
     def _possible(self) -> list[Variant]:
-        """Return the variants that are possible."""
         return [variant for variant in self.found.variants if variant.measured]
 
     # The verdict
@@ -122,8 +111,7 @@ class Report(ScheduleReport):
         """Say where an item tips: along what is swept, or within the grid."""
         points = [(each.values, each.measured[item][self.found.measure]) for each in self._possible]
         if all(found == Measured() for _, found in points):
-            what = noun(self.found.measure, self._label(item, self.found.measure))
-            return f"In none of these variants anything is known of {what}{self._of(item)}."
+            return f"In none of these variants anything is known of {self._what(item)}."
         if len(self.axes) == 1:
             return " ".join(self._along(item, [(values[0], found) for values, found in points]))
         if self.found.measure == "complete" and self.asked.needed_by:
@@ -161,8 +149,7 @@ class Report(ScheduleReport):
         if not any(by_then):
             yield f"At none of these is all of it {then}."
         elif changes and (other is None or changes != [max(tip, other)]):
-            where = self._region(axis, [value for value, _ in points], by_then)
-            yield f"All of it is {then}, {where}."
+            yield f"All of it is {then}, {self._region(axis, points, need)}."
 
     def _by_the_need(self, item: str | None, points: list[Variants], need: Month) -> str:
         """Say within a grid where all of it is there by the month of need."""
@@ -170,14 +157,10 @@ class Report(ScheduleReport):
         by_outer: dict[Number, list[Point]] = {}
         for (value, other), found in points:
             by_outer.setdefault(other, []).append((value, found))
-        regions = {}
-        for other in sorted(by_outer):
-            along = by_outer[other]
-            flags = [self._is_by(found, need) for _, found in along]
-            regions[other] = self._region(inner, [value for value, _ in along], flags)
+        regions = {o: self._region(inner, by_outer[o], need) for o in sorted(by_outer)}
         sure = "" if all(each.at_least == each.at_most for _, each in points) else " sure to be"
         by_then = f"complete by {need.long()}, when it is needed"
-        name = f"{capital(self.name)}{self._of(item)}"
+        name = f"{capital(self.name)}{self.of(item)}"
         if set(regions.values()) == {_NOWHERE}:
             return f"{name} is in none of these{sure} {by_then}. {self._range(item, points)}"
         groups = [[*same] for _, same in groupby(regions, key=regions.__getitem__)]
@@ -190,14 +173,17 @@ class Report(ScheduleReport):
 
     def _range(self, item: str | None, points: list[Variants]) -> str:
         """Say between what a measure is within a grid, by its upper end, and where."""
-        known = [
-            (rank, values, found)
-            for values, found in points
-            if (rank := self._rank(_upper(found))) is not None
-        ]
+        known = []
+        for values, found in points:
+            is_open = found.at_least != found.at_most
+            rank = _rank((found.at_most,) if is_open else found)
+            if rank is not None:
+                known.append((rank, values, found))
         if not known:
             return f"{capital(self._outcome(item, points[0][1]))}."
-        (low, at, least), (high, other, most) = (pick(known, key=_first) for pick in (min, max))
+        (low, at, least), (high, other, most) = (
+            pick(known, key=itemgetter(0)) for pick in (min, max)
+        )
         said = capital(self._outcome(item, least))
         if low == high:
             return f"{said}, in each of these."
@@ -205,21 +191,19 @@ class Report(ScheduleReport):
 
     def _outcome(self, item: str | None, found: Measured) -> str:
         """Write ``Mao's plan is complete by December 1951``, ``the mean wait is 3½ months``."""
-        measure = self.found.measure
-        if measure == "complete":
+        if self.found.measure == "complete":
             if found == Measured():
-                return f"when {self.name}{self._of(item)} is complete is not known"
+                return f"when {self.name}{self.of(item)} is complete is not known"
             never_at_once = self.schedules[0].scenario.incomplete_before(item) is not None
             when = when_complete(found, has_first=never_at_once)
             when = f"{when} complete" if when in ("not", "perhaps not") else f"complete {when}"
-            return f"{self.name}{self._of(item)} is {when}"
-        what = noun(measure, self._label(item, measure))
-        return f"{what}{self._of(item)} is {self._words(measure, found)}"
+            return f"{self.name}{self.of(item)} is {when}"
+        return f"{self._what(item)} is {self._words(found)}"
 
     def _beyond(self, item: str | None, here: Measured, there: Measured, where: str) -> str:
         """Say what is otherwise elsewhere than here."""
         if self.found.measure != "complete":
-            return f"{where} it is {self._words(self.found.measure, there)}"
+            return f"{where} it is {self._words(there)}"
         if isinstance(here.at_most, Month) and isinstance(there.at_most, Month):
             months = there.at_most - here.at_most
             number = "a month" if abs(months) == 1 else f"{abs(months):,} months"
@@ -227,52 +211,38 @@ class Report(ScheduleReport):
             if months:
                 verb = "takes" if is_sure else "may take"
                 return f"{where} it {verb} {number} {'longer' if months > 0 else 'less'}"
-        return f"{where} {self._outcome(item, there).replace(self.name + self._of(item), 'it', 1)}"
+        return f"{where} {self._outcome(item, there).replace(self.name + self.of(item), 'it', 1)}"
 
-    def _words(self, measure: str, found: Measured) -> str:
+    def _what(self, item: str | None) -> str:
+        """Return what the measure is called within a sentence, with the item."""
+        return noun(self.found.measure, self._label(item, self.found.measure)) + self.of(item)
+
+    def _words(self, found: Measured) -> str:
         """Write what the sources allow of a measure: ``54``, ``44 to 1,056``, ``3½ months``."""
+        unit = MEASURES[self.found.measure].unit
+        say = percent if unit == "share" else self.view.say
         value, least, most = found
         if isinstance(value, str):
             return value
         if least is None and most is None:
             return "not known"
-        said = " to ".join(
-            dict.fromkeys(self._one(measure, e) for e in (least, most) if e is not None)
-        )
+        ends = []
+        for each in (least, most):
+            if isinstance(each, Month):
+                ends.append(each.long())
+            elif each is not None:
+                ends.append(say(Fraction(each)))
+        said = " to ".join(dict.fromkeys(ends))
         if least is None or most is None:
             said = f"at {'least' if most is None else 'most'} {said}"
-        if MEASURES[measure].unit == "months":
+        if unit == "months":
             said += " month" if least == most == 1 else " months"
         return said
-
-    def _one(self, measure: str, amount: Amount) -> str:
-        """Write one number of a measure."""
-        if isinstance(amount, Month):
-            return amount.long()
-        number = Fraction(amount or 0)
-        return percent(number) if MEASURES[measure].unit == "share" else self.view.say(number)
-
-    def _of(self, item: str | None) -> str:
-        return of_item(item, self.asked.thing(item))
 
     @staticmethod
     def _is_by(found: Measured, need: Month) -> bool:
         """Tell if all of it is there by a month, in every way that the sources allow."""
         return isinstance(found.at_most, Month) and found.at_most <= need
-
-    def _is_marked(self, found: Measured) -> bool:
-        """Tell if it is the month in which all is there, and that is by the month of need."""
-        need = self.asked.needed_by
-        return self.found.measure == "complete" and need is not None and self._is_by(found, need)
-
-    def _rank(self, numbers: Sequence[Amount]) -> Fraction | None:
-        """Return the first of some numbers that is known, such that it can be compared."""
-        for each in numbers:
-            if isinstance(each, Month):
-                return Fraction(each.year * 12 + each.number)
-            if isinstance(each, Fraction | int):
-                return Fraction(each)
-        return None
 
     # What is swept, in words
 
@@ -313,13 +283,14 @@ class Report(ScheduleReport):
         before = "at" if axis == "capacity" else "with"
         return f"{before} {self.view.say(first)} to {self._at(axis, last).split(' ', 1)[1]}"
 
-    def _region(self, axis: str, values: list[Number], flags: list[bool]) -> str:
-        """Write where along an option something holds."""
-        holding = [value for value, flag in zip(values, flags, strict=True) if flag]
+    def _region(self, axis: str, points: list[Point], need: Month) -> str:
+        """Write where along an option all of it is there by a month."""
+        flags = [self._is_by(found, need) for _, found in points]
+        holding = [value for (value, _), flag in zip(points, flags, strict=True) if flag]
         if not holding:
             return _NOWHERE
         if all(flags):
-            return self._range_of(axis, values[0], values[-1])
+            return self._range_of(axis, holding[0], holding[-1])
         if len(holding) == 1:
             return self._at(axis, holding[0])
         if flags == sorted(flags):
@@ -413,9 +384,7 @@ class Report(ScheduleReport):
             of = [variant.measured[item][name] for name in measures]
             cells = [first, *map(measured_cell, measures, of)]
             evenly = [shown(name, each.value) for name, each in zip(measures, of, strict=True)]
-            above, *asides = with_even(cells, [None, *evenly], is_record=False)
-            rows.append(above)
-            rows += [row._replace(cells=(Cell(_EVENLY), *row.cells[1:])) for row in asides]
+            rows += with_even(cells, [None, *evenly], _EVENLY)
         title = sheet_title(item, self.asked.thing(item), f"by {axis}")
         return Table(title, tuple(columns), tuple(rows))
 
@@ -423,7 +392,7 @@ class Report(ScheduleReport):
         """Yield the grid of a measure; where the sources leave it open, one for each end."""
         measure = self.found.measure
         all_of_it = [each.measured[item][measure] for each in self._possible]
-        label = f"{self._label(item, measure)}{self._of(item)}"
+        label = f"{self._label(item, measure)}{self.of(item)}"
         if all(each.at_least == each.at_most for each in all_of_it):
             yield self._grid(item, label, 1)
             return
@@ -434,8 +403,14 @@ class Report(ScheduleReport):
 
     @cached_property
     def _sides(self) -> tuple[str, str]:
-        """Return what goes down a grid, and across it: the option with fewer values."""
-        first, second = self.axes
+        """Return what goes down a grid, and across it: the option with fewer values.
+
+        Of one option alone many values go down, a few across.
+        """
+        first, *others = self.axes
+        if not others:
+            return (first, "") if len(self.found.variants) > _MOST_BESIDE else ("", first)
+        (second,) = others
         longer = len(self.found.swept[second]) > len(self.found.swept[first])
         return (second, first) if longer else (first, second)
 
@@ -458,9 +433,13 @@ class Report(ScheduleReport):
 
     @cached_property
     def _there(self) -> dict[tuple[Number, Number], Variant]:
-        """Return the variants by what goes down and across."""
-        down, across = (self.axes.index(axis) for axis in self._sides)
-        return {(each.values[down], each.values[across]): each for each in self.found.variants}
+        """Return the variants by what goes down and across; by 0 where nothing does."""
+        found = {}
+        for each in self.found.variants:
+            values = dict(zip(self.axes, each.values, strict=True))
+            down, across = (values.get(axis, 0) for axis in self._sides)
+            found[down, across] = each
+        return found
 
     def _grid_cell(self, item: str | None, variant: Variant, end: int) -> Cell:
         if not variant.measured:
@@ -532,14 +511,14 @@ class Report(ScheduleReport):
     def chart(self) -> Chart:
         """Return the heat map of the first item. Raises `RangeError` for too many fields."""
         item, measure = self.found.items[0], self.found.measure
-        heat, need = self._heat(item, measure), self.asked.needed_by
+        heat, need = self._heat(item), self.asked.needed_by
         kind = "later" if MEASURES[measure].unit == "month" else "more"
         notes = [f"The darker, the {kind}; where the sources leave a range, by the even reading."]
         if need and any(tile.marked for tiles in heat.tiles for tile in tiles):
             notes.append(f"Bold: sure to be there by {need.long()}, when it is needed.")
         if len(self.found.items) > 1:
             notes.append(f"One of {len(self.found.items)} items.")
-        label = f"{self._label(item, measure)}{self._of(item)}"
+        label = f"{self._label(item, measure)}{self.of(item)}"
         return Chart(
             "sweep",
             self.asked.title,
@@ -552,31 +531,25 @@ class Report(ScheduleReport):
             heat=heat,
         )
 
-    def _heat(self, item: str | None, measure: str) -> HeatMap:
-        """Return the fields: the values of one option beside one another, of many in a column."""
-        swept, there = self.found.swept, {}
-        if len(self.axes) == 2:
-            (down, across), there = self._sides, self._there
-        elif len(self.found.variants) > _MOST_BESIDE:
-            down, across = self.axes[0], ""
-            there = {(each.values[0], 0): each for each in self.found.variants}
-        else:
-            down, across = "", self.axes[0]
-            there = {(0, each.values[0]): each for each in self.found.variants}
-        rows, columns = swept.get(down, (0,)), swept.get(across, (0,))
+    def _heat(self, item: str | None) -> HeatMap:
+        """Return the fields, in rows and columns."""
+        measure, (down, across) = self.found.measure, self._sides
+        rows, columns = (self.found.swept.get(axis, (0,)) for axis in self._sides)
         if max(len(rows), len(columns)) > MOST_TILES:
             reason = f"a heat map has at most {MOST_TILES} rows and columns"
             raise RangeError(reason, "take larger steps")
         found = [each.measured[item][measure] for each in self._possible]
-        ranked = [(rank, each) for each in found if (rank := self._rank(each)) is not None]
-        least, most = (pick(ranked, key=_first)[1] if ranked else None for pick in (min, max))
+        ranked = [(rank, each) for each in found if (rank := _rank(each)) is not None]
+        least, most = (
+            pick(ranked, key=itemgetter(0))[1] if ranked else None for pick in (min, max)
+        )
         return HeatMap(
             _HEADINGS.get(down, ""),
             _HEADINGS.get(across, ""),
             tuple(self._named(down, row) if down else "" for row in rows),
             tuple(self._named(across, column) if across else "" for column in columns),
             tuple(
-                tuple(self._tile(there[row, column], item, least, most) for column in columns)
+                tuple(self._tile(self._there[row, at], item, least, most) for at in columns)
                 for row in rows
             ),
             (_shaded_by(least), _shaded_by(most)) if least and most else None,
@@ -593,20 +566,22 @@ class Report(ScheduleReport):
         value, low, high = found
         if low == high is None:
             low = high = value
-        rank, lightest, darkest = (self._rank(each or ()) for each in (found, least, most))
+        rank, lightest, darkest = (_rank(each or ()) for each in (found, least, most))
         shade = None
         if rank is not None and lightest is not None and darkest is not None:
             shade = (rank - lightest) / ((darkest - lightest) or 1)
-        return Tile(low, high, shade, marked=self._is_marked(found))
+        need = self.asked.needed_by if self.found.measure == "complete" else None
+        return Tile(low, high, shade, marked=need is not None and self._is_by(found, need))
 
 
-def _upper(found: Measured) -> Sequence[Amount]:
-    """Return the upper end of a measure, if there is one; the measure where it is not open."""
-    return (found.at_most,) if found.at_least != found.at_most else found
-
-
-def _first(ranked: tuple[Fraction, *tuple[object, ...]]) -> Fraction:
-    return ranked[0]
+def _rank(numbers: Sequence[Amount]) -> Fraction | None:
+    """Return the first of some numbers that is known, such that it can be compared."""
+    for each in numbers:
+        if isinstance(each, Month):
+            return Fraction(each.year * 12 + each.number)
+        if isinstance(each, Fraction | int):
+            return Fraction(each)
+    return None
 
 
 def _shaded_by(found: Measured) -> Amount:

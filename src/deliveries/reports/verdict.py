@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from deliveries.analysis.comparison import last_known
-from deliveries.analysis.measures import NOT_REACHED, certainty
+from deliveries.analysis.comparison import Compared, Comparison, Entry, last_known
+from deliveries.analysis.measures import NOT_REACHED, Measured, certainty
 from deliveries.case.models import NO_PROMISES
 from deliveries.months import Month
 from deliveries.numbers import mixed, percent
 from deliveries.reports.words import (
     band,
+    baseline_first,
     capital,
     is_limited,
     listed,
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-    from deliveries.analysis.comparison import Compared, Comparison, Entry
-    from deliveries.analysis.measures import Measured
     from deliveries.case import Item, Request
     from deliveries.reports.words import Say
 
@@ -53,7 +52,7 @@ def verdict(comparison: Comparison, say: Say = mixed, *, history: bool = True) -
 
     Where ``history`` is wanted, who accepted what is said, and that a case has no record.
     """
-    entries = sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline)
+    entries = baseline_first(comparison)
     request = comparison.request
     if request.items:
         sentences = [by_the_need(comparison, entries, say)]
@@ -70,24 +69,25 @@ def verdict(comparison: Comparison, say: Say = mixed, *, history: bool = True) -
 
 
 def by_the_need(comparison: Comparison, entries: list[Entry], say: Say) -> str:
-    """Say what scenarios have by the month of need, in this order: in units, or in items.
+    """Write ``By December 1951 A asks for all 60 division sets and B offers 16``, in this order.
 
     Where they are of a day, or under a capacity for all, that is said first.
     """
-    of_items = comparison.request.items
-    said = (_of_items if of_items else _in_units)(comparison, entries, say)
+    request = comparison.request
+    month = request.needed_by or last_known(comparison)
+    amounts = (_of_items if request.items else _in_units)(request, entries, month, say)
+    clauses = []
+    for subject, entry, amount in zip(_subjects(entries), entries, amounts, strict=True):
+        is_ours = is_limited(entry.schedule)  # under a capacity for all it is nobody else's word
+        verb = VERBS["counterfactual" if is_ours else entry.schedule.scenario.kind]
+        clauses.append(f"{subject} {verb} {amount}")
+    said = f"by {month.long()} {listed(clauses)}."
     terms = []
     if comparison.past:
         terms.append(f"as of {comparison.past.date.as_of()}")
     if any(is_limited(entry.schedule) for entry in entries):
-        terms.append(f"with {shared_limits(comparison.request, say)} for all")
+        terms.append(f"with {shared_limits(request, say)} for all")
     return capital(f"{' and '.join(terms)}, {said}" if terms else said)
-
-
-def _verb(entry: Entry) -> str:
-    """Return its verb; what it is under a capacity for all is nobody's word but ours."""
-    kind = "counterfactual" if is_limited(entry.schedule) else entry.schedule.scenario.kind
-    return VERBS[kind]
 
 
 def _subjects(entries: list[Entry]) -> list[str]:
@@ -105,19 +105,16 @@ def _subjects(entries: list[Entry]) -> list[str]:
     return found
 
 
-def _in_units(comparison: Comparison, entries: list[Entry], say: Say) -> str:
-    """Write ``by December 1951 A asks for all 60 division sets and B offers 16``."""
-    request = comparison.request
-    month = request.needed_by or last_known(comparison)
-    clauses: list[str] = []
+def _in_units(request: Request, entries: list[Entry], month: Month, say: Say) -> Iterator[str]:
+    """Yield ``all 60 division sets``, ``16``: what each has, the first with the unit."""
     base: Fraction | None = None
-    for subject, entry in zip(_subjects(entries), entries, strict=True):
+    for entry in entries:
         series = entry.items[None].series
         least, most = series.at(month, "at_least"), series.at(month, "at_most")
         amount = band(least, most, say)
         if least == most == request.quantity and most is not None and most > 1:
             amount = f"all {amount}"
-        if not clauses:
+        if entry is entries[0]:
             what = request.unit if most == 1 else units(request)
             if request.quantity is not None and least is not None and least > request.quantity:
                 what = f"{units(request)} against {say(request.quantity)} asked for"
@@ -130,8 +127,7 @@ def _in_units(comparison: Comparison, entries: list[Entry], say: Say) -> str:
             base = least if least == most else None
         elif base and least == most and most is not None and request.quantity is None:
             amount += f" ({percent(most / base)})"
-        clauses.append(f"{subject} {_verb(entry)} {amount}")
-    return f"by {month.long()} {listed(clauses)}."
+        yield amount
 
 
 def _completion(comparison: Comparison, entries: list[Entry], say: Say) -> Iterator[str]:
@@ -167,7 +163,6 @@ def _completion(comparison: Comparison, entries: list[Entry], say: Say) -> Itera
 
 
 def _when_complete(compared: Compared) -> str:
-    """Write it of a scenario."""
     never_at_once = compared.item.incomplete_before is not None
     return when_complete(compared.measures["complete"], has_first=never_at_once)
 
@@ -209,20 +204,18 @@ def _history(comparison: Comparison, entries: list[Entry]) -> Iterator[str]:
         yield f"{'; '.join(said)}."
 
 
-def _of_items(comparison: Comparison, entries: list[Entry], say: Say) -> str:
-    """Write ``by December 1953 A plans 1,652 guns and 900 rounds``; of many items how many full."""
-    request, items = comparison.request, comparison.request.items
+def _of_items(request: Request, entries: list[Entry], month: Month, say: Say) -> Iterator[str]:
+    """Yield ``1,652 guns and 900 rounds``: what each has; of many items how many in full."""
+    items = request.items
     things = {name: request.thing(name) for name in _headline(request)}
     wanted = [name for name, item in items.items() if item.quantity is not None]
-    need = request.needed_by or last_known(comparison)
     units_of = [thing.unit for thing in things.values()]
     of = f"{len(wanted)} item{'s' if len(wanted) != 1 else ''}"
     if len(wanted) < len(items):
         of = f"the {of} with a quantity"
-    clauses: list[str] = []
-    for subject, entry in zip(_subjects(entries), entries, strict=True):
+    for entry in entries:
         there = {
-            name: (compared.series.at(need, "at_least"), compared.series.at(need, "at_most"))
+            name: (compared.series.at(month, "at_least"), compared.series.at(month, "at_most"))
             for name, compared in entry.items.items()
         }
         full = [certainty(*there[n], items[n].quantity) for n in wanted if n in there]
@@ -240,8 +233,7 @@ def _of_items(comparison: Comparison, entries: list[Entry], say: Say) -> str:
         elif not wanted:
             count = len(entry.schedule.own_items)
             amount = f"{count} items, of which none has a quantity to be measured against"
-        clauses.append(f"{subject} {_verb(entry)} {amount}")
-    return f"by {need.long()} {listed(clauses)}."
+        yield amount
 
 
 def _amount(thing: Request | Item, least: Fraction | None, most: Fraction | None, say: Say) -> str:

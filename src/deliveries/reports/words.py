@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from deliveries.analysis.comparison import Comparison, Entry
     from deliveries.case import Citation, Item, Limit, Request, Scenario
     from deliveries.schedule import Schedule
 
@@ -24,9 +25,13 @@ def sheet_title(item: str | None, thing: Request | Item, what: str) -> str:
     """Write a title: ``Month by month (division sets)``, ``Rifles (pieces), measures``."""
     if item is None:
         return f"{capital(what)} ({units(thing)})"
-    name = thing.title or item
-    unit = f" ({units(thing)})" if units(thing).lower() != name.lower() else ""
-    return f"{capital(name)}{unit}, {what}"
+    return f"{item_title(item, thing)}, {what}"
+
+
+def item_title(item: str, thing: Request | Item) -> str:
+    """Write ``Rifles (pieces)``; without the unit where the name says it."""
+    name, counted = thing.title or item, units(thing)
+    return capital(name if name.lower() == counted.lower() else f"{name} ({counted})")
 
 
 def units(thing: Request | Item) -> str:
@@ -46,6 +51,11 @@ def of_item(item: str | None, thing: Request | Item) -> str:
 def with_unit(thing: Request | Item, amount: Fraction, say: Say) -> str:
     """Write ``60 division sets``, ``1 division set``."""
     return f"{say(amount)} {thing.unit if amount == 1 else units(thing)}"
+
+
+def baseline_first(comparison: Comparison) -> list[Entry]:
+    """Return the scenarios of a comparison as they are spoken of and drawn."""
+    return sorted(comparison.entries, key=lambda entry: entry.id != comparison.baseline)
 
 
 def is_limited(schedule: Schedule) -> bool:

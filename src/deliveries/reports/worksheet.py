@@ -13,33 +13,22 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.analysis.answers import needed_capacity
-from deliveries.analysis.comparison import last_known
+from deliveries.analysis.comparison import Comparison, Entry, last_known
 from deliveries.explanation import explain
 from deliveries.months import Month, Window
 from deliveries.numbers import percent
-from deliveries.reports import Check, Question
+from deliveries.reports import Check, Question, View
 from deliveries.reports.answers import need_sentence
 from deliveries.reports.explanation import step_line
 from deliveries.reports.notes import assumed_lines
 from deliveries.reports.verdict import unlike
-from deliveries.reports.words import (
-    band,
-    capital,
-    listed,
-    of_item,
-    read_evenly,
-    units,
-    with_unit,
-)
-from deliveries.tables import Band, Cell, Notes, Share
+from deliveries.reports.words import band, capital, listed, of_item, read_evenly, units, with_unit
+from deliveries.tables import Band, Cell, Notes, Share, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.analysis.comparison import Comparison, Entry
-    from deliveries.reports import View
     from deliveries.reports.words import Say
-    from deliveries.tables import Table
 
 BLANKS = 8
 """How many cells are taken out."""
