@@ -125,6 +125,12 @@ def test_a_capacity_for_all_that_can_be_read_otherwise_is_said() -> None:
     assert "1. The request, capacity 1, limit: 10; or 20. The harbour's." in told
 
 
+def test_what_a_scenario_brings_under_it_in_other_readings_is_nobodys_word() -> None:
+    """Sixty in May are 20 by June at 10 a month, 40 at 20; the whole is a month later, or never."""
+    found = compare_readings(parse_case(CASE), ["plan", "later"])
+    assert "By June 1901 plan would bring 20 or 40." in report(found).verdict
+
+
 def test_one_that_is_taken_out_keeps_it_as_the_request_s() -> None:
     from deliveries import case_yaml, extract
 

@@ -172,6 +172,7 @@ def test_a_value_is_written_by_its_kind() -> None:
         "unknown", "at least 70", "at most 10", "at most 10", "4 to 10", "16", "0",
     ]  # fmt: skip
     assert style.value(Band(Share(Fraction(0)), Share(Fraction(1, 6)))) == "at most 17%"
+    assert style.value(Band(0, "not reached")) == "0 to not reached"
     assert isinstance(next(iter(table_lines(SHEET, style, None))), Text)
 
 

@@ -84,7 +84,8 @@ class Style(NamedTuple):
             return f"by {most}"
         if band.most is None:
             return f"at least {least}"
-        if not (band.least.value if isinstance(band.least, Share) else band.least):
+        is_nought = not (band.least.value if isinstance(band.least, Share) else band.least)
+        if is_nought and not isinstance(band.most, str):  # as a month that is not reached
             return f"at most {most}"
         return f"{least} to {most}"
 

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from deliveries.explanation import Explanation, Ratio, Step, Term
 from deliveries.reports.notes import OneScheduleReport
 from deliveries.reports.readings import choice_said
-from deliveries.reports.words import Say, band, base_name, capital, cited, units, with_unit
+from deliveries.reports.words import (
+    Say,
+    band,
+    base_name,
+    capital,
+    cited,
+    limits_words,
+    units,
+    with_unit,
+)
 from deliveries.tables import Notes, Part, Table, table_of
 
 if TYPE_CHECKING:
@@ -108,7 +117,7 @@ class Report(OneScheduleReport):
         lineage = []
         for scenario in self.schedule.lineage:
             name = scenario.title or scenario.short or self.schedule.scenario_id
-            changes = ", ".join(f"{key} {_change(scenario, key)}" for key in scenario.changes)
+            changes = ", ".join(f"{key} {self._change(scenario, key)}" for key in scenario.changes)
             written = ", written out"
             if base := base_name(self.schedule, scenario):
                 written = f": {base}, with {changes or 'nothing changed'}"
@@ -119,6 +128,12 @@ class Report(OneScheduleReport):
             parts.append(Notes(f"{section.title}{cited(section.source)}", lines))
         lines = tuple(_band(self.explained, say))
         return [*parts, Notes("The band", lines)] if lines else parts
+
+    def _change(self, scenario: Scenario, key: str) -> str:
+        if key == "capacity":
+            return limits_words(scenario.capacity, self.view.exactly)
+        of = f" (tranche {scenario.tranche})" if scenario.tranche and key != "shift" else ""
+        return f"{getattr(scenario, key)}{of}"
 
     @property
     def chart(self) -> Chart:
@@ -142,16 +157,6 @@ def _term(term: Term, say: Say) -> str:
     if isinstance(term, Ratio):
         return f"{term.part}/{term.whole}"
     return term if isinstance(term, str) else say(term)
-
-
-def _change(scenario: Scenario, key: str) -> str:
-    if key == "capacity":
-        return " and ".join(
-            f"{limit.limit} a month{f' {limit.window.long()}' if limit.window else ''}"
-            for limit in scenario.capacity
-        )
-    of = f" (tranche {scenario.tranche})" if scenario.tranche and key != "shift" else ""
-    return f"{getattr(scenario, key)}{of}"
 
 
 def _band(explained: Explanation, say: Say) -> Iterator[str]:

@@ -20,7 +20,7 @@ from deliveries.reports.notes import (
     past_lines,
 )
 from deliveries.reports.schedules import REQUEST
-from deliveries.reports.verdict import VERBS
+from deliveries.reports.verdict import verb_of
 from deliveries.reports.words import Say, band, capital, cited, listed
 from deliveries.tables import Band, Cell, Chunk, Column, Notes, Part, Row, Table, Value, table_of
 
@@ -119,7 +119,9 @@ class Report(ScheduleReport):
             yield f"{said}."
         for each in there:
             if each.range_moves:
-                verb = VERBS[self.asked.scenarios[each.scenario].kind]
+                verb = next(
+                    verb_of(own) for own in self.schedules if own.scenario_id == each.scenario
+                )
                 word = "or" if len(self.readings.measured) == 2 else "to"
                 least, most = self._amount(each.least), self._amount(each.most)
                 yield f"By {month} {self._name(each)} {verb} {least} {word} {most}."

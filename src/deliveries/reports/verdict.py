@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from deliveries.case import Item, Request
     from deliveries.reports.words import Say
+    from deliveries.schedule import Schedule
 
 VERBS = {
     "proposal": "asks for",
@@ -78,9 +79,7 @@ def by_the_need(comparison: Comparison, entries: list[Entry], say: Say) -> str:
     amounts = (_of_items if request.items else _in_units)(request, entries, month, say)
     clauses = []
     for subject, entry, amount in zip(_subjects(entries), entries, amounts, strict=True):
-        is_ours = is_limited(entry.schedule)  # under a capacity for all it is nobody else's word
-        verb = VERBS["counterfactual" if is_ours else entry.schedule.scenario.kind]
-        clauses.append(f"{subject} {verb} {amount}")
+        clauses.append(f"{subject} {verb_of(entry.schedule)} {amount}")
     said = f"by {month.long()} {listed(clauses)}."
     terms = []
     if comparison.past:
@@ -88,6 +87,11 @@ def by_the_need(comparison: Comparison, entries: list[Entry], say: Say) -> str:
     if any(is_limited(entry.schedule) for entry in entries):
         terms.append(f"with {shared_limits(request, say)} for all")
     return capital(f"{' and '.join(terms)}, {said}" if terms else said)
+
+
+def verb_of(schedule: Schedule) -> str:
+    """Return what it does with its quantities: under a capacity for all they are nobody's word."""
+    return VERBS["counterfactual" if is_limited(schedule) else schedule.scenario.kind]
 
 
 def _subjects(entries: list[Entry]) -> list[str]:
