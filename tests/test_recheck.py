@@ -139,6 +139,23 @@ def test_a_milestone_reaches_back_as_far_in_a_folder(
         assert check_bundle(tmp_path / str(len(names))) == []
 
 
+def test_what_is_revised_may_be_no_part_of_a_folder(
+    in_case: Callable[[str], Case], tmp_path: Path
+) -> None:
+    case = in_case("""
+    unit: gun
+    scenarios:
+      first: {kind: plan, dated: 1951-01, tranches: [{quantity: 4, window: 1951}]}
+      then: {kind: plan, dated: 1951-02, revises: first, tranches: [{quantity: 5, window: 1951}]}
+      last: {kind: plan, dated: 1951-03, revises: then, tranches: [{quantity: 6, window: 1951}]}
+    """)
+    for names, revised in ((["last"], None), (["first", "last"], "first")):
+        put(tmp_path / str(len(names)), deliveries.compare_scenarios(case, names, baseline="last"))
+        assert check_bundle(tmp_path / str(len(names))) == []
+        kept = deliveries.load_case(tmp_path / str(len(names)) / "case.yaml").requests["test"]
+        assert kept.scenarios["last"].revises == revised
+
+
 def test_what_is_the_same_altered_is_so_in_a_folder(
     in_case: Callable[[str], Case], tmp_path: Path
 ) -> None:
