@@ -86,6 +86,7 @@ def results(case: Case) -> Iterator[tuple[Result, View | None]]:
     named = ["stalin-reply", "general-staff"]
     yield deliveries.compare_scenarios(case, named, baseline="stalin-reply", whole=True), None
     yield deliveries.schedule_scenario(case, "general-staff", whole=True), View(by=By.year)
+    yield deliveries.schedule_scenario(case, "three-months-earlier"), None
     yield deliveries.what_if(case, "general-staff", {"capacity": "8", "shift": "-3"}), None
     larger, made = deliveries.with_change(case, "general-staff", {"capacity": "8"})
     yield deliveries.compare_scenarios(larger, [made, "mao-one-sixth"]), None

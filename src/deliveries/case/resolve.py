@@ -120,6 +120,17 @@ def extract(
     return only_request(case.model_copy(update={"requests": {request: kept}}), request)
 
 
+def as_written(case: Case, request: str, name: str) -> Case:
+    """Return the case of one request with a scenario as it is written, and all it is based on."""
+    asked = case.requests[request]
+    behind = {each: asked.scenarios[each] for each in _names_behind(asked, name)}
+    if rests_on_others(asked, [find_scenario(asked, name)]):
+        behind = dict(asked.scenarios)
+    update = {"scenarios": revising(asked, behind), "compare": (name,), "baseline": None}
+    kept = asked.model_copy(update=update)
+    return only_request(case.model_copy(update={"requests": {request: kept}}), request)
+
+
 def revising(request: Request, kept: Mapping[str, Scenario]) -> dict[str, Scenario]:
     """Return those scenarios of a request that are kept; each revises the last of them before it.
 
