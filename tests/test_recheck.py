@@ -86,6 +86,7 @@ def results(case: Case) -> Iterator[tuple[Result, View | None]]:
     named = ["stalin-reply", "general-staff"]
     yield deliveries.compare_scenarios(case, named, baseline="stalin-reply", whole=True), None
     yield deliveries.schedule_scenario(case, "general-staff", whole=True), View(by=By.year)
+    yield deliveries.schedule_scenario(case, "three-months-earlier"), None
     yield deliveries.what_if(case, "general-staff", {"capacity": "8", "shift": "-3"}), None
     larger, made = deliveries.with_change(case, "general-staff", {"capacity": "8"})
     yield deliveries.compare_scenarios(larger, [made, "mao-one-sixth"]), None
@@ -137,6 +138,23 @@ def test_a_milestone_reaches_back_as_far_in_a_folder(
         assert came.item.series.window.first == Month.parse("1951-03")
         put(tmp_path / str(len(names)), comparison)
         assert check_bundle(tmp_path / str(len(names))) == []
+
+
+def test_what_is_revised_may_be_no_part_of_a_folder(
+    in_case: Callable[[str], Case], tmp_path: Path
+) -> None:
+    case = in_case("""
+    unit: gun
+    scenarios:
+      first: {kind: plan, dated: 1951-01, tranches: [{quantity: 4, window: 1951}]}
+      then: {kind: plan, dated: 1951-02, revises: first, tranches: [{quantity: 5, window: 1951}]}
+      last: {kind: plan, dated: 1951-03, revises: then, tranches: [{quantity: 6, window: 1951}]}
+    """)
+    for names, revised in ((["last"], None), (["first", "last"], "first")):
+        put(tmp_path / str(len(names)), deliveries.compare_scenarios(case, names, baseline="last"))
+        assert check_bundle(tmp_path / str(len(names))) == []
+        kept = deliveries.load_case(tmp_path / str(len(names)) / "case.yaml").requests["test"]
+        assert kept.scenarios["last"].revises == revised
 
 
 def test_what_is_the_same_altered_is_so_in_a_folder(

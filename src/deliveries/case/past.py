@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from deliveries.case.models import Accepted, Case, Model, Request
-from deliveries.case.resolve import find_request, written_out
+from deliveries.case.resolve import find_request, revising, written_out
 from deliveries.errors import RangeError
 
 if TYPE_CHECKING:
@@ -38,11 +38,8 @@ def said_by(case: Case, date: Date, request: str | None = None) -> Case:
         scenario = asked.scenarios[each]
         if scenario.based_on is not None and scenario.based_on not in shown:
             scenario = written_out(asked, each)
-        earlier = scenario.revises
-        while earlier is not None and earlier not in shown:
-            earlier = asked.scenarios[earlier].revises
-        scenarios[each] = scenario.model_copy(update={"revises": earlier})
-    update: dict[str, Any] = {"scenarios": scenarios}
+        scenarios[each] = scenario
+    update: dict[str, Any] = {"scenarios": revising(asked, scenarios)}
     update["compare"] = tuple(each for each in asked.compare if each in shown)
     update["baseline"] = asked.baseline if asked.baseline in shown else None
     cut = _without(asked.model_copy(update=update), later, date)

@@ -112,12 +112,37 @@ def extract(
     update: dict[str, Any] = {"baseline": base}
     if not rests_on_others(asked, parts.values()):
         akin = _akin(asked, parts)
-        update["scenarios"] = {**parts, **akin}
+        update["scenarios"] = revising(asked, {**parts, **akin})
         update["baseline"] = base if base in parts else None
         others = () if set(akin) <= set(parts) else tuple(parts)
         update["compare"] = asked.compare if set(asked.compare) <= set(parts) else others
     kept = asked.model_copy(update=update)
     return only_request(case.model_copy(update={"requests": {request: kept}}), request)
+
+
+def as_written(case: Case, request: str, name: str) -> Case:
+    """Return the case of one request with a scenario as it is written, and all it is based on."""
+    asked = case.requests[request]
+    behind = {each: asked.scenarios[each] for each in _names_behind(asked, name)}
+    if rests_on_others(asked, [find_scenario(asked, name)]):
+        behind = dict(asked.scenarios)
+    update = {"scenarios": revising(asked, behind), "compare": (name,), "baseline": None}
+    kept = asked.model_copy(update=update)
+    return only_request(case.model_copy(update={"requests": {request: kept}}), request)
+
+
+def revising(request: Request, kept: Mapping[str, Scenario]) -> dict[str, Scenario]:
+    """Return those scenarios of a request that are kept; each revises the last of them before it.
+
+    That is what the promise that it takes the place of revised, where that is not kept.
+    """
+    found = {}
+    for name, scenario in kept.items():
+        earlier = scenario.revises
+        while earlier is not None and earlier not in kept:
+            earlier = request.scenarios[earlier].revises
+        found[name] = scenario.model_copy(update={"revises": earlier})
+    return found
 
 
 def _akin(request: Request, parts: Mapping[str, Scenario]) -> dict[str, Scenario]:
