@@ -166,6 +166,18 @@ def tooltip(**titles: str) -> list[dict[str, str]]:
     ]
 
 
+def layer(mark: str, data: Sequence[Spec], encoding: Spec, **settings: Any) -> Spec:
+    """Describe one mark along its data; silent for a screen reader, which has the description."""
+    look = {"type": mark, "aria": False, **settings}
+    return {"data": {"values": data}, "mark": look, "encoding": encoding}
+
+
+def caption_of(chart: Chart, style: Style, width: float) -> list[str]:
+    """Return the notes and the sources in lines of so many characters."""
+    cited = [f"Sources: {'; '.join(chart.sources)}."] if chart.sources else []
+    return [line for each in (*chart.notes, *cited) for line in broken(each, style, width)]
+
+
 def chart_spec(chart: Chart, style: Style) -> Spec:
     """Describe a chart in Vega-Lite's own words."""
     whole, body = (_curves if chart.curves else _panels)(chart, style)
@@ -258,8 +270,8 @@ class Drawing:
         self.top += (self.top - ticks[0]) * _ABOVE / (height - _ABOVE)
         self.ticks = [tick for tick in ticks if tick <= self.top]
         self.months = len(chart.across)
-        self.x = _position("x", 0, self.months)
-        self.y = _position("y", number(self.ticks[0]), number(self.top))
+        self.x = position("x", 0, self.months)
+        self.y = position("y", number(self.ticks[0]), number(self.top))
         self.layers: list[Spec] = []
 
     def spec(self) -> Spec:
@@ -267,9 +279,8 @@ class Drawing:
         return {"width": WIDTH, "height": self.height, "layer": self.layers}
 
     def add(self, mark: str, data: Sequence[Spec], encoding: Spec, **settings: Any) -> None:
-        """Add one mark along its data; silent for a screen reader, which has the description."""
-        mark_of = {"type": mark, "aria": False, **settings}
-        self.layers.append({"data": {"values": data}, "mark": mark_of, "encoding": encoding})
+        """Add one mark along its data."""
+        self.layers.append(layer(mark, data, encoding, **settings))
 
     def add_fixed(self, mark: str, places: Mapping[str, float], **settings: Any) -> None:
         """Add one mark at a place in pixels."""
@@ -356,10 +367,7 @@ class Drawing:
 
     def add_caption(self, top: float, width: int) -> None:
         """Add the notes and the sources, small, under everything."""
-        cited = [f"Sources: {'; '.join(self.chart.sources)}."] if self.chart.sources else []
-        notes = (*self.chart.notes, *cited)
-        lines = [part for note in notes for part in broken(note, self.style, width / 5.5)]
-        if lines:
+        if lines := caption_of(self.chart, self.style, width / 5.5):
             self.add_text(lines, 0, top, fontSize=10, lineHeight=LINE - 1, baseline="top")
 
     def add_names(self, names: list[list[str]]) -> None:
@@ -539,7 +547,7 @@ def _solid(of: LineStyle) -> Spec:
     return {"shape": of.shape, "color": of.colour, "size": 46, "filled": True, "opacity": 1}
 
 
-def _position(field: str, low: float, high: float) -> Spec:
+def position(field: str, low: float, high: float) -> Spec:
     """Return a position along an axis, which is drawn by itself."""
     scale = {"domain": [low, high], "nice": False, "zero": False}
     return {"field": field, "type": "quantitative", "scale": scale, "axis": None}

@@ -57,7 +57,7 @@ def chart_of(report: Report) -> Chart:
 
 def spec_of(chart: Chart, style: Style) -> Spec:
     """Describe a chart of either kind in Vega-Lite's own words."""
-    return (tiles_spec if chart.heat else chart_spec)(chart, style)
+    return tiles_spec(chart, chart.heat, style) if chart.heat else chart_spec(chart, style)
 
 
 def write_svg(report: Report, options: Options) -> Iterator[bytes]:
