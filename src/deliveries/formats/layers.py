@@ -37,8 +37,6 @@ LINE = 15
 """From one line of a label to the next, in pixels, as all that follows."""
 WIDTH = 640
 """The part with the lines or bars."""
-_HEIGHT = 360
-"""The least height of lines."""
 _ABOVE = 22
 """The room above what is highest."""
 _BELOW = 52
@@ -53,10 +51,8 @@ _SAMPLE = 30
 """The room of a piece of line beside its name."""
 _BESIDE = 26
 """The most characters of a name on a line."""
-_MOST_BESIDE = 6
+MOST_BESIDE = 6
 """Beyond so many scenarios names stand in a list, not at the ends of lines."""
-_POINTS = 12
-"""About how many points a line shows."""
 _HATCHED = 9
 """From one stroke of a hatching to the next."""
 _MOST_HATCHED = 4
@@ -219,7 +215,7 @@ def _curves(chart: Chart, style: Style) -> tuple[int, Spec]:
     longest = max(cell_len(line) for lines in names for line in lines)
     whole = WIDTH + 16 + _SAMPLE + round(6.4 * longest)
     room = sum(LINE * len(lines) + _BETWEEN for lines in names)
-    drawing = Drawing(chart, style, max(_HEIGHT, room), 6)
+    drawing = Drawing(chart, style, max(360, room), 6)
     drawing.add_frame(first=True, last=True, above=14)
     pairs = [(line, look(chart, at)) for at, line in enumerate(chart.curves, chart.skipped)]
     for line, of in pairs:
@@ -272,6 +268,7 @@ class Drawing:
         self.months = len(chart.across)
         self.x = position("x", 0, self.months)
         self.y = position("y", number(self.ticks[0]), number(self.top))
+        self.place = {"x": self.x, "y": self.y}
         self.layers: list[Spec] = []
 
     def spec(self) -> Spec:
@@ -313,39 +310,30 @@ class Drawing:
         self.add("rule", rows, {"y": self.y}, color=GRID, strokeWidth=1)
         self.add("text", rows, {"y": self.y, "text": {"field": "t"}}, x=-8, align="right")
         if first:
-            words = broken(self.chart.up, style, 90)
-            self.add_text(words, 0, -above, baseline="bottom")
-        self._add_months(named=last)
-        self._add_marks()
-
-    def _add_months(self, *, named: bool) -> None:
-        """Add ticks where months or years begin, and their names, if they are wanted."""
+            self.add_text(broken(self.chart.up, style, 90), 0, -above, baseline="bottom")
+        # ticks where months or years begin, and their names
         across, foot = self.chart.across, self.height
         self.add_fixed("rule", {"x": 0, "x2": WIDTH, "y": foot}, **_THIN)
         wide = WIDTH / self.months > _LETTERS
-        months, years = (
-            month_labels(across, 3 if wide else 1),
-            year_labels(across, WIDTH // _YEAR, self.chart.year_begins),
-        )
+        months = month_labels(across, 3 if wide else 1)
+        years = year_labels(across, WIDTH // _YEAR, self.chart.year_begins)
         names = [{"x": label.start + 0.5, "t": label.text} for label in months]
         starts = [{"x": label.start, "t": label.text} for label in years]
         deep = 34 if names else 19
-        ends = {"y": {"value": foot}, "y2": {"value": foot + (deep if named else 5)}}
+        ends = {"y": {"value": foot}, "y2": {"value": foot + (deep if last else 5)}}
         self.add("rule", starts, {"x": self.x, **ends}, color=PALE, strokeWidth=1)
-        if named:
+        if last:
             encoding = {"x": self.x, "text": {"field": "t"}}
             size = 11 if wide else 10
             self.add("text", names, encoding, y=foot + 11, fontSize=size, align="center")
             self.add("text", starts, encoding, y=foot + deep - 7, dx=4, color=INK)
-
-    def _add_marks(self) -> None:
-        """Add the quantity that is asked for, and its month."""
+        # the quantity that is asked for, and its month
         level, need = self.chart.level, self.chart.need
         rules = [number(level.value)] if level else []
         rules += [0] if self.ticks[0] < 0 else []
         self.add("rule", [{"y": each} for each in rules], {"y": self.y}, **_THIN)
         if need:
-            at = need.month - self.chart.across.first + 1
+            at = need.month - across.first + 1
             self.add("rule", [{"x": at}], {"x": self.x}, **_THIN, strokeDash=[4, 3])
 
     def add_labels(self) -> None:
@@ -374,7 +362,7 @@ class Drawing:
         """Add a piece of each line, and its name, beside its end if there is room."""
         heights = [LINE * len(lines) + _BETWEEN for lines in names]
         tops = [float(sum(heights[:at])) for at in range(len(heights))]
-        if len(names) <= _MOST_BESIDE:
+        if len(names) <= MOST_BESIDE:
             lasts = [line.last for line in self.chart.curves]
             ends = [self.ticks[0] if last is None else last for last in lasts]
             wanted = [self.pixels(end) - LINE / 2 for end in ends]
@@ -401,7 +389,7 @@ class Drawing:
             for at, band in enumerate(line.bands, 1)
         ]
         shape = {"interpolate": "step-after", "color": of.colour}
-        ends = {"x": self.x, "y": self.y, "y2": {"field": "y2"}}
+        ends = {**self.place, "y2": {"field": "y2"}}
         self.add("area", data, ends, fillOpacity=_SHADE, **shape)
         edge = {"strokeWidth": 1, "strokeOpacity": 0.8, "strokeDash": list(of.dash)}
         for field in ("y", "y2"):
@@ -430,7 +418,7 @@ class Drawing:
                     up = number(float(self.ticks[0]) + height)
                     places += [number(round(x / WIDTH * self.months, 3)), up]
                 data.append(dict(zip(("x", "y", "x2", "y2"), places, strict=True)))
-        along = {"x": self.x, "y": self.y, "x2": {"field": "x2"}, "y2": {"field": "y2"}}
+        along = {**self.place, "x2": {"field": "x2"}, "y2": {"field": "y2"}}
         self.add("rule", data, along, color=of.colour, strokeWidth=0.75, strokeOpacity=0.4)
 
     def add_line(self, line: Curve, of: LineStyle) -> None:
@@ -443,15 +431,15 @@ class Drawing:
         ]
         if pale:
             shown = tooltip(name="Scenario", value="To date, not counted")
-            ends = {"x": self.x, "y": self.y, "tooltip": shown}
+            ends = {**self.place, "tooltip": shown}
             self.add("point", pale, ends, filled=False, shape=of.shape, size=40, color=PALE)
         data = [
             {"x": at, "y": None if value is None else number(value)}
             for at, value in enumerate((line.before, *line.values))
         ]
-        ends = {"x": self.x, "y": self.y}
         thick = {"color": of.colour, "strokeWidth": 1.25 if line.recorded else 2}
-        self.add("line", data, ends, interpolate="step-after", strokeDash=list(of.dash), **thick)
+        shape = {"interpolate": "step-after", "strokeDash": list(of.dash)}
+        self.add("line", data, self.place, **shape, **thick)
 
     def add_points(self, line: Curve, of: LineStyle, turn: int) -> None:
         """Add points to look at, in other months than the other lines'; all to point at."""
@@ -467,16 +455,15 @@ class Drawing:
             if line.cites:
                 datum["source"] = style.text(line.cites)
             data.append(datum)
-        every = 1 if line.recorded else -(-self.months // _POINTS)
+        every = 1 if line.recorded else -(-self.months // 12)  # a line shows about twelve
         seen = [datum for datum in data if datum["x"] % every == turn % every or datum is data[-1]]
-        ends = {"x": self.x, "y": self.y}
-        self.add("point", seen, ends, **_solid(of))
+        self.add("point", seen, self.place, **_solid(of))
         band = {"band": "The sources allow"} if line.banded else {}
         cites = {"source": "Source"} if line.cites else {}
         shown = tooltip(
             name="Scenario", month="At the end of", value=self.chart.up, **band, **cites
         )
-        self.add("point", data, {**ends, "tooltip": shown}, filled=True, size=150, opacity=0)
+        self.add("point", data, {**self.place, "tooltip": shown}, filled=True, size=150, opacity=0)
 
     def add_stretches(self, line: Curve, of: LineStyle) -> None:
         """Add a bar along the months of one figure, and an arrow where there may be more."""
@@ -538,8 +525,7 @@ class Drawing:
                 self.add("rect", data, ends, **FILLINGS[filling])
         if tips:
             arrow = {"shape": "M0,0V-1.6M-.5,-1L0,-1.6L.5,-1", "size": 150, "fill": None}
-            at = {"x": self.x, "y": self.y}
-            self.add("point", tips, at, **arrow, stroke=INK, strokeWidth=1.5)
+            self.add("point", tips, self.place, **arrow, stroke=INK, strokeWidth=1.5)
 
 
 def _solid(of: LineStyle) -> Spec:
