@@ -62,11 +62,12 @@ def _all_tables(report: Report) -> dict[str, Table]:
 
 def _fill(database: sqlite3.Connection, name: str, table: Table) -> None:
     """Make a table and put its rows in."""
-    exact = [_has_fractions(at, column, table) for at, column in enumerate(table.columns)]
-    made = []
-    for at, (column, is_exact) in enumerate(zip(table.columns, exact, strict=True)):
-        made.append(f"{_quoted(column.key)} {_type_of(at, column, table)}".strip())
+    made, exact = [], []
+    for at, column in enumerate(table.columns):
+        kind, is_exact = _type_of(at, column, table)
+        made.append(f"{_quoted(column.key)} {kind}".strip())
         made += [f"{_quoted(column.key + '_exact')} TEXT"] if is_exact else []
+        exact.append(is_exact)
     database.execute(f"CREATE TABLE {_quoted(name)} ({', '.join(made)})")
     marks = ", ".join("?" * len(made))
     into = f"INSERT INTO {_quoted(name)} VALUES ({marks})"  # noqa: S608  # names are quoted
@@ -78,26 +79,19 @@ def _fill(database: sqlite3.Connection, name: str, table: Table) -> None:
         database.executemany(into, zip(*columns, strict=True))
 
 
-def _type_of(at: int, column: Column, table: Table) -> str:
-    """Return a column's type: of one that may have anything, that of all that it has.
+def _type_of(at: int, column: Column, table: Table) -> tuple[str, bool]:
+    """Return a column's type, and whether it gets its exact texts beside it.
 
-    What goes by types, as DuckDB does, takes a column without one for bytes.
+    That of one that may have anything follows from all that it has: what goes by types, as DuckDB
+    does, takes a column without one for bytes.
     """
     if column.kind != "any" or table.long:
-        return _TYPES[column.kind]
+        return _TYPES[column.kind], column.kind in ("number", "any")
     values = [row.cells[at].value for row in table.rows]
     kinds = {isinstance(each, Fraction | int) for each in values if each is not None}
-    if True not in kinds:
-        return "TEXT"
     whole = any(isinstance(each, int) for each in values)
-    return "" if False in kinds or whole else "REAL"
-
-
-def _has_fractions(at: int, column: Column, table: Table) -> bool:
-    """Return whether a column gets its exact texts beside it."""
-    if column.kind != "any" or table.long:
-        return column.kind in ("number", "any")
-    return any(isinstance(row.cells[at].value, Fraction) for row in table.rows)
+    mixed = "" if False in kinds or whole else "REAL"
+    return mixed if True in kinds else "TEXT", any(isinstance(each, Fraction) for each in values)
 
 
 def _cell(value: Value) -> tuple[str | int | float | None, str | None]:
