@@ -53,7 +53,10 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
     with ThreadPoolExecutor() as beside:
         drawings = {id(each.chart): beside.submit(svg_beside, each.chart, style)
                     for each in sections if isinstance(each, Picture)}  # fmt: skip
-        packed = zlib.compress(json.dumps(_data(report, style), separators=(",", ":")).encode(), 8)
+        exploration, pool = report.exploration, _Pool()
+        items = [_item(report, each, pool, style) for each in exploration.explored]
+        data = {"guess": exploration.guess, "items": items, "pool": pool.values}
+        packed = zlib.compress(json.dumps(data, separators=(",", ":")).encode(), 8)
     page = (
         environment()
         .get_template("explore.html.j2")
@@ -91,22 +94,13 @@ class _Pool:
         return found
 
 
-def _data(report: ExplorationReport, style: Style) -> dict[str, Any]:
-    """Return what the page's script looks up."""
-    exploration, pool = report.exploration, _Pool()
-    items = [_item(report, each, pool, style) for each in exploration.explored]
-    return {
-        "guess": exploration.guess,
-        "items": items,
-        "pool": pool.values,
-    }
-
-
 def _item(
     report: ExplorationReport, explored: Explored, pool: _Pool, style: Style
 ) -> dict[str, Any]:
     """Return an item (or the request's unit), its scenarios, and every state."""
     comparison = explored.comparison
+    thing, say = comparison.request.thing(explored.item), style.number
+    title = thing.title or explored.item or ""
     ids = [*comparison.schedulers]
     ordered = sorted(ids, key=lambda name: name != comparison.baseline)  # as a chart has them
     states: dict[str, list[Any]] = {}
@@ -122,10 +116,13 @@ def _item(
         if found is None or chart is None:
             continue
         windows.append(chart.across)
-        states[key] = _state(found, chart, pool, style, _placed(ids, found))
+        there = [*found.comparison.schedulers]
+        first = there.index(found.comparison.baseline)  # a chart has it before the others
+        placed = [first, *(at for at in range(len(ids)) if at != first)]
+        states[key] = _state(found, chart, pool, style, placed)
         states[key].append(explored.option(state))
     if not windows:
-        return {"title": _title(report, explored), "states": {}}
+        return {"title": title, "states": {}}
     across = Window.around(windows)
     for each in states.values():  # from months to places along the longest calendar
         each[0] = each[0] - across.first
@@ -134,13 +131,12 @@ def _item(
                for month, lines in by_month.items()}
         for name, by_month in report.explanations(explored).items()
     }  # fmt: skip
-    thing, say = comparison.request.thing(explored.item), style.number
     need = comparison.request.needed_by
     years = across.periods(By.year, comparison.request.year_begins)
     sources = {entry.id: entry.schedule.citations for entry in comparison.entries}
     looks = [LINE_STYLES[ordered.index(name)] for name in ids]
     return {
-        "title": _title(report, explored),
+        "title": title,
         "command": explored.command,
         "scenarios": [
             {
@@ -160,7 +156,12 @@ def _item(
         "capacities": [None, *(str(each) for each in explored.capacities)],
         "capacity words": ["no limit", *(f"{say(each)} a month" for each in explored.capacities)],
         "shifts": [*explored.shifts],
-        "shift words": [_shifted(each) for each in explored.shifts],
+        "shift words": [
+            f"{abs(each)} month{'s' * (abs(each) > 1)} {'later' if each > 0 else 'earlier'}"
+            if each
+            else "as it is"
+            for each in explored.shifts
+        ],
         "months": [str(month) for month in across],
         "long": [month.long() for month in across],
         "short": [NAMES[month.number - 1][:3] for month in across],
@@ -171,25 +172,6 @@ def _item(
         "states": states,
         "why": why,
     }
-
-
-def _shifted(months: int) -> str:
-    if not months:
-        return "as it is"
-    plural = "s" if abs(months) > 1 else ""
-    return f"{abs(months)} month{plural} {'later' if months > 0 else 'earlier'}"
-
-
-def _title(report: ExplorationReport, explored: Explored) -> str:
-    thing = report.comparison.request.thing(explored.item)
-    return thing.title or explored.item or ""
-
-
-def _placed(ids: list[str], found: ComparisonReport) -> list[int]:
-    """Return the number of the scenario that each line of the chart is, the baseline's first."""
-    there = [*found.comparison.schedulers]
-    first = there.index(found.comparison.baseline)
-    return [first, *(at for at in range(len(ids)) if at != first)]
 
 
 def _state(
