@@ -18,7 +18,7 @@ from deliveries.charts import round_ticks
 from deliveries.errors import FormatError, RangeError
 from deliveries.formats.cells import Style
 from deliveries.formats.html import (
-    environment,
+    filled,
     groups_of,
     hash_of,
     script_of,
@@ -57,24 +57,20 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
         items = [_item(report, each, pool, style) for each in exploration.explored]
         data = {"guess": exploration.guess, "items": items, "pool": pool.values}
         packed = zlib.compress(json.dumps(data, separators=(",", ":")).encode(), 8)
-    page = (
-        environment()
-        .get_template("explore.html.j2")
-        .generate(
-            title=report.title,
-            subtitle=report.subtitle,
-            lead=report.verdict,
-            sections=sections,
-            svg=lambda chart, _: drawings[id(chart)].result(),
-            cited=coins(report),
-            style=style,
-            nav=options.nav,
-            script=script,
-            scripts=f"; script-src 'sha256-{hash_of(script)}'",
-            packed=b64encode(packed).decode(),
-        )
+    yield from filled(
+        "explore.html.j2",
+        title=report.title,
+        subtitle=report.subtitle,
+        lead=report.verdict,
+        sections=sections,
+        svg=lambda chart, _: drawings[id(chart)].result(),
+        cited=coins(report),
+        style=style,
+        nav=options.nav,
+        script=script,
+        scripts=f"; script-src 'sha256-{hash_of(script)}'",
+        packed=b64encode(packed).decode(),
     )
-    yield from (piece.encode() for piece in page)
 
 
 class _Pool:

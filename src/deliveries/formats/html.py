@@ -12,7 +12,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
@@ -46,19 +46,23 @@ _WRITTEN_IN = ("blank", "answer")
 
 def write(report: Report, options: Options) -> Iterator[bytes]:
     """Yield a whole page, from doctype to newline, with the report's chart if it has one."""
-    sections = sections_of(report)
-    template = environment().get_template("page.html.j2")
-    page = template.generate(
+    yield from filled(
+        "page.html.j2",
+        sections=sections_of(report),
         title=report.title or report.result.capitalize(),
         subtitle=report.subtitle,
         lead=report.verdict if report.verdict != report.title else "",
-        sections=sections,
         cited=coins(report),
         kind=report.result,
         style=Style(options.decimals),
         nav=options.nav,
     )
-    yield from (piece.encode() for piece in page)
+
+
+def filled(template: str, **values: Any) -> Iterator[bytes]:
+    """Yield a template with these values filled in."""
+    for piece in environment().get_template(template).generate(**values):
+        yield piece.encode()
 
 
 def sections_of(report: Report) -> list[Part | Chapter]:

@@ -116,28 +116,25 @@ def write_page(report: Report, options: Options) -> Iterator[bytes]:
     The picture stands in it and needs no script; a script of a few lines shows, where one points,
     what the picture's own marks say.
     """
-    from deliveries.formats.html import environment, hash_of, script_of
+    from deliveries.formats.html import filled, hash_of, script_of
 
     chart, style = chart_of(report), Style(options.decimals)
     drawing = _with_tips(chart, style)
     names, rows = _numbers(chart, style)
     script = script_of("chart.js")
-    page = (
-        environment()
-        .get_template("chart.html.j2")
-        .render(
-            title=style.text(chart.title),
-            described=style.text(f"{chart.title}. {chart.up}. {chart.subtitle}"),
-            drawing=drawing[drawing.index("<svg") :],
-            caption=style.text(chart.up),
-            names=names,
-            rows=rows,
-            nav=options.nav,
-            script=script,
-            hash=hash_of(script),
-        )
+    yield from filled(
+        "chart.html.j2",
+        title=style.text(chart.title),
+        described=style.text(f"{chart.title}. {chart.up}. {chart.subtitle}"),
+        drawing=drawing[drawing.index("<svg") :],
+        caption=style.text(chart.up),
+        names=names,
+        rows=rows,
+        nav=options.nav,
+        script=script,
+        hash=hash_of(script),
     )
-    yield f"{page}\n".encode()
+    yield b"\n"
 
 
 def _with_tips(chart: Chart, style: Style) -> str:

@@ -18,7 +18,7 @@ from deliveries.errors import DeliveriesError
 from deliveries.formats import Options, write
 from deliveries.formats.bundle import free_name, with_ledgers
 from deliveries.formats.cells import Style
-from deliveries.formats.html import environment, sections_of
+from deliveries.formats.html import filled, sections_of
 from deliveries.formats.json import json_text
 from deliveries.read.writing import case_yaml
 from deliveries.reports import report as report_of
@@ -99,23 +99,19 @@ def files(
                 page.report, page.form, Options(decimals=decimals, nav=nav)
             )
         sections.append(_section(case.requests[request], comparison, folder, pages, missing))
-    index = (
-        environment()
-        .get_template("site.html.j2")
-        .generate(
-            title=case.title,
-            subtitle="",
-            lead="",
-            sections=[],
-            requests=sections,
-            most=MOST_NAMED,
-            pages={page.label: page.about for section in sections for page in section.pages},
-            data=[(name, quote(name)) for name in (CASE, *ledgers)],
-            licence=case.licence,
-            style=Style(decimals),
-        )
+    content[INDEX] = filled(
+        "site.html.j2",
+        title=case.title,
+        subtitle="",
+        lead="",
+        sections=[],
+        requests=sections,
+        most=MOST_NAMED,
+        pages={page.label: page.about for section in sections for page in section.pages},
+        data=[(name, quote(name)) for name in (CASE, *ledgers)],
+        licence=case.licence,
+        style=Style(decimals),
     )
-    content[INDEX] = (piece.encode() for piece in index)
     listed = {"generator": SITE, "title": case.title, "files": sorted([*content, MARK])}
     content[MARK] = iter([json_text(listed).encode()])
     return content
