@@ -124,6 +124,11 @@ class Table(NamedTuple):
     curves: tuple[tuple[str, ...], ...] = ()
     """Keys of columns that a chart beside the table may draw, a tuple a chart."""
 
+    def down(self) -> Iterator[tuple[Column, list[Cell]]]:
+        """Yield each column with its cells."""
+        for at, column in enumerate(self.columns):
+            yield column, [row.cells[at] for row in self.rows]
+
     def chunks(self) -> Iterator[Chunk]:
         """Yield the rows in chunks."""
         if self.long:

@@ -191,8 +191,8 @@ class _Book:
         """Add a table for people; `count` has found that it can be held."""
         above = _above(table)
         sheet = self._sheet(name, above)
-        for at, column in enumerate(table.columns):
-            values = [row.cells[at].value for row in table.rows if column.align == "number"]
+        for at, (column, cells) in enumerate(table.down()):
+            values = [cell.value for cell in cells if column.align == "number"]
             numbers = [each for each in values if isinstance(each, Fraction | int) and _fits(each)]
             places = max(map(places_of, numbers), default=0)
             side = "left" if column.align == "left" else "right"
@@ -201,8 +201,8 @@ class _Book:
                 sheet.write_string(above - 1, at, _checked(column.heading), heading)
             else:
                 sheet.write_blank(above - 1, at, None, heading)
-            for number, row in enumerate(table.rows, above):
-                self._cell(sheet, (number, at), row.cells[at], row.role, side, places)
+            for number, (row, cell) in enumerate(zip(table.rows, cells, strict=True), above):
+                self._cell(sheet, (number, at), cell, row.role, side, places)
         sheet.autofit(_WIDEST * 8)
         start = 0
         for group, members in groupby(table.columns, key=lambda column: column.group):

@@ -154,10 +154,7 @@ def groups_of(table: Table) -> list[tuple[str, int]]:
 
 def written_rows(table: Table, style: Style) -> Iterator[tuple[str, tuple[_Written, ...]]]:
     """Yield each row's role and cells."""
-    columns = [
-        _cells(column, [row.cells[at] for row in table.rows], style)
-        for at, column in enumerate(table.columns)
-    ]
+    columns = [_cells(column, cells, style) for column, cells in table.down()]
     for row, cells in zip(table.rows, zip(*columns, strict=True), strict=True):
         yield row.role if row.role != "body" else "", cells
 

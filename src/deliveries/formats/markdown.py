@@ -98,10 +98,7 @@ def _table(table: Table, style: Style) -> Iterator[str]:
             for each in table.columns
         ]
     ]
-    places = [
-        style.places(column, [row.cells[at] for row in table.rows])
-        for at, column in enumerate(table.columns)
-    ]
+    places = [style.places(column, cells) for column, cells in table.down()]
     for row in table.rows:
         texts = []
         for cell, shared in zip(row.cells, places, strict=True):

@@ -18,11 +18,11 @@ from deliveries.reports.case import case_tables
 from deliveries.tables import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from deliveries.formats import Options
     from deliveries.reports import Report
-    from deliveries.tables import Column, Table, Value
+    from deliveries.tables import Cell, Column, Table, Value
 
 _AT_ONCE = 2**20
 _TYPES = {"text": "TEXT", "month": "TEXT", "number": "REAL", "integer": "", "any": ""}
@@ -63,8 +63,8 @@ def _all_tables(report: Report) -> dict[str, Table]:
 def _fill(database: sqlite3.Connection, name: str, table: Table) -> None:
     """Make a table and put its rows in."""
     made, exact = [], []
-    for at, column in enumerate(table.columns):
-        kind, is_exact = _type_of(at, column, table)
+    for column, cells in table.down():
+        kind, is_exact = _type_of(column, cells, is_long=table.long is not None)
         made.append(f"{_quoted(column.key)} {kind}".strip())
         made += [f"{_quoted(column.key + '_exact')} TEXT"] if is_exact else []
         exact.append(is_exact)
@@ -73,21 +73,21 @@ def _fill(database: sqlite3.Connection, name: str, table: Table) -> None:
     into = f"INSERT INTO {_quoted(name)} VALUES ({marks})"  # noqa: S608  # names are quoted
     for chunk in table.chunks():
         columns: list[list[Any]] = []
-        for is_exact, cells in zip(exact, chunk.written(_cell), strict=True):
-            columns.append([value for value, _ in cells])
-            columns += [[text for _, text in cells]] if is_exact else []
+        for is_exact, held in zip(exact, chunk.written(_cell), strict=True):
+            columns.append([value for value, _ in held])
+            columns += [[text for _, text in held]] if is_exact else []
         database.executemany(into, zip(*columns, strict=True))
 
 
-def _type_of(at: int, column: Column, table: Table) -> tuple[str, bool]:
+def _type_of(column: Column, cells: Sequence[Cell], *, is_long: bool) -> tuple[str, bool]:
     """Return a column's type, and whether it gets its exact texts beside it.
 
     That of one that may have anything follows from all that it has: what goes by types, as DuckDB
     does, takes a column without one for bytes.
     """
-    if column.kind != "any" or table.long:
+    if column.kind != "any" or is_long:
         return _TYPES[column.kind], column.kind in ("number", "any")
-    values = [row.cells[at].value for row in table.rows]
+    values = [cell.value for cell in cells]
     kinds = {isinstance(each, Fraction | int) for each in values if each is not None}
     whole = any(isinstance(each, int) for each in values)
     mixed = "" if False in kinds or whole else "REAL"
