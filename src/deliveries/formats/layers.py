@@ -20,17 +20,13 @@ from deliveries.tables import Band
 from deliveries.text import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from deliveries.charts import Chart, Curve, Filling, Panel
     from deliveries.formats.cells import Style
 
 Spec = dict[str, Any]
-Box = tuple[float, float, float, float]
-"""Left, right, top, bottom, in pixels."""
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-"""Later versions read it, too."""
 INK, QUIET, PALE, GRID = "#1b1b1b", "#666666", "#9a9a9a", "#e4e4e4"
 FONT = "Helvetica, Arial, Liberation Sans, sans-serif"
 LINE = 15
@@ -120,24 +116,6 @@ def number(value: Fraction | float) -> float | int:
     return int(place) if place.is_integer() else place
 
 
-def strokes(box: Box, slope: float) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    """Yield the hatching of a box as pairs of ends, all in pixels.
-
-    Strokes are parts of the same lines in every box, so that they go on from one to the next.
-
-    >>> [*strokes((0, 12, 0, 9), 0.75)]
-    [((0.0, 0.0), (12.0, 9.0))]
-    """
-    left, right, top, bottom = box
-    down = _HATCHED * hypot(1, slope)
-    offsets = [y - slope * x for x in (left, right) for y in (top, bottom)]
-    for at in range(ceil(min(offsets) / down), floor(max(offsets) / down) + 1):
-        ends = sorted((y - at * down) / slope for y in (top, bottom))
-        begin, end = max(ends[0], left), min(ends[1], right)
-        if begin < end:
-            yield (begin, slope * begin + at * down), (end, slope * end + at * down)
-
-
 def broken(content: str, style: Style, width: float) -> list[str]:
     """Break a text into lines of so many characters, each made harmless by itself."""
     return [style.text(line) for line in wrapped(harmless(content), int(width), fold=True)]
@@ -183,7 +161,7 @@ def chart_spec(chart: Chart, style: Style) -> Spec:
 def framed(chart: Chart, style: Style, whole: float, body: Spec) -> Spec:
     """Put what is drawn, so many pixels wide, under its title, if it has one."""
     spec: Spec = {
-        "$schema": SCHEMA,
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",  # later versions read it, too
         "description": style.text(f"{chart.title}. {chart.up}. {chart.subtitle}"),
         "title": {
             "text": _heading(chart.title, style, whole / 9.6),
@@ -223,10 +201,9 @@ def _curves(chart: Chart, style: Style) -> tuple[int, Spec]:
     for line, of in pairs:  # broken lines above whole ones, so that both are seen
         drawing.add_line(line, of)
     for at, (line, of) in enumerate(pairs):
-        drawing.add_stretches(line, of)
         drawing.add_points(line, of, at)
     drawing.add_labels()
-    drawing.add_names(names)
+    drawing.add_names(pairs, names)
     drawing.add_caption(drawing.height + _BELOW, whole)
     return whole, drawing.spec()
 
@@ -358,23 +335,20 @@ class Drawing:
         if lines := caption_of(self.chart, self.style, width / 5.5):
             self.add_text(lines, 0, top, fontSize=10, lineHeight=LINE - 1, baseline="top")
 
-    def add_names(self, names: list[list[str]]) -> None:
+    def add_names(self, pairs: list[tuple[Curve, LineStyle]], names: list[list[str]]) -> None:
         """Add a piece of each line, and its name, beside its end if there is room."""
         heights = [LINE * len(lines) + _BETWEEN for lines in names]
         tops = [float(sum(heights[:at])) for at in range(len(heights))]
         if len(names) <= MOST_BESIDE:
-            lasts = [line.last for line in self.chart.curves]
-            ends = [self.ticks[0] if last is None else last for last in lasts]
-            wanted = [self.pixels(end) - LINE / 2 for end in ends]
+            wanted = [self.pixels(line.end(self.ticks[0])) - LINE / 2 for line, _ in pairs]
             tops = apart(wanted, heights, self.height + LINE) or tops
         left = WIDTH + 10
-        for at, (lines, top) in enumerate(zip(names, tops, strict=True), self.chart.skipped):
-            of, y = look(self.chart, at), top + LINE / 2
-            if self.chart.curves[at - self.chart.skipped].banded:
-                box = (left, left + _SAMPLE, y - 7, y + 7)
-                places = dict(zip(("x", "x2", "y", "y2"), box, strict=True))
-                self.add_fixed("rect", places, color=of.colour, opacity=_SHADE)
-                self._add_hatching([box], of)
+        for (line, of), lines, top in zip(pairs, names, tops, strict=True):
+            y = top + LINE / 2
+            if line.banded:
+                box = {"x": left, "x2": left + _SAMPLE, "y": y - 7, "y2": y + 7}
+                self.add_fixed("rect", box, color=of.colour, opacity=_SHADE)
+                self._add_hatching([(left, left + _SAMPLE, y - 7, y + 7)], of)
             sample = {"x": left, "x2": left + _SAMPLE, "y": y}
             self.add_fixed("rule", sample, color=of.colour, strokeWidth=2, strokeDash=list(of.dash))
             self.add_fixed("point", {"x": left + _SAMPLE / 2, "y": y}, **_solid(of))
@@ -405,15 +379,27 @@ class Drawing:
             start = end
         self._add_hatching(boxes, of)
 
-    def _add_hatching(self, boxes: Sequence[Box], of: LineStyle) -> None:
-        """Hatch boxes in one mark, as the band of a line is, unless there are too many bands."""
+    def _add_hatching(
+        self, boxes: Sequence[tuple[float, float, float, float]], of: LineStyle
+    ) -> None:
+        """Hatch boxes in one mark, as the band of a line is, unless there are too many bands.
+
+        A box is its left, right, top and bottom, in pixels. Strokes are parts of the same lines in
+        every box, so that they go on from one to the next.
+        """
         if sum(line.banded for line in self.chart.curves) > _MOST_HATCHED:
             return
-        data: list[Spec] = []
-        for box in boxes:
-            for ends in strokes(box, of.slope):
+        down, data = _HATCHED * hypot(1, of.slope), []
+        for left, right, top, bottom in boxes:
+            offsets = [y - of.slope * x for x in (left, right) for y in (top, bottom)]
+            for at in range(ceil(min(offsets) / down), floor(max(offsets) / down) + 1):
+                ends = sorted((y - at * down) / of.slope for y in (top, bottom))
+                begin, end = max(ends[0], left), min(ends[1], right)
+                if begin >= end:
+                    continue
                 places: list[float] = []
-                for x, y in ends:
+                for x in (begin, end):
+                    y = of.slope * x + at * down
                     height = float(self.top - self.ticks[0]) * (1 - y / self.height)
                     up = number(float(self.ticks[0]) + height)
                     places += [number(round(x / WIDTH * self.months, 3)), up]
@@ -442,13 +428,35 @@ class Drawing:
         self.add("line", data, self.place, **shape, **thick)
 
     def add_points(self, line: Curve, of: LineStyle, turn: int) -> None:
-        """Add points to look at, in other months than the other lines'; all to point at."""
-        style, data = self.style, []
+        """Add what is known of a line, to look at and to point at.
+
+        A figure for several months is a bar along them, with an arrow where there may be more. Of
+        points those to look at stand in other months than the other lines'.
+        """
+        style, start = self.style, self.chart.across.first
+        shown = tooltip(name="Scenario", months="One figure for", value="To date")
+        tip = {"x": {**self.x, "field": "x2"}, "y": self.y, "tooltip": shown}
+        ends = {**tip, "x": self.x, "x2": {"field": "x2"}}
+        arrow = {"shape": "M0,0V-2.4M-.5,-1.8L0,-2.4L.5,-1.8", "size": 150, "fill": None}
+        for each in line.stretches:
+            figure = {
+                "x": max(each.window.first - start, 0),
+                "x2": min(each.window.last - start + 1, self.months),
+                "y": number(each.level),
+                "name": style.text(line.name),
+                "months": each.window.long(),
+                "value": f"{'at least ' * each.open_ended}{style.number(each.level)}",
+            }
+            if each.open_ended:
+                self.add("point", [figure], tip, **_solid(of))
+                self.add("point", [figure], tip, **arrow, stroke=of.colour, strokeWidth=2)
+            else:
+                self.add("rule", [figure], ends, color=of.colour, strokeWidth=4, opacity=0.75)
+        data = []
         for at, (value, sure) in enumerate(zip(line.values, line.bands, strict=True)):
             if value is None:
                 continue
-            month = (self.chart.across.first + at).long()
-            datum = {"x": at + 1, "y": number(value), "month": month}
+            datum = {"x": at + 1, "y": number(value), "month": (start + at).long()}
             datum |= {"name": style.text(line.name), "value": style.number(value)}
             if line.banded and sure:
                 datum["band"] = style.value(Band(*sure))
@@ -464,27 +472,6 @@ class Drawing:
             name="Scenario", month="At the end of", value=self.chart.up, **band, **cites
         )
         self.add("point", data, {**self.place, "tooltip": shown}, filled=True, size=150, opacity=0)
-
-    def add_stretches(self, line: Curve, of: LineStyle) -> None:
-        """Add a bar along the months of one figure, and an arrow where there may be more."""
-        shown = tooltip(name="Scenario", months="One figure for", value="To date")
-        tip = {"x": {**self.x, "field": "x2"}, "y": self.y, "tooltip": shown}
-        ends = {**tip, "x": self.x, "x2": {"field": "x2"}}
-        arrow = {"shape": "M0,0V-2.4M-.5,-1.8L0,-2.4L.5,-1.8", "size": 150, "fill": None}
-        for each in line.stretches:
-            datum = {
-                "x": max(each.window.first - self.chart.across.first, 0),
-                "x2": min(each.window.last - self.chart.across.first + 1, self.months),
-                "y": number(each.level),
-                "name": self.style.text(line.name),
-                "months": each.window.long(),
-                "value": f"{'at least ' * each.open_ended}{self.style.number(each.level)}",
-            }
-            if each.open_ended:
-                self.add("point", [datum], tip, **_solid(of))
-                self.add("point", [datum], tip, **arrow, stroke=of.colour, strokeWidth=2)
-            else:
-                self.add("rule", [datum], ends, color=of.colour, strokeWidth=4, opacity=0.75)
 
     def add_bars(self, panel: Panel) -> None:
         """Add the bars of one scenario under its name, apart where they are wide enough."""

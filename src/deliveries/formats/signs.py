@@ -327,8 +327,7 @@ def _draw_signs(canvas: Canvas, named: Sequence[_Named]) -> None:
 
 def _draw_names(canvas: Canvas, named: Sequence[_Named]) -> None:
     """Write each name beside the end of its line, or as near as the others leave room."""
-    lasts = [each.line.last for each in named]
-    ends = [canvas.row(canvas.ticks[0] if last is None else last) for last in lasts]
+    ends = [canvas.row(each.line.end(canvas.ticks[0])) for each in named]
     wanted = [end - canvas.rows.start for end in ends]
     places = apart(wanted, [len(each.name) for each in named], len(canvas.rows)) or []
     for each, place in zip(named, places, strict=True):
