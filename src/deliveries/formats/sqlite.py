@@ -32,13 +32,19 @@ _MOST = 2**63
 
 def write(report: Report, _: Options) -> Iterator[bytes]:
     """Yield the database, as a file has it. Raises `WriteError` for what SQLite cannot hold."""
+    said = [("verdict", report.verdict)]
+    said += [("note", line) for line in (*report.legend, *report.notes, *report.background)]
+    said += [("assumption", line) for line in report.assumptions]
+    tables = {**report.tables, "said": table_of("", ("what", "text"), said)}
+    behind = case_tables(report.case) if report.case else {}
+    tables |= {name: table for name, table in behind.items() if name not in tables}
     with TemporaryDirectory(prefix="deliveries-") as folder:
         path = Path(folder) / "report.db"
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
             try:
                 database.execute("PRAGMA journal_mode = OFF")
                 database.execute("BEGIN")
-                for name, table in _all_tables(report).items():
+                for name, table in tables.items():
                     _fill(database, name, table)
                 database.execute("COMMIT")
             except sqlite3.Error as error:  # such as more than 2,000 columns
@@ -46,18 +52,6 @@ def write(report: Report, _: Options) -> Iterator[bytes]:
         with path.open("rb") as stream:
             while read := stream.read(_AT_ONCE):
                 yield read
-
-
-def _all_tables(report: Report) -> dict[str, Table]:
-    """Return the tables of the report, what it says, and what is behind it."""
-    said = [("verdict", report.verdict)]
-    said += [("note", line) for line in (*report.legend, *report.notes, *report.background)]
-    said += [("assumption", line) for line in report.assumptions]
-    tables = {**report.tables, "said": table_of("", ("what", "text"), said)}
-    if report.case:
-        for name, table in case_tables(report.case).items():
-            tables.setdefault(name, table)
-    return tables
 
 
 def _fill(database: sqlite3.Connection, name: str, table: Table) -> None:
