@@ -221,12 +221,13 @@ class _Book:
         """Add a table that can be sorted and filtered; `count` has found that it can be held."""
         sheet = self._sheet(name, 1)
         along: Sequence[Sequence[Value]] = list(zip(*rows, strict=True)) or [()] * len(columns)
-        headings: list[tuple[str, str]] = []
+        headings: list[tuple[str, Format]] = []
         for column, values in zip(columns, along, strict=True):
             side = "left" if column.kind == "text" else "right"
             for at, value in enumerate(values, 1):
                 self._cell(sheet, (at, len(headings)), Cell(value), "body", side, 0)
-            headings.append((column.key, side))
+            bold = self.look(bold=True, valign="bottom", bottom=1, align=side)
+            headings.append((_checked(column.key), bold))
             if column.kind == "month":
                 months = [Month.parse(str(each)) for each in values]
                 as_text = min(months, default=_FIRST_DATE) < _FIRST_DATE
@@ -237,17 +238,14 @@ class _Book:
                     else:
                         day = datetime(month.year, month.number, 1)  # noqa: DTZ001  # a day, wherever it is read
                         sheet.write_datetime(at, len(headings), day, look)
-                headings.append((f"{column.key}_begins", side))
-        looks = [self.look(bold=True, valign="bottom", bottom=1, align=side)
-                 for _, side in headings]  # fmt: skip
+                headings.append((_checked(f"{column.key}_begins"), bold))
         if rows:
-            heads = [{"header": _checked(heading), "header_format": look}
-                     for (heading, _), look in zip(headings, looks, strict=True)]  # fmt: skip
+            heads = [{"header": heading, "header_format": bold} for heading, bold in headings]
             options = {"columns": heads, "style": "Table Style Light 1"}
             sheet.add_table(0, 0, len(rows), len(headings) - 1, options)
         else:  # a table of Excel has at least one row
-            for at, (heading, _) in enumerate(headings):
-                sheet.write_string(0, at, _checked(heading), looks[at])
+            for at, (heading, bold) in enumerate(headings):
+                sheet.write_string(0, at, heading, bold)
         sheet.autofit(_WIDEST * 8)
 
     def _cell(
