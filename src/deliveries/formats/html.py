@@ -73,10 +73,8 @@ def sections_of(report: Report) -> list[Part | Chapter]:
     sections = report.sections()
     tables = [part for part in report.flat() if isinstance(part, Table)]
     cells = sum(len(each.rows) * len(each.columns) for each in tables)
-    for count, most, what in (
-        (len(tables), MOST_TABLES, "tables"),
-        (cells, MOST_CELLS, "cells"),
-    ):
+    limits = ((len(tables), MOST_TABLES, "tables"), (cells, MOST_CELLS, "cells"))
+    for count, most, what in limits:
         if count > most:
             reason = f"this has {count:,} {what}, too many for a page, which has at most {most:,}"
             raise WriteError(reason, "write text, CSV or SQLite, which have no such limit")

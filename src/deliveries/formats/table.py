@@ -45,9 +45,7 @@ def table_lines(table: Table, style: Style, width: int | None) -> Iterator[Text]
         width = None
     blocks: list[list[_Group]] = []
     used = 0
-    for _, members in groupby(
-        others, lambda each: each.column.group or each
-    ):  # without one it is alone
+    for _, members in groupby(others, lambda each: each.column.group or each):  # or it is alone
         group = list(members)
         inner = sum(field.width for field in group) + INNER * (len(group) - 1)
         name = style.text(group[0].column.group)
