@@ -50,8 +50,6 @@ LONGEST_TEXT, LONGEST_NAME = 32_767, 31
 """The characters that a cell, and the name of a sheet, can hold."""
 MOST_CHARTS = 50
 """Of how many tables there are charts; the first ones. Excel takes seconds to open more."""
-MOST_ABOUT = 1_000
-"""The characters that a screen reader is given of a chart."""
 MOST_CURVES = 255
 """What a chart of Excel can hold; a table that has more is without one."""
 _DIGITS, _LARGEST = 15, 10**300
@@ -65,10 +63,6 @@ _FIRST_DATE = Month.parse("1900-03")
 
 Where a column has an earlier one, all of it is text.
 """
-_ILLEGAL = re.compile("[\ud800-\udfff\ufffe\uffff]")
-"""What no XML file may hold."""
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-"""What no name of a sheet may hold."""
 _LINES = (
     ("#1b1b1b", "solid", "circle"),
     ("#0072b2", "dash", "square"),
@@ -148,7 +142,7 @@ class _Book:
 
         The headings ``above`` its numbers, so many rows of them, stay in sight.
         """
-        wanted = _shortened(_FORBIDDEN.sub("-", _legal(name)), LONGEST_NAME) or "Sheet"
+        wanted = _shortened(re.sub(r"[\[\]:*?/\\]", "-", _legal(name)), LONGEST_NAME) or "Sheet"
         chosen, number = wanted, 2
         while chosen.casefold() in self.names:
             suffix = f" ({number})"
@@ -350,7 +344,7 @@ class _Book:
             self.style.value(table.rows[at - above].cells[0].value) for at in (rows[0], rows[-1])
         )
         about = f"{_caption(table.title)}: lines of {', '.join(names)}, {first} to {last}."
-        about = f"{_shortened(about, MOST_ABOUT)} Their numbers are in the table beside it."
+        about = f"{_shortened(about, 1_000)} Their numbers are in the table beside it."
         sheet.insert_chart(above, beside, chart, {"description": about})
 
 
@@ -360,8 +354,8 @@ def _above(table: Table) -> int:
 
 
 def _legal(text: str) -> str:
-    """Return the text without what would act, or could not stand in a file."""
-    return _ILLEGAL.sub("\ufffd", harmless(text))
+    """Return the text without what would act, or what no XML file may hold."""
+    return re.sub("[\ud800-\udfff\ufffe\uffff]", "\ufffd", harmless(text))
 
 
 def _checked(text: str) -> str:

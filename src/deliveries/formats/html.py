@@ -40,8 +40,6 @@ MOST_TABLES = 500
 """How many tables a page is written with: a browser shows no more of them at ease."""
 MOST_CELLS = 200_000
 """How many cells they may have together: a page of so many is some 20 MB."""
-_WRITTEN_IN = ("blank", "answer")
-"""The tones of cells that a hand fills in."""
 
 
 def write(report: Report, options: Options) -> Iterator[bytes]:
@@ -170,7 +168,7 @@ def _cells(column: Column, cells: Sequence[Cell], style: Style) -> list[_Written
     text = "text" if column.align == "left" else ""
     found = []
     for cell, (whole, part, mark) in zip(cells, pieces, strict=True):
-        if cell.tone in _WRITTEN_IN:
+        if cell.tone in ("blank", "answer"):  # a hand fills it in
             found.append(_Written(f"{text} {cell.tone}".strip(), whole, part, mark, 0, 0))
         elif whole or part:
             found.append(_Written(text, whole, part, mark, part_room, mark_room))

@@ -49,10 +49,6 @@ _BESIDE = 26
 """The most characters of a name on a line."""
 MOST_BESIDE = 6
 """Beyond so many scenarios names stand in a list, not at the ends of lines."""
-_HATCHED = 9
-"""From one stroke of a hatching to the next."""
-_MOST_HATCHED = 4
-"""Beyond so many bands hatchings are a net, and only the outlines tell them apart."""
 _SHADE = 0.06
 """How dark a band is beneath its hatching."""
 _THIN: Spec = {"color": QUIET, "strokeWidth": 1}
@@ -382,14 +378,16 @@ class Drawing:
     def _add_hatching(
         self, boxes: Sequence[tuple[float, float, float, float]], of: LineStyle
     ) -> None:
-        """Hatch boxes in one mark, as the band of a line is, unless there are too many bands.
+        """Hatch boxes in one mark, as the band of a line is.
 
-        A box is its left, right, top and bottom, in pixels. Strokes are parts of the same lines in
-        every box, so that they go on from one to the next.
+        Beyond four bands hatchings are a net, and only the outlines tell them apart. A box is its
+        left, right, top and bottom, in pixels. Strokes are parts of the same lines in every box,
+        so that they go on from one to the next.
         """
-        if sum(line.banded for line in self.chart.curves) > _MOST_HATCHED:
+        if sum(line.banded for line in self.chart.curves) > 4:
             return
-        down, data = _HATCHED * hypot(1, of.slope), []
+        down = 9 * hypot(1, of.slope)  # nine pixels from one stroke to the next
+        data = []
         for left, right, top, bottom in boxes:
             offsets = [y - of.slope * x for x in (left, right) for y in (top, bottom)]
             for at in range(ceil(min(offsets) / down), floor(max(offsets) / down) + 1):

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 WIDEST = 120
 """Beyond this a chart grows no wider, in cells."""
 NARROWEST = 40
-MOST = 10
-"""The most columns of a month."""
 _YEAR = 6
 """The columns that a year takes, the space beside it among them."""
 CURVE_SIGNS = "●■▲◆○□△abcde"
@@ -43,10 +41,6 @@ BAR_SIGNS: dict[Filling, str] = {
 }  # fmt: skip
 EIGHTHS = "▁▂▃▄▅▆▇█"
 """The parts of a cell that a full bar ends in."""
-_CURVE_ROWS = 18
-"""About how many rows the numbers of lines have."""
-_BAR_ROWS = 20
-"""About how many rows all panels have, with their names."""
 _ABOUT = 6
 """About how many numbers the axis of lines names; the most rows of a panel."""
 _BESIDE = 22
@@ -103,8 +97,8 @@ class Canvas:
         room = width - self.left - beside
         self.shared = max(-(-len(window) // room), 1)
         """Months of a column."""
-        self.wide = min(max(room // len(window), 1), MOST)
-        """Columns of a month; 1 if several months share one."""
+        self.wide = min(max(room // len(window), 1), 10)
+        """Columns of a month, ten at most; 1 if several months share one."""
         self.right = self.left + -(-len(window) // self.shared) * self.wide
         """The first column beyond the months."""
         self._cells = [[(" ", "")] * width for _ in range(rows.stop + rows.start + 3)]
@@ -221,7 +215,7 @@ def _curve_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
     """Draw lines, their bands, and what is marked."""
     ticks = round_ticks(*chart.reach, _ABOUT)
     steps = len(ticks) - 1
-    rows = range(1, 2 + steps * max(_CURVE_ROWS // steps, 1))
+    rows = range(1, 2 + steps * max(18 // steps, 1))  # some 18 for the numbers
     named = []
     for at, line in enumerate(chart.curves, chart.skipped):
         colour = LINE_STYLES[at].colour
@@ -340,7 +334,8 @@ def _draw_names(canvas: Canvas, named: Sequence[_Named]) -> None:
 def _bar_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
     """Draw a panel for each scenario, then the months, then what the signs mean."""
     _, high = chart.reach
-    height = min(max(_BAR_ROWS // len(chart.panels) - 2, 1), _ABOUT)
+    # all panels have some twenty rows, with their names
+    height = min(max(20 // len(chart.panels) - 2, 1), _ABOUT)
     ticks = round_ticks(high * 0, high, min(height, 4))
     shared = 1
     for panel in chart.panels:
