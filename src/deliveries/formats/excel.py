@@ -93,7 +93,7 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
     words = [part for part in parts if isinstance(part, Notes | Gauges | Links)]
     workbook.add_notes("Read me", [Notes(title, (report.verdict,)), *words])
     for table in shown:
-        workbook.count(table.title, _above(table) + len(table.rows), len(table.columns))
+        workbook.count(table.title, 1 + bool(table.groups()) + len(table.rows), len(table.columns))
     data: dict[str, list[tuple[Value, ...]]] = {}
     for name, table in report.tables.items():
         data[name] = []
@@ -183,7 +183,7 @@ class _Book:
 
     def add_table(self, name: str, table: Table) -> Worksheet:
         """Add a table for people; `count` has found that it can be held."""
-        above = _above(table)
+        above = 1 + bool(table.groups())
         sheet = self._sheet(name, above)
         for at, (column, cells) in enumerate(table.down()):
             values = [cell.value for cell in cells if column.align == "number"]
@@ -199,14 +199,13 @@ class _Book:
                 self._cell(sheet, (number, at), cell, row.role, side, places)
         sheet.autofit(_WIDEST * 8)
         start = 0
-        for group, members in groupby(table.columns, key=lambda column: column.group):
-            end = start + len(list(members))
+        for group, count in table.groups():
             if group:
                 look = self.look(bold=True, text_wrap=True, bottom=1, align="center")
-                if end - start > 1:
-                    sheet.merge_range(0, start, 0, end - 1, "", look)
+                if count > 1:
+                    sheet.merge_range(0, start, 0, start + count - 1, "", look)
                 sheet.write_string(0, start, _checked(group), look)
-            start = end
+            start += count
         return sheet
 
     def add_data(
@@ -291,7 +290,7 @@ class _Book:
 
         Or say that there are ``none``, and why, if it is not empty.
         """
-        above = _above(table)
+        above = 1 + bool(table.groups())
         columns = {column.key: at for at, column in enumerate(table.columns)}
         rows = [at for at, row in enumerate(table.rows, above) if row.role == "body"]
         if len(rows) < 2:
@@ -346,11 +345,6 @@ class _Book:
         about = f"{_caption(table.title)}: lines of {', '.join(names)}, {first} to {last}."
         about = f"{_shortened(about, 1_000)} Their numbers are in the table beside it."
         sheet.insert_chart(above, beside, chart, {"description": about})
-
-
-def _above(table: Table) -> int:
-    """Return how many rows of headings a table has."""
-    return 1 + any(column.group for column in table.columns)
 
 
 def _legal(text: str) -> str:

@@ -17,14 +17,7 @@ from typing import TYPE_CHECKING, Any
 from deliveries.charts import round_ticks
 from deliveries.errors import FormatError, RangeError
 from deliveries.formats.cells import Style
-from deliveries.formats.html import (
-    filled,
-    groups_of,
-    hash_of,
-    script_of,
-    sections_of,
-    written_rows,
-)
+from deliveries.formats.html import filled, hash_of, script_of, sections_of, written_rows
 from deliveries.formats.layers import INK, LINE_STYLES, number
 from deliveries.formats.pictures import curve_cells, svg_beside
 from deliveries.formats.references import coins
@@ -218,7 +211,7 @@ def _table(
     owners = [ids.index(name) if (name := each.key.partition(".")[0]) in ids else -1
               for each in table.columns]  # fmt: skip
     headings = tuple(style.text(column.heading) for column in table.columns)
-    groups = tuple((style.text(name), count) for name, count in groups_of(table))
+    groups = tuple((style.text(name), count) for name, count in table.groups())
     head = (style.text(table.title), groups, headings, tuple(owners))
     rows = []
     for role, cells in written_rows(table, style):

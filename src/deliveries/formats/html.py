@@ -11,7 +11,6 @@ from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader
@@ -106,7 +105,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"rows": written_rows, "groups": groups_of, "drawn": drawn, "svg": svg}
+    made.globals |= {"rows": written_rows, "drawn": drawn, "svg": svg}
     made.tests["address"] = lambda url: bool(url and _ADDRESS.fullmatch(url))
     return made
 
@@ -139,13 +138,6 @@ class _Written(NamedTuple):
     part_room: float
     mark_room: float
     """They are left out where there is no room."""
-
-
-def groups_of(table: Table) -> list[tuple[str, int]]:
-    """Return the headings over columns, each with how many it is over; none if all are empty."""
-    found = groupby(column.group for column in table.columns)
-    counted = [(name, len(list(members))) for name, members in found]
-    return counted if any(name for name, _ in counted) else []
 
 
 def written_rows(table: Table, style: Style) -> Iterator[tuple[str, tuple[_Written, ...]]]:
