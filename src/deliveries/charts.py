@@ -27,8 +27,6 @@ Filling = Literal["stated", "even", "together", "pale", "existing", "new", "not 
 _YEARS = (1, 2, 5, 10, 20, 25, 50, 100)
 MOST_LINES = 12
 """The most scenarios whose lines can be told apart."""
-MONTHS_NAMED = 48
-"""Up to how many months each has its letter."""
 
 
 class Stretch(NamedTuple):
@@ -65,12 +63,11 @@ class Curve(NamedTuple):
         """Return whether the sources leave any of it open."""
         return any(least < most for least, most in filter(None, self.bands))
 
-    @property
-    def last(self) -> Fraction | None:
-        """Return where the line ends: the last number that is known."""
+    def end(self, otherwise: Fraction) -> Fraction:
+        """Return where the line ends: the last number that is known, if there is one."""
         if self.values[-1] is None and self.stretches:
             return self.stretches[-1].level
-        return next((value for value in reversed(self.values) if value is not None), None)
+        return next((value for value in reversed(self.values) if value is not None), otherwise)
 
 
 class Bar(NamedTuple):
@@ -245,7 +242,7 @@ def year_labels(across: Window, room: int, year_begins: int) -> list[Label]:
 
 def month_labels(across: Window, length: int) -> list[Label]:
     """Return names of months cut to so many letters; none where there are too many."""
-    if len(across) > MONTHS_NAMED:
+    if len(across) > 48:
         return []
     return [Label(at, NAMES[month.number - 1][:length]) for at, month in enumerate(across)]
 

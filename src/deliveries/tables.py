@@ -8,6 +8,7 @@ such thing. It is never nought.
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from deliveries.months import Date, Month, Window
@@ -123,6 +124,17 @@ class Table(NamedTuple):
     """Makes the rows of a table that may be too long to be held."""
     curves: tuple[tuple[str, ...], ...] = ()
     """Keys of columns that a chart beside the table may draw, a tuple a chart."""
+
+    def down(self) -> Iterator[tuple[Column, list[Cell]]]:
+        """Yield each column with its cells."""
+        for at, column in enumerate(self.columns):
+            yield column, [row.cells[at] for row in self.rows]
+
+    def groups(self) -> list[tuple[str, int]]:
+        """Return the headings over columns, each with how many it is over; none if all empty."""
+        found = groupby(column.group for column in self.columns)
+        counted = [(name, len(list(members))) for name, members in found]
+        return counted if any(name for name, _ in counted) else []
 
     def chunks(self) -> Iterator[Chunk]:
         """Yield the rows in chunks."""

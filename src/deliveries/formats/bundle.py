@@ -13,11 +13,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from deliveries.errors import FormatError
-from deliveries.formats import Options, markdown
+from deliveries.formats import markdown
+from deliveries.formats.cells import Style
 from deliveries.formats.csv import write_table
 from deliveries.formats.json import json_text
 from deliveries.read.writing import case_yaml
-from deliveries.reports import Report
 from deliveries.reports import report as report_of
 from deliveries.tables import Notes, table_of
 from deliveries.version import __version__
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from deliveries.analysis.recipe import Recipe
     from deliveries.case import Case
     from deliveries.case.models import LedgerContent
-    from deliveries.reports import View
+    from deliveries.reports import Report, View
     from deliveries.results import Result
-    from deliveries.tables import Chapter, Column, Part, Table
+    from deliveries.tables import Column, Table
 
 BUNDLE = "deliveries/bundle/3"
 PACKAGE, TABLE, CASE, README = "datapackage.json", "schedule.csv", "case.yaml", "README.md"
@@ -61,11 +61,11 @@ def files(report: Report, command: str = "") -> dict[str, Iterator[bytes]]:
     tables = {f"{name}.csv": found[name] for name in ("schedule", "sums") if name in found}
     written: dict[str, tuple[int, str]] = {}
     case, ledgers = with_ledgers(case, (*FILES, SUMS))
-    readme = _Readme(report, case, tables, command, ledgers)
+    readme = _readme(report, case, tables, command, ledgers)
     return {
         **{name: _measured(written, name, write_table(each)) for name, each in tables.items()},
         CASE: _measured(written, CASE, iter([case_yaml(case).encode()])),
-        README: _measured(written, README, markdown.write(readme, Options())),
+        README: _measured(written, README, readme),
         **{name: _measured(written, name, iter([each.raw])) for name, each in ledgers.items()},
         PACKAGE: _package(case, tables, ledgers, written, report.recipe),
     }
@@ -201,67 +201,48 @@ def _field(column: Column) -> dict[str, Any]:
     return {**field, "constraints": {"required": True}} if column.required else field
 
 
-class _Readme(Report):
-    """The page to read: the verdict, the files, the columns, how to read them, what is behind."""
-
-    def __init__(
-        self,
-        report: Report,
-        case: Case,
-        tables: dict[str, Table],
-        command: str,
-        ledgers: Iterable[str],
-    ) -> None:
-        self.title, self.ledgers = report.title, ledgers
-        self.report, self.of, self.files, self.command = report, case, tables, command
-
-    @property
-    def verdict(self) -> str:
-        """Return that of the report, unless there are too many items to sum up."""
-        requests = self.of.requests.values()
-        items = max(len(each.items) for each in requests)
-        if items <= MOST_COMPARED:
-            return self.report.verdict
+def _readme(
+    report: Report, case: Case, tables: dict[str, Table], command: str, ledgers: Iterable[str]
+) -> Iterator[bytes]:
+    """Yield the page to read: the verdict, the files, the columns, what is behind them."""
+    requests = case.requests.values()
+    items = max(len(each.items) for each in requests)
+    if items <= MOST_COMPARED:
+        verdict = report.verdict
+    else:
         scenarios = sum(len(each.scenarios) for each in requests)
-        return f"{items:,} items in {scenarios:,} scenarios."
-
-    @property
-    def parts(self) -> Sequence[Part | Chapter]:
-        """Return what is here, and how to read it."""
-        licence = f"Licence: {self.of.licence}." if self.of.licence else ""
-        has_sums = SUMS in self.files
-        requests = self.of.requests.values()
-        scenarios = (each for asked in requests for each in asked.scenarios.values())
-        is_plain = all(each.based_on is None for each in scenarios)
-        what = (
-            f"{TABLE}: one row a scenario, item and period.",
-            *([f"{SUMS}: the same of items added up; its rows are no part of {TABLE}."] * has_sums),
-            f"{CASE}: the case it was made from{', with every scenario written out' * is_plain}.",
-            *(f"{name}: the rows of a record, as they were found." for name in self.ledgers),
-            f"{PACKAGE}: what each column is, for programs (Data Package v2).",
-            licence or "The case file names no licence.",
-        )
-        columns = [(column.key, column.about) for column in self.files[TABLE].columns]
-        reading = (
-            "An empty cell: nobody knows. It is never nought.",
-            (
-                "The band: 'at_most' is the most and 'at_least' the least that the sources allow "
-                "by then; 'to_date' is read evenly. An empty 'at_most' has no upper bound."
-            ),
-            "A text that a spreadsheet could take for a formula has an apostrophe before it.",
-            "A ceiling is read in full, and evenly where no source says how a quantity falls.",
-            *self.report.legend,
-            *self.report.notes,
-            *self.report.background,
-        )
-        parts: list[Notes | Table] = [
-            Notes("What is here", what),
-            table_of(f"The columns of {TABLE}", ("column", "what it says"), columns),
-            Notes("How to read it", reading),
-            Notes("Assumed", tuple(self.report.assumptions)),
-            Notes("Sources", tuple(each.line for each in self.report.sources)),
-            Notes(
-                "How it was made", (f"With deliveries {__version__}: {self.command or 'Python'}",)
-            ),
-        ]
-        return [part for part in parts if not isinstance(part, Notes) or part.lines]
+        verdict = f"{items:,} items in {scenarios:,} scenarios."
+    all_scenarios = (each for asked in requests for each in asked.scenarios.values())
+    is_plain = all(each.based_on is None for each in all_scenarios)
+    sums = f"{SUMS}: the same of items added up; its rows are no part of {TABLE}."
+    what = (
+        f"{TABLE}: one row a scenario, item and period.",
+        *([sums] if SUMS in tables else []),
+        f"{CASE}: the case it was made from{', with every scenario written out' * is_plain}.",
+        *(f"{name}: the rows of a record, as they were found." for name in ledgers),
+        f"{PACKAGE}: what each column is, for programs (Data Package v2).",
+        f"Licence: {case.licence}." if case.licence else "The case file names no licence.",
+    )
+    columns = [(column.key, column.about) for column in tables[TABLE].columns]
+    reading = (
+        "An empty cell: nobody knows. It is never nought.",
+        (
+            "The band: 'at_most' is the most and 'at_least' the least that the sources allow "
+            "by then; 'to_date' is read evenly. An empty 'at_most' has no upper bound."
+        ),
+        "A text that a spreadsheet could take for a formula has an apostrophe before it.",
+        "A ceiling is read in full, and evenly where no source says how a quantity falls.",
+        *report.legend,
+        *report.notes,
+        *report.background,
+    )
+    parts: list[Notes | Table] = [
+        Notes("What is here", what),
+        table_of(f"The columns of {TABLE}", ("column", "what it says"), columns),
+        Notes("How to read it", reading),
+        Notes("Assumed", tuple(report.assumptions)),
+        Notes("Sources", tuple(each.line for each in report.sources)),
+        Notes("How it was made", (f"With deliveries {__version__}: {command or 'Python'}",)),
+    ]
+    shown = [part for part in parts if not isinstance(part, Notes) or part.lines]
+    yield markdown.page(report.title, verdict, shown, Style())

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from io import BytesIO
 from itertools import groupby
 from math import ceil
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
@@ -50,8 +50,6 @@ LONGEST_TEXT, LONGEST_NAME = 32_767, 31
 """The characters that a cell, and the name of a sheet, can hold."""
 MOST_CHARTS = 50
 """Of how many tables there are charts; the first ones. Excel takes seconds to open more."""
-MOST_ABOUT = 1_000
-"""The characters that a screen reader is given of a chart."""
 MOST_CURVES = 255
 """What a chart of Excel can hold; a table that has more is without one."""
 _DIGITS, _LARGEST = 15, 10**300
@@ -61,14 +59,10 @@ _NOTES_WIDTH, _WIDEST = 100, 48
 _LINE, _HIGHEST = 15, 409
 """Of rows, in points: that of a line, and the most that there is."""
 _FIRST_DATE = Month.parse("1900-03")
-"""Before it dates of Excel are a day off, and before 1900 there are none."""
-_NO_CLOCK = datetime(1980, 1, 1, tzinfo=UTC)
-_A4 = 9
-_WITHOUT_GRIDLINES: Final = 2
-_ILLEGAL = re.compile("[\ud800-\udfff\ufffe\uffff]")
-"""What no XML file may hold."""
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-"""What no name of a sheet may hold."""
+"""Before it dates of Excel are a day off, and before 1900 there are none.
+
+Where a column has an earlier one, all of it is text.
+"""
 _LINES = (
     ("#1b1b1b", "solid", "circle"),
     ("#0072b2", "dash", "square"),
@@ -99,8 +93,7 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
     words = [part for part in parts if isinstance(part, Notes | Gauges | Links)]
     workbook.add_notes("Read me", [Notes(title, (report.verdict,)), *words])
     for table in shown:
-        grouped = any(column.group for column in table.columns)
-        workbook.count(table.title, len(table.rows) + 1 + grouped, len(table.columns))
+        workbook.count(table.title, 1 + bool(table.groups()) + len(table.rows), len(table.columns))
     data: dict[str, list[tuple[Value, ...]]] = {}
     for name, table in report.tables.items():
         data[name] = []
@@ -109,11 +102,10 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
             workbook.count(name, 1, len(values) + dates)
             data[name].append(values)
     for at, table in enumerate(shown):
-        workbook.add_table(table.title or report.result, table)
+        sheet = workbook.add_table(table.title or report.result, table)
+        none = f"only the first {MOST_CHARTS} tables of a workbook have one"
         for keys in table.curves:
-            workbook.add_chart(table, keys, none="" if at < MOST_CHARTS else (
-                f"only the first {MOST_CHARTS} tables of a workbook have one"
-            ))  # fmt: skip
+            workbook.add_chart(sheet, table, keys, none=none if at >= MOST_CHARTS else "")
     for name, table in report.tables.items():
         workbook.add_data(f"Data, {name}", table.columns, data.pop(name))
     if report.case and report.case.sources and "sources" not in report.tables:
@@ -132,7 +124,7 @@ class _Book:
         self.cells = 0
         self.look = cache(lambda **look: workbook.add_format(look))
         self.laid_out = lru_cache(10_000)(self._laid_out)  # most cells are like others
-        workbook.set_properties({"created": _NO_CLOCK})
+        workbook.set_properties({"created": datetime(1980, 1, 1, tzinfo=UTC)})  # not now
 
     def count(self, name: str, rows: int, columns: int) -> None:
         """Take note of what will be written. Raises `WriteError` if it is too much."""
@@ -145,9 +137,12 @@ class _Book:
             reason = f"this has more than {MOST_CELLS:,} cells, too many for a workbook"
             raise WriteError(reason, "write CSV instead, which has no such limit")
 
-    def _sheet(self, name: str) -> Worksheet:
-        """Add a sheet under a name that Excel accepts; one that is taken gets a number."""
-        wanted = _shortened(_FORBIDDEN.sub("-", _legal(name)), LONGEST_NAME) or "Sheet"
+    def _sheet(self, name: str, above: int = 0) -> Worksheet:
+        """Add a sheet under a name that Excel accepts; one that is taken gets a number.
+
+        The headings ``above`` its numbers, so many rows of them, stay in sight.
+        """
+        wanted = _shortened(re.sub(r"[\[\]:*?/\\]", "-", _legal(name)), LONGEST_NAME) or "Sheet"
         chosen, number = wanted, 2
         while chosen.casefold() in self.names:
             suffix = f" ({number})"
@@ -156,15 +151,19 @@ class _Book:
         self.names.add(chosen.casefold())
         sheet = self.workbook.add_worksheet(chosen)
         sheet.set_landscape()
-        sheet.set_paper(_A4)
+        sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
+        if above:
+            sheet.freeze_panes(above, 1)
+            sheet.repeat_rows(0, above - 1)
+            sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
         return sheet
 
     def add_notes(self, name: str, notes: Sequence[Notes | Gauges | Links]) -> None:
         """Add one column of sentences under their titles."""
         sheet = self._sheet(name)
         sheet.set_column(0, 0, _NOTES_WIDTH)
-        sheet.hide_gridlines(_WITHOUT_GRIDLINES)
+        sheet.hide_gridlines(2)  # on the screen, too
         row = 0
         for each in notes:
             match each:
@@ -182,77 +181,65 @@ class _Book:
                     row += 1
             row += 1
 
-    def _table_sheet(self, name: str, above: int) -> Worksheet:
-        """Add a sheet whose headings, so many rows of them, stay in sight."""
-        sheet = self._sheet(name)
-        sheet.freeze_panes(above, 1)
-        sheet.repeat_rows(0, above - 1)
-        sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
-        return sheet
-
-    def add_table(self, name: str, table: Table) -> None:
+    def add_table(self, name: str, table: Table) -> Worksheet:
         """Add a table for people; `count` has found that it can be held."""
-        above = 1 + any(column.group for column in table.columns)
-        sheet = self._table_sheet(name, above)
-        for at, column in enumerate(table.columns):
-            places = (
-                _places([row.cells[at] for row in table.rows]) if column.align == "number" else 0
-            )
+        above = 1 + bool(table.groups())
+        sheet = self._sheet(name, above)
+        for at, (column, cells) in enumerate(table.down()):
+            values = [cell.value for cell in cells if column.align == "number"]
+            numbers = [each for each in values if isinstance(each, Fraction | int) and _fits(each)]
+            places = max(map(places_of, numbers), default=0)
             side = "left" if column.align == "left" else "right"
             heading = self.look(bold=True, text_wrap=True, valign="bottom", bottom=1, align=side)
             if column.heading:
                 sheet.write_string(above - 1, at, _checked(column.heading), heading)
             else:
                 sheet.write_blank(above - 1, at, None, heading)
-            for number, row in enumerate(table.rows, above):
-                self._cell(sheet, (number, at), row.cells[at], row.role, side, places)
+            for number, (row, cell) in enumerate(zip(table.rows, cells, strict=True), above):
+                self._cell(sheet, (number, at), cell, row.role, side, places)
         sheet.autofit(_WIDEST * 8)
         start = 0
-        for group, members in groupby(table.columns, key=lambda column: column.group):
-            end = start + len(list(members))
+        for group, count in table.groups():
             if group:
                 look = self.look(bold=True, text_wrap=True, bottom=1, align="center")
-                if end - start > 1:
-                    sheet.merge_range(0, start, 0, end - 1, "", look)
+                if count > 1:
+                    sheet.merge_range(0, start, 0, start + count - 1, "", look)
                 sheet.write_string(0, start, _checked(group), look)
-            start = end
+            start += count
+        return sheet
 
     def add_data(
         self, name: str, columns: Sequence[Column], rows: Sequence[tuple[Value, ...]]
     ) -> None:
         """Add a table that can be sorted and filtered; `count` has found that it can be held."""
-        sheet = self._table_sheet(name, 1)
+        sheet = self._sheet(name, 1)
         along: Sequence[Sequence[Value]] = list(zip(*rows, strict=True)) or [()] * len(columns)
-        headings: list[tuple[str, str]] = []
+        headings: list[tuple[str, Format]] = []
         for column, values in zip(columns, along, strict=True):
             side = "left" if column.kind == "text" else "right"
             for at, value in enumerate(values, 1):
                 self._cell(sheet, (at, len(headings)), Cell(value), "body", side, 0)
-            headings.append((column.key, side))
+            bold = self.look(bold=True, valign="bottom", bottom=1, align=side)
+            headings.append((_checked(column.key), bold))
             if column.kind == "month":
-                self._write_dates(sheet, len(headings), [Month.parse(str(each)) for each in values])
-                headings.append((f"{column.key}_begins", side))
-        looks = [self.look(bold=True, valign="bottom", bottom=1, align=side)
-                 for _, side in headings]  # fmt: skip
+                months = [Month.parse(str(each)) for each in values]
+                as_text = min(months, default=_FIRST_DATE) < _FIRST_DATE
+                look = self.look(align="right", num_format="yyyy-mm-dd", valign="top")
+                for at, month in enumerate(months, 1):
+                    if as_text:
+                        sheet.write_string(at, len(headings), f"{month}-01", look)
+                    else:
+                        day = datetime(month.year, month.number, 1)  # noqa: DTZ001  # a day, wherever it is read
+                        sheet.write_datetime(at, len(headings), day, look)
+                headings.append((_checked(f"{column.key}_begins"), bold))
         if rows:
-            heads = [{"header": _checked(heading), "header_format": look}
-                     for (heading, _), look in zip(headings, looks, strict=True)]  # fmt: skip
+            heads = [{"header": heading, "header_format": bold} for heading, bold in headings]
             options = {"columns": heads, "style": "Table Style Light 1"}
             sheet.add_table(0, 0, len(rows), len(headings) - 1, options)
         else:  # a table of Excel has at least one row
-            for at, (heading, _) in enumerate(headings):
-                sheet.write_string(0, at, _checked(heading), looks[at])
+            for at, (heading, bold) in enumerate(headings):
+                sheet.write_string(0, at, heading, bold)
         sheet.autofit(_WIDEST * 8)
-
-    def _write_dates(self, sheet: Worksheet, column: int, months: Sequence[Month]) -> None:
-        """Write the first day of each month, as text wherever one of them is before Excel's."""
-        look = self.look(align="right", num_format="yyyy-mm-dd", valign="top")
-        as_text = min(months, default=_FIRST_DATE) < _FIRST_DATE
-        for at, month in enumerate(months, 1):
-            if as_text:
-                sheet.write_string(at, column, f"{month}-01", look)
-            else:
-                sheet.write_datetime(at, column, datetime(month.year, month.number, 1), look)  # noqa: DTZ001  # a day, wherever it is read
 
     def _cell(
         self, sheet: Worksheet, at: tuple[int, int], cell: Cell, role: str, side: str, places: int
@@ -285,26 +272,25 @@ class _Book:
                 form = "#,##0" + (f".{'0' * room}" if own else f"_.{'_0' * room}" if room else "")
             look |= {"align": "right", "num_format": form + mark}
             return float(value), self.look(**look)
-        text = _checked(" ".join(filter(None, (self._text(cell), cell.mark))))
+        if isinstance(cell.value, Fraction | int):  # more than one can be: in full
+            text = str(cell.value) if ends_after(cell.value) is None else plain(cell.value)
+        else:
+            text = cell.value if isinstance(cell.value, str) else self.style.value(cell.value)
+        text = _checked(" ".join(filter(None, (text, cell.mark))))
         label = text.lstrip(" ")
         if text:
             look |= {"align": side, "text_wrap": side == "left"}
             look |= {"indent": (len(text) - len(label)) // 2} if len(label) < len(text) else {}
         return label, self.look(**look)
 
-    def _text(self, cell: Cell) -> str:
-        """Write what is no number, or more than one can be: in full."""
-        if isinstance(cell.value, Fraction | int):
-            return str(cell.value) if ends_after(cell.value) is None else plain(cell.value)
-        return str(cell.value) if isinstance(cell.value, str) else self.style.value(cell.value)
-
-    def add_chart(self, table: Table, keys: tuple[str, ...], *, none: str) -> None:
-        """Draw lines of the rows but the subtotals beside the last table.
+    def add_chart(
+        self, sheet: Worksheet, table: Table, keys: tuple[str, ...], *, none: str
+    ) -> None:
+        """Draw lines of the rows but the subtotals beside the table.
 
         Or say that there are ``none``, and why, if it is not empty.
         """
-        sheet = self.workbook.worksheets()[-1]
-        above = 1 + any(column.group for column in table.columns)
+        above = 1 + bool(table.groups())
         columns = {column.key: at for at, column in enumerate(table.columns)}
         rows = [at for at, row in enumerate(table.rows, above) if row.role == "body"]
         if len(rows) < 2:
@@ -319,13 +305,10 @@ class _Book:
         def cells(column: int) -> str:
             """Return the cells as runs between the subtotals: (a,b)."""
             name = str(sheet.name).replace("'", "''")
-            runs: list[list[int]] = []
-            for row in rows:
-                if runs and row == runs[-1][1] + 1:
-                    runs[-1][1] = row
-                else:
-                    runs.append([row, row])
-            parts = [f"'{name}'!{xl_range_abs(a, column, b, column)}" for a, b in runs]
+            parts = []
+            for _, along in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
+                run = [row for _, row in along]
+                parts.append(f"'{name}'!{xl_range_abs(run[0], column, run[-1], column)}")
             return f"=({','.join(parts)})" if len(parts) > 1 else f"={parts[0]}"
 
         chart = cast("Chart", self.workbook.add_chart({"type": "line"}))
@@ -360,13 +343,13 @@ class _Book:
             self.style.value(table.rows[at - above].cells[0].value) for at in (rows[0], rows[-1])
         )
         about = f"{_caption(table.title)}: lines of {', '.join(names)}, {first} to {last}."
-        about = f"{_shortened(about, MOST_ABOUT)} Their numbers are in the table beside it."
+        about = f"{_shortened(about, 1_000)} Their numbers are in the table beside it."
         sheet.insert_chart(above, beside, chart, {"description": about})
 
 
 def _legal(text: str) -> str:
-    """Return the text without what would act, or could not stand in a file."""
-    return _ILLEGAL.sub("\ufffd", harmless(text))
+    """Return the text without what would act, or what no XML file may hold."""
+    return re.sub("[\ud800-\udfff\ufffe\uffff]", "\ufffd", harmless(text))
 
 
 def _checked(text: str) -> str:
@@ -397,9 +380,3 @@ def _fits(value: Fraction | int) -> bool:
     scale: int = 10 ** (places_of(value) if end is None else end)
     digits = str(abs(value.numerator) * scale // value.denominator).rstrip("0")
     return abs(value.numerator) < _LARGEST * value.denominator and len(digits) <= _DIGITS
-
-
-def _places(cells: Sequence[Cell]) -> int:
-    """Return how many decimals the numbers of a column need."""
-    numbers = (cell.value for cell in cells if isinstance(cell.value, Fraction | int))
-    return max((places_of(number) for number in numbers if _fits(number)), default=0)

@@ -17,14 +17,7 @@ from typing import TYPE_CHECKING, Any
 from deliveries.charts import round_ticks
 from deliveries.errors import FormatError, RangeError
 from deliveries.formats.cells import Style
-from deliveries.formats.html import (
-    environment,
-    groups_of,
-    hash_of,
-    script_of,
-    sections_of,
-    written_rows,
-)
+from deliveries.formats.html import filled, hash_of, script_of, sections_of, written_rows
 from deliveries.formats.layers import INK, LINE_STYLES, number
 from deliveries.formats.pictures import curve_cells, svg_beside
 from deliveries.formats.references import coins
@@ -53,25 +46,24 @@ def write(report: Report, options: Options) -> Iterator[bytes]:
     with ThreadPoolExecutor() as beside:
         drawings = {id(each.chart): beside.submit(svg_beside, each.chart, style)
                     for each in sections if isinstance(each, Picture)}  # fmt: skip
-        packed = zlib.compress(json.dumps(_data(report, style), separators=(",", ":")).encode(), 8)
-    page = (
-        environment()
-        .get_template("explore.html.j2")
-        .generate(
-            title=report.title,
-            subtitle=report.subtitle,
-            lead=report.verdict,
-            sections=sections,
-            svg=lambda chart, _: drawings[id(chart)].result(),
-            cited=coins(report),
-            style=style,
-            nav=options.nav,
-            script=script,
-            scripts=f"; script-src 'sha256-{hash_of(script)}'",
-            packed=b64encode(packed).decode(),
-        )
+        exploration, pool = report.exploration, _Pool()
+        items = [_item(report, each, pool, style) for each in exploration.explored]
+        data = {"guess": exploration.guess, "items": items, "pool": pool.values}
+        packed = zlib.compress(json.dumps(data, separators=(",", ":")).encode(), 8)
+    yield from filled(
+        "explore.html.j2",
+        title=report.title,
+        subtitle=report.subtitle,
+        lead=report.verdict,
+        sections=sections,
+        svg=lambda chart, _: drawings[id(chart)].result(),
+        cited=coins(report),
+        style=style,
+        nav=options.nav,
+        script=script,
+        scripts=f"; script-src 'sha256-{hash_of(script)}'",
+        packed=b64encode(packed).decode(),
     )
-    yield from (piece.encode() for piece in page)
 
 
 class _Pool:
@@ -91,22 +83,13 @@ class _Pool:
         return found
 
 
-def _data(report: ExplorationReport, style: Style) -> dict[str, Any]:
-    """Return what the page's script looks up."""
-    exploration, pool = report.exploration, _Pool()
-    items = [_item(report, each, pool, style) for each in exploration.explored]
-    return {
-        "guess": exploration.guess,
-        "items": items,
-        "pool": pool.values,
-    }
-
-
 def _item(
     report: ExplorationReport, explored: Explored, pool: _Pool, style: Style
 ) -> dict[str, Any]:
     """Return an item (or the request's unit), its scenarios, and every state."""
     comparison = explored.comparison
+    thing, say = comparison.request.thing(explored.item), style.number
+    title = thing.title or explored.item or ""
     ids = [*comparison.schedulers]
     ordered = sorted(ids, key=lambda name: name != comparison.baseline)  # as a chart has them
     states: dict[str, list[Any]] = {}
@@ -122,10 +105,13 @@ def _item(
         if found is None or chart is None:
             continue
         windows.append(chart.across)
-        states[key] = _state(found, chart, pool, style, _placed(ids, found))
+        there = [*found.comparison.schedulers]
+        first = there.index(found.comparison.baseline)  # a chart has it before the others
+        placed = [first, *(at for at in range(len(ids)) if at != first)]
+        states[key] = _state(found, chart, pool, style, placed)
         states[key].append(explored.option(state))
     if not windows:
-        return {"title": _title(report, explored), "states": {}}
+        return {"title": title, "states": {}}
     across = Window.around(windows)
     for each in states.values():  # from months to places along the longest calendar
         each[0] = each[0] - across.first
@@ -134,13 +120,12 @@ def _item(
                for month, lines in by_month.items()}
         for name, by_month in report.explanations(explored).items()
     }  # fmt: skip
-    thing, say = comparison.request.thing(explored.item), style.number
     need = comparison.request.needed_by
     years = across.periods(By.year, comparison.request.year_begins)
     sources = {entry.id: entry.schedule.citations for entry in comparison.entries}
     looks = [LINE_STYLES[ordered.index(name)] for name in ids]
     return {
-        "title": _title(report, explored),
+        "title": title,
         "command": explored.command,
         "scenarios": [
             {
@@ -160,7 +145,12 @@ def _item(
         "capacities": [None, *(str(each) for each in explored.capacities)],
         "capacity words": ["no limit", *(f"{say(each)} a month" for each in explored.capacities)],
         "shifts": [*explored.shifts],
-        "shift words": [_shifted(each) for each in explored.shifts],
+        "shift words": [
+            f"{abs(each)} month{'s' * (abs(each) > 1)} {'later' if each > 0 else 'earlier'}"
+            if each
+            else "as it is"
+            for each in explored.shifts
+        ],
         "months": [str(month) for month in across],
         "long": [month.long() for month in across],
         "short": [NAMES[month.number - 1][:3] for month in across],
@@ -171,25 +161,6 @@ def _item(
         "states": states,
         "why": why,
     }
-
-
-def _shifted(months: int) -> str:
-    if not months:
-        return "as it is"
-    plural = "s" if abs(months) > 1 else ""
-    return f"{abs(months)} month{plural} {'later' if months > 0 else 'earlier'}"
-
-
-def _title(report: ExplorationReport, explored: Explored) -> str:
-    thing = report.comparison.request.thing(explored.item)
-    return thing.title or explored.item or ""
-
-
-def _placed(ids: list[str], found: ComparisonReport) -> list[int]:
-    """Return the number of the scenario that each line of the chart is, the baseline's first."""
-    there = [*found.comparison.schedulers]
-    first = there.index(found.comparison.baseline)
-    return [first, *(at for at in range(len(ids)) if at != first)]
 
 
 def _state(
@@ -240,7 +211,7 @@ def _table(
     owners = [ids.index(name) if (name := each.key.partition(".")[0]) in ids else -1
               for each in table.columns]  # fmt: skip
     headings = tuple(style.text(column.heading) for column in table.columns)
-    groups = tuple((style.text(name), count) for name, count in groups_of(table))
+    groups = tuple((style.text(name), count) for name, count in table.groups())
     head = (style.text(table.title), groups, headings, tuple(owners))
     rows = []
     for role, cells in written_rows(table, style):

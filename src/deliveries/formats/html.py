@@ -11,8 +11,7 @@ from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
@@ -40,25 +39,27 @@ MOST_TABLES = 500
 """How many tables a page is written with: a browser shows no more of them at ease."""
 MOST_CELLS = 200_000
 """How many cells they may have together: a page of so many is some 20 MB."""
-_WRITTEN_IN = ("blank", "answer")
-"""The tones of cells that a hand fills in."""
 
 
 def write(report: Report, options: Options) -> Iterator[bytes]:
     """Yield a whole page, from doctype to newline, with the report's chart if it has one."""
-    sections = sections_of(report)
-    template = environment().get_template("page.html.j2")
-    page = template.generate(
+    yield from filled(
+        "page.html.j2",
+        sections=sections_of(report),
         title=report.title or report.result.capitalize(),
         subtitle=report.subtitle,
         lead=report.verdict if report.verdict != report.title else "",
-        sections=sections,
         cited=coins(report),
         kind=report.result,
         style=Style(options.decimals),
         nav=options.nav,
     )
-    yield from (piece.encode() for piece in page)
+
+
+def filled(template: str, **values: Any) -> Iterator[bytes]:
+    """Yield a template with these values filled in."""
+    for piece in environment().get_template(template).generate(**values):
+        yield piece.encode()
 
 
 def sections_of(report: Report) -> list[Part | Chapter]:
@@ -69,10 +70,8 @@ def sections_of(report: Report) -> list[Part | Chapter]:
     sections = report.sections()
     tables = [part for part in report.flat() if isinstance(part, Table)]
     cells = sum(len(each.rows) * len(each.columns) for each in tables)
-    for count, most, what in (
-        (len(tables), MOST_TABLES, "tables"),
-        (cells, MOST_CELLS, "cells"),
-    ):
+    limits = ((len(tables), MOST_TABLES, "tables"), (cells, MOST_CELLS, "cells"))
+    for count, most, what in limits:
         if count > most:
             reason = f"this has {count:,} {what}, too many for a page, which has at most {most:,}"
             raise WriteError(reason, "write text, CSV or SQLite, which have no such limit")
@@ -106,7 +105,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"rows": written_rows, "groups": groups_of, "drawn": drawn, "svg": svg}
+    made.globals |= {"rows": written_rows, "drawn": drawn, "svg": svg}
     made.tests["address"] = lambda url: bool(url and _ADDRESS.fullmatch(url))
     return made
 
@@ -141,19 +140,9 @@ class _Written(NamedTuple):
     """They are left out where there is no room."""
 
 
-def groups_of(table: Table) -> list[tuple[str, int]]:
-    """Return the headings over columns, each with how many it is over; none if all are empty."""
-    found = groupby(column.group for column in table.columns)
-    counted = [(name, len(list(members))) for name, members in found]
-    return counted if any(name for name, _ in counted) else []
-
-
 def written_rows(table: Table, style: Style) -> Iterator[tuple[str, tuple[_Written, ...]]]:
     """Yield each row's role and cells."""
-    columns = [
-        _cells(column, [row.cells[at] for row in table.rows], style)
-        for at, column in enumerate(table.columns)
-    ]
+    columns = [_cells(column, cells, style) for column, cells in table.down()]
     for row, cells in zip(table.rows, zip(*columns, strict=True), strict=True):
         yield row.role if row.role != "body" else "", cells
 
@@ -171,7 +160,7 @@ def _cells(column: Column, cells: Sequence[Cell], style: Style) -> list[_Written
     text = "text" if column.align == "left" else ""
     found = []
     for cell, (whole, part, mark) in zip(cells, pieces, strict=True):
-        if cell.tone in _WRITTEN_IN:
+        if cell.tone in ("blank", "answer"):  # a hand fills it in
             found.append(_Written(f"{text} {cell.tone}".strip(), whole, part, mark, 0, 0))
         elif whole or part:
             found.append(_Written(text, whole, part, mark, part_room, mark_room))

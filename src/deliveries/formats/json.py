@@ -98,7 +98,6 @@ def _chunks(table: Table) -> Iterator[list[dict[str, Any]]]:
 
 
 def _value(value: Value) -> str | int | None:
-    """Return a value as JSON has it."""
     if value is None or isinstance(value, int):
         return value
     return str(value)

@@ -20,25 +20,19 @@ from deliveries.tables import Band
 from deliveries.text import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from deliveries.charts import Chart, Curve, Filling, Panel
     from deliveries.formats.cells import Style
 
 Spec = dict[str, Any]
-Box = tuple[float, float, float, float]
-"""Left, right, top, bottom, in pixels."""
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-"""Later versions read it, too."""
 INK, QUIET, PALE, GRID = "#1b1b1b", "#666666", "#9a9a9a", "#e4e4e4"
 FONT = "Helvetica, Arial, Liberation Sans, sans-serif"
 LINE = 15
 """From one line of a label to the next, in pixels, as all that follows."""
 WIDTH = 640
 """The part with the lines or bars."""
-_HEIGHT = 360
-"""The least height of lines."""
 _ABOVE = 22
 """The room above what is highest."""
 _BELOW = 52
@@ -53,14 +47,8 @@ _SAMPLE = 30
 """The room of a piece of line beside its name."""
 _BESIDE = 26
 """The most characters of a name on a line."""
-_MOST_BESIDE = 6
+MOST_BESIDE = 6
 """Beyond so many scenarios names stand in a list, not at the ends of lines."""
-_POINTS = 12
-"""About how many points a line shows."""
-_HATCHED = 9
-"""From one stroke of a hatching to the next."""
-_MOST_HATCHED = 4
-"""Beyond so many bands hatchings are a net, and only the outlines tell them apart."""
 _SHADE = 0.06
 """How dark a band is beneath its hatching."""
 _THIN: Spec = {"color": QUIET, "strokeWidth": 1}
@@ -124,24 +112,6 @@ def number(value: Fraction | float) -> float | int:
     return int(place) if place.is_integer() else place
 
 
-def strokes(box: Box, slope: float) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    """Yield the hatching of a box as pairs of ends, all in pixels.
-
-    Strokes are parts of the same lines in every box, so that they go on from one to the next.
-
-    >>> [*strokes((0, 12, 0, 9), 0.75)]
-    [((0.0, 0.0), (12.0, 9.0))]
-    """
-    left, right, top, bottom = box
-    down = _HATCHED * hypot(1, slope)
-    offsets = [y - slope * x for x in (left, right) for y in (top, bottom)]
-    for at in range(ceil(min(offsets) / down), floor(max(offsets) / down) + 1):
-        ends = sorted((y - at * down) / slope for y in (top, bottom))
-        begin, end = max(ends[0], left), min(ends[1], right)
-        if begin < end:
-            yield (begin, slope * begin + at * down), (end, slope * end + at * down)
-
-
 def broken(content: str, style: Style, width: float) -> list[str]:
     """Break a text into lines of so many characters, each made harmless by itself."""
     return [style.text(line) for line in wrapped(harmless(content), int(width), fold=True)]
@@ -166,6 +136,18 @@ def tooltip(**titles: str) -> list[dict[str, str]]:
     ]
 
 
+def layer(mark: str, data: Sequence[Spec], encoding: Spec, **settings: Any) -> Spec:
+    """Describe one mark along its data; silent for a screen reader, which has the description."""
+    look = {"type": mark, "aria": False, **settings}
+    return {"data": {"values": data}, "mark": look, "encoding": encoding}
+
+
+def caption_of(chart: Chart, style: Style, width: float) -> list[str]:
+    """Return the notes and the sources in lines of so many characters."""
+    cited = [f"Sources: {'; '.join(chart.sources)}."] if chart.sources else []
+    return [line for each in (*chart.notes, *cited) for line in broken(each, style, width)]
+
+
 def chart_spec(chart: Chart, style: Style) -> Spec:
     """Describe a chart in Vega-Lite's own words."""
     whole, body = (_curves if chart.curves else _panels)(chart, style)
@@ -175,7 +157,7 @@ def chart_spec(chart: Chart, style: Style) -> Spec:
 def framed(chart: Chart, style: Style, whole: float, body: Spec) -> Spec:
     """Put what is drawn, so many pixels wide, under its title, if it has one."""
     spec: Spec = {
-        "$schema": SCHEMA,
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",  # later versions read it, too
         "description": style.text(f"{chart.title}. {chart.up}. {chart.subtitle}"),
         "title": {
             "text": _heading(chart.title, style, whole / 9.6),
@@ -207,7 +189,7 @@ def _curves(chart: Chart, style: Style) -> tuple[int, Spec]:
     longest = max(cell_len(line) for lines in names for line in lines)
     whole = WIDTH + 16 + _SAMPLE + round(6.4 * longest)
     room = sum(LINE * len(lines) + _BETWEEN for lines in names)
-    drawing = Drawing(chart, style, max(_HEIGHT, room), 6)
+    drawing = Drawing(chart, style, max(360, room), 6)
     drawing.add_frame(first=True, last=True, above=14)
     pairs = [(line, look(chart, at)) for at, line in enumerate(chart.curves, chart.skipped)]
     for line, of in pairs:
@@ -215,10 +197,9 @@ def _curves(chart: Chart, style: Style) -> tuple[int, Spec]:
     for line, of in pairs:  # broken lines above whole ones, so that both are seen
         drawing.add_line(line, of)
     for at, (line, of) in enumerate(pairs):
-        drawing.add_stretches(line, of)
         drawing.add_points(line, of, at)
     drawing.add_labels()
-    drawing.add_names(names)
+    drawing.add_names(pairs, names)
     drawing.add_caption(drawing.height + _BELOW, whole)
     return whole, drawing.spec()
 
@@ -258,8 +239,9 @@ class Drawing:
         self.top += (self.top - ticks[0]) * _ABOVE / (height - _ABOVE)
         self.ticks = [tick for tick in ticks if tick <= self.top]
         self.months = len(chart.across)
-        self.x = _position("x", 0, self.months)
-        self.y = _position("y", number(self.ticks[0]), number(self.top))
+        self.x = position("x", 0, self.months)
+        self.y = position("y", number(self.ticks[0]), number(self.top))
+        self.place = {"x": self.x, "y": self.y}
         self.layers: list[Spec] = []
 
     def spec(self) -> Spec:
@@ -267,9 +249,8 @@ class Drawing:
         return {"width": WIDTH, "height": self.height, "layer": self.layers}
 
     def add(self, mark: str, data: Sequence[Spec], encoding: Spec, **settings: Any) -> None:
-        """Add one mark along its data; silent for a screen reader, which has the description."""
-        mark_of = {"type": mark, "aria": False, **settings}
-        self.layers.append({"data": {"values": data}, "mark": mark_of, "encoding": encoding})
+        """Add one mark along its data."""
+        self.layers.append(layer(mark, data, encoding, **settings))
 
     def add_fixed(self, mark: str, places: Mapping[str, float], **settings: Any) -> None:
         """Add one mark at a place in pixels."""
@@ -302,39 +283,30 @@ class Drawing:
         self.add("rule", rows, {"y": self.y}, color=GRID, strokeWidth=1)
         self.add("text", rows, {"y": self.y, "text": {"field": "t"}}, x=-8, align="right")
         if first:
-            words = broken(self.chart.up, style, 90)
-            self.add_text(words, 0, -above, baseline="bottom")
-        self._add_months(named=last)
-        self._add_marks()
-
-    def _add_months(self, *, named: bool) -> None:
-        """Add ticks where months or years begin, and their names, if they are wanted."""
+            self.add_text(broken(self.chart.up, style, 90), 0, -above, baseline="bottom")
+        # ticks where months or years begin, and their names
         across, foot = self.chart.across, self.height
         self.add_fixed("rule", {"x": 0, "x2": WIDTH, "y": foot}, **_THIN)
         wide = WIDTH / self.months > _LETTERS
-        months, years = (
-            month_labels(across, 3 if wide else 1),
-            year_labels(across, WIDTH // _YEAR, self.chart.year_begins),
-        )
+        months = month_labels(across, 3 if wide else 1)
+        years = year_labels(across, WIDTH // _YEAR, self.chart.year_begins)
         names = [{"x": label.start + 0.5, "t": label.text} for label in months]
         starts = [{"x": label.start, "t": label.text} for label in years]
         deep = 34 if names else 19
-        ends = {"y": {"value": foot}, "y2": {"value": foot + (deep if named else 5)}}
+        ends = {"y": {"value": foot}, "y2": {"value": foot + (deep if last else 5)}}
         self.add("rule", starts, {"x": self.x, **ends}, color=PALE, strokeWidth=1)
-        if named:
+        if last:
             encoding = {"x": self.x, "text": {"field": "t"}}
             size = 11 if wide else 10
             self.add("text", names, encoding, y=foot + 11, fontSize=size, align="center")
             self.add("text", starts, encoding, y=foot + deep - 7, dx=4, color=INK)
-
-    def _add_marks(self) -> None:
-        """Add the quantity that is asked for, and its month."""
+        # the quantity that is asked for, and its month
         level, need = self.chart.level, self.chart.need
         rules = [number(level.value)] if level else []
         rules += [0] if self.ticks[0] < 0 else []
         self.add("rule", [{"y": each} for each in rules], {"y": self.y}, **_THIN)
         if need:
-            at = need.month - self.chart.across.first + 1
+            at = need.month - across.first + 1
             self.add("rule", [{"x": at}], {"x": self.x}, **_THIN, strokeDash=[4, 3])
 
     def add_labels(self) -> None:
@@ -356,29 +328,23 @@ class Drawing:
 
     def add_caption(self, top: float, width: int) -> None:
         """Add the notes and the sources, small, under everything."""
-        cited = [f"Sources: {'; '.join(self.chart.sources)}."] if self.chart.sources else []
-        notes = (*self.chart.notes, *cited)
-        lines = [part for note in notes for part in broken(note, self.style, width / 5.5)]
-        if lines:
+        if lines := caption_of(self.chart, self.style, width / 5.5):
             self.add_text(lines, 0, top, fontSize=10, lineHeight=LINE - 1, baseline="top")
 
-    def add_names(self, names: list[list[str]]) -> None:
+    def add_names(self, pairs: list[tuple[Curve, LineStyle]], names: list[list[str]]) -> None:
         """Add a piece of each line, and its name, beside its end if there is room."""
         heights = [LINE * len(lines) + _BETWEEN for lines in names]
         tops = [float(sum(heights[:at])) for at in range(len(heights))]
-        if len(names) <= _MOST_BESIDE:
-            lasts = [line.last for line in self.chart.curves]
-            ends = [self.ticks[0] if last is None else last for last in lasts]
-            wanted = [self.pixels(end) - LINE / 2 for end in ends]
+        if len(names) <= MOST_BESIDE:
+            wanted = [self.pixels(line.end(self.ticks[0])) - LINE / 2 for line, _ in pairs]
             tops = apart(wanted, heights, self.height + LINE) or tops
         left = WIDTH + 10
-        for at, (lines, top) in enumerate(zip(names, tops, strict=True), self.chart.skipped):
-            of, y = look(self.chart, at), top + LINE / 2
-            if self.chart.curves[at - self.chart.skipped].banded:
-                box = (left, left + _SAMPLE, y - 7, y + 7)
-                places = dict(zip(("x", "x2", "y", "y2"), box, strict=True))
-                self.add_fixed("rect", places, color=of.colour, opacity=_SHADE)
-                self._add_hatching([box], of)
+        for (line, of), lines, top in zip(pairs, names, tops, strict=True):
+            y = top + LINE / 2
+            if line.banded:
+                box = {"x": left, "x2": left + _SAMPLE, "y": y - 7, "y2": y + 7}
+                self.add_fixed("rect", box, color=of.colour, opacity=_SHADE)
+                self._add_hatching([(left, left + _SAMPLE, y - 7, y + 7)], of)
             sample = {"x": left, "x2": left + _SAMPLE, "y": y}
             self.add_fixed("rule", sample, color=of.colour, strokeWidth=2, strokeDash=list(of.dash))
             self.add_fixed("point", {"x": left + _SAMPLE / 2, "y": y}, **_solid(of))
@@ -393,7 +359,7 @@ class Drawing:
             for at, band in enumerate(line.bands, 1)
         ]
         shape = {"interpolate": "step-after", "color": of.colour}
-        ends = {"x": self.x, "y": self.y, "y2": {"field": "y2"}}
+        ends = {**self.place, "y2": {"field": "y2"}}
         self.add("area", data, ends, fillOpacity=_SHADE, **shape)
         edge = {"strokeWidth": 1, "strokeOpacity": 0.8, "strokeDash": list(of.dash)}
         for field in ("y", "y2"):
@@ -409,20 +375,34 @@ class Drawing:
             start = end
         self._add_hatching(boxes, of)
 
-    def _add_hatching(self, boxes: Sequence[Box], of: LineStyle) -> None:
-        """Hatch boxes in one mark, as the band of a line is, unless there are too many bands."""
-        if sum(line.banded for line in self.chart.curves) > _MOST_HATCHED:
+    def _add_hatching(
+        self, boxes: Sequence[tuple[float, float, float, float]], of: LineStyle
+    ) -> None:
+        """Hatch boxes in one mark, as the band of a line is.
+
+        Beyond four bands hatchings are a net, and only the outlines tell them apart. A box is its
+        left, right, top and bottom, in pixels. Strokes are parts of the same lines in every box,
+        so that they go on from one to the next.
+        """
+        if sum(line.banded for line in self.chart.curves) > 4:
             return
-        data: list[Spec] = []
-        for box in boxes:
-            for ends in strokes(box, of.slope):
+        down = 9 * hypot(1, of.slope)  # nine pixels from one stroke to the next
+        data = []
+        for left, right, top, bottom in boxes:
+            offsets = [y - of.slope * x for x in (left, right) for y in (top, bottom)]
+            for at in range(ceil(min(offsets) / down), floor(max(offsets) / down) + 1):
+                ends = sorted((y - at * down) / of.slope for y in (top, bottom))
+                begin, end = max(ends[0], left), min(ends[1], right)
+                if begin >= end:
+                    continue
                 places: list[float] = []
-                for x, y in ends:
+                for x in (begin, end):
+                    y = of.slope * x + at * down
                     height = float(self.top - self.ticks[0]) * (1 - y / self.height)
                     up = number(float(self.ticks[0]) + height)
                     places += [number(round(x / WIDTH * self.months, 3)), up]
                 data.append(dict(zip(("x", "y", "x2", "y2"), places, strict=True)))
-        along = {"x": self.x, "y": self.y, "x2": {"field": "x2"}, "y2": {"field": "y2"}}
+        along = {**self.place, "x2": {"field": "x2"}, "y2": {"field": "y2"}}
         self.add("rule", data, along, color=of.colour, strokeWidth=0.75, strokeOpacity=0.4)
 
     def add_line(self, line: Curve, of: LineStyle) -> None:
@@ -435,61 +415,61 @@ class Drawing:
         ]
         if pale:
             shown = tooltip(name="Scenario", value="To date, not counted")
-            ends = {"x": self.x, "y": self.y, "tooltip": shown}
+            ends = {**self.place, "tooltip": shown}
             self.add("point", pale, ends, filled=False, shape=of.shape, size=40, color=PALE)
         data = [
             {"x": at, "y": None if value is None else number(value)}
             for at, value in enumerate((line.before, *line.values))
         ]
-        ends = {"x": self.x, "y": self.y}
         thick = {"color": of.colour, "strokeWidth": 1.25 if line.recorded else 2}
-        self.add("line", data, ends, interpolate="step-after", strokeDash=list(of.dash), **thick)
+        shape = {"interpolate": "step-after", "strokeDash": list(of.dash)}
+        self.add("line", data, self.place, **shape, **thick)
 
     def add_points(self, line: Curve, of: LineStyle, turn: int) -> None:
-        """Add points to look at, in other months than the other lines'; all to point at."""
-        style, data = self.style, []
+        """Add what is known of a line, to look at and to point at.
+
+        A figure for several months is a bar along them, with an arrow where there may be more. Of
+        points those to look at stand in other months than the other lines'.
+        """
+        style, start = self.style, self.chart.across.first
+        shown = tooltip(name="Scenario", months="One figure for", value="To date")
+        tip = {"x": {**self.x, "field": "x2"}, "y": self.y, "tooltip": shown}
+        ends = {**tip, "x": self.x, "x2": {"field": "x2"}}
+        arrow = {"shape": "M0,0V-2.4M-.5,-1.8L0,-2.4L.5,-1.8", "size": 150, "fill": None}
+        for each in line.stretches:
+            figure = {
+                "x": max(each.window.first - start, 0),
+                "x2": min(each.window.last - start + 1, self.months),
+                "y": number(each.level),
+                "name": style.text(line.name),
+                "months": each.window.long(),
+                "value": f"{'at least ' * each.open_ended}{style.number(each.level)}",
+            }
+            if each.open_ended:
+                self.add("point", [figure], tip, **_solid(of))
+                self.add("point", [figure], tip, **arrow, stroke=of.colour, strokeWidth=2)
+            else:
+                self.add("rule", [figure], ends, color=of.colour, strokeWidth=4, opacity=0.75)
+        data = []
         for at, (value, sure) in enumerate(zip(line.values, line.bands, strict=True)):
             if value is None:
                 continue
-            month = (self.chart.across.first + at).long()
-            datum = {"x": at + 1, "y": number(value), "month": month}
+            datum = {"x": at + 1, "y": number(value), "month": (start + at).long()}
             datum |= {"name": style.text(line.name), "value": style.number(value)}
             if line.banded and sure:
                 datum["band"] = style.value(Band(*sure))
             if line.cites:
                 datum["source"] = style.text(line.cites)
             data.append(datum)
-        every = 1 if line.recorded else -(-self.months // _POINTS)
+        every = 1 if line.recorded else -(-self.months // 12)  # a line shows about twelve
         seen = [datum for datum in data if datum["x"] % every == turn % every or datum is data[-1]]
-        ends = {"x": self.x, "y": self.y}
-        self.add("point", seen, ends, **_solid(of))
+        self.add("point", seen, self.place, **_solid(of))
         band = {"band": "The sources allow"} if line.banded else {}
         cites = {"source": "Source"} if line.cites else {}
         shown = tooltip(
             name="Scenario", month="At the end of", value=self.chart.up, **band, **cites
         )
-        self.add("point", data, {**ends, "tooltip": shown}, filled=True, size=150, opacity=0)
-
-    def add_stretches(self, line: Curve, of: LineStyle) -> None:
-        """Add a bar along the months of one figure, and an arrow where there may be more."""
-        shown = tooltip(name="Scenario", months="One figure for", value="To date")
-        tip = {"x": {**self.x, "field": "x2"}, "y": self.y, "tooltip": shown}
-        ends = {**tip, "x": self.x, "x2": {"field": "x2"}}
-        arrow = {"shape": "M0,0V-2.4M-.5,-1.8L0,-2.4L.5,-1.8", "size": 150, "fill": None}
-        for each in line.stretches:
-            datum = {
-                "x": max(each.window.first - self.chart.across.first, 0),
-                "x2": min(each.window.last - self.chart.across.first + 1, self.months),
-                "y": number(each.level),
-                "name": self.style.text(line.name),
-                "months": each.window.long(),
-                "value": f"{'at least ' * each.open_ended}{self.style.number(each.level)}",
-            }
-            if each.open_ended:
-                self.add("point", [datum], tip, **_solid(of))
-                self.add("point", [datum], tip, **arrow, stroke=of.colour, strokeWidth=2)
-            else:
-                self.add("rule", [datum], ends, color=of.colour, strokeWidth=4, opacity=0.75)
+        self.add("point", data, {**self.place, "tooltip": shown}, filled=True, size=150, opacity=0)
 
     def add_bars(self, panel: Panel) -> None:
         """Add the bars of one scenario under its name, apart where they are wide enough."""
@@ -530,8 +510,7 @@ class Drawing:
                 self.add("rect", data, ends, **FILLINGS[filling])
         if tips:
             arrow = {"shape": "M0,0V-1.6M-.5,-1L0,-1.6L.5,-1", "size": 150, "fill": None}
-            at = {"x": self.x, "y": self.y}
-            self.add("point", tips, at, **arrow, stroke=INK, strokeWidth=1.5)
+            self.add("point", tips, self.place, **arrow, stroke=INK, strokeWidth=1.5)
 
 
 def _solid(of: LineStyle) -> Spec:
@@ -539,7 +518,7 @@ def _solid(of: LineStyle) -> Spec:
     return {"shape": of.shape, "color": of.colour, "size": 46, "filled": True, "opacity": 1}
 
 
-def _position(field: str, low: float, high: float) -> Spec:
+def position(field: str, low: float, high: float) -> Spec:
     """Return a position along an axis, which is drawn by itself."""
     scale = {"domain": [low, high], "nice": False, "zero": False}
     return {"field": field, "type": "quantitative", "scale": scale, "axis": None}

@@ -17,7 +17,7 @@ from deliveries.formats.table import justified
 from deliveries.tables import Chapter, Gauges, Links, Notes, Picture, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from deliveries.formats import Options
     from deliveries.reports import Report
@@ -33,26 +33,25 @@ _EMPHASIS = {"body": "", "subtotal": "**", "heading": "*", "aside": ""}
 
 def write(report: Report, options: Options) -> Iterator[bytes]:
     """Yield a whole report, under its title if it has one; it ends in one newline."""
-    yield "\n\n".join(filter(None, _blocks(report, Style(options.decimals)))).encode()
-    yield b"\n"
-
-
-def _blocks(report: Report, style: Style) -> Iterator[str]:
-    """Yield what empty lines part from one another."""
     title = f"{report.title} ({report.subtitle})" if report.subtitle else report.title
-    if title:
-        yield f"# {_text(title, style)}"
-    if report.verdict != report.title:
-        yield _emphasised(_text(report.verdict, style), "**")
-    for section in report.sections():
+    verdict = report.verdict if report.verdict != report.title else ""
+    yield page(title, verdict, report.sections(), Style(options.decimals))
+
+
+def page(title: str, verdict: str, sections: Sequence[Part | Chapter], style: Style) -> bytes:
+    """Return a page: its title, its verdict, its sections, parted by empty lines."""
+    blocks = [f"# {_text(title, style)}"] if title else []
+    blocks.append(_emphasised(_text(verdict, style), "**"))
+    for section in sections:
         level = "##"
         if isinstance(section, Chapter):
-            yield f"## {_text(section.title, style)}"
+            blocks.append(f"## {_text(section.title, style)}")
             level = "###"
         for part in section.parts if isinstance(section, Chapter) else (section,):
             if named := _text(getattr(part, "title", ""), style):
-                yield f"{level} {named}"
-            yield "\n".join(_lines(part, style))
+                blocks.append(f"{level} {named}")
+            blocks.append("\n".join(_lines(part, style)))
+    return "\n\n".join(filter(None, blocks)).encode() + b"\n"
 
 
 def escaped(text: str) -> str:
@@ -99,10 +98,7 @@ def _table(table: Table, style: Style) -> Iterator[str]:
             for each in table.columns
         ]
     ]
-    places = [
-        style.places(column, [row.cells[at] for row in table.rows])
-        for at, column in enumerate(table.columns)
-    ]
+    places = [style.places(column, cells) for column, cells in table.down()]
     for row in table.rows:
         texts = []
         for cell, shared in zip(row.cells, places, strict=True):

@@ -72,7 +72,6 @@ def _frame(table: Table, *, exact: bool) -> pd.DataFrame:
 
 
 def _typed(column: Column, values: Any, *, exact: bool) -> Any:
-    """Return a column in its dtype."""
     if isinstance(values, array):
         return pd.Series(values, dtype="float64")
     kinds = {type(value) for value in values if value is not None}

@@ -57,7 +57,7 @@ def chart_of(report: Report) -> Chart:
 
 def spec_of(chart: Chart, style: Style) -> Spec:
     """Describe a chart of either kind in Vega-Lite's own words."""
-    return (tiles_spec if chart.heat else chart_spec)(chart, style)
+    return tiles_spec(chart, chart.heat, style) if chart.heat else chart_spec(chart, style)
 
 
 def write_svg(report: Report, options: Options) -> Iterator[bytes]:
@@ -116,28 +116,39 @@ def write_page(report: Report, options: Options) -> Iterator[bytes]:
     The picture stands in it and needs no script; a script of a few lines shows, where one points,
     what the picture's own marks say.
     """
-    from deliveries.formats.html import environment, hash_of, script_of
+    from deliveries.formats.html import filled, hash_of, script_of
 
     chart, style = chart_of(report), Style(options.decimals)
     drawing = _with_tips(chart, style)
-    names, rows = _numbers(chart, style)
+    if heat := chart.heat:
+        names = [style.text(name) for name in heat.columns]
+        rows = [
+            (style.text(name), [written(heat, style, *tile[:2]) for tile in tiles])
+            for name, tiles in zip(heat.rows, heat.tiles, strict=True)
+        ]
+    else:
+        tracks = [
+            *((line.name, curve_cells(line, chart, style)) for line in chart.curves),
+            *((panel.name, _panel_cells(panel, style)) for panel in chart.panels),
+        ]
+        names = [style.text(name) for name, _ in tracks]
+        rows = [
+            (month.long(), [cells.get(month, "") for _, cells in tracks]) for month in chart.across
+        ]
     script = script_of("chart.js")
-    page = (
-        environment()
-        .get_template("chart.html.j2")
-        .render(
-            title=style.text(chart.title),
-            described=style.text(f"{chart.title}. {chart.up}. {chart.subtitle}"),
-            drawing=drawing[drawing.index("<svg") :],
-            caption=style.text(chart.up),
-            names=names,
-            rows=rows,
-            nav=options.nav,
-            script=script,
-            hash=hash_of(script),
-        )
+    yield from filled(
+        "chart.html.j2",
+        title=style.text(chart.title),
+        described=style.text(f"{chart.title}. {chart.up}. {chart.subtitle}"),
+        drawing=drawing[drawing.index("<svg") :],
+        caption=style.text(chart.up),
+        names=names,
+        rows=rows,
+        nav=options.nav,
+        script=script,
+        hash=hash_of(script),
     )
-    yield f"{page}\n".encode()
+    yield b"\n"
 
 
 def _with_tips(chart: Chart, style: Style) -> str:
@@ -145,7 +156,8 @@ def _with_tips(chart: Chart, style: Style) -> str:
     import vl_convert
 
     spec = spec_of(chart, style)
-    for layer in _layers(spec):
+    panels = spec.get("vconcat", [spec])
+    for layer in (layer for panel in panels for layer in panel["layer"]):
         tips = layer["encoding"].pop("tooltip", None)
         if tips:
             for datum in layer["data"]["values"]:
@@ -158,32 +170,6 @@ def _with_tips(chart: Chart, style: Style) -> str:
     # a screen reader has the table, and need not hear every mark
     return re.sub(r'aria-label="([^"]*)" role="graphics-symbol" aria-roledescription="[^"]*"',
                   r'data-tip="\1"', drawing)  # fmt: skip
-
-
-def _layers(spec: Any) -> Iterator[dict[str, Any]]:
-    """Yield every layer of a description that has marks."""
-    if "mark" in spec:
-        yield spec
-    for part in (*spec.get("layer", ()), *spec.get("vconcat", ())):
-        yield from _layers(part)
-
-
-def _numbers(chart: Chart, style: Style) -> tuple[list[str], list[tuple[str, list[str]]]]:
-    """Return the numbers of a chart as a table: its headings, and a label and texts a row."""
-    if heat := chart.heat:
-        along = zip(heat.rows, heat.tiles, strict=True)
-        rows = [
-            (style.text(name), [written(heat, style, *tile[:2]) for tile in tiles])
-            for name, tiles in along
-        ]
-        return [style.text(name) for name in heat.columns], rows
-    tracks = [
-        *((line.name, curve_cells(line, chart, style)) for line in chart.curves),
-        *((panel.name, _panel_cells(panel, style)) for panel in chart.panels),
-    ]
-    return [style.text(name) for name, _ in tracks], [
-        (month.long(), [cells.get(month, "") for _, cells in tracks]) for month in chart.across
-    ]
 
 
 def svg(chart: Chart, style: Style) -> str:

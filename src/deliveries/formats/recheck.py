@@ -76,8 +76,11 @@ def _differences(folder: Path, made: Report) -> Iterator[Problem]:
             yield Problem(str(file), 0, 0, "missing-file", "it is not there", _AGAIN)
         elif name == README:
             # the verdict has its numbers; whatever else it has is words, and told by its hash
-            found = _until_heading(_lines([file.read_bytes()]))
-            yield from _first(file, found, _until_heading(_lines(chunks)))
+            found, wanted = (
+                takewhile(lambda line: not line.startswith("## "), _lines(each))
+                for each in ([file.read_bytes()], chunks)
+            )
+            yield from _first(file, found, wanted)
         elif name.endswith(".csv"):
             with file.open("rb") as stream:
                 yield from _first(file, _lines(stream), _lines(chunks))
@@ -88,11 +91,6 @@ def _lines(chunks: Iterable[bytes]) -> Iterator[str]:
     for chunk in chunks:
         for line in chunk.splitlines():
             yield line.decode(errors="backslashreplace")
-
-
-def _until_heading(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the title and the verdict of a page."""
-    return takewhile(lambda line: not line.startswith("## "), lines)
 
 
 def _first(file: Path, found: Iterable[str], made: Iterable[str]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from deliveries.errors import FormatError
 from deliveries.formats.json import json_text
+from deliveries.months import NAMES
 from deliveries.text import harmless
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ _SIGNS = str.maketrans({
 """What TeX would take for a sign of its own; braces count even behind a backslash."""
 _NO_KEY = re.compile(r"[^A-Za-z0-9._:+/-]+")
 """What a key of BibTeX cannot have in every program."""
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def write_csl(report: Report, _: Options) -> Iterator[bytes]:
@@ -60,7 +60,7 @@ def write_bib(report: Report, _: Options) -> Iterator[bytes]:
         fields = [f"title = {{{{{_tex(each.title or each.source)}}}}}"]
         if parts := _parts(each):
             fields.append(f"year = {{{parts[0]}}}")
-            fields += [f"month = {_MONTHS[int(month) - 1]}" for month in parts[1:2]]
+            fields += [f"month = {NAMES[int(each) - 1][:3].lower()}" for each in parts[1:2]]
             fields.append(f"date = {{{'-'.join(parts)}}}")
         if each.url:
             # programs take an address as it is; of it only braces could end the field

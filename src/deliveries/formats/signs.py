@@ -7,7 +7,7 @@ what several do. Cells count from the left and the top, and what does not fit is
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -15,13 +15,13 @@ from rich.text import Text
 
 from deliveries.charts import apart, month_labels, round_ticks, year_labels
 from deliveries.formats.cells import Style
-from deliveries.formats.layers import INK, LINE_STYLES
+from deliveries.formats.layers import INK, LINE_STYLES, MOST_BESIDE
 from deliveries.formats.pictures import chart_of
 from deliveries.formats.table import wrapped
 from deliveries.formats.tiles import tile_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from fractions import Fraction
 
     from deliveries.charts import Chart, Curve, Filling, Panel
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 WIDEST = 120
 """Beyond this a chart grows no wider, in cells."""
 NARROWEST = 40
-MOST = 10
-"""The most columns of a month."""
 _YEAR = 6
 """The columns that a year takes, the space beside it among them."""
 CURVE_SIGNS = "●■▲◆○□△abcde"
@@ -43,18 +41,12 @@ BAR_SIGNS: dict[Filling, str] = {
 }  # fmt: skip
 EIGHTHS = "▁▂▃▄▅▆▇█"
 """The parts of a cell that a full bar ends in."""
-_CURVE_ROWS = 18
-"""About how many rows the numbers of lines have."""
-_BAR_ROWS = 20
-"""About how many rows all panels have, with their names."""
 _ABOUT = 6
 """About how many numbers the axis of lines names; the most rows of a panel."""
 _BESIDE = 22
 """The most cells of a name beside its line."""
 _NARROW = 60
-"""Below this width names stand under the chart."""
-_MOST_BESIDE = 6
-"""Beyond so many scenarios, too."""
+"""Below this width names stand under the chart; beyond `MOST_BESIDE` scenarios, too."""
 
 
 def write(report: Report, options: Options) -> Iterator[bytes]:
@@ -105,16 +97,23 @@ class Canvas:
         room = width - self.left - beside
         self.shared = max(-(-len(window) // room), 1)
         """Months of a column."""
-        self.wide = min(max(room // len(window), 1), MOST)
-        """Columns of a month; 1 if several months share one."""
+        self.wide = min(max(room // len(window), 1), 10)
+        """Columns of a month, ten at most; 1 if several months share one."""
         self.right = self.left + -(-len(window) // self.shared) * self.wide
         """The first column beyond the months."""
         self._cells = [[(" ", "")] * width for _ in range(rows.stop + rows.start + 3)]
 
+    def fill(
+        self, columns: Iterable[int], rows: Iterable[int], sign: str, tone: str = "dim"
+    ) -> None:
+        """Put one sign into each of these cells."""
+        for column, row in product(columns, rows):
+            if 0 <= column < self.width and 0 <= row < len(self._cells):
+                self._cells[row][column] = (self.style.text(sign), tone)
+
     def put(self, column: int, row: int, sign: str, tone: str = "dim") -> None:
         """Put one sign into a cell."""
-        if 0 <= column < self.width and 0 <= row < len(self._cells):
-            self._cells[row][column] = (self.style.text(sign), tone)
+        self.fill([column], [row], sign, tone)
 
     def write(self, column: int, row: int, text: str, tone: str = "dim") -> None:
         """Write a text that is already harmless, from a column on, if the line has room for it."""
@@ -159,16 +158,6 @@ class Canvas:
         last = min(window.last - self.window.first, len(self.window) - 1)
         return range(self.begin(first), self.end(last) + 1)
 
-    def put_down(self, column: int, sign: str) -> None:
-        """Draw a line down a column."""
-        for row in self.rows:
-            self.put(column, row, sign)
-
-    def put_across(self, row: int) -> None:
-        """Draw a line across all months."""
-        for column in range(self.left, self.right):
-            self.put(column, row, "─")
-
     def draw_axes(
         self, ticks: Sequence[Fraction], row: int, year_begins: int, *, named: bool
     ) -> None:
@@ -176,13 +165,13 @@ class Canvas:
 
         Years begin in the month of that number.
         """
-        self.put_down(self.left - 1, "│")
+        self.fill([self.left - 1], self.rows, "│")
         for tick in ticks:
             text = self.style.number(tick)
             self.write(self.left - 2 - cell_len(text), self.row(tick), text)
             self.put(self.left - 1, self.row(tick), "┤")
         self.put(self.left - 1, row, "└")
-        self.put_across(row)
+        self.fill(range(self.left, self.right), [row], "─")
         months = month_labels(self.window, 3 if self.wide > 3 else 1) if self.shared == 1 else []
         for label in months if named else ():
             self.write(self.begin(label.start), row + 1, label.text)
@@ -226,7 +215,7 @@ def _curve_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
     """Draw lines, their bands, and what is marked."""
     ticks = round_ticks(*chart.reach, _ABOUT)
     steps = len(ticks) - 1
-    rows = range(1, 2 + steps * max(_CURVE_ROWS // steps, 1))
+    rows = range(1, 2 + steps * max(18 // steps, 1))  # some 18 for the numbers
     named = []
     for at, line in enumerate(chart.curves, chart.skipped):
         colour = LINE_STYLES[at].colour
@@ -235,7 +224,7 @@ def _curve_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
             tone = "dim" if line.age else "bold"
         name = wrapped(style.text(line.name), _BESIDE - 2, fold=True)
         named.append(_Named(line, CURVE_SIGNS[at], tone, name))
-    beside = width >= _NARROW and len(named) <= _MOST_BESIDE
+    beside = width >= _NARROW and len(named) <= MOST_BESIDE
     beside = beside and sum(len(each.name) for each in named) <= len(rows)
     right = max(cell_len(part) for each in named for part in each.name) + 3 if beside else 0
     canvas = Canvas(chart.across, ticks, style, rows, width, right)
@@ -265,21 +254,23 @@ def _draw_bands(canvas: Canvas, named: Sequence[_Named]) -> None:
             band = line.bands[place]
             if not band or band[0] == band[1]:
                 continue
-            for column in range(canvas.begin(place), canvas.end(place) + 1):
-                for row in range(canvas.row(band[1]), canvas.row(band[0]) + 1):
-                    is_free = canvas.is_free(column, row)
-                    canvas.put(column, row, "·" if is_free else "░", tone if is_free else "dim")
+            columns = range(canvas.begin(place), canvas.end(place) + 1)
+            rows = range(canvas.row(band[1]), canvas.row(band[0]) + 1)
+            for column, row in product(columns, rows):
+                is_free = canvas.is_free(column, row)
+                canvas.put(column, row, "·" if is_free else "░", tone if is_free else "dim")
 
 
 def _draw_marks(canvas: Canvas, chart: Chart) -> None:
     """Draw the quantity asked for, the month of need, the month from which anything counts."""
     level, need, opens = chart.level, chart.need, chart.opens
     if level or canvas.ticks[0] < 0:
-        canvas.put_across(canvas.row(level.value if level else canvas.ticks[0] * 0))
+        row = canvas.row(level.value if level else canvas.ticks[0] * 0)
+        canvas.fill(range(canvas.left, canvas.right), [row], "─")
     if opens:
-        canvas.put_down(canvas.begin(opens.month - chart.across.first) - 1, "┊")
+        canvas.fill([canvas.begin(opens.month - chart.across.first) - 1], canvas.rows, "┊")
     if need:
-        canvas.put_down(canvas.end(need.month - chart.across.first), "│")
+        canvas.fill([canvas.end(need.month - chart.across.first)], canvas.rows, "│")
 
 
 def _write_label(canvas: Canvas, chart: Chart) -> None:
@@ -304,15 +295,14 @@ def _draw_line(canvas: Canvas, named: _Named) -> None:
     befores = (line.before, *line.values)
     for place, (before, value) in enumerate(zip(befores, line.values, strict=False)):
         if value is not None and before is not None:
-            for column in range(canvas.begin(place), canvas.end(place)):
-                canvas.put(column, canvas.row(before), "─", tone)
+            columns = range(canvas.begin(place), canvas.end(place))
+            canvas.fill(columns, [canvas.row(before)], "─", tone)
     for stretch in line.stretches:
         row, columns = canvas.row(stretch.level), canvas.columns(stretch.window)
         if stretch.open_ended:
             canvas.put(columns[-1], row - 1, "↑", tone)
         else:
-            for column in columns:
-                canvas.put(column, row, "━", tone)
+            canvas.fill(columns, [row], "━", tone)
         canvas.put(columns[-1], row, sign, tone)
 
 
@@ -331,8 +321,7 @@ def _draw_signs(canvas: Canvas, named: Sequence[_Named]) -> None:
 
 def _draw_names(canvas: Canvas, named: Sequence[_Named]) -> None:
     """Write each name beside the end of its line, or as near as the others leave room."""
-    lasts = [each.line.last for each in named]
-    ends = [canvas.row(canvas.ticks[0] if last is None else last) for last in lasts]
+    ends = [canvas.row(each.line.end(canvas.ticks[0])) for each in named]
     wanted = [end - canvas.rows.start for end in ends]
     places = apart(wanted, [len(each.name) for each in named], len(canvas.rows)) or []
     for each, place in zip(named, places, strict=True):
@@ -345,7 +334,8 @@ def _draw_names(canvas: Canvas, named: Sequence[_Named]) -> None:
 def _bar_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
     """Draw a panel for each scenario, then the months, then what the signs mean."""
     _, high = chart.reach
-    height = min(max(_BAR_ROWS // len(chart.panels) - 2, 1), _ABOUT)
+    # all panels have some twenty rows, with their names
+    height = min(max(20 // len(chart.panels) - 2, 1), _ABOUT)
     ticks = round_ticks(high * 0, high, min(height, 4))
     shared = 1
     for panel in chart.panels:
@@ -366,7 +356,8 @@ def _bar_lines(chart: Chart, style: Style, width: int) -> Iterator[Text]:
 def _draw_bars(canvas: Canvas, panel: Panel, height: int, *, parted: bool) -> None:
     """Draw the bars, with a space between them where they are wide enough for it.
 
-    Where ``parted``, full bars end in a part of a cell, and their numbers stand above them.
+    Where ``parted``, full bars end in a part of a cell, and their numbers stand above them. A
+    question mark stands in the months in which nobody knows what came.
     """
     floor = canvas.rows.stop - 2
     for bar in panel.bars:
@@ -379,23 +370,16 @@ def _draw_bars(canvas: Canvas, panel: Panel, height: int, *, parted: bool) -> No
             top, part = divmod(max(round(end * 8), 1), 8)
         columns = canvas.columns(bar.window)
         columns = columns if canvas.wide < 3 else columns[:-1]
-        for column in columns:
-            for row in range(base, min(top, height)):
-                canvas.put(column, floor - row, sign, "")
-            if part:
-                canvas.put(column, floor - top, EIGHTHS[part - 1], "")
+        canvas.fill(columns, range(floor - base, floor - min(top, height), -1), sign, "")
+        if part:
+            canvas.fill(columns, [floor - top], EIGHTHS[part - 1], "")
         if bar.open_ended:
             canvas.put(columns[len(columns) // 2], floor - top - bool(part), "↑", "")
-    _draw_unknown(canvas, panel, floor)
-    if parted and canvas.shared == 1:
-        _draw_numbers(canvas, panel, floor)
-
-
-def _draw_unknown(canvas: Canvas, panel: Panel, floor: int) -> None:
-    """Draw a question mark in the months in which nobody knows what came."""
     for gap in panel.unknown:
         for place in range(gap.first - canvas.window.first, gap.last - canvas.window.first + 1):
             canvas.put(canvas.begin(place), floor, "?", "")
+    if parted and canvas.shared == 1:
+        _draw_numbers(canvas, panel, floor)
 
 
 def _draw_numbers(canvas: Canvas, panel: Panel, floor: int) -> None:

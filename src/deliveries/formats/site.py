@@ -18,7 +18,7 @@ from deliveries.errors import DeliveriesError
 from deliveries.formats import Options, write
 from deliveries.formats.bundle import free_name, with_ledgers
 from deliveries.formats.cells import Style
-from deliveries.formats.html import environment, sections_of
+from deliveries.formats.html import filled, sections_of
 from deliveries.formats.json import json_text
 from deliveries.read.writing import case_yaml
 from deliveries.reports import report as report_of
@@ -57,17 +57,13 @@ class _Page(NamedTuple):
 class _Section(NamedTuple):
     """What the index has of a request."""
 
-    title: str
-    between: str
-    """Who is asked for whom."""
+    request: Request
     verdict: str
     picture: Picture | None
     drawn: str
     """The item that the picture has, where there are several."""
     items: list[tuple[str, str]]
     """Each item, and where it is explored, if it is."""
-    more: int
-    """Counts the items that are not named."""
     folder: str
     """Where its pages are, as an address."""
     pages: list[_Page]
@@ -103,7 +99,19 @@ def files(
                 page.report, page.form, Options(decimals=decimals, nav=nav)
             )
         sections.append(_section(case.requests[request], comparison, folder, pages, missing))
-    content[INDEX] = _index(case, sections, (CASE, *ledgers), Style(decimals))
+    content[INDEX] = filled(
+        "site.html.j2",
+        title=case.title,
+        subtitle="",
+        lead="",
+        sections=[],
+        requests=sections,
+        most=MOST_NAMED,
+        pages={page.label: page.about for section in sections for page in section.pages},
+        data=[(name, quote(name)) for name in (CASE, *ledgers)],
+        licence=case.licence,
+        style=Style(decimals),
+    )
     listed = {"generator": SITE, "title": case.title, "files": sorted([*content, MARK])}
     content[MARK] = iter([json_text(listed).encode()])
     return content
@@ -194,37 +202,10 @@ def _section(
         titles = {name: asked.thing(name).title or name for name in comparison.items if name}
         if len(titles) > 1:
             drawn = titles[chosen_item(comparison, None) or ""]
+            page = f"{address}/explore.html#item="
             items = [
-                (
-                    titles[name],
-                    f"{address}/explore.html#item={quote(titles[name], safe='')}"
-                    if "explore" in forms
-                    else "",
-                )
-                for name in titles
+                (title, page + quote(title, safe="") if "explore" in forms else "")
+                for name, title in titles.items()
                 if name in asked.items
             ]
-    between = f"{asked.supplier} to {asked.recipient}"
-    shown, more = items[:MOST_NAMED], max(len(items) - MOST_NAMED, 0)
-    return _Section(
-        asked.title, between, verdict, picture, drawn, shown, more, address, pages, missing
-    )
-
-
-def _index(
-    case: Case, sections: list[_Section], data: tuple[str, ...], style: Style
-) -> Iterator[bytes]:
-    """Yield the page from which all others are found."""
-    template = environment().get_template("site.html.j2")
-    page = template.generate(
-        title=case.title,
-        subtitle="",
-        lead="",
-        sections=[],
-        requests=sections,
-        pages={page.label: page.about for section in sections for page in section.pages},
-        data=[(name, quote(name)) for name in data],
-        licence=case.licence,
-        style=style,
-    )
-    yield from (piece.encode() for piece in page)
+    return _Section(asked, verdict, picture, drawn, items, address, pages, missing)

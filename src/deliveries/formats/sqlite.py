@@ -18,11 +18,11 @@ from deliveries.reports.case import case_tables
 from deliveries.tables import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from deliveries.formats import Options
     from deliveries.reports import Report
-    from deliveries.tables import Column, Table, Value
+    from deliveries.tables import Cell, Column, Table, Value
 
 _AT_ONCE = 2**20
 _TYPES = {"text": "TEXT", "month": "TEXT", "number": "REAL", "integer": "", "any": ""}
@@ -32,13 +32,19 @@ _MOST = 2**63
 
 def write(report: Report, _: Options) -> Iterator[bytes]:
     """Yield the database, as a file has it. Raises `WriteError` for what SQLite cannot hold."""
+    said = [("verdict", report.verdict)]
+    said += [("note", line) for line in (*report.legend, *report.notes, *report.background)]
+    said += [("assumption", line) for line in report.assumptions]
+    tables = {**report.tables, "said": table_of("", ("what", "text"), said)}
+    behind = case_tables(report.case) if report.case else {}
+    tables |= {name: table for name, table in behind.items() if name not in tables}
     with TemporaryDirectory(prefix="deliveries-") as folder:
         path = Path(folder) / "report.db"
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
             try:
                 database.execute("PRAGMA journal_mode = OFF")
                 database.execute("BEGIN")
-                for name, table in _all_tables(report).items():
+                for name, table in tables.items():
                     _fill(database, name, table)
                 database.execute("COMMIT")
             except sqlite3.Error as error:  # such as more than 2,000 columns
@@ -48,56 +54,38 @@ def write(report: Report, _: Options) -> Iterator[bytes]:
                 yield read
 
 
-def _all_tables(report: Report) -> dict[str, Table]:
-    """Return the tables of the report, what it says, and what is behind it."""
-    said = [("verdict", report.verdict)]
-    said += [("note", line) for line in (*report.legend, *report.notes, *report.background)]
-    said += [("assumption", line) for line in report.assumptions]
-    tables = {**report.tables, "said": table_of("", ("what", "text"), said)}
-    if report.case:
-        for name, table in case_tables(report.case).items():
-            tables.setdefault(name, table)
-    return tables
-
-
 def _fill(database: sqlite3.Connection, name: str, table: Table) -> None:
     """Make a table and put its rows in."""
-    exact = [_has_fractions(at, column, table) for at, column in enumerate(table.columns)]
-    made = []
-    for at, (column, is_exact) in enumerate(zip(table.columns, exact, strict=True)):
-        made.append(f"{_quoted(column.key)} {_type_of(at, column, table)}".strip())
+    made, exact = [], []
+    for column, cells in table.down():
+        kind, is_exact = _type_of(column, cells, is_long=table.long is not None)
+        made.append(f"{_quoted(column.key)} {kind}".strip())
         made += [f"{_quoted(column.key + '_exact')} TEXT"] if is_exact else []
+        exact.append(is_exact)
     database.execute(f"CREATE TABLE {_quoted(name)} ({', '.join(made)})")
     marks = ", ".join("?" * len(made))
     into = f"INSERT INTO {_quoted(name)} VALUES ({marks})"  # noqa: S608  # names are quoted
     for chunk in table.chunks():
         columns: list[list[Any]] = []
-        for is_exact, cells in zip(exact, chunk.written(_cell), strict=True):
-            columns.append([value for value, _ in cells])
-            columns += [[text for _, text in cells]] if is_exact else []
+        for is_exact, held in zip(exact, chunk.written(_cell), strict=True):
+            columns.append([value for value, _ in held])
+            columns += [[text for _, text in held]] if is_exact else []
         database.executemany(into, zip(*columns, strict=True))
 
 
-def _type_of(at: int, column: Column, table: Table) -> str:
-    """Return a column's type: of one that may have anything, that of all that it has.
+def _type_of(column: Column, cells: Sequence[Cell], *, is_long: bool) -> tuple[str, bool]:
+    """Return a column's type, and whether it gets its exact texts beside it.
 
-    What goes by types, as DuckDB does, takes a column without one for bytes.
+    That of one that may have anything follows from all that it has: what goes by types, as DuckDB
+    does, takes a column without one for bytes.
     """
-    if column.kind != "any" or table.long:
-        return _TYPES[column.kind]
-    values = [row.cells[at].value for row in table.rows]
+    if column.kind != "any" or is_long:
+        return _TYPES[column.kind], column.kind in ("number", "any")
+    values = [cell.value for cell in cells]
     kinds = {isinstance(each, Fraction | int) for each in values if each is not None}
-    if True not in kinds:
-        return "TEXT"
     whole = any(isinstance(each, int) for each in values)
-    return "" if False in kinds or whole else "REAL"
-
-
-def _has_fractions(at: int, column: Column, table: Table) -> bool:
-    """Return whether a column gets its exact texts beside it."""
-    if column.kind != "any" or table.long:
-        return column.kind in ("number", "any")
-    return any(isinstance(row.cells[at].value, Fraction) for row in table.rows)
+    mixed = "" if False in kinds or whole else "REAL"
+    return mixed if True in kinds else "TEXT", any(isinstance(each, Fraction) for each in values)
 
 
 def _cell(value: Value) -> tuple[str | int | float | None, str | None]:

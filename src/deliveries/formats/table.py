@@ -35,10 +35,7 @@ ROLES = {"body": "", "subtotal": "bold", "heading": "italic", "aside": "dim"}
 
 def table_lines(table: Table, style: Style, width: int | None) -> Iterator[Text]:
     """Yield the lines of a table, without its title; without a width as wide as they need."""
-    fields = [
-        _Field(column, [row.cells[at] for row in table.rows], style)
-        for at, column in enumerate(table.columns)
-    ]
+    fields = [_Field(column, cells, style) for column, cells in table.down()]
     label, *others = fields
     if width is not None and others and label.width > max(width // 2, NARROWEST):
         label.wrap(max(width // 2, NARROWEST))
@@ -48,9 +45,7 @@ def table_lines(table: Table, style: Style, width: int | None) -> Iterator[Text]
         width = None
     blocks: list[list[_Group]] = []
     used = 0
-    for _, members in groupby(
-        others, lambda each: each.column.group or each
-    ):  # without one it is alone
+    for _, members in groupby(others, lambda each: each.column.group or each):  # or it is alone
         group = list(members)
         inner = sum(field.width for field in group) + INNER * (len(group) - 1)
         name = style.text(group[0].column.group)

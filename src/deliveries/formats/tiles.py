@@ -7,12 +7,13 @@ in grey, and the ink on them is light or dark as it can be read. Places are in p
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from deliveries.formats.layers import INK, LINE, PALE, QUIET, Spec, broken, framed
+from deliveries.formats import layers
+from deliveries.formats.layers import INK, LINE, PALE, QUIET, Spec, broken
 from deliveries.formats.table import justified
 from deliveries.tables import Band, Share
 
@@ -28,12 +29,8 @@ _DARK = 4
 SIGNS = "·░▒█"
 _LETTERS = 11
 """The most characters of a line in a field."""
-_NARROWEST = 64
-"""The least width of a field."""
 _PER_LETTER = 6.4
 """The room of a character."""
-_LEAST_WHOLE = 420
-"""The room that a title has at least."""
 _STEP = 22
 """The width of a shade in the key."""
 _ROOM = 3
@@ -52,109 +49,76 @@ def shade_of(shade: Fraction, steps: int) -> int:
     return round(shade * (steps - 1))
 
 
-def tiles_spec(chart: Chart, style: Style) -> Spec:
-    """Describe a chart that is a heat map in Vega-Lite's own words."""
-    drawing = _Fields(chart, style)
-    drawing.add_fields()
-    drawing.add_names()
-    drawing.add_key()
-    whole = max(drawing.width, _LEAST_WHOLE)
-    cited = [f"Sources: {'; '.join(chart.sources)}."] if chart.sources else []
-    caption = [part for each in (*chart.notes, *cited) for part in broken(each, style, whole / 5.1)]
-    if caption:
-        place = {"x": 0, "y": drawing.height + 46, "t": caption}
-        drawing.add("text", [place], fontSize=10, lineHeight=LINE - 1, baseline="top")
-    size = {"width": drawing.width, "height": drawing.height}
-    return framed(chart, style, whole, {**size, "layer": drawing.layers})
+def tiles_spec(chart: Chart, heat: HeatMap, style: Style) -> Spec:
+    """Describe a chart that is a heat map in Vega-Lite's own words: fields of one size, and names.
 
-
-class _Fields:
-    """Layers of fields, all of one size, and what stands around them."""
-
-    def __init__(self, chart: Chart, style: Style) -> None:
-        """Make each field as large as the longest text needs."""
-        heat = chart.heat
-        if heat is None:
-            raise ValueError("it is no heat map")
-        self.chart, self.heat, self.style = chart, heat, style
-        self.texts = [
-            [broken(written(heat, style, *tile[:2]), style, _LETTERS) for tile in tiles]
-            for tiles in heat.tiles
-        ]
-        texts = [text for row in self.texts for text in row]
-        letters = max(cell_len(line) for text in [*texts, heat.columns] for line in text)
-        self.wide = max(_NARROWEST, round(_PER_LETTER * letters) + 16)
-        self.high = LINE * max(map(len, texts)) + 15
-        self.width = self.wide * len(heat.columns)
-        self.height = self.high * len(heat.rows)
-        self.layers: list[Spec] = []
-
-    def add(self, mark: str, data: list[Spec], **settings: Any) -> None:
-        """Add one mark along its data; silent for a screen reader, which has the description."""
-        encoding: Spec = {}
-        for field, size in (("x", self.width), ("y", self.height)):
-            scale = {"domain": [0, size], "range": [0, size], "nice": False, "zero": False}
-            axis = {"type": "quantitative", "scale": scale, "axis": None}
-            encoding[field] = {"field": field, **axis}
-            if mark == "rect":
-                encoding[f"{field}2"] = {"field": f"{field}2"}
-        if mark == "text":
-            encoding["text"] = {"field": "t"}
-        mark_of = {"type": mark, "aria": False, **settings}
-        self.layers.append({"data": {"values": data}, "mark": mark_of, "encoding": encoding})
-
-    def add_fields(self) -> None:
-        """Add the fields, and in each its number."""
-        boxes: dict[int | None, list[Spec]] = {}
-        inks: dict[tuple[str, str], list[Spec]] = {}
-        for row, tiles in enumerate(self.heat.tiles):
-            for column, tile in enumerate(tiles):
-                left, top = column * self.wide, row * self.high
-                step = None if tile.shade is None else shade_of(tile.shade, len(SHADES))
-                box = {"x": left, "x2": left + self.wide, "y": top, "y2": top + self.high}
-                boxes.setdefault(step, []).append(box)
-                ink = "white" if step is not None and step >= _DARK else INK
-                text = self.texts[row][column]
-                middle = top + (self.high - LINE * (len(text) - 1)) / 2
-                place = {"x": left + self.wide / 2, "y": middle, "t": text}
-                weight = "bold" if tile.marked else "normal"
-                inks.setdefault((ink, weight), []).append(place)
-        for step, data in boxes.items():
-            fill, stroke = ("white", PALE) if step is None else (SHADES[step], "white")
-            self.add("rect", data, fill=fill, stroke=stroke, strokeWidth=1)
-        for (ink, weight), data in inks.items():
-            self.add("text", data, color=ink, fontWeight=weight, align="center")
-
-    def add_names(self) -> None:
-        """Add what the rows and columns are, at the left and above."""
-        heat, text = self.heat, self.style.text
-        above = [
-            {"x": (at + 0.5) * self.wide, "y": -10, "t": text(name)}
-            for at, name in enumerate(heat.columns)
-        ]
-        beside = [
-            {"x": -8, "y": (at + 0.5) * self.high, "t": text(name)}
-            for at, name in enumerate(heat.rows)
-        ]
-        self.add("text", above, color=INK, align="center")
-        self.add("text", beside, color=INK, align="right")
-        self.add("text", [{"x": -8, "y": -10, "t": text(heat.down)}], align="right")
-        self.add("text", [{"x": 0, "y": -10 - LINE, "t": text(heat.across)}])
-        words = [{"x": 0, "y": -16 - 2 * LINE, "t": text(self.chart.up)}]
-        self.add("text", words, color=INK, fontWeight="bold")
-
-    def add_key(self) -> None:
-        """Add the shades, between the lightest number and the darkest."""
-        if self.heat.ends is None:
-            return
-        least, most = (written(self.heat, self.style, end, end) for end in self.heat.ends)
-        left, top = round(_PER_LETTER * cell_len(least)) + 8, self.height + 22
-        for step, fill in enumerate(SHADES):
-            start = left + _STEP * step
-            box = {"x": start, "x2": start + _STEP, "y": top - 7, "y2": top + 7}
-            self.add("rect", [box], fill=fill, stroke=QUIET, strokeWidth=0.5)
-        self.add("text", [{"x": 0, "y": top, "t": least}])
-        self.add("text", [{"x": left + _STEP * len(SHADES) + 8, "y": top, "t": most}])
+    Each field is as large as the longest text needs.
+    """
+    texts = [
+        [broken(written(heat, style, *tile[:2]), style, _LETTERS) for tile in tiles]
+        for tiles in heat.tiles
+    ]
+    lines = [line for row in texts for text in row for line in text]
+    letters = max(map(cell_len, [*lines, *heat.columns]))
+    wide = max(64, round(_PER_LETTER * letters) + 16)
+    high = LINE * max(len(text) for row in texts for text in row) + 15
+    width, height = wide * len(heat.columns), high * len(heat.rows)
+    marks: list[tuple[str, list[Spec], Spec]] = []
+    """Each with its data and its looks."""
+    boxes: dict[int | None, list[Spec]] = {}
+    inks: dict[tuple[str, str], list[Spec]] = {}
+    for row, tiles in enumerate(heat.tiles):
+        for column, tile in enumerate(tiles):
+            left, top = column * wide, row * high
+            step = None if tile.shade is None else shade_of(tile.shade, len(SHADES))
+            box = {"x": left, "x2": left + wide, "y": top, "y2": top + high}
+            boxes.setdefault(step, []).append(box)
+            text = texts[row][column]
+            middle = top + (high - LINE * (len(text) - 1)) / 2
+            ink = "white" if step is not None and step >= _DARK else INK
+            place = {"x": left + wide / 2, "y": middle, "t": text}
+            inks.setdefault((ink, "bold" if tile.marked else "normal"), []).append(place)
+    for step, data in boxes.items():
+        fill, stroke = ("white", PALE) if step is None else (SHADES[step], "white")
+        marks.append(("rect", data, {"fill": fill, "stroke": stroke, "strokeWidth": 1}))
+    for (ink, weight), data in inks.items():
+        marks.append(("text", data, {"color": ink, "fontWeight": weight, "align": "center"}))
+    say = style.text
+    above = [
+        {"x": (at + 0.5) * wide, "y": -10, "t": say(name)} for at, name in enumerate(heat.columns)
+    ]
+    beside = [
+        {"x": -8, "y": (at + 0.5) * high, "t": say(name)} for at, name in enumerate(heat.rows)
+    ]
+    marks += [
+        ("text", above, {"color": INK, "align": "center"}),
+        ("text", beside, {"color": INK, "align": "right"}),
+        ("text", [{"x": -8, "y": -10, "t": say(heat.down)}], {"align": "right"}),
+        ("text", [{"x": 0, "y": -10 - LINE, "t": say(heat.across)}], {}),
+        ("text", [{"x": 0, "y": -16 - 2 * LINE, "t": say(chart.up)}],
+         {"color": INK, "fontWeight": "bold"}),
+    ]  # fmt: skip
+    if heat.ends:  # the shades, between the lightest number and the darkest
+        least, most = (written(heat, style, end, end) for end in heat.ends)
+        left, middle = round(_PER_LETTER * cell_len(least)) + 8, height + 22
+        for fill in SHADES:
+            box = {"x": left, "x2": left + _STEP, "y": middle - 7, "y2": middle + 7}
+            marks.append(("rect", [box], {"fill": fill, "stroke": QUIET, "strokeWidth": 0.5}))
+            left += _STEP
+        marks.append(("text", [{"x": 0, "y": middle, "t": least}], {}))
+        marks.append(("text", [{"x": left + 8, "y": middle, "t": most}], {}))
+    whole = max(width, 420)  # a title has some room at least
+    if caption := layers.caption_of(chart, style, whole / 5.1):
+        look = {"fontSize": 10, "lineHeight": LINE - 1, "baseline": "top"}
+        marks.append(("text", [{"x": 0, "y": height + 46, "t": caption}], look))
+    x, y = layers.position("x", 0, width), layers.position("y", height, 0)
+    encodings: dict[str, Spec] = {
+        "rect": {"x": x, "x2": {"field": "x2"}, "y": y, "y2": {"field": "y2"}},
+        "text": {"x": x, "y": y, "text": {"field": "t"}},
+    }
+    drawn = [layers.layer(mark, data, encodings[mark], **look) for mark, data, look in marks]
+    body = {"width": width, "height": height, "layer": drawn}
+    return layers.framed(chart, style, whole, body)
 
 
 def tile_lines(heat: HeatMap, style: Style, width: int) -> Iterator[Text]:
