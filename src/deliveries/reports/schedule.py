@@ -236,7 +236,7 @@ def tranche_lines(schedule: Schedule, say: Say) -> Iterator[str]:
     numbers = sorted({line.number for item in schedule.own_items for line in item.tranches})
     for number, tranche in zip(numbers, schedule.scenario.tranches, strict=True):
         thing = schedule.request.items.get(tranche.item or "") or schedule.request
-        parts = [_amount(tranche, thing, say), tranche.window.long()]
+        parts = [capital(_amount(tranche, thing, say)), tranche.window.long()]
         if tranche.establishment:
             parts.append(f"{tranche.establishment} organisation" if tranche.counted else "top-up")
         if tranche.recipients:
