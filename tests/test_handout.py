@@ -22,6 +22,7 @@ from deliveries.reports.worksheet import (
     pivot_places,
     questions,
 )
+from deliveries.tables import Notes, Picture, Table
 from tests.hostile import NAMES
 from tests.terminal import run
 
@@ -221,3 +222,27 @@ def test_the_command_line(tmp_path: Path) -> None:
     assert (tmp_path / "page.html").read_text(encoding="utf-8") == run("handout").stdout
     assert run("handout", "--blank", "--key").code == 2
     assert run("handout", "--seed", "-1", "--blank").code == 2
+
+
+def test_the_chart_of_a_paper_is_drawn_small_so_that_its_words_can_be_read(shipped: Case) -> None:
+    paper = report(Handout(compare_scenarios(shipped)))
+    (picture,) = (part for part in paper.flat() if isinstance(part, Picture))
+    assert picture.chart.small
+    (width,) = re.findall(r'<svg[^>]* width="([0-9]+)"', deliveries.as_text(paper, "html"))
+    assert int(width) < 620
+
+
+def test_of_one_scenario_the_name_stands_over_the_items_once(shipped: Case) -> None:
+    paper = report(Handout(compare_scenarios(shipped, request="thirty-six-divisions")))
+    items, measures = (part for part in paper.flat() if isinstance(part, Table))
+    assert items.title == measures.title == "Mao's request"
+    assert [column.key for column in items.columns] == ["item", "1951-01", "1951-02"]
+    lines = [line for part in paper.flat() if isinstance(part, Notes) for line in part.lines]
+    assert not any(line.startswith("To date") for line in lines)
+
+
+def test_the_line_of_a_record_reads_nothing_evenly(shipped: Case) -> None:
+    paper = report(Handout(compare_scenarios(shipped, request="hump-1943")))
+    lines = [line for part in paper.flat() if isinstance(part, Notes) for line in part.lines]
+    (band,) = (line for line in lines if line.startswith("The band, shaded"))
+    assert band.endswith("in the last. The bar along them is a record's one figure.")

@@ -14,6 +14,7 @@ from deliveries.analysis.readings import Readings
 from deliveries.errors import RangeError
 from deliveries.months import By
 from deliveries.reports import View
+from deliveries.reports.chart import chosen_item
 from deliveries.reports.comparison import Report as ComparisonReport
 from deliveries.reports.measures import (
     definitions,
@@ -183,7 +184,8 @@ class Report(ComparisonReport):
         """Return a table of all items: a row an item and scenario, a column a period."""
         calendar, need = self.calendar, self.asked.needed_by
         group = "there by the end of"
-        columns = [Column("item", "", align="left"), Column("scenario", "", align="left")]
+        columns = self._names()
+        beside = len(columns)
         for period in calendar.periods:
             mark = f" {NEED}" if need and need in period else ""
             columns.append(Column(str(period), f"{period.short()}{mark}", group))
@@ -194,13 +196,24 @@ class Report(ComparisonReport):
             for entry in self.comparison.entries:
                 if item in entry.items:
                     cells = to_date_cells(entry.items[item].series, calendar)
-                    for at, period in enumerate(calendar.periods, 2):
+                    for at, period in enumerate(calendar.periods, beside):
                         places[len(rows), at] = Place(entry, item, "to_date", period)
-                    names = (Cell(named), Cell(capital(entry.schedule.name)))
+                    names = (Cell(named), Cell(capital(entry.schedule.name)))[:beside]
                     is_sum = item in self.asked.sums
                     rows.append(Row((*names, *cells), "subtotal" if is_sum else "body"))
                     named = ""
-        return Table("", tuple(columns), tuple(rows)), places
+        return Table(self._alone, tuple(columns), tuple(rows)), places
+
+    @property
+    def _alone(self) -> str:
+        """Return the name of the scenario if there is but one: it stands over a table, once."""
+        first, *others = self.comparison.entries
+        return "" if others else capital(first.schedule.name)
+
+    def _names(self) -> list[Column]:
+        """Return the columns of a table of many items that say what a row is of."""
+        columns = [Column("item", "", align="left"), Column("scenario", "", align="left")]
+        return columns[:1] if self._alone else columns
 
     def _item_name(self, item: str | None) -> str:
         """Write an item with its unit, where its name does not say it."""
@@ -215,7 +228,8 @@ class Report(ComparisonReport):
             yield Notes("", tuple(definitions(self.comparison, self.items[0])))
             return
         need = self.asked.needed_by
-        columns = [Column("item", "", align="left"), Column("scenario", "", align="left")]
+        columns = self._names()
+        beside = len(columns)
         for name, heading in _OF_ITEMS.items():
             text = heading.format(need.short() if need else "")
             columns.append(Column(name, text, align="right"))
@@ -228,17 +242,17 @@ class Report(ComparisonReport):
                 if item in entry.items:
                     found = entry.items[item].measures
                     cells = [measured_cell(name, found[name]) for name in _OF_ITEMS]
-                    names = (Cell(named), Cell(capital(entry.schedule.name)))
+                    names = (Cell(named), Cell(capital(entry.schedule.name)))[:beside]
                     rows.append(Row((*names, *cells)))
                     named = ""
-        shown = [0, 1]
+        shown = [*range(beside)]
         shown += [
             at
-            for at in range(2, len(columns))
+            for at in range(beside, len(columns))
             if any(row.cells[at].value is not None for row in rows)
         ]
         kept = [row._replace(cells=tuple(row.cells[at] for at in shown)) for row in rows]
-        yield Table("", tuple(columns[at] for at in shown), tuple(kept))
+        yield Table(self._alone, tuple(columns[at] for at in shown), tuple(kept))
         yield Notes("", tuple(said))
 
     def _picture(self) -> Iterator[Picture]:
@@ -247,8 +261,13 @@ class Report(ComparisonReport):
             chart = self.chart
         except RangeError:  # nothing of it is known well enough to be drawn
             return
-        title = chart.title if self.has_many else ""  # which names the item
-        bare = chart._replace(title=title, subtitle="", notes=(), cites="", sources=())
+        bare = chart._replace(title="", subtitle="", notes=(), cites="", sources=(), small=True)
+        if self.has_many:
+            item = chosen_item(self.comparison, self.view.item)
+            thing = self.asked.thing(item)
+            named = thing.title or item or ""
+            if named.lower() != units(thing).lower():
+                bare = bare._replace(up=f"{named}: {bare.up}")
         yield Picture(bare, f"{bare.up}, by month.")
 
     def _links(self) -> Iterator[tuple[str, str]]:
@@ -258,12 +277,18 @@ class Report(ComparisonReport):
             yield f"{each.cited}: {each.named}.{note}" if each.title else each.cited, each.url
 
     def _band(self) -> Iterator[str]:
-        compared = (each for entry in self.comparison.entries for each in entry.items.values())
-        if any(each.series.banded for each in compared):
+        banded = {
+            entry.schedule.scenario.kind == "record"
+            for entry in self.comparison.entries
+            for each in entry.items.values()
+            if each.series.banded
+        }
+        if banded:
+            line = " The line reads it evenly." if False in banded else ""
+            bar = " The bar along them is a record's one figure." if True in banded else ""
             yield (
                 "The band, shaded: where a source does not say how a quantity falls within its "
-                "months, it may all have come in the first of them or in the last. The line reads "
-                "it evenly."
+                f"months, it may all have come in the first of them or in the last.{line}{bar}"
             )
 
     def _reading(self, table: Table) -> Iterator[str]:
@@ -272,8 +297,8 @@ class Report(ComparisonReport):
         need = self.asked.needed_by
         if need and (NEED in signs or self.has_many):
             yield f"{NEED} The month of need, {need.long()}."
-        until = "the month" if self.view.by is By.month else f"the {self.view.by.value}"
-        yield f"To date: all that is there by the end of {until}."
+        if not self.has_many:
+            yield f"To date: all that is there by the end of the {self.view.by.value}."
         if len(comparison.entries) > 1 and not self.has_many:
             name = base.schedule.name
             yield f"The gap: that, less what {name} has by then; behind is negative."
