@@ -246,3 +246,12 @@ def test_the_line_of_a_record_reads_nothing_evenly(shipped: Case) -> None:
     lines = [line for part in paper.flat() if isinstance(part, Notes) for line in part.lines]
     (band,) = (line for line in lines if line.startswith("The band, shaded"))
     assert band.endswith("in the last. The bar along them is a record's one figure.")
+
+
+@pytest.mark.parametrize("seed", range(1, 10))
+def test_no_cell_is_taken_out_that_repeats_the_one_above_it(shipped: Case, seed: int) -> None:
+    comparison = compare_scenarios(shipped)
+    table = ComparisonReport(comparison, View(By.quarter)).pivot(None)
+    blanks = choose_blanks(table, pivot_places(comparison, None, table), seed)
+    mao = [blank for blank in blanks if blank.place.entry.id == "mao-one-sixth"]
+    assert all(blank.place.window.last.year == 1951 for blank in mao)
