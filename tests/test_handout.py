@@ -22,6 +22,7 @@ from deliveries.reports.worksheet import (
     pivot_places,
     questions,
 )
+from deliveries.tables import Notes, Picture, Table
 from tests.hostile import NAMES
 from tests.terminal import run
 
@@ -221,3 +222,36 @@ def test_the_command_line(tmp_path: Path) -> None:
     assert (tmp_path / "page.html").read_text(encoding="utf-8") == run("handout").stdout
     assert run("handout", "--blank", "--key").code == 2
     assert run("handout", "--seed", "-1", "--blank").code == 2
+
+
+def test_the_chart_of_a_paper_is_drawn_small_so_that_its_words_can_be_read(shipped: Case) -> None:
+    paper = report(Handout(compare_scenarios(shipped)))
+    (picture,) = (part for part in paper.flat() if isinstance(part, Picture))
+    assert picture.chart.small
+    (width,) = re.findall(r'<svg[^>]* width="([0-9]+)"', deliveries.as_text(paper, "html"))
+    assert int(width) < 620
+
+
+def test_of_one_scenario_the_name_stands_over_the_items_once(shipped: Case) -> None:
+    paper = report(Handout(compare_scenarios(shipped, request="thirty-six-divisions")))
+    items, measures = (part for part in paper.flat() if isinstance(part, Table))
+    assert items.title == measures.title == "Mao's request"
+    assert [column.key for column in items.columns] == ["item", "1951-01", "1951-02"]
+    lines = [line for part in paper.flat() if isinstance(part, Notes) for line in part.lines]
+    assert not any(line.startswith("To date") for line in lines)
+
+
+def test_the_line_of_a_record_reads_nothing_evenly(shipped: Case) -> None:
+    paper = report(Handout(compare_scenarios(shipped, request="hump-1943")))
+    lines = [line for part in paper.flat() if isinstance(part, Notes) for line in part.lines]
+    (band,) = (line for line in lines if line.startswith("The band, shaded"))
+    assert band.endswith("in the last. The bar along them is a record's one figure.")
+
+
+@pytest.mark.parametrize("seed", range(1, 10))
+def test_no_cell_is_taken_out_that_repeats_the_one_above_it(shipped: Case, seed: int) -> None:
+    comparison = compare_scenarios(shipped)
+    table = ComparisonReport(comparison, View(By.quarter)).pivot(None)
+    blanks = choose_blanks(table, pivot_places(comparison, None, table), seed)
+    mao = [blank for blank in blanks if blank.place.entry.id == "mao-one-sixth"]
+    assert all(blank.place.window.last.year == 1951 for blank in mao)

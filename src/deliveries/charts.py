@@ -173,6 +173,8 @@ class Chart(NamedTuple):
     """The number of the month in which the years under it begin."""
     heat: HeatMap | None = None
     """Its fields, where it is a heat map: then no months are along it."""
+    small: bool = False
+    """It is for a corner of a paper: its lines have less room, so that its words can be read."""
 
     @property
     def skipped(self) -> int:

@@ -156,7 +156,7 @@ def _item(
         "short": [NAMES[month.number - 1][:3] for month in across],
         "years": [year.short() for year in years for month in year if month in across],
         "need": None if need is None else need - across.first,
-        "up": style.text(f"{(thing.plural or thing.unit)}, to date"),
+        "up": style.text(f"{(thing.plural or thing.unit)} to date"),
         "level": None if thing.quantity is None else [number(thing.quantity), say(thing.quantity)],
         "states": states,
         "why": why,

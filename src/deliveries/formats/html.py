@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from deliveries.tables import Cell, Column, Part
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+_MARKED = re.compile(r"[0-9]+\. |[^\w\s\"'(] ")
+"""A line that begins with its number, or with the sign that it explains, needs no other."""
 _WITHIN_NUMBER = re.compile(r"(?:(?<=[0-9])|^) (?=[0-9]+/[0-9])|(?<=≈) ")
 """The space of a mixed number, where it is whole and where its fraction stands by itself."""
 MOST_TABLES = 500
@@ -106,6 +108,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"rows": written_rows, "drawn": drawn, "svg": svg}
+    made.tests["marked"] = lambda line: bool(_MARKED.match(line))
     made.tests["address"] = lambda url: bool(url and _ADDRESS.fullmatch(url))
     return made
 

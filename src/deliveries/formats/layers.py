@@ -31,16 +31,22 @@ INK, QUIET, PALE, GRID = "#1b1b1b", "#666666", "#9a9a9a", "#e4e4e4"
 FONT = "Helvetica, Arial, Liberation Sans, sans-serif"
 LINE = 15
 """From one line of a label to the next, in pixels, as all that follows."""
-WIDTH = 640
-"""The part with the lines or bars."""
+WIDTH, _SMALL_WIDTH = 640, 400
+"""The part with the lines or bars, and where a chart is small."""
+_HEIGHT, _SMALL_HEIGHT = 360, 200
+"""The least height of lines, and where a chart is small."""
 _ABOVE = 22
 """The room above what is highest."""
 _BELOW = 52
 """From the axis to what stands under its names."""
 _YEAR = 34
 """The room that a year takes."""
+_TIGHT = {"left": 12, "right": 24, "top": 4, "bottom": 4}
+"""The room around a small chart: at its sides there are words, which another font makes wider."""
 _LETTERS = 26
 """The room that three letters of a month take."""
+_LETTER = 10
+"""The room that its first letter takes."""
 _BETWEEN = 5
 """The room between two names."""
 _SAMPLE = 30
@@ -168,7 +174,7 @@ def framed(chart: Chart, style: Style, whole: float, body: Spec) -> Spec:
             "subtitlePadding": 8, "subtitleLineHeight": 18,
         },
         "background": "white",
-        "padding": 24,
+        "padding": _TIGHT if chart.small else 24,
         **body,
         "config": {
             "view": {"stroke": None}, "concat": {"spacing": 0},
@@ -187,9 +193,10 @@ def _curves(chart: Chart, style: Style) -> tuple[int, Spec]:
     """Return how wide lines are with their names, and their layers, first what lies below."""
     names = [broken(line.name, style, _BESIDE) for line in chart.curves]
     longest = max(cell_len(line) for lines in names for line in lines)
-    whole = WIDTH + 16 + _SAMPLE + round(6.4 * longest)
     room = sum(LINE * len(lines) + _BETWEEN for lines in names)
-    drawing = Drawing(chart, style, max(360, room), 6)
+    least = _SMALL_HEIGHT if chart.small else _HEIGHT
+    drawing = Drawing(chart, style, max(least, room), 6)
+    whole = drawing.width + 16 + _SAMPLE + round(6.4 * longest)
     drawing.add_frame(first=True, last=True, above=14)
     pairs = [(line, look(chart, at)) for at, line in enumerate(chart.curves, chart.skipped)]
     for line, of in pairs:
@@ -233,6 +240,7 @@ class Drawing:
     def __init__(self, chart: Chart, style: Style, height: int, about: int) -> None:
         """Choose about so many round numbers, with room for a line of text above the highest."""
         self.chart, self.style, self.height = chart, style, height
+        self.width = _SMALL_WIDTH if chart.small else WIDTH
         low, high = chart.reach
         ticks = round_ticks(low, high, about)
         self.top = high if high > ticks[0] else ticks[-1]
@@ -246,7 +254,7 @@ class Drawing:
 
     def spec(self) -> Spec:
         """Return it in Vega-Lite's words."""
-        return {"width": WIDTH, "height": self.height, "layer": self.layers}
+        return {"width": self.width, "height": self.height, "layer": self.layers}
 
     def add(self, mark: str, data: Sequence[Spec], encoding: Spec, **settings: Any) -> None:
         """Add one mark along its data."""
@@ -268,7 +276,7 @@ class Drawing:
 
     def left(self, place: int) -> float:
         """Return how far from the left a month begins."""
-        return place / self.months * WIDTH
+        return place / self.months * self.width
 
     def add_frame(self, *, first: bool, last: bool, above: int) -> None:
         """Add all that lies below lines and bars.
@@ -286,10 +294,12 @@ class Drawing:
             self.add_text(broken(self.chart.up, style, 90), 0, -above, baseline="bottom")
         # ticks where months or years begin, and their names
         across, foot = self.chart.across, self.height
-        self.add_fixed("rule", {"x": 0, "x2": WIDTH, "y": foot}, **_THIN)
-        wide = WIDTH / self.months > _LETTERS
+        self.add_fixed("rule", {"x": 0, "x2": self.width, "y": foot}, **_THIN)
+        wide = self.width / self.months > _LETTERS
         months = month_labels(across, 3 if wide else 1)
-        years = year_labels(across, WIDTH // _YEAR, self.chart.year_begins)
+        years = year_labels(across, self.width // _YEAR, self.chart.year_begins)
+        if self.width / self.months < _LETTER:
+            months = []
         names = [{"x": label.start + 0.5, "t": label.text} for label in months]
         starts = [{"x": label.start, "t": label.text} for label in years]
         deep = 34 if names else 19
@@ -338,7 +348,7 @@ class Drawing:
         if len(names) <= MOST_BESIDE:
             wanted = [self.pixels(line.end(self.ticks[0])) - LINE / 2 for line, _ in pairs]
             tops = apart(wanted, heights, self.height + LINE) or tops
-        left = WIDTH + 10
+        left = self.width + 10
         for (line, of), lines, top in zip(pairs, names, tops, strict=True):
             y = top + LINE / 2
             if line.banded:
@@ -400,7 +410,7 @@ class Drawing:
                     y = of.slope * x + at * down
                     height = float(self.top - self.ticks[0]) * (1 - y / self.height)
                     up = number(float(self.ticks[0]) + height)
-                    places += [number(round(x / WIDTH * self.months, 3)), up]
+                    places += [number(round(x / self.width * self.months, 3)), up]
                 data.append(dict(zip(("x", "y", "x2", "y2"), places, strict=True)))
         along = {**self.place, "x2": {"field": "x2"}, "y2": {"field": "y2"}}
         self.add("rule", data, along, color=of.colour, strokeWidth=0.75, strokeOpacity=0.4)
@@ -483,7 +493,7 @@ class Drawing:
             self.add("rect", [box], ends, fill="#f4f4f4", stroke=PALE, strokeDash=[2, 3])
             middle = self.left(box["x"] + box["x2"]) / 2
             self.add_text(["?"], middle, self.height / 2, align="center", fontSize=14)
-        per_month = WIDTH / self.months
+        per_month = self.width / self.months
         apart_by = min(0.12, 1.5 / per_month) if per_month > 5 else 0
         bars: dict[Filling, list[Spec]] = {filling: [] for filling in FILLINGS}
         tips = []

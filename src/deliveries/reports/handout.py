@@ -14,13 +14,14 @@ from deliveries.analysis.readings import Readings
 from deliveries.errors import RangeError
 from deliveries.months import By
 from deliveries.reports import Question, View
+from deliveries.reports.chart import chosen_item
 from deliveries.reports.comparison import Report as ComparisonReport
 from deliveries.reports.measures import definitions, gauges, measured_cell, measures_sheet
 from deliveries.reports.notes import assumed_lines, figure_lines, reading_lines
 from deliveries.reports.readings import Report as ReadingsReport
 from deliveries.reports.schedule import scenario_notes
 from deliveries.reports.schedules import NEED, OPEN, signs_of, to_date_cells
-from deliveries.reports.words import Say, capital, item_title, listed, quantity_words
+from deliveries.reports.words import Say, capital, item_title, listed, quantity_words, units
 from deliveries.reports.worksheet import (
     Place,
     blanked,
@@ -177,26 +178,39 @@ class Report(ComparisonReport):
         """Return a table of all items: a row an item and scenario, a column a period."""
         calendar, need = self.calendar, self.asked.needed_by
         group = "there by the end of"
-        columns = [Column("item", "", align="left"), Column("scenario", "", align="left")]
+        columns = self._names()
         for period in calendar.periods:
             mark = f" {NEED}" if need and need in period else ""
             columns.append(Column(str(period), f"{period.short()}{mark}", group))
         rows: list[Row] = []
         places: Places = {}
         for item, entry, names in self._named():
-            for at, period in enumerate(calendar.periods, 2):
+            for at, period in enumerate(calendar.periods, len(names)):
                 places[len(rows), at] = Place(entry, item, "to_date", period)
             cells = to_date_cells(entry.items[item].series, calendar)
             rows.append(Row((*names, *cells), "subtotal" if item in self.asked.sums else "body"))
-        return Table("", tuple(columns), tuple(rows)), places
+        return Table(self._alone, tuple(columns), tuple(rows)), places
 
-    def _named(self) -> Iterator[tuple[str | None, Entry, tuple[Cell, Cell]]]:
+    @property
+    def _alone(self) -> str:
+        """Return the name of the scenario if there is but one: it stands over a table, once."""
+        first, *others = self.comparison.entries
+        return "" if others else capital(first.schedule.name)
+
+    def _names(self) -> list[Column]:
+        """Return the columns of a table of many items that say what a row is of."""
+        columns = [Column("item", "", align="left"), Column("scenario", "", align="left")]
+        return columns[:1] if self._alone else columns
+
+    def _named(self) -> Iterator[tuple[str | None, Entry, tuple[Cell, ...]]]:
         """Yield each item of each scenario, with the cells that name it; an item is named once."""
+        beside = len(self._names())
         for item in self.items:
             title = item_title(str(item), self.asked.thing(item))
             for entry in self.comparison.entries:
                 if item in entry.items:
-                    yield item, entry, (Cell(title), Cell(capital(entry.schedule.name)))
+                    names = (Cell(title), Cell(capital(entry.schedule.name)))
+                    yield item, entry, names[:beside]
                     title = ""
 
     def _measures_parts(self) -> Iterator[Part]:
@@ -206,7 +220,7 @@ class Report(ComparisonReport):
             yield Notes("", tuple(definitions(self.comparison, self.items[0])))
             return
         need = self.asked.needed_by
-        columns = [Column("item", "", align="left"), Column("scenario", "", align="left")]
+        columns = self._names()
         for name, heading in _OF_ITEMS.items():
             text = heading.format(need.short() if need else "")
             columns.append(Column(name, text, align="right"))
@@ -216,7 +230,7 @@ class Report(ComparisonReport):
             rows.append((*names, *(measured_cell(name, found[name]) for name in _OF_ITEMS)))
         shown = [at for at in range(len(columns)) if any(row[at].value is not None for row in rows)]
         kept = [Row(tuple(row[at] for at in shown)) for row in rows]
-        yield Table("", tuple(columns[at] for at in shown), tuple(kept))
+        yield Table(self._alone, tuple(columns[at] for at in shown), tuple(kept))
         said = [line for i in self.items for line in definitions(self.comparison, i, _OF_ITEMS)]
         yield Notes("", tuple(dict.fromkeys(said)))
 
@@ -226,8 +240,13 @@ class Report(ComparisonReport):
             chart = self.chart
         except RangeError:  # nothing of it is known well enough to be drawn
             return
-        title = chart.title if self.has_many else ""  # which names the item
-        bare = chart._replace(title=title, subtitle="", notes=(), cites="", sources=())
+        bare = chart._replace(title="", subtitle="", notes=(), cites="", sources=(), small=True)
+        if self.has_many:
+            item = chosen_item(self.comparison, self.view.item)
+            thing = self.asked.thing(item)
+            named = thing.title or item or ""
+            if named.lower() != units(thing).lower():
+                bare = bare._replace(up=f"{named}: {bare.up}")
         yield Picture(bare, f"{bare.up}, by month.")
 
     def _links(self) -> Iterator[tuple[str, str]]:
@@ -236,14 +255,29 @@ class Report(ComparisonReport):
             note = f" {each.note}" if each.note else ""
             yield f"{each.cited}: {each.named}.{note}" if each.title else each.cited, each.url
 
+    def _band(self) -> Iterator[str]:
+        banded = {
+            entry.schedule.scenario.kind == "record"
+            for entry in self.comparison.entries
+            for each in entry.items.values()
+            if each.series.banded
+        }
+        if banded:
+            line = " The line reads it evenly." if False in banded else ""
+            bar = " The bar along them is a record's one figure." if True in banded else ""
+            yield (
+                "The band, shaded: where a source does not say how a quantity falls within its "
+                f"months, it may all have come in the first of them or in the last.{line}{bar}"
+            )
+
     def _reading(self, table: Table) -> Iterator[str]:
         """Yield what the words and the signs of the table mean."""
         comparison, base, signs = self.comparison, self.comparison.base, signs_of([table])
         need = self.asked.needed_by
         if need and (NEED in signs or self.has_many):
             yield f"{NEED} The month of need, {need.long()}."
-        until = "the month" if self.view.by is By.month else f"the {self.view.by.value}"
-        yield f"To date: all that is there by the end of {until}."
+        if not self.has_many:
+            yield f"To date: all that is there by the end of the {self.view.by.value}."
         if len(comparison.entries) > 1 and not self.has_many:
             name = base.schedule.name
             yield f"The gap: that, less what {name} has by then; behind is negative."

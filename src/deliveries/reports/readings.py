@@ -276,8 +276,8 @@ class Report(ScheduleReport):
                 parts = dict(self.asked.parts())
                 over = (parts[place.path] for place in choice.places)
                 top_ups = all(isinstance(part, Tranche) and not part.counted for part in over)
-                why = ": top-ups are in none" if top_ups else ""
-                yield f"{number} moves no measure{why}."
+                why = ": none counts top-ups" if top_ups else ""
+                yield f"Choice {number} moves no measure{why}."
 
     @property
     def notes(self) -> Sequence[str]:

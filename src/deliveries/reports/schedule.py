@@ -66,7 +66,7 @@ class Report(OneScheduleReport):
     @property
     def case(self) -> Case:
         """Return the case with what the scenario is based on, of which the verdict speaks."""
-        return as_written(self.whole, self.request, self.schedule.scenario_id)
+        return as_written(self.about.case, self.request, self.schedule.scenario_id)
 
     @property
     def verdict(self) -> str:
@@ -231,7 +231,7 @@ def tranche_lines(schedule: Schedule, say: Say) -> Iterator[str]:
     numbers = sorted({line.number for item in schedule.own_items for line in item.tranches})
     for number, tranche in zip(numbers, schedule.scenario.tranches, strict=True):
         thing = schedule.request.items.get(tranche.item or "") or schedule.request
-        parts = [_amount(tranche, thing, say), tranche.window.long()]
+        parts = [capital(_amount(tranche, thing, say)), tranche.window.long()]
         if tranche.establishment:
             parts.append(f"{tranche.establishment} organisation" if tranche.counted else "top-up")
         if tranche.recipients:

@@ -80,7 +80,8 @@ def pivot_places(comparison: Comparison, item: str | None, table: Table) -> Plac
 def choose_blanks(table: Table, places: Places, seed: int) -> list[Blank]:
     """Return the cells to take out: numbers, in rows of their own while there are rows.
 
-    None of them is nought, which anybody would guess.
+    None of them is nought, which anybody would guess; one that only repeats the total before it is
+    taken if there are no others.
     """
     ranked = []
     for (at, column), place in places.items():
@@ -90,13 +91,20 @@ def choose_blanks(table: Table, places: Places, seed: int) -> list[Blank]:
             ranked.append((rank, Blank("", at, column, place, Fraction(value))))
     rows: dict[int, int] = {}
     turns = []  # the first of each row before the second of any, so that the blanks lie apart
-    for _, blank in sorted(ranked, key=lambda each: each[0]):
+    ranked.sort(key=lambda each: (_repeats(each[1].place), each[0]))
+    for _, blank in ranked:
         rows[blank.row] = rows.get(blank.row, 0) + 1
-        turns.append((rows[blank.row], blank))
-    chosen = [blank for _, blank in sorted(turns, key=lambda turn: turn[0])][:BLANKS]
+        turns.append((_repeats(blank.place), rows[blank.row], blank))
+    chosen = [blank for *_, blank in sorted(turns, key=lambda turn: turn[:2])][:BLANKS]
     chosen.sort(key=lambda blank: (blank.row, blank.column))
     letters = zip(ascii_lowercase, chosen, strict=False)
     return [blank._replace(letter=letter) for letter, blank in letters]
+
+
+def _repeats(place: Place) -> bool:
+    """Tell if a total to date is that of the period before: nothing comes."""
+    series, window = place.entry.items[place.item].series, place.window
+    return place.what == "to_date" and series.at(window.last) == series.at(window.first + -1)
 
 
 def blanked(table: Table, blanks: Sequence[Blank], *, say: Say | None) -> Table:

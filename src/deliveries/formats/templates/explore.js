@@ -127,7 +127,11 @@ const isLarge = () => document.documentElement.classList.contains("large");
     });
     const points = [...guess].toSorted(([one], [other]) => one - other).filter(([month]) => within(month));
     svg.append(make("path", { d: points.map(([month, value], at) => `${at ? "L" : "M"}${x(month - now.start + 1)},${y(value)}h0`).join("") || "M0,0",
-      fill: "none", stroke: "#cc79a7", "stroke-width": 4, "stroke-linecap": "round" }));
+      fill: "none", stroke: "#cc79a7", "stroke-width": points.length > 1 ? 4 : 12 * large, "stroke-linecap": "round" }));
+    if (points.length) { // beside its last point, on the side where there is room
+      const [month, value] = points.at(-1), at = x(month - now.start + 1), over = at > (left + end) / 2;
+      word(at + (over ? -10 : 10), y(value) - 8, "Your guess", over ? "end" : "start");
+    }
     let free = 0; // names stand at the ends of lines, moved apart
     for (const [at, [wanted, number, stroke, dash]] of wide ? ends.toSorted(([one], [other]) => one - other).entries() : []) {
       const lines = [""];
