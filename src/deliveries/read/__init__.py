@@ -196,11 +196,11 @@ def _items(
     if (sheet := _sheet(draft, path, named, folder, "list of items")) is None:
         draft.tree.void.add(path)
         return {}
-    listed = read_items(sheet, path)
+    listed = read_items(sheet)
     draft.tree.elsewhere[path] = listed.place
-    if listed.faults:
+    if sheet.faults:
         draft.tree.void.add(path)
-        draft.found += listed.faults
+        draft.found += sheet.faults
     return listed.items
 
 
@@ -235,13 +235,11 @@ def _ledger(
     read = read_ledger(sheet, ledger, request, path)
     if read.groups:
         draft.tree.elsewhere[tranches_at] = read.place
-    if read.faults:
+    if read.faults or sheet.faults:
         draft.tree.void.add(tranches_at)
-        for place, fault in read.faults:
-            if place is None:
-                draft.add(fault)
-            else:
-                draft.found.append((place, fault))
+        draft.found += sheet.faults
+        for fault in read.faults:
+            draft.add(fault)
     scenario["tranches"] = read.tranches
     scenario["ledger"] = ledger.with_content(read.content)
 

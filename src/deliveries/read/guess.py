@@ -103,8 +103,8 @@ def case_of_ledger(raw: bytes, file: str, named: str) -> Begun:
     have dates or quantities.
     """
     sheet = Sheet(raw, file, "ledger")
-    if sheet.broken:
-        at, fault = sheet.broken[0]
+    if sheet.faults:
+        at, fault = sheet.faults[0]
         said = (fault.code, fault.message, fault.hint, sheet[at.line - 1], at.width)
         raise CaseError([Problem(file, at.line, at.column, *said)])
     guessed = guess_columns(sheet, visible(file))
@@ -116,7 +116,7 @@ def case_of_ledger(raw: bytes, file: str, named: str) -> Begun:
     items = {name: {"title": title} for name, title in guessed.items.items()}
     request = {"items": items} if items else {}
     found = read_ledger(sheet, Ledger.model_validate(block), request, ())
-    return Begun(_text(guessed, named, found), guessed, len(found.faults))
+    return Begun(_text(guessed, named, found), guessed, len(sheet.faults) + len(found.faults))
 
 
 def guess_columns(sheet: Sheet, file: str) -> Guessed:
