@@ -11,8 +11,11 @@ import json
 import re
 from fractions import Fraction
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import category, normalize
+
+from jinja2 import Environment, StrictUndefined
 
 from deliveries.case.fields import VOWEL_SIGNS
 from deliveries.case.models import Ledger, NumberStyle
@@ -311,99 +314,18 @@ def _text(guessed: Guessed, named: str, found: LedgerRows) -> str:
     amount = guessed.columns.get("quantity") or guessed.columns["to_date"]
     counted = re.findall(r"[^\W\d_]+", re.sub("([a-z])([A-Z])", r"\1 \2", amount))
     unit = " ".join(word for word in counted if word.casefold() not in _NO_UNITS).lower() or "units"
-    one = unit[:-1] if re.search("[^s]s$", unit) else unit
     came, windows = _came(found), [tranche.window.span for tranche in found.tranches]
     rows = [row for rows in found.groups.values() for row in rows]
-    is_whole = all(row.quantity is None or row.quantity.denominator == 1 for row in rows)
-    window = Window.around(windows) if windows else Window.parse("2001")
-    asked = {name: f"quantity: {number}" for name, number in came.items() if number > 0}
-    lot = ["lot: 1 # they come whole; leave it out for what can be divided"] if is_whole else []
-    about = "what came, as nothing here says what was asked for: put that in its place"
-    lines = [
-        "# yaml-language-server: $schema=./deliveries.schema.json",
-        "#",
-        f'# Begun from {visible(named)}. All that has "guessed" beside it is to be looked at.',
-        "",
-        f"title: {_quoted(f'What came, by {named}')} # put your own words here",
-        "",
-        "sources:",
-        "  ledger:",
-        f"    title: {_quoted(named)} # who keeps it, and where it can be read",
-        "    grade: secondary # primary if it is a document of the time",
-        "",
-        "requests:",
-        "  deliveries:",
-        f"    title: {_quoted(f'What came, by {named}')}",
-        "    recipient: the recipient # who asked: put the name in its place",
-        "    supplier: the supplier # who was asked",
-        f"    needed_by: {window.last} # guessed: the last month of the file",
-    ]
-    if guessed.items:
-        lines.append(
-            f"    items: # guessed: what the column {_quoted(guessed.columns['item'])} has"
-        )
-        for name, title in guessed.items.items():
-            lines += [f"      {_quoted(name)}:", f"        title: {_quoted(title)}"]
-            lines += [f"        unit: {_quoted(one)} # guessed by the name of the column"]
-            lines += [f"        plural: {_quoted(unit)}"]
-            lines += [f"        {each}" for each in lot]
-            lines += [f"        {asked[name]} # {about}"] if name in asked else []
-    else:
-        lines += [f"    unit: {_quoted(one)} # guessed by the name of the column"]
-        lines += [f"    plural: {_quoted(unit)}", *(f"    {each}" for each in lot)]
-        lines += [f"    {asked['']} # {about}"] if asked else []
-    lines += [
-        "    assumed:",
-        f"      {'items' if guessed.items else 'quantity'}: what came, as no request is known",
-        "      needed_by: the last month of the file",
-        "    baseline: evenly",
-        "",
-        "    scenarios:",
-    ]
-    if asked:
-        lines += [
-            "      evenly: # what to compare with: put an offer, a plan or a contract in its place",
-            "        title: As much, brought evenly",
-            "        short: an even delivery",
-            "        kind: counterfactual",
-            "        tranches:",
-        ]
-        for name, quantity in asked.items():
-            of = f"item: {_quoted(name)}, " if name else ""
-            lines.append(f"          - {{{of}{quantity}, window: {window}, profile: even}}")
-        lines += [
-            "        source: ledger",
-            "        assumed:",
-            "          tranches: invented, to have something to compare what came with",
-            "",
-        ]
-    else:
-        lines.remove("    baseline: evenly")
-    lines += [
-        "      came:",
-        f"        title: {_quoted(f'What came, by {named}')}",
-        "        short: the supplier # as within a sentence: the supplier brought 60",
-        "        kind: record",
-        "        source: ledger",
-        "        ledger:",
-        f"          file: {_quoted(named)}",
-        "          columns: # guessed, by their names and by what stands in them",
-        *(f"            {key}: {_quoted(name)}" for key, name in guessed.columns.items()),
-    ]
-    if guessed.dates:
-        lines.append(
-            f'          dates: "{guessed.dates}" # guessed: the day, the month or neither first'
-        )
-    if guessed.numbers:
-        lines.append("          numbers: # guessed")
-        lines += [f"            {key}: {json.dumps(sign)}" for key, sign in guessed.numbers.items()]
-    lines += [
-        "          # names: {the file's word: the-id-here} # where the file calls things otherwise",
-    ]
-    if guessed.where:
-        lines.append("          where: # guessed: the other rows have no quantity")
-        for name, values in guessed.where.items():
-            lines.append(f"            {_quoted(name)}: [{', '.join(map(_quoted, values))}]")
-    else:
-        lines.append("          # where: {a column: a value} # to take some of the rows only")
-    return "\n".join(lines) + "\n"
+    made = Environment(trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)  # noqa: S701  # no HTML
+    made.filters["quoted"] = _quoted
+    template = made.from_string(Path(__file__).with_name("guessed.yaml.j2").read_text("utf-8"))
+    return template.render(
+        guessed=guessed,
+        file=named,
+        shown=visible(named),
+        one=unit[:-1] if re.search("[^s]s$", unit) else unit,
+        unit=unit,
+        window=Window.around(windows) if windows else Window.parse("2001"),
+        asked={name: number for name, number in came.items() if number > 0},
+        is_whole=all(row.quantity is None or row.quantity.denominator == 1 for row in rows),
+    )
