@@ -5,7 +5,7 @@ Convention: a command takes a group as one parameter; `grouped` makes an option 
 
 import re
 import shlex
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from pathlib import Path
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from deliveries.case import Case as Case  # noqa: PLC0414  # for the commands
     from deliveries.case import Request
     from deliveries.cli.output import Outlet
-    from deliveries.reports import View
     from deliveries.schedule import Schedule
 else:
     Case = Any  # the case is read when a command runs, and no sooner
@@ -32,8 +31,6 @@ else:
 T = TypeVar("T")
 UsageError: Any = typer.BadParameter.__base__
 """Whatever is refused of what was typed; Typer does not give it a name of its own."""
-_GIVEN = ("case", "file", "output")
-"""The parameters of a command that are no options of its own."""
 Text = str | None
 
 
@@ -96,23 +93,23 @@ class Chosen(NamedTuple):
 
     def names(self, case: Case) -> Sequence[str]:
         """Return the scenarios that are named, or all; none if the request is to choose."""
-        from deliveries.case import find_request
+        from deliveries.cli.names import request_of
 
         if self.scenarios and self.every:
             raise wrong_usage("name scenarios, or ask for all", "--all")
         if self.every:
-            return [*case.requests[find_request(case.requests, self.request)].scenarios]
+            return [*request_of(case, self.request).scenarios]
         return self.scenarios or ()
 
     def applied(self, case: Case) -> "tuple[Case, Chosen]":
         """Return the case with the change, and with the capacity for all; what is chosen of it."""
-        from deliveries.case import find_request
         from deliveries.case.capacity import under_capacity
+        from deliveries.cli.names import request_of
 
         chosen = self
         if self.change is not None:
             case, name, made = changed(case, self.change, self.request)
-            asked = case.requests[find_request(case.requests, self.request)]
+            asked = request_of(case, self.request)
             named = [made if each == name else each for each in self.scenarios or ()]
             baseline = made if self.baseline == name else self.baseline
             if named and made not in (*named, baseline, asked.baseline):
@@ -162,14 +159,12 @@ class Shown(NamedTuple):
     detail: Annotated[bool, option("--detail", "Data by recipient and organisation.")] = False
     wide: Annotated[bool, option("--wide", "Data with one column a month.")] = False
 
-    def view(self, request: "Request", **others: Any) -> "View":
-        """Return it as a view: a window's first month for ``--from``, its last for ``--to``."""
-        from deliveries.reports import View
 
-        begin = read_window("--from", self.first, request)
-        end = read_window("--to", self.last, request)
-        first, last = begin.first if begin else None, end.last if end else None
-        return View(self.by, first, last, detail=self.detail, wide=self.wide, **others)
+class Between(NamedTuple):
+    """The months that are shown."""
+
+    first: From = None
+    last: To = None
 
 
 _CASE = "Your own case file, instead of the one that ships."
@@ -240,12 +235,11 @@ def read(name: str, parse: Callable[[str], T], text: str | None) -> T | None:
 def changed(case: Case, change: str, request: str | None) -> "tuple[Case, str, str]":
     """Carry out a ``--change``; return the case, the scenario's name and what it is called now."""
     from deliveries.analysis.whatif import with_change
-    from deliveries.case import find_request
     from deliveries.case.models import CHANGES
-    from deliveries.cli.names import taken
+    from deliveries.cli.names import request_of, taken
 
     name, colon, typed = change.partition(":")
-    asked = case.requests[find_request(case.requests, request)]
+    asked = request_of(case, request)
     name = taken("scenario", name, asked.scenarios)
     keys: dict[str, Any] = {}
     for each in re.split(rf",(?=(?:{'|'.join(CHANGES)}|tranche)=)", typed) if colon else ():
@@ -370,16 +364,19 @@ def answers(
     the file to write on a terminal where none is named. With an option ``opened`` the file is shown
     in a browser; with ``printed`` it is a PDF.
     """
+    parameters = [each for name, each in signature(make).parameters.items() if name != "case"]
+    own = [each for each in parameters if each.name not in Written._fields]
+    writing = Parameter("written", Parameter.KEYWORD_ONLY, annotation=Written)
 
     @wraps(make)
-    def run(*, written: Written, **own: Any) -> None:
-        from deliveries.case import find_request
-        from deliveries.cli.names import as_meant, one_by_one
+    def run(**typed: Any) -> None:
+        from deliveries.cli.names import as_meant, request_of
         from deliveries.cli.output import on_terminal
-        from deliveries.reports import report
+        from deliveries.reports import View, report
 
-        opened = own.get("opened", False)
-        if own.get("printed"):
+        written = in_groups([writing], typed)["written"]
+        opened = typed.get("opened", False)
+        if typed.get("printed"):
             if written.form:
                 raise wrong_usage("ask for one of the two", "--pdf", "--format")
             place = written.output or f"{Path(usual).stem}.pdf"
@@ -387,19 +384,26 @@ def answers(
         nowhere = usual and not (written.output or written.form) and (opened or on_terminal())
         if nowhere:
             written = written._replace(output=usual)
-        if "save" in own and (own["save"] or is_case_file(written.output)):
-            outlet = saving_outlet(written, own["save"])
+        if "save" in typed and (typed["save"] or is_case_file(written.output)):
+            outlet = saving_outlet(written, typed["save"])
         else:
             outlet = choose_form(written, default, forms or {})
         case = case_of(written.file)
-        own = as_meant(case, own)
-        shown = next((each for each in own.values() if hasattr(each, "view")), Shown())
-        typed = one_by_one(own)
-        asked = case.requests[find_request(case.requests, typed.get("request"))]
-        view = shown.view(asked, decimals=written.decimals, item=typed.get("item"))
-        view = view._replace(detail=view.detail or outlet.form in detailed)
-        own |= {name: getattr(written, name) for name in taken}
-        result = make(case, **own)
+        typed = as_meant(case, typed)
+        asked = request_of(case, typed.get("request"))
+        begin = read_window("--from", typed.get("first"), asked)
+        end = read_window("--to", typed.get("last"), asked)
+        view = View(
+            by=typed.get("by", By.month),
+            first=begin.first if begin else None,
+            last=end.last if end else None,
+            decimals=written.decimals,
+            detail=typed.get("detail", False) or outlet.form in detailed,
+            wide=typed.get("wide", False),
+            item=typed.get("item"),
+            chart=typed.get("chart", "to-date"),
+        )
+        result = make(case, **in_groups(parameters, typed))
         if isinstance(result, str):
             outlet.put([result.encode()])
         else:
@@ -407,10 +411,8 @@ def answers(
         if opened and outlet.target:
             show_in_browser(outlet.target)
 
-    taken = [name for name in ("file", "output") if name in signature(make).parameters]
-    own = [each for each in signature(make).parameters.values() if each.name not in _GIVEN]
-    written = Parameter("written", Parameter.KEYWORD_ONLY, annotation=Written)
-    return grouped(run, [*own, written])
+    run.__dict__["__signature__"] = flat([*own, writing])
+    return run
 
 
 def case_of(file: Path | None) -> Case:
@@ -467,24 +469,37 @@ def show_in_browser(file: Path) -> None:
         tell(f"no browser could be started; open {address}")
 
 
-def grouped(run: Callable[..., None], parameters: Iterable[Parameter] = ()) -> Callable[..., None]:
+def grouped(run: Callable[..., None]) -> Callable[..., None]:
     """Make an option of each field of the groups among a command's parameters."""
-    groups, options = {}, []
-    for each in parameters or signature(run).parameters.values():
+    parameters = signature(run).parameters.values()
+
+    @wraps(run)
+    def command(**typed: Any) -> None:
+        run(**in_groups(parameters, typed))
+
+    command.__dict__["__signature__"] = flat(parameters)
+    return command
+
+
+def flat(parameters: Iterable[Parameter]) -> Signature:
+    """Return a signature that has each field of a group as a parameter of its own."""
+    options = []
+    for each in parameters:
         group = each.annotation
         if hasattr(group, "_fields"):
-            groups[each.name] = group
             for field, hint in group.__annotations__.items():
                 default = group._field_defaults.get(field, Parameter.empty)
                 options.append(each.replace(name=field, default=default, annotation=hint))
         else:
             options.append(each)
+    return Signature(options)
 
-    @wraps(run)
-    def command(**typed: Any) -> None:
-        for name, group in groups.items():
-            typed[name] = group(**{field: typed.pop(field) for field in group._fields})
-        run(**typed)
 
-    command.__dict__["__signature__"] = Signature(options)
-    return command
+def in_groups(parameters: Iterable[Parameter], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was typed as the parameters have it, in their groups."""
+    found = {}
+    for each in parameters:
+        group, name = each.annotation, each.name
+        is_group = hasattr(group, "_fields")
+        found[name] = group(*map(typed.get, group._fields)) if is_group else typed[name]
+    return found

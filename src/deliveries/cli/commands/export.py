@@ -35,7 +35,7 @@ def run(
     pyarrow beside it: pip install pyarrow.
     """
     from deliveries.analysis.comparison import compare_requests, compare_scenarios
-    from deliveries.case import find_request
+    from deliveries.cli.names import request_of
 
     if all_requests:
         if chosen.scenarios or chosen.request or chosen.baseline:
@@ -50,7 +50,7 @@ def run(
     case, chosen = chosen.applied(case)
     names, terms = chosen.names(case), chosen.terms
     if names:  # these alone: nothing that is not asked for is among data
-        asked = case.requests[find_request(case.requests, chosen.request)]
+        asked = request_of(case, chosen.request)
         base = chosen.baseline or asked.baseline or next(iter(asked.scenarios))
         if chosen.baseline and base not in names:
             reason = "it is not among the scenarios that are exported"
