@@ -52,12 +52,9 @@ Whole = Annotated[bool, option("--whole", "Count in whole units: no division set
 _OWN = "What the others are measured against; the request's own otherwise."
 Baseline = Annotated[Text, option("--baseline", _OWN, "SCENARIO", completing.scenarios)]
 _BY = "Show divisions on the existing and the new organisation."
-ByDivisions = Annotated[bool, option("--divisions", _BY)]
 _WORTH = "As --divisions, if a new set holds N existing ones."
-Uplift = Annotated[Text, option("--uplift", _WORTH, "N")]
 _ITEM = "The item of an itemised request, or a sum of items."
 ItemName = Annotated[Text, option("--item", _ITEM, "ITEM", completing.items)]
-OF_SETS = "divisions are of sets, which have no items"
 _FROM = "Show from this month (or quarter, or year) on. No measure changes."
 From = Annotated[Text, option("--from", _FROM, "MONTH")]
 To = Annotated[Text, option("--to", "Show to the end of this month. As --from.", "MONTH")]
@@ -91,44 +88,54 @@ class Chosen(NamedTuple):
     change: Change = None
     item: ItemName = None
 
-    def names(self, case: Case) -> Sequence[str]:
-        """Return the scenarios that are named, or all; none if the request is to choose."""
-        from deliveries.cli.names import request_of
+    def of(self, case: Case) -> "tuple[Case, Sequence[str], dict[str, Any]]":
+        """Return what is compared: the case with the changes, the scenarios, all else by name.
 
-        if self.scenarios and self.every:
-            raise wrong_usage("name scenarios, or ask for all", "--all")
-        if self.every:
-            return [*request_of(case, self.request).scenarios]
-        return self.scenarios or ()
-
-    def applied(self, case: Case) -> "tuple[Case, Chosen]":
-        """Return the case with the change, and with the capacity for all; what is chosen of it."""
+        There are no scenarios if the request is to choose.
+        """
         from deliveries.case.capacity import under_capacity
         from deliveries.cli.names import request_of
 
-        chosen = self
+        names, baseline = self.scenarios or (), self.baseline
         if self.change is not None:
             case, name, made = changed(case, self.change, self.request)
             asked = request_of(case, self.request)
-            named = [made if each == name else each for each in self.scenarios or ()]
-            baseline = made if self.baseline == name else self.baseline
-            if named and made not in (*named, baseline, asked.baseline):
+            names = [made if each == name else each for each in names]
+            baseline = made if baseline == name else baseline
+            if names and made not in (*names, baseline, asked.baseline):
                 raise wrong_usage(f"'{name}' is not compared", "--change")
-            chosen = self._replace(scenarios=named or None, baseline=baseline)
         if self.capacity is not None:
             case = under_capacity(case, read_limits(self.capacity), self.request)
-        return case, chosen
-
-    @property
-    def terms(self) -> dict[str, Any]:
-        """Return what a comparison takes by name."""
-        return {
+        if self.every:
+            if names:
+                raise wrong_usage("name scenarios, or ask for all", "--all")
+            names = [*request_of(case, self.request).scenarios]
+        terms = {
             "request": self.request,
-            "baseline": self.baseline,
+            "baseline": baseline,
             "whole": self.whole,
             "as_of": read("--as-of", Date.parse, self.as_of),
             "item": self.item,
         }
+        return case, names, terms
+
+
+class Divided(NamedTuple):
+    """Holds if divisions are shown, and what a new set is worth."""
+
+    divisions: Annotated[bool, option("--divisions", _BY)] = False
+    uplift: Annotated[Text, option("--uplift", _WORTH, "N")] = None
+
+    def terms(self, item: Text) -> dict[str, Any] | None:
+        """Return what a result of divisions takes by name; None if nobody asks for them."""
+        from deliveries.numbers import parse_exact
+
+        worth = read("--uplift", parse_exact, self.uplift)
+        if not self.divisions and worth is None:
+            return None
+        if item is not None:
+            raise wrong_usage("divisions are of sets, which have no items", "--item")
+        return {"uplift": worth}
 
 
 class One(NamedTuple):

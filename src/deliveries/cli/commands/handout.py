@@ -54,7 +54,7 @@ def run(
     if not (number.isascii() and number.isdigit() and len(number) <= 18):
         reason = f"'{seed}' is not a whole number of up to 18 digits: write it like 7"
         raise wrong_usage(reason, "--seed")
-    case, chosen = chosen.applied(case)
-    comparison = compare_scenarios(case, chosen.names(case), **chosen.terms)
+    case, names, terms = chosen.of(case)
+    comparison = compare_scenarios(case, names, **terms)
     kind: Paper = "blank" if blank else "key" if key else "handout"
     return Handout(comparison, kind, int(number), rows)

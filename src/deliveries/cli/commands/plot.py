@@ -43,10 +43,10 @@ def run(
     from deliveries.analysis.comparison import compare_scenarios
     from deliveries.analysis.revisions import compare_revisions
 
-    case, chosen = chosen.applied(case)
+    case, names, terms = chosen.of(case)
     if chart == "revisions":
-        if chosen.baseline:
+        if terms.pop("baseline"):
             raise wrong_usage("promises are measured against one another", "--baseline")
-        terms = {k: each for k, each in chosen.terms.items() if k not in ("baseline", "item")}
-        return compare_revisions(case, chosen.names(case), **terms)
-    return compare_scenarios(case, chosen.names(case), **chosen.terms)
+        del terms["item"]
+        return compare_revisions(case, names, **terms)
+    return compare_scenarios(case, names, **terms)
