@@ -159,8 +159,7 @@ def open_quantity(text: str) -> Quantity | None:
     >>> str(open_quantity("10-16")), str(open_quantity("at least 25"))
     ('10 to 16', 'at least 25')
     """
-    between = rf"(?:from|between)? *{_SAID} *(?:[-–—]|\.\.|to|and|or) *{_SAID}"
-    if match := re.fullmatch(between, text):
+    if match := re.fullmatch(_BETWEEN, text):
         least, most = sorted(map(Fraction, match.groups()))
         return Quantity("from", least, most) if least < most else Quantity("exact", least)
     for kind, pattern in _BOUNDS.items():

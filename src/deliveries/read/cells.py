@@ -66,7 +66,11 @@ class Dates:
         begin, end = self._read(text), self._read(to.strip())
         if begin == end:
             return begin
-        return When(f"{begin.text} to {end.text}", _around(begin.window, end.window))
+        if end.window.last < begin.window.first:
+            message = f"{begin.window.long()} is after {end.window.long()}"
+            raise UnreadableError(message, "a row begins before it ends")
+        window = Window.parse(f"{begin.window.first}..{end.window.last}")
+        return When(f"{begin.text} to {end.text}", window)
 
     def _read(self, text: str) -> When:
         if not text:
@@ -110,13 +114,6 @@ class Dates:
 
 def _of_date(text: str, date: Date) -> When:
     return When(text, date.months, date if date.day else None)
-
-
-def _around(begin: Window, end: Window) -> Window:
-    if end.last < begin.first:
-        message = f"{begin.long()} is after {end.long()}"
-        raise UnreadableError(message, "a row begins before it ends")
-    return Window.parse(f"{begin.first}..{end.last}")
 
 
 def _pattern_meant(first: str, sign: str, second: str, third: str) -> str:

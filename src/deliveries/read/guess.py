@@ -12,7 +12,7 @@ import re
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from unicodedata import category, normalize
 
 from jinja2 import Environment, StrictUndefined
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from deliveries.read.ledger import LedgerRows
 
+T = TypeVar("T")
 SAMPLE = 2000
 """How many rows are looked at to tell what a column is."""
 MOST_ITEMS = 30
@@ -252,28 +253,24 @@ def _remoteness(name: str) -> int:
 
 
 def _dates_of(texts: list[str]) -> list[str | None]:
-    """Return the pattern by which most texts are dates, if that is nearly all of them."""
-    texts = [text for text in texts if text]
-    tried = []
-    for pattern in _PATTERNS:
-        dates = Dates(pattern)
-        tried.append((sum(can_be_read(dates, text) for text in texts), pattern))
-    most, best = max(tried, key=lambda each: each[0])
-    return [best] if texts and most * 10 >= len(texts) * 9 else []
+    """Return the pattern by which nearly all texts are dates, if there is one."""
+    return _way_of(texts, ((pattern, Dates(pattern)) for pattern in _PATTERNS))
 
 
 def _numbers_of(texts: list[str]) -> list[dict[str, str]]:
-    """Return the way of writing numbers by which most texts are numbers, if nearly all are."""
+    """Return the way of writing numbers by which nearly all texts are numbers, if there is one."""
+    bracketed = {"brackets": "estimate"} if any(re.match(r"\([0-9]", e) for e in texts) else {}
+    styles = [{**style, **bracketed} for style in _STYLES]
+    read_so = ((each, Amounts(NumberStyle.model_validate(each), Fraction(1))) for each in styles)
+    return _way_of(texts, read_so)
+
+
+def _way_of(texts: list[str], ways: Iterable[tuple[T, Dates | Amounts]]) -> list[T]:
+    """Return the way by which most texts can be read, empty ones aside, if these are nearly all."""
     texts = [text for text in texts if text]
-    bracketed = (
-        {"brackets": "estimate"} if any(re.match(r"\([0-9]", each) for each in texts) else {}
-    )
-    tried = []
-    for style in _STYLES:
-        amounts = Amounts(NumberStyle.model_validate({**style, **bracketed}), Fraction(1))
-        tried.append((sum(can_be_read(amounts, text) for text in texts), {**style, **bracketed}))
-    most, numbers = max(tried, key=lambda each: each[0])
-    return [numbers] if texts and most * 10 >= len(texts) * 9 else []
+    tried = [(sum(can_be_read(cells, text) for text in texts), way) for way, cells in ways]
+    most, best = max(tried, key=lambda each: each[0])
+    return [best] if texts and most * 10 >= len(texts) * 9 else []
 
 
 def id_of(title: str, taken: Iterable[str]) -> str:

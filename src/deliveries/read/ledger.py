@@ -42,8 +42,6 @@ MOST_SEEN = 1000
 """Among how many values of a column the one is looked for that a misspelt one may mean."""
 MOST_LISTED = 30
 """The most columns of a file that a message names."""
-ESTABLISHMENTS = ("existing", "new", "top-up")
-ESTIMATE = "a number in brackets: an estimate of whoever keeps the list"
 
 
 class Group(NamedTuple):
@@ -149,7 +147,8 @@ class LedgerRows:
             if group.recipient:
                 update["recipients"] = {group.recipient: quantity.amount or Fraction(0)}
             if group.is_estimate:
-                update["assumed"] = {"quantity": Assumption(why=ESTIMATE)}
+                why = "a number in brackets: an estimate of whoever keeps the list"
+                update["assumed"] = {"quantity": Assumption(why=why)}
             made.append(blank.model_copy(update=update))
         return made
 
@@ -270,7 +269,7 @@ def _take_names(found: LedgerRows, request: Mapping[str, Any]) -> None:
     known = {
         "item": {title: name for title, name in titles if several.count(title) == 1},
         "recipient": {normalize("NFC", each): each for each in recipients if isinstance(each, str)},
-        "establishment": {each: each for each in ESTABLISHMENTS},
+        "establishment": {each: each for each in ("existing", "new", "top-up")},
     }
     known["item"] |= {name: name for name in items}
     found.names = {key: known[key] for key in known if key in found.columns}
