@@ -218,13 +218,11 @@ def _read_when(cls: type[T], what: str, like: str, value: object) -> T:
 
 def _read_date(value: object) -> Date:
     """Read a date, or ``{before: 1951-06-21}``."""
-    limited = isinstance(value, Mapping)
-    if isinstance(value, Mapping):
-        if list(value) != ["before"]:
-            raise UnreadableError("this mapping is not a date", "write {before: 1951-06-21}")
-        value = value["before"]
-    date = _read_when(Date, "a date", "1951-06-21", value)
-    return replace(date, before=True) if limited else date
+    if not isinstance(value, Mapping):
+        return _read_when(Date, "a date", "1951-06-21", value)
+    if list(value) != ["before"]:
+        raise UnreadableError("this mapping is not a date", "write {before: 1951-06-21}")
+    return replace(_read_when(Date, "a date", "1951-06-21", value["before"]), before=True)
 
 
 def _read_window(value: object) -> Window:
@@ -419,12 +417,7 @@ _AS_QUANTITY = _text(
 )
 _AS_MONTH = _text(f"{_YEAR}-{_IN_YEAR}", "Write a month like 1951-07.", "1951-07")
 _SPAN = f"({_PERIOD}|{_TWO_YEARS})"
-_AS_MONTHS = _text(
-    rf"{_SPAN}(\s*\.\.\s*{_SPAN})?",
-    _HOW_WINDOWS,
-    *_WINDOWS,
-    **_YEARS,
-)
+_AS_MONTHS = _text(rf"{_SPAN}(\s*\.\.\s*{_SPAN})?", _HOW_WINDOWS, *_WINDOWS, **_YEARS)
 _AS_WINDOW = {
     **_AS_MONTHS,
     "type": ["string", "integer", "array"],

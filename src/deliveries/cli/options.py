@@ -378,7 +378,7 @@ def answers(
     @wraps(make)
     def run(**typed: Any) -> None:
         from deliveries.cli.names import as_meant, request_of
-        from deliveries.cli.output import on_terminal
+        from deliveries.cli.output import FOLDER, choose_outlet, on_terminal
         from deliveries.reports import View, report
 
         written = in_groups([writing], typed)["written"]
@@ -394,7 +394,10 @@ def answers(
         if "save" in typed and (typed["save"] or is_case_file(written.output)):
             outlet = saving_outlet(written, typed["save"])
         else:
-            outlet = choose_form(written, default, forms or {})
+            outlet = choose_outlet(written, default)
+            if forms and "html" in forms and outlet.form == FOLDER:  # it would have a page instead
+                raise wrong_usage(f"'{written.output}' is a folder", "--output")
+            outlet = outlet._replace(form=(forms or {}).get(outlet.form, outlet.form))
         case = case_of(written.file)
         typed = as_meant(case, typed)
         asked = request_of(case, typed.get("request"))
@@ -453,16 +456,6 @@ def saving_outlet(written: Written, name: Text) -> "Outlet":
         reason = f"'{written.output}' does not end in .yaml: it would be a case file"
         raise wrong_usage(reason, "--output")
     return Outlet("txt", place_of(str(written.output), written.file), written)
-
-
-def choose_form(written: Written, default: str, forms: dict[str, str]) -> "Outlet":
-    """Settle format and place; ``forms`` has the formats that a command calls otherwise."""
-    from deliveries.cli.output import FOLDER, choose_outlet
-
-    outlet = choose_outlet(written, default)
-    if "html" in forms and outlet.form == FOLDER:  # what it writes instead has no folder
-        raise wrong_usage(f"'{written.output}' is a folder", "--output")
-    return outlet._replace(form=forms.get(outlet.form, outlet.form))
 
 
 def show_in_browser(file: Path) -> None:

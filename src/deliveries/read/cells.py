@@ -48,15 +48,13 @@ class Dates:
         self.pattern, self.year_begins = pattern, year_begins
         self.known = re.compile("")
         if pattern is not None:
-            parts = re.split("%([YmdHMS])", pattern)
-            adjoin = any(not between for between in parts[2:-1:2])
-            for at in range(0, len(parts), 2):
-                parts[at] = re.escape(parts[at])
-            for at in range(1, len(parts), 2):
-                digits = "[0-9]{2}" if adjoin and parts[at] != "Y" else DIRECTIVES[parts[at]]
-                name = f"P<{parts[at]}>" if parts[at] in "Ymd" else ":"
-                parts[at] = f"(?{name}{digits})"
-            self.known = re.compile("".join(parts))
+            digits = DIRECTIVES
+            if re.search("%[YmdHMS]%[YmdHMS]", pattern):  # nothing else says where one ends
+                digits = dict.fromkeys(DIRECTIVES, "[0-9]{2}") | {"Y": DIRECTIVES["Y"]}
+            known = re.escape(pattern)
+            for key, each in digits.items():
+                known = known.replace(f"%{key}", f"(?P<{key}>{each})")
+            self.known = re.compile(known)
 
     def read(self, text: str, to: str | None = None) -> When:
         """Read when a row is, or from when to when. Raises `UnreadableError`."""

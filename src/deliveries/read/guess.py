@@ -61,26 +61,23 @@ _CAME = re.compile("deliver|receiv|ship|arriv|geliefert|liefer|livr|entreg|conse
 """What begins a word in the name of a column that is of what came."""
 _ELSE = re.compile("order|report|publi|updat|plan|promis|commit|request|expect|alloc|best")
 """What begins a word in the name of one that is of something else."""
-_NO_QUANTITIES = frozenset(
-    ("id", "code", "lat", "lon", "latitude", "longitude", "population", "zip", "price", "cost")
-)
+_NO_QUANTITIES = {
+    "id", "code", "lat", "lon", "latitude", "longitude", "population", "zip", "price", "cost",
+}  # fmt: skip
 """The words of columns of numbers that are no quantities."""
-_NO_UNITS = frozenset(
-    (
-        "a", "amount", "and", "anzahl", "count", "cum", "cumulative", "daily", "date", "delivered",
-        "geliefert", "gesamt", "in", "menge", "new", "no", "number", "of", "qty", "quantity",
-        "received", "running", "shipped", "sum", "the", "to", "total", "value", "volume",
-    )
-)  # fmt: skip
+_NO_UNITS = {
+    "a", "amount", "and", "anzahl", "count", "cum", "cumulative", "daily", "date", "delivered",
+    "geliefert", "gesamt", "in", "menge", "new", "no", "number", "of", "qty", "quantity",
+    "received", "running", "shipped", "sum", "the", "to", "total", "value", "volume",
+}  # fmt: skip
 """The words beside the unit in the name of a column."""
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*[A-Za-z0-9]|[A-Za-z]")
-_RESERVED = frozenset(("yes", "no", "on", "off", "true", "false", "null", "y", "n"))
+_RESERVED = {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
 
 
 class Guessed(NamedTuple):
     """Holds what the columns of a file seem to be."""
 
-    heading: Heading
     columns: dict[str, str]
     """Names in the heading, by key."""
     dates: str | None
@@ -186,7 +183,7 @@ def guess_columns(sheet: Sheet, file: str) -> Guessed:
     items = _items(sheet, heading, names.index(columns["item"])) if "item" in columns else {}
     if not items:
         columns.pop("item", None)
-    return Guessed(heading, columns, dated[date], counted[amount], items, where)
+    return Guessed(columns, dated[date], counted[amount], items, where)
 
 
 def _parting(name: str, stand: dict[str, list[str]], amount: str) -> dict[str, list[str]]:

@@ -110,7 +110,7 @@ class LedgerRows:
         rows = self.content.rows[int(path[0])]
         row = rows[int(path[2])] if path[1:2] == ("rows",) else rows[0]
         key = {"recipients": "recipient", "window": "date"}.get(str(path[-1]), str(path[-1]))
-        if key == "source" or path[-2:-1] == ("source",):
+        if path[-2:-1] == ("source",):
             key = "source"
         if path[1:2] == ("recipients",):
             key = "recipient"

@@ -4,16 +4,7 @@ from typing import Annotated, Any
 
 from typer import Option
 
-from deliveries.cli.options import (
-    AsOf,
-    Between,
-    Case,
-    RequestName,
-    Scenarios,
-    Whole,
-    answers,
-    read,
-)
+from deliveries.cli.options import AsOf, Between, Case, RequestName, Scenarios, Whole, answers, read
 from deliveries.months import By, Date
 
 

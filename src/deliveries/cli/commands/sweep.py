@@ -53,14 +53,12 @@ def run(
         raise wrong_usage("give a range, 2..12, or a list, 4,6,8, to sweep over", *options)
     if len(swept) == len(options):
         raise wrong_usage("two of them can be swept at most", *options)
-    fixed = changes._replace(shift=None if "shift" in swept else changes.shift).keys(
-        None if "quantity" in swept else quantity, None if "capacity" in swept else capacity
-    )
+    keys = changes.keys(quantity, capacity)
     return sweep(
         case,
         one.scenario,
         {key: values for key, values in swept.items() if values},
-        changes=fixed,
+        changes={key: each for key, each in keys.items() if key not in swept},
         item=changes.item,
         measure=measure,
         told=counted("variants"),
