@@ -166,18 +166,13 @@ def scopes(request: Request, numbered: Sequence[tuple[int, Tranche]]) -> list[Sc
                     held.append(Row(number, ((at, at),), amount, amount, "milestone"))
             else:
                 rows += _rows(number, tranche, part)
-    begins = begin_of(_reaches_back(request))
-    return [Scope(*key, tuple(held), tuple(rows), begins) for key, (held, rows) in found.items()
-            if held]  # fmt: skip
-
-
-def _reaches_back(request: Request) -> Month:
-    if request.opens:
-        return request.opens
-    if request.dated and request.dated.month:
-        return request.dated.month
-    every = (tranche for each in request.scenarios.values() for tranche in each.tranches)
-    return min(tranche.window.first for tranche in every)
+    back_to = request.opens or (request.dated and request.dated.month)
+    if not back_to:
+        every = (tranche for each in request.scenarios.values() for tranche in each.tranches)
+        back_to = min(tranche.window.first for tranche in every)
+    begins = begin_of(back_to)
+    held_by = ((key, held, rows) for key, (held, rows) in found.items() if held)
+    return [Scope(*key, tuple(held), tuple(rows), begins) for key, held, rows in held_by]
 
 
 def _rows(number: int, tranche: Tranche, part: Fraction | None) -> list[Row]:

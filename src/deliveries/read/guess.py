@@ -117,7 +117,25 @@ def case_of_ledger(raw: bytes, file: str, named: str) -> Begun:
     items = {name: {"title": title} for name, title in guessed.items.items()}
     request = {"items": items} if items else {}
     found = read_ledger(sheet, Ledger.model_validate(block), request, ())
-    return Begun(_text(guessed, named, found), guessed, len(sheet.faults) + len(found.faults))
+    amount = guessed.columns.get("quantity") or guessed.columns["to_date"]
+    counted = re.findall(r"[^\W\d_]+", re.sub("([a-z])([A-Z])", r"\1 \2", amount))
+    unit = " ".join(word for word in counted if word.casefold() not in _NO_UNITS).lower() or "units"
+    windows = [tranche.window.span for tranche in found.tranches]
+    rows = [row for rows in found.groups.values() for row in rows]
+    made = Environment(trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)  # noqa: S701  # no HTML
+    made.filters["quoted"] = _quoted
+    template = made.from_string(Path(__file__).with_name("guessed.yaml.j2").read_text("utf-8"))
+    text = template.render(
+        guessed=guessed,
+        file=named,
+        shown=visible(named),
+        one=unit[:-1] if re.search("[^s]s$", unit) else unit,
+        unit=unit,
+        window=Window.around(windows) if windows else Window.parse("2001"),
+        asked={name: number for name, number in _came(found).items() if number > 0},
+        is_whole=all(row.quantity is None or row.quantity.denominator == 1 for row in rows),
+    )
+    return Begun(text, guessed, len(sheet.faults) + len(found.faults))
 
 
 def guess_columns(sheet: Sheet, file: str) -> Guessed:
@@ -216,6 +234,7 @@ def _likeliest_heading(sheet: Sheet) -> Heading:
     """Return the line after which most lines have as many cells as it, none of them a number."""
     lines = sheet.head(LOOKED_THROUGH)
     best: tuple[int, Heading] = 0, Heading(1, [], ",")
+    is_number = re.compile(r"\s*[-(]?[0-9][0-9., /-]*\)?\s*").fullmatch
     for at in range(len(lines)):
         for delimiter in DELIMITERS:
             try:
@@ -225,14 +244,10 @@ def _likeliest_heading(sheet: Sheet) -> Heading:
             while cells and not cells[-1].strip():
                 cells.pop()
             alike = sum(len(row) >= len(cells) for row in below if any(row))
-            is_heading = len(cells) > 1 and not any(map(_is_number, cells)) and alike
+            is_heading = len(cells) > 1 and not any(map(is_number, cells)) and alike
             if is_heading and len(cells) * min(alike, 10) > best[0]:
                 best = len(cells) * min(alike, 10), Heading(at + 1, cells, delimiter)
     return best[1]
-
-
-def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"[-(]?[0-9][0-9., /-]*\)?", text.strip()))
 
 
 def _words(name: str) -> set[str]:
@@ -301,25 +316,3 @@ def _came(found: LedgerRows) -> dict[str, Fraction]:
     for (item, _), mark in last.items():
         came[item] = came.get(item, Fraction(0)) + mark
     return came
-
-
-def _text(guessed: Guessed, named: str, found: LedgerRows) -> str:
-    """Write the case file."""
-    amount = guessed.columns.get("quantity") or guessed.columns["to_date"]
-    counted = re.findall(r"[^\W\d_]+", re.sub("([a-z])([A-Z])", r"\1 \2", amount))
-    unit = " ".join(word for word in counted if word.casefold() not in _NO_UNITS).lower() or "units"
-    came, windows = _came(found), [tranche.window.span for tranche in found.tranches]
-    rows = [row for rows in found.groups.values() for row in rows]
-    made = Environment(trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)  # noqa: S701  # no HTML
-    made.filters["quoted"] = _quoted
-    template = made.from_string(Path(__file__).with_name("guessed.yaml.j2").read_text("utf-8"))
-    return template.render(
-        guessed=guessed,
-        file=named,
-        shown=visible(named),
-        one=unit[:-1] if re.search("[^s]s$", unit) else unit,
-        unit=unit,
-        window=Window.around(windows) if windows else Window.parse("2001"),
-        asked={name: number for name, number in came.items() if number > 0},
-        is_whole=all(row.quantity is None or row.quantity.denominator == 1 for row in rows),
-    )
