@@ -145,12 +145,11 @@ class Sheet:
 
 def _is_sound(raw: bytes) -> bool:
     """Tell if it is UTF-8 text without odd characters, a piece at a time."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    for begin in range(0, len(raw) + 1, _CHUNK):
-        try:
-            text = decoder.decode(raw[begin : begin + _CHUNK], begin + _CHUNK > len(raw))
-        except UnicodeDecodeError:
-            return False
-        if odd_character(text.replace("\r", "").replace("\t", ""), ""):
-            return False
+    pieces = (raw[begin : begin + _CHUNK] for begin in range(0, len(raw), _CHUNK))
+    try:
+        for text in codecs.iterdecode(pieces, "utf-8"):
+            if odd_character(text.replace("\r", "").replace("\t", ""), ""):
+                return False
+    except UnicodeDecodeError:
+        return False
     return True
