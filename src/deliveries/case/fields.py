@@ -458,18 +458,16 @@ _EITHER_WAY: dict[str, Any] = {"also": ("integer",), "minimum": -9999, "maximum"
 _HOW_SHIFTS = "Write a whole number of months, like -3 or 6."
 _AS_SHIFT = _text(r"[+-]?(0|[1-9][0-9]{0,3})", _HOW_SHIFTS, -3, 6, **_EITHER_WAY)
 
-_read_positive = partial(_read_number, nought=False)
-_read_month = partial(_read_when, Month, "a month", "1951-07")
 _read_open = partial(_read_when, OpenWindow, "a window", "1951-10..")
 Text = Annotated[str, _Reads(_read_text, _AS_TEXT)]
 Name = Annotated[str, _Reads(read_name, _AS_NAME)]
 Id = Annotated[str, _Reads(read_id, _AS_ID)]
 Url = Annotated[str, _Reads(_read_url, _AS_URL)]
 Number = Annotated[Fraction, _Reads(_read_number, _AS_NUMBER)]
-Positive = Annotated[Fraction, _Reads(_read_positive, _AS_POSITIVE)]
+Positive = Annotated[Fraction, _Reads(partial(_read_number, nought=False), _AS_POSITIVE)]
 Signed = Annotated[Fraction, _Reads(_read_signed, _AS_SIGNED)]
 Amount = Annotated[Quantity, _Reads(_read_quantity, _AS_QUANTITY)]
-MonthField = Annotated[Month, _Reads(_read_month, _AS_MONTH)]
+MonthField = Annotated[Month, _Reads(partial(_read_when, Month, "a month", "1951-07"), _AS_MONTH)]
 WindowField = Annotated[Window, _Reads(_read_window, _AS_WINDOW)]
 OpenWindowField = Annotated[OpenWindow, _Reads(_read_open, _AS_OPEN)]
 Day = Annotated[Date, _Reads(read_day, _AS_ROW_DAY)]

@@ -65,7 +65,6 @@ _NAMED = "The scenarios, as deliveries list names them; those that the request c
 _AS_OF = "Take only what had been said by that day."
 AsOf = Annotated[Text, option("--as-of", _AS_OF, "DATE")]
 _FOR_ALL = "What each would bring at N a month at most; for an item ITEM=N. As whatif's."
-ForAll = Annotated[Text, option("--capacity", _FOR_ALL, "N")]
 _CHANGED = "Take a scenario changed as by whatif: S:capacity=8,shift=-3."
 Change = Annotated[Text, option("--change", _CHANGED, "SCENARIO:KEY=VALUE")]
 Scenarios = Annotated[list[str] | None, argument("SCENARIO", _NAMED, completing.scenarios)]
@@ -84,7 +83,7 @@ class Chosen(NamedTuple):
     request: RequestName = None
     whole: Whole = False
     as_of: AsOf = None
-    capacity: ForAll = None
+    capacity: Annotated[Text, option("--capacity", _FOR_ALL, "N")] = None
     change: Change = None
     item: ItemName = None
 
