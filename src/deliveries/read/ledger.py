@@ -52,9 +52,13 @@ class Group(NamedTuple):
     recipient: str
     establishment: str
     source: tuple[Citation, ...]
-    is_estimate: bool = False
-    line: int = 0
+    is_estimate: bool
+    line: int
     """The line of a row that nothing is added to; else 0."""
+    quantity: Quantity | None
+    """The row's, if it is not a number."""
+    date: Date | None
+    """By when a running total is."""
 
 
 class Heading(NamedTuple):
@@ -91,10 +95,6 @@ class LedgerRows:
     takes_anyone: bool = False
     """True if the request lists no recipients, so that the file may name any."""
     groups: dict[Group, list[Row]] = field(default_factory=dict)
-    open_: dict[Group, Quantity] = field(default_factory=dict)
-    """The quantities that are not numbers."""
-    dates: dict[Group, Date] = field(default_factory=dict)
-    """By when running totals are."""
     faults: list[Fault] = field(default_factory=list)
     """What the case file has to say otherwise; what is wrong with the rows, their sheet lists."""
 
@@ -137,10 +137,10 @@ class LedgerRows:
         made = []
         for group in self.order:
             total = Fraction(sum([row.quantity or 0 for row in self.groups[group]]))
-            quantity = self.open_.get(group) or Quantity("exact", total)
+            quantity = group.quantity or Quantity("exact", total)
             update: dict[str, Any] = {"quantity": quantity, "window": group.window}
-            if group in self.dates:
-                update |= {"quantity": None, "to_date": total, "date": self.dates[group]}
+            if group.date:
+                update |= {"quantity": None, "to_date": total, "date": group.date}
             update["item"] = group.item or None
             update["establishment"] = group.establishment or None
             update["source"] = group.source
@@ -365,13 +365,11 @@ def _read_rows(found: LedgerRows, heading: Heading) -> None:  # noqa: C901, PLR0
             citations[source],
             is_estimate,
             alone,
+            amount if isinstance(amount, Quantity) else None,
+            (when.date or Date(when.window)) if is_by_date else None,
         )
         groups[same] = found.groups.setdefault(group, [])
         groups[same].append(row)
-        if isinstance(amount, Quantity):
-            found.open_[group] = amount
-        if is_by_date:
-            found.dates[group] = when.date or Date(when.window)
     for each in names:
         each.report()
     for column in chosen:
