@@ -159,8 +159,7 @@ def open_quantity(text: str) -> Quantity | None:
     >>> str(open_quantity("10-16")), str(open_quantity("at least 25"))
     ('10 to 16', 'at least 25')
     """
-    between = rf"(?:from|between)? *{_SAID} *(?:[-–—]|\.\.|to|and|or) *{_SAID}"
-    if match := re.fullmatch(between, text):
+    if match := re.fullmatch(_BETWEEN, text):
         least, most = sorted(map(Fraction, match.groups()))
         return Quantity("from", least, most) if least < most else Quantity("exact", least)
     for kind, pattern in _BOUNDS.items():
@@ -219,13 +218,11 @@ def _read_when(cls: type[T], what: str, like: str, value: object) -> T:
 
 def _read_date(value: object) -> Date:
     """Read a date, or ``{before: 1951-06-21}``."""
-    limited = isinstance(value, Mapping)
-    if isinstance(value, Mapping):
-        if list(value) != ["before"]:
-            raise UnreadableError("this mapping is not a date", "write {before: 1951-06-21}")
-        value = value["before"]
-    date = _read_when(Date, "a date", "1951-06-21", value)
-    return replace(date, before=True) if limited else date
+    if not isinstance(value, Mapping):
+        return _read_when(Date, "a date", "1951-06-21", value)
+    if list(value) != ["before"]:
+        raise UnreadableError("this mapping is not a date", "write {before: 1951-06-21}")
+    return replace(_read_when(Date, "a date", "1951-06-21", value["before"]), before=True)
 
 
 def _read_window(value: object) -> Window:
@@ -420,12 +417,7 @@ _AS_QUANTITY = _text(
 )
 _AS_MONTH = _text(f"{_YEAR}-{_IN_YEAR}", "Write a month like 1951-07.", "1951-07")
 _SPAN = f"({_PERIOD}|{_TWO_YEARS})"
-_AS_MONTHS = _text(
-    rf"{_SPAN}(\s*\.\.\s*{_SPAN})?",
-    _HOW_WINDOWS,
-    *_WINDOWS,
-    **_YEARS,
-)
+_AS_MONTHS = _text(rf"{_SPAN}(\s*\.\.\s*{_SPAN})?", _HOW_WINDOWS, *_WINDOWS, **_YEARS)
 _AS_WINDOW = {
     **_AS_MONTHS,
     "type": ["string", "integer", "array"],
@@ -466,18 +458,16 @@ _EITHER_WAY: dict[str, Any] = {"also": ("integer",), "minimum": -9999, "maximum"
 _HOW_SHIFTS = "Write a whole number of months, like -3 or 6."
 _AS_SHIFT = _text(r"[+-]?(0|[1-9][0-9]{0,3})", _HOW_SHIFTS, -3, 6, **_EITHER_WAY)
 
-_read_positive = partial(_read_number, nought=False)
-_read_month = partial(_read_when, Month, "a month", "1951-07")
 _read_open = partial(_read_when, OpenWindow, "a window", "1951-10..")
 Text = Annotated[str, _Reads(_read_text, _AS_TEXT)]
 Name = Annotated[str, _Reads(read_name, _AS_NAME)]
 Id = Annotated[str, _Reads(read_id, _AS_ID)]
 Url = Annotated[str, _Reads(_read_url, _AS_URL)]
 Number = Annotated[Fraction, _Reads(_read_number, _AS_NUMBER)]
-Positive = Annotated[Fraction, _Reads(_read_positive, _AS_POSITIVE)]
+Positive = Annotated[Fraction, _Reads(partial(_read_number, nought=False), _AS_POSITIVE)]
 Signed = Annotated[Fraction, _Reads(_read_signed, _AS_SIGNED)]
 Amount = Annotated[Quantity, _Reads(_read_quantity, _AS_QUANTITY)]
-MonthField = Annotated[Month, _Reads(_read_month, _AS_MONTH)]
+MonthField = Annotated[Month, _Reads(partial(_read_when, Month, "a month", "1951-07"), _AS_MONTH)]
 WindowField = Annotated[Window, _Reads(_read_window, _AS_WINDOW)]
 OpenWindowField = Annotated[OpenWindow, _Reads(_read_open, _AS_OPEN)]
 Day = Annotated[Date, _Reads(read_day, _AS_ROW_DAY)]

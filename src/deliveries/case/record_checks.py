@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deliveries.case.models import Request, Scenario, Tranche
-    from deliveries.case.rows import Mark, Row, Scope
+    from deliveries.case.rows import Scope
 
 _PROFILES = ("profile", "monthly", "weights", "amounts", "through")
 """The keys that say more of months than a row of one day, or one that others lie in, can."""
@@ -127,8 +127,7 @@ def _overlaps(path: Path, scope: Scope, tranches: Sequence[Tranche]) -> Iterator
     totals = scope.totals
     for at, total in enumerate(totals):
         window = tranches[total.number - 1].window.long()
-        others: list[Row | Mark] = [*scope.rows, *totals[:at]]
-        for other in others:
+        for other in (*scope.rows, *totals[:at]):
             if not total.overlaps(other):
                 continue
             mine = tranches[other.number - 1].window.long()
@@ -154,16 +153,16 @@ def _contradictions(path: Path, scope: Scope) -> Iterator[Fault]:
             last = many
             break
     mark = scope.marks[last - 1]
-    where = (*path, "tranches", mark.number - 1, "total" if mark.is_total else "to_date")
+    where = (*path, "tranches", mark.number - 1, "total" if mark.kind == "total" else "to_date")
     rests_on = ((*path, "tranches"),)
-    if mark.is_total:
+    if mark.kind == "total":
         made = sum((row.least for row in scope.rows if mark.holds(row)), start=Fraction(0))
-        if made > mark.amount:
-            message = f"the rows within the total make {made}, more than its {mark.amount}"
+        if made > mark.least:
+            message = f"the rows within the total make {made}, more than its {mark.least}"
             hint = f"write {made} or more, or change the rows"
             yield Fault(where, "exceeds-total", message, hint, rests_on)
             return
-        message = f"the rows within the total make {made}: the other {mark.amount - made} "
+        message = f"the rows within the total make {made}: the other {mark.least - made} "
         message += "can have come in no other month of it"
         hint = f"write {made}, or {{at_least: ...}} for a row that may be more"
         yield Fault(where, "nothing-left", message, hint, rests_on)

@@ -17,7 +17,7 @@ from bisect import bisect_right
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from math import lcm
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from deliveries.months import LONGEST_WINDOW, Month
 from deliveries.numbers import in_grains
@@ -37,16 +37,18 @@ Span = tuple[int, int]
 
 
 class Row(NamedTuple):
-    """A row's part of a scope."""
+    """A row's part of a scope; or a mark, which is a milestone or a total."""
 
     number: int
     """Its tranche's, from 1."""
     spans: tuple[Span, ...]
+    """Of a milestone: its tick twice."""
     least: Fraction
+    """Of a mark: what it says."""
     most: Fraction | None
     """None where there is no upper bound."""
-    is_day: bool
-    """True if it is of one day: then the rest of its month is open."""
+    kind: Literal["months", "day", "milestone", "total"]
+    """After a row of one day the rest of its month is open."""
 
     @property
     def first(self) -> int:
@@ -58,34 +60,13 @@ class Row(NamedTuple):
         """Return the tick at which it ends."""
         return self.spans[-1][1]
 
+    def holds(self, other: Row) -> bool:
+        """Tell if another lies wholly within it."""
+        return all(any(a <= c and d <= b for a, b in self.spans) for c, d in other.spans)
 
-class Mark(NamedTuple):
-    """A milestone or a total."""
-
-    number: int
-    """Its tranche's, from 1."""
-    spans: tuple[Span, ...]
-    """Of a milestone: its tick twice."""
-    amount: Fraction
-    is_total: bool
-
-    @property
-    def first(self) -> int:
-        """Return the tick at which it begins; of a milestone, its own."""
-        return self.spans[0][0]
-
-    @property
-    def last(self) -> int:
-        """Return the tick at which it ends; of a milestone, its own."""
-        return self.spans[-1][1]
-
-    def holds(self, row: Row | Mark) -> bool:
-        """Tell if a row lies wholly within a total."""
-        return all(any(a <= c and d <= b for a, b in self.spans) for c, d in row.spans)
-
-    def overlaps(self, row: Row | Mark) -> bool:
-        """Tell if a row and a total have time in common."""
-        return any(a < d and c < b for a, b in self.spans for c, d in row.spans)
+    def overlaps(self, other: Row) -> bool:
+        """Tell if it and another have time in common."""
+        return any(a < d and c < b for a, b in self.spans for c, d in other.spans)
 
 
 class Scope(NamedTuple):
@@ -99,26 +80,21 @@ class Scope(NamedTuple):
     """False of top-ups."""
     counts: bool
     """False before the request opens."""
-    marks: tuple[Mark, ...]
+    marks: tuple[Row, ...]
     rows: tuple[Row, ...]
     begins: int
     """The tick from which on what a first milestone brings beyond its rows may have come."""
 
     @property
-    def milestones(self) -> list[Mark]:
+    def milestones(self) -> list[Row]:
         """Return the milestones in order of time."""
-        return sorted((m for m in self.marks if not m.is_total), key=lambda mark: mark.last)
+        return sorted((m for m in self.marks if m.kind == "milestone"), key=lambda mark: mark.last)
 
     @property
-    def totals(self) -> list[Mark]:
+    def totals(self) -> list[Row]:
         """Return the totals, those within others first."""
-        totals = [mark for mark in self.marks if mark.is_total]
+        totals = [mark for mark in self.marks if mark.kind == "total"]
         return sorted(totals, key=lambda mark: sum(b - a for a, b in mark.spans))
-
-    @property
-    def all(self) -> list[Row | Mark]:
-        """Return the marks and the rows."""
-        return [*self.marks, *self.rows]
 
     def parted(self) -> tuple[list[Row], list[Row]]:
         """Return the rows that are settled, and those that are loose: all of a tranche alike.
@@ -136,16 +112,14 @@ class Scope(NamedTuple):
                 is_open and (after < len(points) or any(mark.holds(row) for mark in totals))
             ):
                 loose.add(row.number)
-        parts: tuple[list[Row], list[Row]] = [], []
-        for row in self.rows:
-            parts[row.number in loose].append(row)
-        return parts
+        settled = [row for row in self.rows if row.number not in loose]
+        return settled, [row for row in self.rows if row.number in loose]
 
 
 def tick(date: Date) -> int:
     """Return the tick at which a day, or a month, ends."""
     month = date.months.first
-    begins = _index(month) * MONTH
+    begins = begin_of(month)
     tomorrow_in_month = date.day is not None and not date.ends_month
     return begins + (date.day or 0) if tomorrow_in_month else begins + MONTH
 
@@ -155,8 +129,9 @@ def month_at(at: int) -> Month:
     return Month(1, 1) + (at - 1) // MONTH
 
 
-def _index(month: Month) -> int:
-    return month - Month(1, 1)
+def begin_of(month: Month) -> int:
+    """Return the tick at which a month begins."""
+    return (month - Month(1, 1)) * MONTH
 
 
 def scopes(request: Request, numbered: Sequence[tuple[int, Tranche]]) -> list[Scope]:
@@ -172,7 +147,7 @@ def scopes(request: Request, numbered: Sequence[tuple[int, Tranche]]) -> list[Sc
         return []
     by_recipient = any(each.recipients for each in marks)
     by_establishment = any(each.establishment for each in marks)
-    found: dict[tuple[str | None, str | None, bool, bool], tuple[list[Mark], list[Row]]] = {}
+    found: dict[tuple[str | None, str | None, bool, bool], tuple[list[Row], list[Row]]] = {}
     for number, tranche in numbered:
         counts = request.opens is None or tranche.window.first >= request.opens
         parts: dict[str | None, Fraction | None] = {None: None}
@@ -183,12 +158,21 @@ def scopes(request: Request, numbered: Sequence[tuple[int, Tranche]]) -> list[Sc
             key = (establishment, name, tranche.counted, counts)
             held, rows = found.setdefault(key, ([], []))
             if tranche.is_mark:
-                held.append(_mark(number, tranche, part))
+                amount = (tranche.mark or Fraction(0)) if part is None else part
+                at = tick(tranche.date) if tranche.date else 0
+                if tranche.total is not None:
+                    held.append(Row(number, _spans(tranche), amount, amount, "total"))
+                else:
+                    held.append(Row(number, ((at, at),), amount, amount, "milestone"))
             else:
                 rows += _rows(number, tranche, part)
-    begins = _index(_reaches_back(request)) * MONTH
-    return [Scope(*key, tuple(held), tuple(rows), begins) for key, (held, rows) in found.items()
-            if held]  # fmt: skip
+    back_to = _stated_begin(request)
+    if back_to is None:
+        every = (tranche for each in request.scenarios.values() for tranche in each.tranches)
+        back_to = min(tranche.window.first for tranche in every)
+    begins = begin_of(back_to)
+    held_by = ((key, held, rows) for key, (held, rows) in found.items() if held)
+    return [Scope(*key, tuple(held), tuple(rows), begins) for key, held, rows in held_by]
 
 
 def rests_on_others(request: Request, scenarios: Iterable[Scenario]) -> bool:
@@ -197,35 +181,21 @@ def rests_on_others(request: Request, scenarios: Iterable[Scenario]) -> bool:
     return has_milestone and _stated_begin(request) is None
 
 
-def _reaches_back(request: Request) -> Month:
-    begin = _stated_begin(request)
-    every = (tranche for each in request.scenarios.values() for tranche in each.tranches)
-    return begin or min(tranche.window.first for tranche in every)
-
-
 def _stated_begin(request: Request) -> Month | None:
     return request.opens or (request.dated.month if request.dated else None)
-
-
-def _mark(number: int, tranche: Tranche, part: Fraction | None) -> Mark:
-    amount = (tranche.mark or Fraction(0)) if part is None else part
-    if tranche.total is not None:
-        return Mark(number, _spans(tranche), amount, is_total=True)
-    at = tick(tranche.date) if tranche.date else 0
-    return Mark(number, ((at, at),), amount, is_total=False)
 
 
 def _rows(number: int, tranche: Tranche, part: Fraction | None) -> list[Row]:
     """Return the row of a tranche, or one a month where amounts say so."""
     spans = _spans(tranche)
     if tranche.amounts is not None and part is None:
-        months = ((_index(month) * MONTH, amount) for month, amount in tranche.amounts.items())
-        rows = {begin: amount for begin, amount in months if amount}
-        ends = {begin: min(begin + MONTH, spans[-1][1]) for begin in rows}
-        return [
-            Row(number, ((at, ends[at]),), amount, amount, is_day=False)
-            for at, amount in rows.items()
-        ] or [Row(number, spans, Fraction(0), Fraction(0), is_day=False)]
+        rows = []
+        for month, each in tranche.amounts.items():
+            if each:
+                begin = begin_of(month)
+                span = begin, min(begin + MONTH, spans[-1][1])
+                rows.append(Row(number, (span,), each, each, "months"))
+        return rows or [Row(number, spans, Fraction(0), Fraction(0), "months")]
     quantity = tranche.nominal
     amount = part if part is not None else quantity and quantity.amount
     least, most = amount or Fraction(0), amount
@@ -234,16 +204,16 @@ def _rows(number: int, tranche: Tranche, part: Fraction | None) -> list[Row]:
     elif quantity and quantity.or_more:
         most = quantity.to
     is_day = tranche.date is not None and tranche.date.day is not None
-    return [Row(number, spans, least, most, is_day)]
+    return [Row(number, spans, least, most, "day" if is_day else "months")]
 
 
 def _spans(tranche: Tranche) -> tuple[Span, ...]:
     """Return the time that a row is of."""
     if tranche.date is not None and tranche.date.day is not None:
-        end = tick(tranche.date)
-        return ((_index(tranche.window.first) * MONTH + tranche.date.day - 1, end),)
-    spans = [(_index(run.first) * MONTH, (_index(run.last) + 1) * MONTH)
-             for run in tranche.window.runs]  # fmt: skip
+        begin = begin_of(tranche.window.first) + tranche.date.day - 1
+        return ((begin, tick(tranche.date)),)
+    runs = tranche.window.runs
+    spans = [(begin_of(run.first), begin_of(run.last) + MONTH) for run in runs]
     if tranche.through is not None:
         spans[-1] = (spans[-1][0], tick(tranche.through))
     return tuple(spans)
@@ -275,8 +245,8 @@ def bounds(scope: Scope, grain: int) -> Bounds | None:
 
 def grain_of(scope: Scope) -> int:
     """Return the grains in a unit that all numbers of a scope are whole numbers of."""
-    amounts = [mark.amount for mark in scope.marks]
-    amounts += [each for row in scope.rows for each in (row.least, row.most) if each is not None]
+    rows = (*scope.marks, *scope.rows)
+    amounts = (each for row in rows for each in (row.least, row.most) if each is not None)
     return lcm(*(amount.denominator for amount in amounts))
 
 
@@ -286,7 +256,7 @@ class _System:
     def __init__(self, scope: Scope, grain: int) -> None:
         self.scope, self.grain = scope, grain
         self.settled, self.loose = scope.parted()
-        self.stretches = [row for row in scope.rows if not row.is_day]
+        self.stretches = [row for row in scope.rows if row.kind == "months"]
         ordered = sorted(self.settled, key=lambda row: row.last)
         self.ends = [row.last for row in ordered]
         self.sums = [0, *accumulate(self._grains(row.least) for row in ordered)]
@@ -296,9 +266,8 @@ class _System:
         self.place = {point: at for at, point in enumerate(self.points)}
         self.edges: list[tuple[int, int, int]] = []
         self.left: dict[int, int] = {}
-        cells = [*pairwise(self.points)]
-        self.is_open = [self._may_hold_more(*cell) for cell in cells]
-        self.is_reversed = [False] * len(cells)
+        self.is_open = [self._may_hold_more(*cell) for cell in pairwise(self.points)]
+        self.is_reversed = [False] * len(self.is_open)
 
     def _grains(self, amount: Fraction) -> int:
         return in_grains(amount, self.grain)
@@ -311,28 +280,27 @@ class _System:
 
         It has where it is the first row, and where rows are of all the time up to it.
         """
-        first = min(each.first for each in self.scope.all)
+        every = [*self.scope.marks, *self.scope.rows]
+        first = min(each.first for each in every)
         if not self.milestones:
             return first
         mark = self.milestones[0]
         begins = (mark.last - 1) // MONTH * MONTH
-        left = self._grains(mark.amount) - self._settled_by(mark.last)
+        left = self._grains(mark.least) - self._settled_by(mark.last)
         most = self._at_most_of(self._within(0, mark.last), self._touching(0, mark.last))
         covered = first
-        spans = sorted(span for row in self.stretches for span in row.spans)
-        for begin, end in spans:
+        for begin, end in sorted(span for row in self.stretches for span in row.spans):
             if begin <= covered:
                 covered = max(covered, end)
         has_room = first < mark.last and covered < mark.last
         if not has_room and most is not None and left > most:
-            last = max(each.last for each in self.scope.all)
+            last = max(each.last for each in every)
             begins = min(begins, max(self.scope.begins, last - LONGEST_WINDOW * MONTH))
         return min(first, begins)
 
     def _points(self) -> list[int]:
         found = {self.first}
-        loose: list[Row | Mark] = [*self.scope.marks, *self.loose]
-        for each in loose:
+        for each in (*self.scope.marks, *self.loose):
             found.update(tick for span in each.spans for tick in span)
         for row in self.stretches:  # within a month only where a record ends
             found.update(tick for tick in (row.first, row.last) if tick > self.first)
@@ -363,17 +331,18 @@ class _System:
         """Return the bounds; None if there is no way that fits all rows."""
         self._milestones()
         self._totals()
-        self._cells()
+        for at, (begin, end) in enumerate(pairwise(self.points)):
+            if not self.is_reversed[at]:  # nothing goes back
+                self._at_least(begin, end, self._at_least_of((), self._touching(begin, end)))
+                if not self.is_open[at]:
+                    self._closed(begin, end)
         if self.loose:
             self._loose_rows()
         most = _shortest(len(self.points), self.edges)
         least = _shortest(len(self.points), [(b, a, w) for a, b, w in self.edges])
         if most is None or least is None:
             return None
-        may_bring = [False]
-        for at, (begin, end) in enumerate(pairwise(self.points)):
-            held = self.is_open[at] or self.is_reversed[at]
-            may_bring.append(held or bool(self._touching(begin, end)))
+        may_bring = [False, *(self._may_come(*cell) for cell in pairwise(self.points))]
         lows = [-(each or 0) for each in least]
         numbers = frozenset(row.number for row in self.loose)
         goes_back = [False, *self.is_reversed]
@@ -383,18 +352,21 @@ class _System:
         """Fix the total at each milestone; see what it brings beyond its rows since the last."""
         before, so_far = self.first, 0
         for mark in self.milestones:
-            there = self._grains(mark.amount) - self._settled_by(mark.last)
+            there = self._grains(mark.least) - self._settled_by(mark.last)
             self._at_most(self.first, mark.last, there)
             self._at_least(self.first, mark.last, there)
-            slice_ = slice(self.place[before], self.place[mark.last])
-            cells = range(slice_.start, slice_.stop)
+            cells = self._cells(before, mark.last)
             within, touching = self._within(before, mark.last), self._touching(before, mark.last)
             low, high = self._at_least_of(within, touching), self._at_most_of(within, touching)
             if there - so_far < low:
                 for at in cells:  # a correction, whenever it was made
                     self.is_reversed[at] = True
                 self._corrected(before, mark.last, touching)
-            elif high is not None and there - so_far > high and not any(self.is_open[slice_]):
+            elif (
+                high is not None
+                and there - so_far > high
+                and not any(self.is_open[at] for at in cells)
+            ):
                 for at in cells:  # the rows were not all
                     self.is_open[at] = True
             before, so_far = mark.last, there
@@ -409,8 +381,12 @@ class _System:
 
     def _at_most_of(self, within: Iterable[Row], touching: Iterable[Row]) -> int | None:
         """Return the most that they bring in it; None if one of them is without a bound."""
-        most = [self._most(row) for row in touching if row.most is None or row.most > 0]
-        return _sum([*most, *(self._grains(row.least) for row in within if row.least < 0)])
+        total = sum(self._grains(row.least) for row in within if row.least < 0)
+        for row in touching:
+            if row.most is None:
+                return None
+            total += self._grains(max(row.most, Fraction(0)))
+        return total
 
     def _corrected(self, begin: int, end: int, touching: Sequence[Row]) -> None:
         """Bound what comes where a milestone is less than the rows up to it.
@@ -431,41 +407,34 @@ class _System:
                        if (r.first < point if r.least > 0 else r.last <= point))  # fmt: skip
             self._at_least(self.first, point, returned - came)
 
-    def _most(self, row: Row) -> int | None:
-        return None if row.most is None else self._grains(row.most)
-
     def _totals(self) -> None:
         """Say what each total leaves beyond its settled rows."""
         for mark in self.totals:
             held = sum(self._grains(row.least) for row in self.settled if mark.holds(row))
-            self.left[mark.number] = left = self._grains(mark.amount) - held
+            self.left[mark.number] = left = self._grains(mark.least) - held
             holes = [(b, c) for (_, b), (c, _) in pairwise(mark.spans)]
             if not any(self._may_go_back(*hole) for hole in holes):
                 self._at_least(mark.first, mark.last, left)
             if not any(self._may_come(*hole) for hole in holes):
                 self._at_most(mark.first, mark.last, left)
-            for begin, end in mark.spans:
-                if not any(self.is_reversed[self.place[mark.first] : self.place[mark.last]]):
-                    self._at_most(begin, end, left)
+            for span in () if self._is_reversed(mark.first, mark.last) else mark.spans:
+                self._at_most(*span, left)
 
     def _may_come(self, begin: int, end: int) -> bool:
-        cells = range(self.place[begin], self.place[end])
-        return bool(self._touching(begin, end)) or any(
-            self.is_open[at] or self.is_reversed[at] for at in cells
-        )
+        is_open = any(self.is_open[at] for at in self._cells(begin, end))
+        return is_open or self._is_reversed(begin, end) or bool(self._touching(begin, end))
 
     def _may_go_back(self, begin: int, end: int) -> bool:
-        is_back = any(self.is_reversed[self.place[begin] : self.place[end]])
-        return is_back or any(row.least < 0 for row in self._touching(begin, end))
+        returns = any(row.least < 0 for row in self._touching(begin, end))
+        return returns or self._is_reversed(begin, end)
 
-    def _cells(self) -> None:
-        """Say that nothing goes back, and that what is closed brings its loose rows at most."""
-        for at, (begin, end) in enumerate(pairwise(self.points)):
-            if self.is_reversed[at]:
-                continue
-            self._at_least(begin, end, self._at_least_of((), self._touching(begin, end)))
-            if not self.is_open[at]:
-                self._closed(begin, end)
+    def _is_reversed(self, begin: int, end: int) -> bool:
+        """Tell if a correction may have been made in a stretch."""
+        return any(self.is_reversed[at] for at in self._cells(begin, end))
+
+    def _cells(self, begin: int, end: int) -> range:
+        """Return the places of the cells of a stretch."""
+        return range(self.place[begin], self.place[end])
 
     def _touching(self, begin: int, end: int) -> list[Row]:
         """Return the loose rows that may be in a stretch."""
@@ -490,7 +459,7 @@ class _System:
         inner = set(self.points) if goes_back else set[int]()
         begins = {row.first for row in self.loose} | inner
         for begin, end in self._paired(begins, {row.last for row in self.loose} | inner):
-            if not any(self.is_reversed[self.place[begin] : self.place[end]]):
+            if not self._is_reversed(begin, end):
                 rows = self._within(begin, end), self._touching(begin, end)
                 self._at_least(begin, end, self._at_least_of(*rows))
         ends = {tick for row in self.loose for tick in (row.first, row.last)}
@@ -509,16 +478,6 @@ class _System:
         if len(begins) > MOST_PAIRED:
             return [(min(begins), max(ends))]
         return [(begin, end) for begin in sorted(begins) for end in sorted(ends) if begin < end]
-
-
-def _sum(amounts: Iterable[int | None]) -> int | None:
-    """Add up; None if one of them is without a bound."""
-    total = 0
-    for amount in amounts:
-        if amount is None:
-            return None
-        total += amount
-    return total
 
 
 def _shortest(points: int, edges: list[tuple[int, int, int]]) -> list[int | None] | None:

@@ -15,23 +15,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from deliveries.case.models import (
-    Accepted,
-    Assumption,
-    Case,
-    Columns,
-    Item,
-    Ledger,
-    Limit,
-    Model,
-    NumberStyle,
-    Request,
-    Scenario,
-    Source,
-    Sum,
-    Tranche,
-    keys_of,
-)
+from deliveries.case import models
+from deliveries.case.models import Case, Model, keys_of
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
@@ -40,8 +25,9 @@ if TYPE_CHECKING:
     from deliveries.case.fields import Written
 
 MODELS: tuple[type[Model], ...] = (
-    Case, Source, Request, Item, Sum, Scenario, Accepted, Tranche, Limit, Assumption,
-    Ledger, Columns, NumberStyle,
+    Case, models.Source, models.Request, models.Item, models.Sum, models.Scenario, models.Accepted,
+    models.Tranche, models.Limit, models.Assumption, models.Ledger, models.Columns,
+    models.NumberStyle,
 )  # fmt: skip
 """Every model, outermost first."""
 TITLE = "A case file of deliveries"

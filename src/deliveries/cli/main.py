@@ -44,10 +44,11 @@ def main() -> None:
         else:
             code = end.code if isinstance(end.code, int) else 0
     except Exception as error:
-        code = _say_wrong_usage(error)
-        if not code and debug:
+        from typer.exceptions import TyperException
+
+        if debug and not isinstance(error, TyperException):
             raise
-        code = code or _explain(error)
+        code = _explain(error)
     sys.exit(code)
 
 
@@ -69,25 +70,18 @@ def _let_go_of_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _say_wrong_usage(error: Exception) -> int:
-    """Say what Typer refuses, its text harmless; return its exit code, 0 for all else."""
-    from typer.exceptions import TyperException
-
-    from deliveries.text import visible
-
-    if not isinstance(error, TyperException):
-        return 0
-    error.message = visible(error.message)
-    error.show()  # type: ignore[attr-defined]  # each that it raises has it
-    return error.exit_code
-
-
 def _explain(error: Exception) -> int:
     """Say what went wrong on stderr; return the exit code."""
+    from typer.exceptions import TyperException
+
     from deliveries.errors import CaseError, DeliveriesError, WriteError
     from deliveries.text import visible
 
     code = 1
+    if isinstance(error, TyperException):
+        error.message = visible(error.message)
+        error.show()  # type: ignore[attr-defined]  # each that it raises has it
+        return error.exit_code
     if isinstance(error, CaseError):
         text = str(error)
     elif isinstance(error, DeliveriesError):

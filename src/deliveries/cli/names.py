@@ -13,7 +13,7 @@ from deliveries.errors import UnknownNameError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from deliveries.case import Case
+    from deliveries.case import Case, Request
 
 
 def taken(what: str, name: str, known: Mapping[str, object]) -> str:
@@ -29,21 +29,17 @@ def taken(what: str, name: str, known: Mapping[str, object]) -> str:
     return begun[0]
 
 
-def one_by_one(own: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the parameters of a command without their groups, by name."""
-    typed: dict[str, Any] = {}
-    for key, each in own.items():
-        typed |= each._asdict() if hasattr(each, "_fields") else {key: each}
-    return typed
+def request_of(case: Case, name: str | None) -> Request:
+    """Return the request of that name, or the first. Raises `UnknownNameError`."""
+    return case.requests[find_request(case.requests, name)]
 
 
-def as_meant(case: Case, own: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the parameters of a command with the names of the case that are meant.
+def as_meant(case: Case, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was typed with the names of the case that are meant.
 
     Raises `UnknownNameError`, with a pointer to what may be meant.
     """
-    typed = one_by_one(own)
-    meant: dict[str, Any] = {}
+    meant = dict(typed)
     if typed.get("request") is not None:
         meant["request"] = request_meant(case, typed["request"])
     request_id = find_request(case.requests, meant.get("request"))
@@ -51,21 +47,14 @@ def as_meant(case: Case, own: Mapping[str, Any]) -> dict[str, Any]:
     if typed.get("item") is not None and not typed.get("all_requests"):
         meant["item"] = taken("item", typed["item"], {**asked.items, **asked.sums})
         only_item(asked, meant["item"])  # which says so if there is none
-    arguments = [each for key, each in own.items() if key in ("month", "amount")]
-
-    for key in ("scenario", "baseline"):
-        if typed.get(key) is not None:
-            behind = arguments if key == "scenario" else []
-            meant[key] = _scenario(case, request_id, typed[key], behind)
+    if typed.get("scenario") is not None:
+        behind = [typed[key] for key in ("month", "amount") if key in typed]
+        meant["scenario"] = _scenario(case, request_id, typed["scenario"], behind)
+    if typed.get("baseline") is not None:
+        meant["baseline"] = _scenario(case, request_id, typed["baseline"])
     if typed.get("scenarios"):
         meant["scenarios"] = [_scenario(case, request_id, each) for each in typed["scenarios"]]
-    found = {}
-    for key, each in own.items():
-        if hasattr(each, "_fields"):
-            found[key] = each._replace(**{at: meant[at] for at in each._fields if at in meant})
-        else:
-            found[key] = meant.get(key, each)
-    return found
+    return meant
 
 
 def request_meant(case: Case, name: str) -> str:

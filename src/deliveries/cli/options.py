@@ -5,7 +5,7 @@ Convention: a command takes a group as one parameter; `grouped` makes an option 
 
 import re
 import shlex
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from pathlib import Path
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from deliveries.case import Case as Case  # noqa: PLC0414  # for the commands
     from deliveries.case import Request
     from deliveries.cli.output import Outlet
-    from deliveries.reports import View
     from deliveries.schedule import Schedule
 else:
     Case = Any  # the case is read when a command runs, and no sooner
@@ -32,8 +31,6 @@ else:
 T = TypeVar("T")
 UsageError: Any = typer.BadParameter.__base__
 """Whatever is refused of what was typed; Typer does not give it a name of its own."""
-_GIVEN = ("case", "file", "output")
-"""The parameters of a command that are no options of its own."""
 Text = str | None
 
 
@@ -55,12 +52,9 @@ Whole = Annotated[bool, option("--whole", "Count in whole units: no division set
 _OWN = "What the others are measured against; the request's own otherwise."
 Baseline = Annotated[Text, option("--baseline", _OWN, "SCENARIO", completing.scenarios)]
 _BY = "Show divisions on the existing and the new organisation."
-ByDivisions = Annotated[bool, option("--divisions", _BY)]
 _WORTH = "As --divisions, if a new set holds N existing ones."
-Uplift = Annotated[Text, option("--uplift", _WORTH, "N")]
 _ITEM = "The item of an itemised request, or a sum of items."
 ItemName = Annotated[Text, option("--item", _ITEM, "ITEM", completing.items)]
-OF_SETS = "divisions are of sets, which have no items"
 _FROM = "Show from this month (or quarter, or year) on. No measure changes."
 From = Annotated[Text, option("--from", _FROM, "MONTH")]
 To = Annotated[Text, option("--to", "Show to the end of this month. As --from.", "MONTH")]
@@ -71,7 +65,6 @@ _NAMED = "The scenarios, as deliveries list names them; those that the request c
 _AS_OF = "Take only what had been said by that day."
 AsOf = Annotated[Text, option("--as-of", _AS_OF, "DATE")]
 _FOR_ALL = "What each would bring at N a month at most; for an item ITEM=N. As whatif's."
-ForAll = Annotated[Text, option("--capacity", _FOR_ALL, "N")]
 _CHANGED = "Take a scenario changed as by whatif: S:capacity=8,shift=-3."
 Change = Annotated[Text, option("--change", _CHANGED, "SCENARIO:KEY=VALUE")]
 Scenarios = Annotated[list[str] | None, argument("SCENARIO", _NAMED, completing.scenarios)]
@@ -90,48 +83,58 @@ class Chosen(NamedTuple):
     request: RequestName = None
     whole: Whole = False
     as_of: AsOf = None
-    capacity: ForAll = None
+    capacity: Annotated[Text, option("--capacity", _FOR_ALL, "N")] = None
     change: Change = None
     item: ItemName = None
 
-    def names(self, case: Case) -> Sequence[str]:
-        """Return the scenarios that are named, or all; none if the request is to choose."""
-        from deliveries.case import find_request
+    def of(self, case: Case) -> "tuple[Case, Sequence[str], dict[str, Any]]":
+        """Return what is compared: the case with the changes, the scenarios, all else by name.
 
-        if self.scenarios and self.every:
-            raise wrong_usage("name scenarios, or ask for all", "--all")
-        if self.every:
-            return [*case.requests[find_request(case.requests, self.request)].scenarios]
-        return self.scenarios or ()
-
-    def applied(self, case: Case) -> "tuple[Case, Chosen]":
-        """Return the case with the change, and with the capacity for all; what is chosen of it."""
-        from deliveries.case import find_request
+        There are no scenarios if the request is to choose.
+        """
         from deliveries.case.capacity import under_capacity
+        from deliveries.cli.names import request_of
 
-        chosen = self
+        names, baseline = self.scenarios or (), self.baseline
         if self.change is not None:
             case, name, made = changed(case, self.change, self.request)
-            asked = case.requests[find_request(case.requests, self.request)]
-            named = [made if each == name else each for each in self.scenarios or ()]
-            baseline = made if self.baseline == name else self.baseline
-            if named and made not in (*named, baseline, asked.baseline):
+            asked = request_of(case, self.request)
+            names = [made if each == name else each for each in names]
+            baseline = made if baseline == name else baseline
+            if names and made not in (*names, baseline, asked.baseline):
                 raise wrong_usage(f"'{name}' is not compared", "--change")
-            chosen = self._replace(scenarios=named or None, baseline=baseline)
         if self.capacity is not None:
             case = under_capacity(case, read_limits(self.capacity), self.request)
-        return case, chosen
-
-    @property
-    def terms(self) -> dict[str, Any]:
-        """Return what a comparison takes by name."""
-        return {
+        if self.every:
+            if names:
+                raise wrong_usage("name scenarios, or ask for all", "--all")
+            names = [*request_of(case, self.request).scenarios]
+        terms = {
             "request": self.request,
-            "baseline": self.baseline,
+            "baseline": baseline,
             "whole": self.whole,
             "as_of": read("--as-of", Date.parse, self.as_of),
             "item": self.item,
         }
+        return case, names, terms
+
+
+class Divided(NamedTuple):
+    """Holds if divisions are shown, and what a new set is worth."""
+
+    divisions: Annotated[bool, option("--divisions", _BY)] = False
+    uplift: Annotated[Text, option("--uplift", _WORTH, "N")] = None
+
+    def terms(self, item: Text) -> dict[str, Any] | None:
+        """Return what a result of divisions takes by name; None if nobody asks for them."""
+        from deliveries.numbers import parse_exact
+
+        worth = read("--uplift", parse_exact, self.uplift)
+        if not self.divisions and worth is None:
+            return None
+        if item is not None:
+            raise wrong_usage("divisions are of sets, which have no items", "--item")
+        return {"uplift": worth}
 
 
 class One(NamedTuple):
@@ -162,14 +165,12 @@ class Shown(NamedTuple):
     detail: Annotated[bool, option("--detail", "Data by recipient and organisation.")] = False
     wide: Annotated[bool, option("--wide", "Data with one column a month.")] = False
 
-    def view(self, request: "Request", **others: Any) -> "View":
-        """Return it as a view: a window's first month for ``--from``, its last for ``--to``."""
-        from deliveries.reports import View
 
-        begin = read_window("--from", self.first, request)
-        end = read_window("--to", self.last, request)
-        first, last = begin.first if begin else None, end.last if end else None
-        return View(self.by, first, last, detail=self.detail, wide=self.wide, **others)
+class Between(NamedTuple):
+    """The months that are shown."""
+
+    first: From = None
+    last: To = None
 
 
 _CASE = "Your own case file, instead of the one that ships."
@@ -240,12 +241,11 @@ def read(name: str, parse: Callable[[str], T], text: str | None) -> T | None:
 def changed(case: Case, change: str, request: str | None) -> "tuple[Case, str, str]":
     """Carry out a ``--change``; return the case, the scenario's name and what it is called now."""
     from deliveries.analysis.whatif import with_change
-    from deliveries.case import find_request
     from deliveries.case.models import CHANGES
-    from deliveries.cli.names import taken
+    from deliveries.cli.names import request_of, taken
 
     name, colon, typed = change.partition(":")
-    asked = case.requests[find_request(case.requests, request)]
+    asked = request_of(case, request)
     name = taken("scenario", name, asked.scenarios)
     keys: dict[str, Any] = {}
     for each in re.split(rf",(?=(?:{'|'.join(CHANGES)}|tranche)=)", typed) if colon else ():
@@ -370,16 +370,19 @@ def answers(
     the file to write on a terminal where none is named. With an option ``opened`` the file is shown
     in a browser; with ``printed`` it is a PDF.
     """
+    parameters = [each for name, each in signature(make).parameters.items() if name != "case"]
+    own = [each for each in parameters if each.name not in Written._fields]
+    writing = Parameter("written", Parameter.KEYWORD_ONLY, annotation=Written)
 
     @wraps(make)
-    def run(*, written: Written, **own: Any) -> None:
-        from deliveries.case import find_request
-        from deliveries.cli.names import as_meant, one_by_one
-        from deliveries.cli.output import on_terminal
-        from deliveries.reports import report
+    def run(**typed: Any) -> None:
+        from deliveries.cli.names import as_meant, request_of
+        from deliveries.cli.output import FOLDER, choose_outlet, on_terminal
+        from deliveries.reports import View, report
 
-        opened = own.get("opened", False)
-        if own.get("printed"):
+        written = in_groups([writing], typed)["written"]
+        opened = typed.get("opened", False)
+        if typed.get("printed"):
             if written.form:
                 raise wrong_usage("ask for one of the two", "--pdf", "--format")
             place = written.output or f"{Path(usual).stem}.pdf"
@@ -387,19 +390,29 @@ def answers(
         nowhere = usual and not (written.output or written.form) and (opened or on_terminal())
         if nowhere:
             written = written._replace(output=usual)
-        if "save" in own and (own["save"] or is_case_file(written.output)):
-            outlet = saving_outlet(written, own["save"])
+        if "save" in typed and (typed["save"] or is_case_file(written.output)):
+            outlet = saving_outlet(written, typed["save"])
         else:
-            outlet = choose_form(written, default, forms or {})
+            outlet = choose_outlet(written, default)
+            if forms and "html" in forms and outlet.form == FOLDER:  # it would have a page instead
+                raise wrong_usage(f"'{written.output}' is a folder", "--output")
+            outlet = outlet._replace(form=(forms or {}).get(outlet.form, outlet.form))
         case = case_of(written.file)
-        own = as_meant(case, own)
-        shown = next((each for each in own.values() if hasattr(each, "view")), Shown())
-        typed = one_by_one(own)
-        asked = case.requests[find_request(case.requests, typed.get("request"))]
-        view = shown.view(asked, decimals=written.decimals, item=typed.get("item"))
-        view = view._replace(detail=view.detail or outlet.form in detailed)
-        own |= {name: getattr(written, name) for name in taken}
-        result = make(case, **own)
+        typed = as_meant(case, typed)
+        asked = request_of(case, typed.get("request"))
+        begin = read_window("--from", typed.get("first"), asked)
+        end = read_window("--to", typed.get("last"), asked)
+        view = View(
+            by=typed.get("by", By.month),
+            first=begin.first if begin else None,
+            last=end.last if end else None,
+            decimals=written.decimals,
+            detail=typed.get("detail", False) or outlet.form in detailed,
+            wide=typed.get("wide", False),
+            item=typed.get("item"),
+            chart=typed.get("chart", "to-date"),
+        )
+        result = make(case, **in_groups(parameters, typed))
         if isinstance(result, str):
             outlet.put([result.encode()])
         else:
@@ -407,10 +420,8 @@ def answers(
         if opened and outlet.target:
             show_in_browser(outlet.target)
 
-    taken = [name for name in ("file", "output") if name in signature(make).parameters]
-    own = [each for each in signature(make).parameters.values() if each.name not in _GIVEN]
-    written = Parameter("written", Parameter.KEYWORD_ONLY, annotation=Written)
-    return grouped(run, [*own, written])
+    run.__dict__["__signature__"] = flat([*own, writing])
+    return run
 
 
 def case_of(file: Path | None) -> Case:
@@ -446,16 +457,6 @@ def saving_outlet(written: Written, name: Text) -> "Outlet":
     return Outlet("txt", place_of(str(written.output), written.file), written)
 
 
-def choose_form(written: Written, default: str, forms: dict[str, str]) -> "Outlet":
-    """Settle format and place; ``forms`` has the formats that a command calls otherwise."""
-    from deliveries.cli.output import FOLDER, choose_outlet
-
-    outlet = choose_outlet(written, default)
-    if "html" in forms and outlet.form == FOLDER:  # what it writes instead has no folder
-        raise wrong_usage(f"'{written.output}' is a folder", "--output")
-    return outlet._replace(form=forms.get(outlet.form, outlet.form))
-
-
 def show_in_browser(file: Path) -> None:
     """Open a file in a browser; say where it is if none could be started."""
     import webbrowser
@@ -467,24 +468,37 @@ def show_in_browser(file: Path) -> None:
         tell(f"no browser could be started; open {address}")
 
 
-def grouped(run: Callable[..., None], parameters: Iterable[Parameter] = ()) -> Callable[..., None]:
+def grouped(run: Callable[..., None]) -> Callable[..., None]:
     """Make an option of each field of the groups among a command's parameters."""
-    groups, options = {}, []
-    for each in parameters or signature(run).parameters.values():
+    parameters = signature(run).parameters.values()
+
+    @wraps(run)
+    def command(**typed: Any) -> None:
+        run(**in_groups(parameters, typed))
+
+    command.__dict__["__signature__"] = flat(parameters)
+    return command
+
+
+def flat(parameters: Iterable[Parameter]) -> Signature:
+    """Return a signature that has each field of a group as a parameter of its own."""
+    options = []
+    for each in parameters:
         group = each.annotation
         if hasattr(group, "_fields"):
-            groups[each.name] = group
             for field, hint in group.__annotations__.items():
                 default = group._field_defaults.get(field, Parameter.empty)
                 options.append(each.replace(name=field, default=default, annotation=hint))
         else:
             options.append(each)
+    return Signature(options)
 
-    @wraps(run)
-    def command(**typed: Any) -> None:
-        for name, group in groups.items():
-            typed[name] = group(**{field: typed.pop(field) for field in group._fields})
-        run(**typed)
 
-    command.__dict__["__signature__"] = Signature(options)
-    return command
+def in_groups(parameters: Iterable[Parameter], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was typed as the parameters have it, in their groups."""
+    found = {}
+    for each in parameters:
+        group, name = each.annotation, each.name
+        is_group = hasattr(group, "_fields")
+        found[name] = group(*map(typed.get, group._fields)) if is_group else typed[name]
+    return found

@@ -98,27 +98,18 @@ def choose_outlet(written: Written, default: str = "txt") -> Outlet:
         return Outlet(FOLDER, Path(output), written)
     target = place_of(output, written.file) if output else None
     ends_in = next((each for each in ENDINGS if output and output.lower().endswith(f".{each}")), "")
-    fits = not (form and ends_in) or form == ENDINGS[ends_in] or ends_in == FORMATS[form].also
-    if not fits:
+    if form and ends_in and ends_in != FORMATS[form].also and ENDINGS[ends_in] != form:
         raise wrong_usage(f"'{output}' ends in .{ends_in}, which is not {form}", "--format")
-    form = form or (form_of(output) if output else default)
+    if output and not (form or ends_in):
+        reason = f"'{output}' does not end in one of {', '.join(f'.{name}' for name in FORMATS)}"
+        folder = "" if Path(output).suffix else f", or write {output}/ for a folder"
+        raise wrong_usage(f"{reason}; name a --format{folder}", "--output")
+    form = form or ENDINGS.get(ends_in, default)
     if target is None and not FORMATS[form].is_text and on_terminal():
         raise wrong_usage(f"{form} is nothing for a screen; name a file", "--output")
     if written.semicolon and form != "csv":
         raise wrong_usage("it is for CSV only", "--semicolon")
     return Outlet(form, target, written)
-
-
-def form_of(output: str) -> str:
-    """Return the format that a file's name ends in; one that says nothing is wrong usage."""
-    for name, form in ENDINGS.items():
-        if output.lower().endswith(f".{name}"):
-            return form
-    endings = ", ".join(f".{name}" for name in FORMATS)
-    reason = f"'{output}' does not end in one of {endings}; name a --format"
-    if not Path(output).suffix:
-        reason += f", or write {output}/ for a folder"
-    raise wrong_usage(reason, "--output")
 
 
 def place_of(output: str, case_file: Path | None) -> Path:

@@ -52,6 +52,8 @@ class Draft:
     name: str
     """The case file, as messages have it."""
     text: str
+    folder: FilePath | None
+    """Where the files are that it names; None if it can name none."""
     tree: Tree = field(default_factory=Tree)
     found: list[tuple[Place, Fault]] = field(default_factory=list)
     others: dict[str, Sheet] = field(default_factory=dict)
@@ -112,8 +114,8 @@ def files_read(path: str | os.PathLike[str] | None = None) -> list[FilePath]:
     raw = read_bytes(file, "case file") if is_regular(file) else b""
     if isinstance(raw, Fault):
         return [file]
-    draft = Draft(str(file), decoded(raw)[0])
-    _read_values(draft, file.parent)
+    draft = Draft(str(file), decoded(raw)[0], file.parent)
+    _read_values(draft)
     return [file, *map(FilePath, draft.others)]
 
 
@@ -151,8 +153,8 @@ def parse_case(
     ``folder`` is where the files are that it names; without one it can name none. Raises
     `CaseError`.
     """
-    draft = Draft(name, text)
-    _read_values(draft, None if folder is None else FilePath(folder))
+    draft = Draft(name, text, None if folder is None else FilePath(folder))
+    _read_values(draft)
     return validated(draft)
 
 
@@ -163,14 +165,14 @@ def _load(path: str | os.PathLike[str] | None) -> tuple[Case, Draft]:
     if isinstance(raw, Fault):
         raise CaseError([Problem(str(file), 0, 0, raw.code, raw.message, raw.hint)])
     text, wrong = decoded(raw)
-    draft = Draft(str(file), text, found=wrong)
+    draft = Draft(str(file), text, file.parent, found=wrong)
     if wrong:
         raise CaseError(draft.problems())
-    _read_values(draft, file.parent)
+    _read_values(draft)
     return validated(draft), draft
 
 
-def _read_values(draft: Draft, folder: FilePath | None) -> None:
+def _read_values(draft: Draft) -> None:
     """Read the values of a draft, with the items and the ledgers that it names CSV files for."""
     draft.tree = read_tree(draft.text)
     value = draft.tree.value
@@ -180,37 +182,29 @@ def _read_values(draft: Draft, folder: FilePath | None) -> None:
             continue
         path: Path = ("requests", name)
         if isinstance(request.get("items"), str):
-            request["items"] = _items(draft, (*path, "items"), request["items"], folder)
+            request["items"] = _items(draft, (*path, "items"), request["items"])
         scenarios = request.get("scenarios")
         for of, scenario in scenarios.items() if isinstance(scenarios, dict) else ():
             if isinstance(scenario, dict) and isinstance(scenario.get("ledger"), dict):
-                _ledger(draft, (*path, "scenarios", of), scenario, request, folder)
+                _ledger(draft, (*path, "scenarios", of), scenario, request)
 
 
-def _items(
-    draft: Draft, path: Path, named: str, folder: FilePath | None
-) -> dict[str, dict[str, str]]:
+def _items(draft: Draft, path: Path, named: str) -> dict[str, dict[str, str]]:
     """Return the raw items of a file; none if it cannot be read, which is then a fault."""
     from deliveries.read.itemlist import read_items  # most cases name no list
 
-    if (sheet := _sheet(draft, path, named, folder, "list of items")) is None:
+    if (sheet := _sheet(draft, path, named, "list of items")) is None:
         draft.tree.void.add(path)
         return {}
-    listed = read_items(sheet, path)
+    listed = read_items(sheet)
     draft.tree.elsewhere[path] = listed.place
-    if listed.faults:
+    if sheet.faults:
         draft.tree.void.add(path)
-        draft.found += listed.faults
+        draft.found += sheet.faults
     return listed.items
 
 
-def _ledger(
-    draft: Draft,
-    path: Path,
-    scenario: dict[str, Any],
-    request: dict[str, Any],
-    folder: FilePath | None,
-) -> None:
+def _ledger(draft: Draft, path: Path, scenario: dict[str, Any], request: dict[str, Any]) -> None:
     """Put the rows of a ledger into a raw scenario as its tranches.
 
     A block that does not say how to read it, or beside tranches, is left to the checks.
@@ -228,34 +222,30 @@ def _ledger(
     tranches_at = (*path, "tranches")
     if "tranches" in scenario or tranches_at in draft.tree.keys:
         return
-    sheet = _sheet(draft, (*at, "file"), ledger.file, folder, "ledger", LARGEST_LEDGER)
+    sheet = _sheet(draft, (*at, "file"), ledger.file, "ledger", LARGEST_LEDGER)
     if sheet is None:
         draft.tree.void.add(tranches_at)
         return
     read = read_ledger(sheet, ledger, request, path)
     if read.groups:
         draft.tree.elsewhere[tranches_at] = read.place
-    if read.faults:
+    if read.faults or sheet.faults:
         draft.tree.void.add(tranches_at)
-        for place, fault in read.faults:
-            if place is None:
-                draft.add(fault)
-            else:
-                draft.found.append((place, fault))
+        draft.found += sheet.faults
+        for fault in read.faults:
+            draft.add(fault)
     scenario["tranches"] = read.tranches
     scenario["ledger"] = ledger.with_content(read.content)
 
 
-def _sheet(
-    draft: Draft, path: Path, named: str, folder: FilePath | None, what: str, most: int = LARGEST
-) -> Sheet | None:
+def _sheet(draft: Draft, path: Path, named: str, what: str, most: int = LARGEST) -> Sheet | None:
     """Return the file of a name in a case file; None if it cannot be read, which is then a fault.
 
     Several scenarios may be rows of one file.
     """
     from deliveries.read.sheet import Sheet
 
-    file = find_beside(folder, named)
+    file = find_beside(draft.folder, named)
     raw: bytes | Fault
     if isinstance(file, Fault):
         raw = file

@@ -48,15 +48,13 @@ class Dates:
         self.pattern, self.year_begins = pattern, year_begins
         self.known = re.compile("")
         if pattern is not None:
-            parts = re.split("%([YmdHMS])", pattern)
-            adjoin = any(not between for between in parts[2:-1:2])
-            for at in range(0, len(parts), 2):
-                parts[at] = re.escape(parts[at])
-            for at in range(1, len(parts), 2):
-                digits = "[0-9]{2}" if adjoin and parts[at] != "Y" else DIRECTIVES[parts[at]]
-                name = f"P<{parts[at]}>" if parts[at] in "Ymd" else ":"
-                parts[at] = f"(?{name}{digits})"
-            self.known = re.compile("".join(parts))
+            digits = DIRECTIVES
+            if re.search("%[YmdHMS]%[YmdHMS]", pattern):  # nothing else says where one ends
+                digits = dict.fromkeys(DIRECTIVES, "[0-9]{2}") | {"Y": DIRECTIVES["Y"]}
+            known = re.escape(pattern)
+            for key, each in digits.items():
+                known = known.replace(f"%{key}", f"(?P<{key}>{each})")
+            self.known = re.compile(known)
 
     def read(self, text: str, to: str | None = None) -> When:
         """Read when a row is, or from when to when. Raises `UnreadableError`."""
@@ -66,7 +64,11 @@ class Dates:
         begin, end = self._read(text), self._read(to.strip())
         if begin == end:
             return begin
-        return When(f"{begin.text} to {end.text}", _around(begin.window, end.window))
+        if end.window.last < begin.window.first:
+            message = f"{begin.window.long()} is after {end.window.long()}"
+            raise UnreadableError(message, "a row begins before it ends")
+        window = Window.parse(f"{begin.window.first}..{end.window.last}")
+        return When(f"{begin.text} to {end.text}", window)
 
     def _read(self, text: str) -> When:
         if not text:
@@ -110,13 +112,6 @@ class Dates:
 
 def _of_date(text: str, date: Date) -> When:
     return When(text, date.months, date if date.day else None)
-
-
-def _around(begin: Window, end: Window) -> Window:
-    if end.last < begin.first:
-        message = f"{begin.long()} is after {end.long()}"
-        raise UnreadableError(message, "a row begins before it ends")
-    return Window.parse(f"{begin.first}..{end.last}")
 
 
 def _pattern_meant(first: str, sign: str, second: str, third: str) -> str:

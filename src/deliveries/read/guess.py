@@ -11,8 +11,11 @@ import json
 import re
 from fractions import Fraction
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from unicodedata import category, normalize
+
+from jinja2 import Environment, StrictUndefined
 
 from deliveries.case.fields import VOWEL_SIGNS
 from deliveries.case.models import Ledger, NumberStyle
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
     from deliveries.read.ledger import LedgerRows
 
+T = TypeVar("T")
 SAMPLE = 2000
 """How many rows are looked at to tell what a column is."""
 MOST_ITEMS = 30
@@ -57,26 +61,23 @@ _CAME = re.compile("deliver|receiv|ship|arriv|geliefert|liefer|livr|entreg|conse
 """What begins a word in the name of a column that is of what came."""
 _ELSE = re.compile("order|report|publi|updat|plan|promis|commit|request|expect|alloc|best")
 """What begins a word in the name of one that is of something else."""
-_NO_QUANTITIES = frozenset(
-    ("id", "code", "lat", "lon", "latitude", "longitude", "population", "zip", "price", "cost")
-)
+_NO_QUANTITIES = {
+    "id", "code", "lat", "lon", "latitude", "longitude", "population", "zip", "price", "cost",
+}  # fmt: skip
 """The words of columns of numbers that are no quantities."""
-_NO_UNITS = frozenset(
-    (
-        "a", "amount", "and", "anzahl", "count", "cum", "cumulative", "daily", "date", "delivered",
-        "geliefert", "gesamt", "in", "menge", "new", "no", "number", "of", "qty", "quantity",
-        "received", "running", "shipped", "sum", "the", "to", "total", "value", "volume",
-    )
-)  # fmt: skip
+_NO_UNITS = {
+    "a", "amount", "and", "anzahl", "count", "cum", "cumulative", "daily", "date", "delivered",
+    "geliefert", "gesamt", "in", "menge", "new", "no", "number", "of", "qty", "quantity",
+    "received", "running", "shipped", "sum", "the", "to", "total", "value", "volume",
+}  # fmt: skip
 """The words beside the unit in the name of a column."""
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*[A-Za-z0-9]|[A-Za-z]")
-_RESERVED = frozenset(("yes", "no", "on", "off", "true", "false", "null", "y", "n"))
+_RESERVED = {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
 
 
 class Guessed(NamedTuple):
     """Holds what the columns of a file seem to be."""
 
-    heading: Heading
     columns: dict[str, str]
     """Names in the heading, by key."""
     dates: str | None
@@ -103,8 +104,8 @@ def case_of_ledger(raw: bytes, file: str, named: str) -> Begun:
     have dates or quantities.
     """
     sheet = Sheet(raw, file, "ledger")
-    if sheet.broken:
-        at, fault = sheet.broken[0]
+    if sheet.faults:
+        at, fault = sheet.faults[0]
         said = (fault.code, fault.message, fault.hint, sheet[at.line - 1], at.width)
         raise CaseError([Problem(file, at.line, at.column, *said)])
     guessed = guess_columns(sheet, visible(file))
@@ -116,7 +117,25 @@ def case_of_ledger(raw: bytes, file: str, named: str) -> Begun:
     items = {name: {"title": title} for name, title in guessed.items.items()}
     request = {"items": items} if items else {}
     found = read_ledger(sheet, Ledger.model_validate(block), request, ())
-    return Begun(_text(guessed, named, found), guessed, len(found.faults))
+    amount = guessed.columns.get("quantity") or guessed.columns["to_date"]
+    counted = re.findall(r"[^\W\d_]+", re.sub("([a-z])([A-Z])", r"\1 \2", amount))
+    unit = " ".join(word for word in counted if word.casefold() not in _NO_UNITS).lower() or "units"
+    windows = [tranche.window.span for tranche in found.tranches]
+    rows = [row for rows in found.groups.values() for row in rows]
+    made = Environment(trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)  # noqa: S701  # no HTML
+    made.filters["quoted"] = _quoted
+    template = made.from_string(Path(__file__).with_name("guessed.yaml.j2").read_text("utf-8"))
+    text = template.render(
+        guessed=guessed,
+        file=named,
+        shown=visible(named),
+        one=unit[:-1] if re.search("[^s]s$", unit) else unit,
+        unit=unit,
+        window=Window.around(windows) if windows else Window.parse("2001"),
+        asked={name: number for name, number in _came(found).items() if number > 0},
+        is_whole=all(row.quantity is None or row.quantity.denominator == 1 for row in rows),
+    )
+    return Begun(text, guessed, len(sheet.faults) + len(found.faults))
 
 
 def guess_columns(sheet: Sheet, file: str) -> Guessed:
@@ -182,7 +201,7 @@ def guess_columns(sheet: Sheet, file: str) -> Guessed:
     items = _items(sheet, heading, names.index(columns["item"])) if "item" in columns else {}
     if not items:
         columns.pop("item", None)
-    return Guessed(heading, columns, dated[date], counted[amount], items, where)
+    return Guessed(columns, dated[date], counted[amount], items, where)
 
 
 def _parting(name: str, stand: dict[str, list[str]], amount: str) -> dict[str, list[str]]:
@@ -215,6 +234,7 @@ def _likeliest_heading(sheet: Sheet) -> Heading:
     """Return the line after which most lines have as many cells as it, none of them a number."""
     lines = sheet.head(LOOKED_THROUGH)
     best: tuple[int, Heading] = 0, Heading(1, [], ",")
+    is_number = re.compile(r"\s*[-(]?[0-9][0-9., /-]*\)?\s*").fullmatch
     for at in range(len(lines)):
         for delimiter in DELIMITERS:
             try:
@@ -224,14 +244,10 @@ def _likeliest_heading(sheet: Sheet) -> Heading:
             while cells and not cells[-1].strip():
                 cells.pop()
             alike = sum(len(row) >= len(cells) for row in below if any(row))
-            is_heading = len(cells) > 1 and not any(map(_is_number, cells)) and alike
+            is_heading = len(cells) > 1 and not any(map(is_number, cells)) and alike
             if is_heading and len(cells) * min(alike, 10) > best[0]:
                 best = len(cells) * min(alike, 10), Heading(at + 1, cells, delimiter)
     return best[1]
-
-
-def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"[-(]?[0-9][0-9., /-]*\)?", text.strip()))
 
 
 def _words(name: str) -> set[str]:
@@ -249,28 +265,24 @@ def _remoteness(name: str) -> int:
 
 
 def _dates_of(texts: list[str]) -> list[str | None]:
-    """Return the pattern by which most texts are dates, if that is nearly all of them."""
-    texts = [text for text in texts if text]
-    tried = []
-    for pattern in _PATTERNS:
-        dates = Dates(pattern)
-        tried.append((sum(can_be_read(dates, text) for text in texts), pattern))
-    most, best = max(tried, key=lambda each: each[0])
-    return [best] if texts and most * 10 >= len(texts) * 9 else []
+    """Return the pattern by which nearly all texts are dates, if there is one."""
+    return _way_of(texts, ((pattern, Dates(pattern)) for pattern in _PATTERNS))
 
 
 def _numbers_of(texts: list[str]) -> list[dict[str, str]]:
-    """Return the way of writing numbers by which most texts are numbers, if nearly all are."""
+    """Return the way of writing numbers by which nearly all texts are numbers, if there is one."""
+    bracketed = {"brackets": "estimate"} if any(re.match(r"\([0-9]", e) for e in texts) else {}
+    styles = [{**style, **bracketed} for style in _STYLES]
+    read_so = ((each, Amounts(NumberStyle.model_validate(each), Fraction(1))) for each in styles)
+    return _way_of(texts, read_so)
+
+
+def _way_of(texts: list[str], ways: Iterable[tuple[T, Dates | Amounts]]) -> list[T]:
+    """Return the way by which most texts can be read, empty ones aside, if these are nearly all."""
     texts = [text for text in texts if text]
-    bracketed = (
-        {"brackets": "estimate"} if any(re.match(r"\([0-9]", each) for each in texts) else {}
-    )
-    tried = []
-    for style in _STYLES:
-        amounts = Amounts(NumberStyle.model_validate({**style, **bracketed}), Fraction(1))
-        tried.append((sum(can_be_read(amounts, text) for text in texts), {**style, **bracketed}))
-    most, numbers = max(tried, key=lambda each: each[0])
-    return [numbers] if texts and most * 10 >= len(texts) * 9 else []
+    tried = [(sum(can_be_read(cells, text) for text in texts), way) for way, cells in ways]
+    most, best = max(tried, key=lambda each: each[0])
+    return [best] if texts and most * 10 >= len(texts) * 9 else []
 
 
 def id_of(title: str, taken: Iterable[str]) -> str:
@@ -304,106 +316,3 @@ def _came(found: LedgerRows) -> dict[str, Fraction]:
     for (item, _), mark in last.items():
         came[item] = came.get(item, Fraction(0)) + mark
     return came
-
-
-def _text(guessed: Guessed, named: str, found: LedgerRows) -> str:
-    """Write the case file."""
-    amount = guessed.columns.get("quantity") or guessed.columns["to_date"]
-    counted = re.findall(r"[^\W\d_]+", re.sub("([a-z])([A-Z])", r"\1 \2", amount))
-    unit = " ".join(word for word in counted if word.casefold() not in _NO_UNITS).lower() or "units"
-    one = unit[:-1] if re.search("[^s]s$", unit) else unit
-    came, windows = _came(found), [tranche.window.span for tranche in found.tranches]
-    rows = [row for rows in found.groups.values() for row in rows]
-    is_whole = all(row.quantity is None or row.quantity.denominator == 1 for row in rows)
-    window = Window.around(windows) if windows else Window.parse("2001")
-    asked = {name: f"quantity: {number}" for name, number in came.items() if number > 0}
-    lot = ["lot: 1 # they come whole; leave it out for what can be divided"] if is_whole else []
-    about = "what came, as nothing here says what was asked for: put that in its place"
-    lines = [
-        "# yaml-language-server: $schema=./deliveries.schema.json",
-        "#",
-        f'# Begun from {visible(named)}. All that has "guessed" beside it is to be looked at.',
-        "",
-        f"title: {_quoted(f'What came, by {named}')} # put your own words here",
-        "",
-        "sources:",
-        "  ledger:",
-        f"    title: {_quoted(named)} # who keeps it, and where it can be read",
-        "    grade: secondary # primary if it is a document of the time",
-        "",
-        "requests:",
-        "  deliveries:",
-        f"    title: {_quoted(f'What came, by {named}')}",
-        "    recipient: the recipient # who asked: put the name in its place",
-        "    supplier: the supplier # who was asked",
-        f"    needed_by: {window.last} # guessed: the last month of the file",
-    ]
-    if guessed.items:
-        lines.append(
-            f"    items: # guessed: what the column {_quoted(guessed.columns['item'])} has"
-        )
-        for name, title in guessed.items.items():
-            lines += [f"      {_quoted(name)}:", f"        title: {_quoted(title)}"]
-            lines += [f"        unit: {_quoted(one)} # guessed by the name of the column"]
-            lines += [f"        plural: {_quoted(unit)}"]
-            lines += [f"        {each}" for each in lot]
-            lines += [f"        {asked[name]} # {about}"] if name in asked else []
-    else:
-        lines += [f"    unit: {_quoted(one)} # guessed by the name of the column"]
-        lines += [f"    plural: {_quoted(unit)}", *(f"    {each}" for each in lot)]
-        lines += [f"    {asked['']} # {about}"] if asked else []
-    lines += [
-        "    assumed:",
-        f"      {'items' if guessed.items else 'quantity'}: what came, as no request is known",
-        "      needed_by: the last month of the file",
-        "    baseline: evenly",
-        "",
-        "    scenarios:",
-    ]
-    if asked:
-        lines += [
-            "      evenly: # what to compare with: put an offer, a plan or a contract in its place",
-            "        title: As much, brought evenly",
-            "        short: an even delivery",
-            "        kind: counterfactual",
-            "        tranches:",
-        ]
-        for name, quantity in asked.items():
-            of = f"item: {_quoted(name)}, " if name else ""
-            lines.append(f"          - {{{of}{quantity}, window: {window}, profile: even}}")
-        lines += [
-            "        source: ledger",
-            "        assumed:",
-            "          tranches: invented, to have something to compare what came with",
-            "",
-        ]
-    else:
-        lines.remove("    baseline: evenly")
-    lines += [
-        "      came:",
-        f"        title: {_quoted(f'What came, by {named}')}",
-        "        short: the supplier # as within a sentence: the supplier brought 60",
-        "        kind: record",
-        "        source: ledger",
-        "        ledger:",
-        f"          file: {_quoted(named)}",
-        "          columns: # guessed, by their names and by what stands in them",
-        *(f"            {key}: {_quoted(name)}" for key, name in guessed.columns.items()),
-    ]
-    if guessed.dates:
-        lines.append(
-            f'          dates: "{guessed.dates}" # guessed: the day, the month or neither first'
-        )
-    if guessed.numbers:
-        lines.append("          numbers: # guessed")
-        lines += [f"            {key}: {json.dumps(sign)}" for key, sign in guessed.numbers.items()]
-    lines += [
-        "          # names: {the file's word: the-id-here} # where the file calls things otherwise",
-    ]
-    if guessed.where:
-        lines.append("          where: # guessed: the other rows have no quantity")
-        for name, values in guessed.where.items():
-            lines.append(f"            {_quoted(name)}: [{', '.join(map(_quoted, values))}]")
-    else:
-        lines.append("          # where: {a column: a value} # to take some of the rows only")
-    return "\n".join(lines) + "\n"

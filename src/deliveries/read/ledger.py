@@ -21,7 +21,7 @@ from deliveries.case.models import Assumption, Columns, LedgerContent, Row, keys
 from deliveries.errors import MOST_FAULTS, Fault, UnreadableError, did_you_mean
 from deliveries.months import Date, Window
 from deliveries.read.cells import Amounts, Dates, When, can_be_read
-from deliveries.read.sheet import DELIMITERS, WHOLE_ROW, wrong_row
+from deliveries.read.sheet import DELIMITERS, WHOLE_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,8 +42,6 @@ MOST_SEEN = 1000
 """Among how many values of a column the one is looked for that a misspelt one may mean."""
 MOST_LISTED = 30
 """The most columns of a file that a message names."""
-ESTABLISHMENTS = ("existing", "new", "top-up")
-ESTIMATE = "a number in brackets: an estimate of whoever keeps the list"
 
 
 class Group(NamedTuple):
@@ -54,9 +52,13 @@ class Group(NamedTuple):
     recipient: str
     establishment: str
     source: tuple[Citation, ...]
-    is_estimate: bool = False
-    line: int = 0
+    is_estimate: bool
+    line: int
     """The line of a row that nothing is added to; else 0."""
+    quantity: Quantity | None
+    """The row's, if it is not a number."""
+    date: Date | None
+    """By when a running total is."""
 
 
 class Heading(NamedTuple):
@@ -93,25 +95,12 @@ class LedgerRows:
     takes_anyone: bool = False
     """True if the request lists no recipients, so that the file may name any."""
     groups: dict[Group, list[Row]] = field(default_factory=dict)
-    open_: dict[Group, Quantity] = field(default_factory=dict)
-    """The quantities that are not numbers."""
-    dates: dict[Group, Date] = field(default_factory=dict)
-    """By when running totals are."""
-    faults: list[tuple[Place | None, Fault]] = field(default_factory=list)
-    """What is wrong; without a place where the case file has to say it otherwise."""
+    faults: list[Fault] = field(default_factory=list)
+    """What the case file has to say otherwise; what is wrong with the rows, their sheet lists."""
 
     def say(self, key: tuple[str | int, ...], code: str, message: str, hint: str = "") -> None:
         """List what the case file has to say otherwise, at a path within the ledger."""
-        self.faults.append((None, Fault((*self.at, "ledger", *key), code, message, hint)))
-
-    def fault(self, line: int, at: int, code: str, message: str, hint: str = "") -> None:
-        """List a faulty cell, or row."""
-        self.take([(self.sheet.cell(line, at), Fault((), code, message, hint))])
-
-    def take(self, found: Iterable[tuple[Place, Fault]]) -> None:
-        """List what is wrong with the file."""
-        path = (*self.at, "tranches")
-        self.faults += [(place, fault._replace(path=path)) for place, fault in found]
+        self.faults.append(Fault((*self.at, "ledger", *key), code, message, hint))
 
     def place(self, path: Path) -> Place:
         """Return the place of a tranche by its position, or of one of its rows.
@@ -121,7 +110,7 @@ class LedgerRows:
         rows = self.content.rows[int(path[0])]
         row = rows[int(path[2])] if path[1:2] == ("rows",) else rows[0]
         key = {"recipients": "recipient", "window": "date"}.get(str(path[-1]), str(path[-1]))
-        if key == "source" or path[-2:-1] == ("source",):
+        if path[-2:-1] == ("source",):
             key = "source"
         if path[1:2] == ("recipients",):
             key = "recipient"
@@ -148,26 +137,26 @@ class LedgerRows:
         made = []
         for group in self.order:
             total = Fraction(sum([row.quantity or 0 for row in self.groups[group]]))
-            quantity = self.open_.get(group) or Quantity("exact", total)
+            quantity = group.quantity or Quantity("exact", total)
             update: dict[str, Any] = {"quantity": quantity, "window": group.window}
-            if group in self.dates:
-                update |= {"quantity": None, "to_date": total, "date": self.dates[group]}
+            if group.date:
+                update |= {"quantity": None, "to_date": total, "date": group.date}
             update["item"] = group.item or None
             update["establishment"] = group.establishment or None
             update["source"] = group.source
             if group.recipient:
                 update["recipients"] = {group.recipient: quantity.amount or Fraction(0)}
             if group.is_estimate:
-                update["assumed"] = {"quantity": Assumption(why=ESTIMATE)}
+                why = "a number in brackets: an estimate of whoever keeps the list"
+                update["assumed"] = {"quantity": Assumption(why=why)}
             made.append(blank.model_copy(update=update))
         return made
 
 
 def read_ledger(sheet: Sheet, ledger: Ledger, request: Mapping[str, Any], at: Path) -> LedgerRows:
-    """Read a ledger for a scenario of a raw request. Its faults are in the result."""
+    """Read a ledger for a scenario of a raw request. Its faults are in the result and the sheet."""
     found = LedgerRows(sheet, ledger, at)
-    found.take(sheet.broken)
-    if found.faults:
+    if sheet.faults:
         return found
     wanted = [*ledger.columns.named.values()] or keys_of(Columns)
     heading = find_heading(sheet, [*wanted, *ledger.where])
@@ -176,7 +165,7 @@ def read_ledger(sheet: Sheet, ledger: Ledger, request: Mapping[str, Any], at: Pa
         message = "no line of the file names the columns"
         hint = f"one of the first {LOOKED_THROUGH} has to name {names}"
         first = next((at for at, line in enumerate(sheet, 1) if line.strip()), 1)
-        found.fault(first, WHOLE_ROW, "no-heading", message, hint)
+        sheet.fault(first, WHOLE_ROW, "no-heading", message, hint)
         return found
     sheet.delimiter, found.heading = heading.delimiter, heading.line
     _take_columns(found, heading, is_itemised="items" in request)
@@ -280,7 +269,7 @@ def _take_names(found: LedgerRows, request: Mapping[str, Any]) -> None:
     known = {
         "item": {title: name for title, name in titles if several.count(title) == 1},
         "recipient": {normalize("NFC", each): each for each in recipients if isinstance(each, str)},
-        "establishment": {each: each for each in ESTABLISHMENTS},
+        "establishment": {each: each for each in ("existing", "new", "top-up")},
     }
     known["item"] |= {name: name for name in items}
     found.names = {key: known[key] for key in known if key in found.columns}
@@ -317,14 +306,13 @@ def _read_rows(found: LedgerRows, heading: Heading) -> None:  # noqa: C901, PLR0
     for number, (line, cells) in enumerate(sheet.rows(heading.body), 1):
         if number > MOST_ROWS:
             message, hint = "the file goes on here", f"a ledger has at most {MOST_ROWS:,} rows"
-            found.fault(line, WHOLE_ROW, "too-many-rows", message, hint)
+            sheet.fault(line, WHOLE_ROW, "too-many-rows", message, hint)
             break
-        if len(cells) != width and (wrong := wrong_row(sheet, line, cells, width)):
-            found.take([wrong])
+        if len(cells) != width and sheet.has_wrong_row(line, cells, width):
             continue
         if chosen and not all([each.takes(cells) for each in chosen]):  # noqa: C419  # each looks
             continue
-        counted, faults = True, len(found.faults)
+        counted, faults = True, len(sheet.faults)
         if faults >= MOST_FAULTS:
             break
         text = cells[amount_at].strip()
@@ -337,22 +325,22 @@ def _read_rows(found: LedgerRows, heading: Heading) -> None:  # noqa: C901, PLR0
                 whens[key] = windows.setdefault(when.window, len(windows)), when
             except UnreadableError as error:
                 at = when_at[-1] if can_be_read(dates, key[0]) else when_at[0]
-                found.fault(line, at, "bad-value", str(error), error.hint)
+                sheet.fault(line, at, "bad-value", str(error), error.hint)
         amount: Fraction | int | Quantity | None = None
         try:
             amount = amounts.read(text)
         except UnreadableError as error:
-            found.fault(line, amount_at, "bad-value", str(error), error.hint)
+            sheet.fault(line, amount_at, "bad-value", str(error), error.hint)
         if source_at is not None and (source := cells[source_at].strip()) not in citations:
             try:
                 citations[source] = read_citations([*map(str.strip, source.split(";"))])
             except UnreadableError as error:
-                found.fault(line, source_at, "bad-value", str(error), error.hint)
+                sheet.fault(line, source_at, "bad-value", str(error), error.hint)
         of = []
         for each in names:
             meant = each.known.get(cells[each.at])
             of.append(each.look_up(cells[each.at], line) if meant is None else meant)
-        if len(found.faults) > faults or None in of:
+        if len(sheet.faults) > faults or None in of:
             continue
         at, when = whens[key]
         alone = line if is_by_date or isinstance(amount, Quantity) else 0
@@ -366,7 +354,7 @@ def _read_rows(found: LedgerRows, heading: Heading) -> None:  # noqa: C901, PLR0
         if len(groups) >= MOST_FIGURES:
             message = f"the rows up to here make more than {MOST_FIGURES:,} figures"
             hint = "take out a column that tells apart what is one, such as `source`"
-            found.fault(line, WHOLE_ROW, "too-many-figures", message, hint)
+            sheet.fault(line, WHOLE_ROW, "too-many-figures", message, hint)
             break
         who = dict(zip(found.names, of, strict=True))
         group = Group(
@@ -377,20 +365,17 @@ def _read_rows(found: LedgerRows, heading: Heading) -> None:  # noqa: C901, PLR0
             citations[source],
             is_estimate,
             alone,
+            amount if isinstance(amount, Quantity) else None,
+            (when.date or Date(when.window)) if is_by_date else None,
         )
         groups[same] = found.groups.setdefault(group, [])
         groups[same].append(row)
-        if isinstance(amount, Quantity):
-            found.open_[group] = amount
-        if is_by_date:
-            found.dates[group] = when.date or Date(when.window)
-    found.take(sheet.broken)
     for each in names:
         each.report()
     for column in chosen:
         column.report(found)
-    if not (counted or found.faults):
-        found.fault(found.heading, WHOLE_ROW, "empty", "no row stands under the heading")
+    if not (counted or sheet.faults):
+        sheet.fault(found.heading, WHOLE_ROW, "empty", "no row stands under the heading")
 
 
 @dataclass
@@ -411,14 +396,14 @@ class _Names:
         """Return what a cell means; "" if it is empty and may be, None if it is a fault."""
         name = normalize("NFC", text.strip())
         if not name and self.key == "item":
-            self.found.fault(line, self.at, "empty", "'item' is empty")
+            self.found.sheet.fault(line, self.at, "empty", "'item' is empty")
             return None
         meant = self.known.get(name, None if name else "")
         if meant is None and self.key == "recipient" and self.found.takes_anyone:
             try:
                 meant = read_name(name)
             except UnreadableError as error:
-                self.found.fault(line, self.at, "bad-value", str(error), error.hint)
+                self.found.sheet.fault(line, self.at, "bad-value", str(error), error.hint)
                 return None
         if meant is None:
             first, count = self.unknown.get(name, (line, 0))
@@ -437,7 +422,7 @@ class _Names:
             hint = "say under `names` what it is here, or choose other rows with `where`"
             hint = f"{near} {hint}" if near else hint
             code = "unknown-item" if self.key == "item" else f"unknown-{self.key}"
-            self.found.fault(line, self.at, code, f"there is {what} '{name}'; {rows}", hint)
+            self.found.sheet.fault(line, self.at, code, f"there is {what} '{name}'; {rows}", hint)
 
 
 @dataclass

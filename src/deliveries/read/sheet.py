@@ -37,14 +37,14 @@ class Sheet:
     def __init__(self, raw: bytes, file: str, what: str) -> None:
         """Take a file, its name in messages, and ``what`` it is.
 
-        What cannot be read of it is in ``broken``.
+        What is wrong with it is in ``faults``, what cannot be read of it first.
         """
         self.raw, self.file = raw, file
         self.delimiter = ","
-        self.broken: list[tuple[Place, Fault]] = []
+        self.faults: list[tuple[Place, Fault]] = []
         if not _is_sound(raw):
-            text, self.broken = decoded(raw, file, ROW_ENDS)
-            self.broken = self.broken or odd_character(text, what, file, ROW_ENDS)
+            text, self.faults = decoded(raw, file, ROW_ENDS)
+            self.faults = self.faults or odd_character(text, what, file, ROW_ENDS)
             self.raw = text.encode(errors="backslashreplace")
 
     @cached_property
@@ -97,7 +97,28 @@ class Sheet:
             elif "expected after" in str(error):
                 message = "there is text after a closing quote"
                 hint = "write a quote within quotes twice"
-            self.broken.append((place, Fault((), "csv-syntax", message, hint)))
+            self.faults.append((place, Fault((), "csv-syntax", message, hint)))
+
+    def fault(self, line: int, at: int, code: str, message: str, hint: str = "") -> None:
+        """List what is wrong with a cell of the row that begins in a line, or with the row."""
+        self.faults.append((self.cell(line, at), Fault((), code, message, hint)))
+
+    def has_wrong_row(self, line: int, cells: list[str], columns: int) -> bool:
+        """Tell if a row has not as many cells as there are columns, and list it.
+
+        Empty cells beyond them are taken off its end.
+        """
+        while len(cells) > columns and not cells[-1].strip():
+            cells.pop()
+        if len(cells) == columns:
+            return False
+        count = f"{len(cells)} cell{'s' if len(cells) != 1 else ''}"
+        message = f"this row has {count}; the heading has {columns}"
+        hint = "put text that has a delimiter in it in double quotes"
+        if len(cells) < columns:
+            hint = "write the delimiter of an empty cell too"
+        self.fault(line, WHOLE_ROW, "wrong-row", message, hint)
+        return True
 
     def cell(self, line: int, at: int = 0) -> Place:
         """Return the place of a cell of the row that begins in a line; of the row if it has none.
@@ -124,28 +145,11 @@ class Sheet:
 
 def _is_sound(raw: bytes) -> bool:
     """Tell if it is UTF-8 text without odd characters, a piece at a time."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    for begin in range(0, len(raw) + 1, _CHUNK):
-        try:
-            text = decoder.decode(raw[begin : begin + _CHUNK], begin + _CHUNK > len(raw))
-        except UnicodeDecodeError:
-            return False
-        if odd_character(text.replace("\r", "").replace("\t", ""), ""):
-            return False
+    pieces = (raw[begin : begin + _CHUNK] for begin in range(0, len(raw), _CHUNK))
+    try:
+        for text in codecs.iterdecode(pieces, "utf-8"):
+            if odd_character(text.replace("\r", "").replace("\t", ""), ""):
+                return False
+    except UnicodeDecodeError:
+        return False
     return True
-
-
-def wrong_row(
-    sheet: Sheet, line: int, cells: list[str], columns: int
-) -> tuple[Place, Fault] | None:
-    """Take empty cells off the end of a row that has too many; list one that has not as many."""
-    while len(cells) > columns and not cells[-1].strip():
-        cells.pop()
-    if len(cells) == columns:
-        return None
-    count = f"{len(cells)} cell{'s' if len(cells) != 1 else ''}"
-    message = f"this row has {count}; the heading has {columns}"
-    hint = "put text that has a delimiter in it in double quotes"
-    if len(cells) < columns:
-        hint = "write the delimiter of an empty cell too"
-    return sheet.cell(line, WHOLE_ROW), Fault((), "wrong-row", message, hint)

@@ -88,18 +88,18 @@ class Tree:
         if len(self.values) > MOST_VALUES:
             message = f"a case file has at most {MOST_VALUES:,} values"
             hint = "a long list of items can be a CSV file: `items: list.csv`"
-            self.fault(event, path, "too-many-values", message, hint)
+            self.fault(event, "too-many-values", message, hint)
             raise _EnoughError
         if isinstance(event, yaml.AliasEvent):
             message = f"'*{event.anchor}' is an alias"
-            self.fault(event, path, "alias", message, "write the value out here")
+            self.fault(event, "alias", message, "write the value out here")
             self.void.add(path)
             return None
-        self.refuse_extras(event, path)
+        self.refuse_extras(event)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, path)
         if len(path) >= DEEPEST:
-            self.fault(event, path, "too-deep", f"nested more than {DEEPEST} levels deep")
+            self.fault(event, "too-deep", f"nested more than {DEEPEST} levels deep")
             raise _EnoughError
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(path)
@@ -111,17 +111,17 @@ class Tree:
             self.void.discard(where)  # what is refused leaves its place to the next
         return entries
 
-    def refuse_extras(self, event: Any, path: Path) -> None:
+    def refuse_extras(self, event: Any) -> None:
         """List the anchor and the tag of a value or key."""
         if event.anchor:
             message = (
                 f"'&{event.anchor}' is an anchor; a case file says each thing where it belongs"
             )
-            self.fault(event, path, "anchor", message, "take it out")
+            self.fault(event, "anchor", message, "take it out")
         if event.tag and event.tag != "!":
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             hint = "take it out: each key knows what kind of value it has"
-            self.fault(event, path, "tag", f"'{tag}' is a tag", hint)
+            self.fault(event, "tag", f"'{tag}' is a tag", hint)
 
     def scalar(self, event: Any, path: Path) -> Value:
         """Return the text; a plain scalar that YAML takes for null is empty."""
@@ -131,7 +131,7 @@ class Tree:
             return None  # an empty file, whichever way it says so
         if path[-1] != _REFUSED:
             name = f"'{path[-1]}' has no value" if isinstance(path[-1], str) else "this is empty"
-            self.fault(event, path, "empty", name, "write it, or take it out")
+            self.fault(event, "empty", name, "write it, or take it out")
         self.void.add(path)
         return None
 
@@ -143,20 +143,20 @@ class Tree:
             if not isinstance(event, yaml.ScalarEvent):
                 self.node(event, refused)
                 self.node(next(self.events), refused)
-                self.fault(event, path, "bad-key", "a key is a single word or text here")
+                self.fault(event, "bad-key", "a key is a single word or text here")
                 continue
-            self.refuse_extras(event, path)
+            self.refuse_extras(event)
             key = normalize("NFC", event.value.strip())
             where = (*path, key)
             if not key:
-                self.fault(event, path, "bad-key", "a key is empty", "write it, or take it out")
+                self.fault(event, "bad-key", "a key is empty", "write it, or take it out")
             elif key == "<<" and event.implicit[0]:
                 hint = "use `based_on`, or write the values out"
-                self.fault(event, path, "merge-key", "'<<' merges another mapping", hint)
+                self.fault(event, "merge-key", "'<<' merges another mapping", hint)
             elif key in entries or where in self.void:
                 first = self.keys[where].line
                 message = f"'{key}' is here for the second time; the first is in line {first}"
-                self.fault(event, path, "repeated-key", message, "keep one of the two")
+                self.fault(event, "repeated-key", message, "keep one of the two")
                 self.void.add(where)
             else:
                 self.keys[where] = _place(event)
@@ -166,9 +166,9 @@ class Tree:
             self.node(next(self.events), refused)
         return entries
 
-    def fault(self, event: Any, path: Path, code: str, message: str, hint: str = "") -> None:
+    def fault(self, event: Any, code: str, message: str, hint: str = "") -> None:
         """List a fault where the event begins."""
-        self.faults.append((_place(event), Fault(path, code, message, hint)))
+        self.faults.append((_place(event), Fault((), code, message, hint)))
         if len(self.faults) >= MOST_FAULTS:
             raise _EnoughError
 
@@ -186,7 +186,7 @@ def read_tree(text: str) -> Tree:
                 continue
             if tree.value is not None:
                 hint = "a case file is one document: take this line out, or what follows"
-                tree.fault(event, (), "two-documents", "a second document begins here", hint)
+                tree.fault(event, "two-documents", "a second document begins here", hint)
                 tree.void.add(())  # what is missing may stand in the second
                 break
             tree.value = tree.node(next(tree.events), ())

@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from deliveries.case.models import Model
     from deliveries.read import Draft
 
-_STAND_INS = {"title": "?", "recipient": "?", "supplier": "?", "unit": "?", "grade": "ours"}
-_STAND_INS |= {"kind": "plan", "window": "1951-01", "limit": "999999999", "by": "?", "why": "?"}
-_STAND_INS |= {"file": "?"}
+_STAND_INS = dict.fromkeys(("title", "recipient", "supplier", "unit", "by", "why", "file"), "?")
+_STAND_INS |= {"grade": "ours", "kind": "plan", "window": "1951-01", "limit": "999999999"}
 """What takes the place of a missing key, so that all else in its mapping can still be checked."""
 _WANTED = dict.fromkeys(("model_type", "dict_type"), "a mapping of keys and values")
 _WANTED |= {"tuple_type": "a list", "string_type": "text"}

@@ -17,7 +17,7 @@ from deliveries.schedule.model import Figure, Series
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deliveries.case.rows import Bounds, Mark, Scope
+    from deliveries.case.rows import Bounds, Row, Scope
 
 
 class Rest(NamedTuple):
@@ -93,7 +93,7 @@ def _told(
     for before, last in zip([-1, *known], [*known, len(most) - 1], strict=True):
         inside = [month for month in [*window][before + 1 : last + 1] if month in may_bring]
         came = least[last] - (least[before] if before >= 0 else 0)
-        nets: list[tuple[Mark, int]] = []
+        nets: list[tuple[Row, int]] = []
         for mark in scope.totals if len(inside) > 1 else ():  # those within others come first
             months = [month for month in inside if _holds(mark, month)]
             if months and _between(mark, window, before, last):
@@ -106,13 +106,13 @@ def _told(
     return told
 
 
-def _holds(mark: Mark, month: Month) -> bool:
+def _holds(mark: Row, month: Month) -> bool:
     """Tell if a month is in the window of a total."""
     begins = (month - Month(1, 1)) * MONTH
     return any(first <= begins < last for first, last in mark.spans)
 
 
-def _between(mark: Mark, window: Window, before: int, last: int) -> bool:
+def _between(mark: Row, window: Window, before: int, last: int) -> bool:
     """Tell if a total lies between the ends of two months, which are known by their places."""
     return window.first + before < month_at(mark.first + 1) and month_at(mark.last) <= (
         window.first + last

@@ -2,25 +2,14 @@
 
 from typing import Any
 
-from deliveries.cli.options import (
-    OF_SETS,
-    ByDivisions,
-    Case,
-    Chosen,
-    Shown,
-    Uplift,
-    answers,
-    read,
-    wrong_usage,
-)
+from deliveries.cli.options import Case, Chosen, Divided, Shown, answers
 
 
 @answers
 def run(
     case: Case,
     *,
-    divisions: ByDivisions = False,
-    uplift: Uplift = None,
+    divided: Divided,
     shown: Shown,  # noqa: ARG001  # what is shown is no part of the result
     chosen: Chosen,
 ) -> Any:
@@ -42,17 +31,13 @@ def run(
     The baseline is added, first, if it is not named. --by, --from and --to change what is shown,
     never what is measured.
     """
-    from deliveries.analysis.comparison import compare_scenarios
-    from deliveries.numbers import parse_exact
+    of_divisions = divided.terms(chosen.item)
+    case, names, terms = chosen.of(case)
+    if of_divisions is None:
+        from deliveries.analysis.comparison import compare_scenarios
 
-    worth = read("--uplift", parse_exact, uplift)
-    case, chosen = chosen.applied(case)
-    names = chosen.names(case)
-    if divisions or worth is not None:
-        from deliveries.analysis.divisions import compare_divisions
+        return compare_scenarios(case, names, **terms)
+    from deliveries.analysis.divisions import compare_divisions
 
-        if chosen.item is not None:
-            raise wrong_usage(OF_SETS, "--item")
-        terms = {key: each for key, each in chosen.terms.items() if key != "item"}
-        return compare_divisions(case, names, **terms, uplift=worth)
-    return compare_scenarios(case, names, **chosen.terms)
+    del terms["item"]
+    return compare_divisions(case, names, **terms, **of_divisions)

@@ -35,7 +35,7 @@ def run(
     pyarrow beside it: pip install pyarrow.
     """
     from deliveries.analysis.comparison import compare_requests, compare_scenarios
-    from deliveries.case import find_request
+    from deliveries.cli.names import request_of
 
     if all_requests:
         if chosen.scenarios or chosen.request or chosen.baseline:
@@ -47,11 +47,10 @@ def run(
                 reason = "requests have dates, units and items of their own"
                 raise wrong_usage(reason, f"--{name.replace('_', '-')}", "--all-requests")
         return compare_requests(case, every=chosen.every, whole=chosen.whole)
-    case, chosen = chosen.applied(case)
-    names, terms = chosen.names(case), chosen.terms
+    case, names, terms = chosen.of(case)
     if names:  # these alone: nothing that is not asked for is among data
-        asked = case.requests[find_request(case.requests, chosen.request)]
-        base = chosen.baseline or asked.baseline or next(iter(asked.scenarios))
+        asked = request_of(case, chosen.request)
+        base = terms["baseline"] or asked.baseline or next(iter(asked.scenarios))
         if chosen.baseline and base not in names:
             reason = "it is not among the scenarios that are exported"
             raise wrong_usage(reason, "--baseline")

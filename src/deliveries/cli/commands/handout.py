@@ -18,7 +18,7 @@ def run(
     ] = False,
     key: Annotated[bool, option("--key", "The worksheet's answers, with their working.")] = False,
     seed: Annotated[Text, option("--seed", "Which cells are taken out; 1 otherwise.", "N")] = None,
-    by: Annotated[
+    rows: Annotated[
         By | None, Option("--by", help="How long a row is; quarters where months are too many.")
     ] = None,
     printed: Annotated[bool, option("--pdf", "Print it to handout.pdf, or to -o.")] = False,  # noqa: ARG001  # which chooses the format
@@ -54,7 +54,7 @@ def run(
     if not (number.isascii() and number.isdigit() and len(number) <= 18):
         reason = f"'{seed}' is not a whole number of up to 18 digits: write it like 7"
         raise wrong_usage(reason, "--seed")
-    case, chosen = chosen.applied(case)
-    comparison = compare_scenarios(case, chosen.names(case), **chosen.terms)
+    case, names, terms = chosen.of(case)
+    comparison = compare_scenarios(case, names, **terms)
     kind: Paper = "blank" if blank else "key" if key else "handout"
-    return Handout(comparison, kind, int(number), by)
+    return Handout(comparison, kind, int(number), rows)

@@ -3,12 +3,9 @@
 import os
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from deliveries.cli.options import Text, Written, argument, option, wrong_usage
-
-if TYPE_CHECKING:
-    from deliveries.read.guess import Begun
 
 SCHEMA_FILE = "deliveries.schema.json"
 """The name that the first line of a new case file gives the schema beside it."""
@@ -52,10 +49,9 @@ def run(  # noqa: C901  # a wrong usage after another
     from deliveries.cli.output import choose_outlet
 
     if schema:
-        if ledger is not None:
-            raise wrong_usage("it begins a case file, which --schema does not", "--ledger")
-        if copied is not None:
-            raise wrong_usage("it begins a case file, which --schema does not", "--from")
+        for name, given in (("--ledger", ledger), ("--from", copied)):
+            if given is not None:
+                raise wrong_usage("it begins a case file, which --schema does not", name)
         if case_file is not None:
             raise wrong_usage("the schema begins no case file: name it with -o", "--schema")
         if output and output != "-" and not output.lower().endswith(".json"):  # a case file's?
@@ -77,11 +73,11 @@ def run(  # noqa: C901  # a wrong usage after another
         begin(case_file, *copy_of(copied))
         return
     if ledger is None:
-        begin(case_file)
+        from deliveries.read import starter_case
+
+        begin(case_file, starter_case(), "an invented example")
         return
-    begun = case_for(case_file, ledger)
-    begin(case_file, begun.text, f"for {ledger}")
-    tell_what_is_guessed(begun)
+    begin_for(case_file, ledger)
 
 
 def copy_of(name: str) -> tuple[str, str]:
@@ -110,8 +106,12 @@ def schema_text() -> str:
     return json_text(case_schema())
 
 
-def case_for(case_file: str, ledger: str) -> "Begun":
-    """Return a case file for a CSV file. Raises what `case_of_ledger` does, and `WriteError`."""
+def begin_for(case_file: str, ledger: str) -> None:
+    """Write a case file for a CSV file; say what its columns were taken for, and if it is faulty.
+
+    Raises what `case_of_ledger` does, and `WriteError`.
+    """
+    from deliveries.cli.output import tell
     from deliveries.errors import DeliveriesError, Fault
     from deliveries.read import LARGEST_LEDGER, is_regular, read_bytes
     from deliveries.read.guess import case_of_ledger
@@ -124,13 +124,8 @@ def case_for(case_file: str, ledger: str) -> "Begun":
     raw = read_bytes(file, "ledger", LARGEST_LEDGER)
     if isinstance(raw, Fault):
         raise DeliveriesError(raw.message.replace("the ledger", ledger), raw.hint)
-    return case_of_ledger(raw, ledger, Path(os.path.relpath(file, folder)).as_posix())
-
-
-def tell_what_is_guessed(begun: "Begun") -> None:
-    """Say what the columns were taken for, and if the file has faulty rows."""
-    from deliveries.cli.output import tell
-
+    begun = case_of_ledger(raw, ledger, Path(os.path.relpath(file, folder)).as_posix())
+    begin(case_file, begun.text, f"for {ledger}")
     taken = ", ".join(f"{key} from '{name}'" for key, name in begun.guessed.columns.items())
     tell(f"guessed: {taken}")
     if begun.faulty:
@@ -138,22 +133,22 @@ def tell_what_is_guessed(begun: "Begun") -> None:
         tell(f"read so, it has {begun.faulty} {many}, which compare lists: mend them, or the guess")
 
 
-def begin(name: str, text: str | None = None, about: str = "an invented example") -> None:
-    """Write a case file and the schema beside it: of a text, or the invented example.
+def begin(name: str, text: str, about: str) -> None:
+    """Write a case file and the schema beside it.
 
     Raises `WriteError`, also if one is there.
     """
     from deliveries.case.schema import TITLE
     from deliveries.cli.ending import held
     from deliveries.cli.output import create_file, tell, write_file
-    from deliveries.read import read_json, starter_case
+    from deliveries.read import read_json
 
     file = Path(name)
     beside = file.with_name(SCHEMA_FILE)
     with held():
         create_file(file)
         try:
-            write_file(file, [(text or starter_case()).encode()])
+            write_file(file, [text.encode()])
             older = read_json(beside)
             ours = isinstance(older, dict) and older.get("title") == TITLE
             ours = ours or not os.path.lexists(beside)

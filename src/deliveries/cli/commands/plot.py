@@ -1,38 +1,22 @@
 """``deliveries plot``: scenarios as a chart, in the terminal or as a file."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 from typer import Option
 
-from deliveries.cli.options import Case, Chosen, From, Shown, To, answers, wrong_usage
-
-if TYPE_CHECKING:
-    from deliveries.case import Request
-    from deliveries.reports import View
-
-
-class Drawn(NamedTuple):
-    """The kind of chart, and the months of it."""
-
-    kind: Annotated[
-        Literal["to-date", "monthly", "gap", "divisions", "revisions"],
-        Option("--kind", help="Totals, what a month brings, the gap, divisions, promises."),
-    ] = "to-date"
-    first: From = None
-    last: To = None
-
-    def view(self, request: "Request", **others: Any) -> "View":
-        """Return it as a view."""
-        shown = Shown(first=self.first, last=self.last)
-        return shown.view(request, chart=self.kind, **others)
+from deliveries.cli.options import Between, Case, Chosen, answers, wrong_usage
 
 
 @partial(answers, forms={"txt": "signs", "html": "page", "json": "vega"})
 def run(
     case: Case,
     *,
-    drawn: Drawn,
+    chart: Annotated[
+        Literal["to-date", "monthly", "gap", "divisions", "revisions"],
+        Option("--kind", help="Totals, what a month brings, the gap, divisions, promises."),
+    ] = "to-date",
+    between: Between,  # noqa: ARG001  # what is shown is no part of the result
     chosen: Chosen,
 ) -> Any:
     """Draw scenarios as a chart, in the terminal or as a file.
@@ -59,10 +43,10 @@ def run(
     from deliveries.analysis.comparison import compare_scenarios
     from deliveries.analysis.revisions import compare_revisions
 
-    case, chosen = chosen.applied(case)
-    if drawn.kind == "revisions":
-        if chosen.baseline:
+    case, names, terms = chosen.of(case)
+    if chart == "revisions":
+        if terms.pop("baseline"):
             raise wrong_usage("promises are measured against one another", "--baseline")
-        terms = {k: each for k, each in chosen.terms.items() if k not in ("baseline", "item")}
-        return compare_revisions(case, chosen.names(case), **terms)
-    return compare_scenarios(case, chosen.names(case), **chosen.terms)
+        del terms["item"]
+        return compare_revisions(case, names, **terms)
+    return compare_scenarios(case, names, **terms)

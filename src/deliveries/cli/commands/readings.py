@@ -23,5 +23,5 @@ def run(case: Case, *, chosen: Chosen) -> Any:
     """
     from deliveries.analysis.readings import compare_readings
 
-    case, chosen = chosen.applied(case)
-    return compare_readings(case, chosen.names(case), **chosen.terms)
+    case, names, terms = chosen.of(case)
+    return compare_readings(case, names, **terms)

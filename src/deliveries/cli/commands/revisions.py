@@ -1,38 +1,11 @@
 """``deliveries revisions``: promises over time."""
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from typer import Option
 
-from deliveries.cli.options import (
-    AsOf,
-    Case,
-    From,
-    RequestName,
-    Scenarios,
-    Shown,
-    To,
-    Whole,
-    answers,
-    read,
-)
+from deliveries.cli.options import AsOf, Between, Case, RequestName, Scenarios, Whole, answers, read
 from deliveries.months import By, Date
-
-if TYPE_CHECKING:
-    from deliveries.case import Request
-    from deliveries.reports import View
-
-
-class Told(NamedTuple):
-    """By the end of which periods the promises are told."""
-
-    by: Annotated[By, Option("--by", help="By the end of each of these.")] = By.year
-    first: From = None
-    last: To = None
-
-    def view(self, request: "Request", **others: Any) -> "View":
-        """Return it as a view."""
-        return Shown(self.by, self.first, self.last).view(request, **others)
 
 
 @answers
@@ -43,7 +16,8 @@ def run(
     request: RequestName = None,
     whole: Whole = False,
     as_of: AsOf = None,
-    told: Told,  # noqa: ARG001  # what is told is no part of the result
+    by: Annotated[By, Option("--by", help="By the end of each of these.")] = By.year,  # noqa: ARG001  # what is told is no part of the result
+    between: Between,  # noqa: ARG001  # as above
 ) -> Any:
     """Show how promises changed, in the order they were made.
 

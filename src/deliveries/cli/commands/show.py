@@ -3,14 +3,12 @@
 from typing import Annotated, Any
 
 from deliveries.cli.options import (
-    OF_SETS,
-    ByDivisions,
     Case,
+    Divided,
     ItemName,
     One,
     Shown,
     Text,
-    Uplift,
     answers,
     option,
     read,
@@ -23,8 +21,7 @@ def run(
     case: Case,
     *,
     one: One,
-    divisions: ByDivisions = False,
-    uplift: Uplift = None,
+    divided: Divided,
     per: Annotated[Text, option("--per", "Show totals, and those divided by N.", "N")] = None,
     item: ItemName = None,
     shown: Shown,  # noqa: ARG001  # what is shown is no part of the result
@@ -46,20 +43,19 @@ def run(
     """
     from deliveries.numbers import parse_exact
 
-    worth, parts = read("--uplift", parse_exact, uplift), read("--per", parse_exact, per)
-    by_divisions = divisions or worth is not None
-    if parts is not None and by_divisions:
-        raise wrong_usage("ask for this or for divisions", "--per")
-    if parts == 0:
-        raise wrong_usage("nothing can be divided by nought", "--per")
-    if by_divisions:
-        if item is not None:
-            raise wrong_usage(OF_SETS, "--item")
+    of_divisions = divided.terms(item)
+    parts = read("--per", parse_exact, per)
+    if of_divisions is not None:
+        if parts is not None:
+            raise wrong_usage("ask for this or for divisions", "--per")
         from deliveries.analysis.divisions import show_divisions
 
-        return show_divisions(case, one.scenario, **one.terms, uplift=worth)
-    if parts is not None:
-        from deliveries.analysis.answers import divide
+        return show_divisions(case, one.scenario, **one.terms, **of_divisions)
+    if parts == 0:
+        raise wrong_usage("nothing can be divided by nought", "--per")
+    schedule = one.schedule(case, item=item)
+    if parts is None:
+        return schedule
+    from deliveries.analysis.answers import divide
 
-        return divide(one.schedule(case, item=item), parts)
-    return one.schedule(case, item=item)
+    return divide(schedule, parts)

@@ -6,11 +6,8 @@ from deliveries.cli import completing
 from deliveries.cli.options import Case, Changes, One, Text, answers, option, read, wrong_usage
 
 _CAPACITY = "At most N a month; swept if a range LOW..HIGH, LOW..HIGH:STEP or a list 4,6,8."
-Capacity = Annotated[Text, option("--capacity", _CAPACITY, "N")]
 _QUANTITY = "Another quantity for a tranche; swept as --capacity is."
-Quantity = Annotated[Text, option("--quantity", _QUANTITY, "N")]
 _MEASURE = "The measure: complete, by_need, unit_months_short, mean_wait..."
-MeasureName = Annotated[Text, option("--measure", _MEASURE, "MEASURE", completing.measures)]
 
 
 @answers
@@ -18,10 +15,10 @@ def run(
     case: Case,
     *,
     one: One,
-    capacity: Capacity = None,
-    quantity: Quantity = None,
+    capacity: Annotated[Text, option("--capacity", _CAPACITY, "N")] = None,
+    quantity: Annotated[Text, option("--quantity", _QUANTITY, "N")] = None,
     changes: Changes,
-    measure: MeasureName = None,
+    measure: Annotated[Text, option("--measure", _MEASURE, "MEASURE", completing.measures)] = None,
 ) -> Any:
     """Show where a conclusion tips, over many what-ifs.
 
@@ -53,14 +50,12 @@ def run(
         raise wrong_usage("give a range, 2..12, or a list, 4,6,8, to sweep over", *options)
     if len(swept) == len(options):
         raise wrong_usage("two of them can be swept at most", *options)
-    fixed = changes._replace(shift=None if "shift" in swept else changes.shift).keys(
-        None if "quantity" in swept else quantity, None if "capacity" in swept else capacity
-    )
+    keys = changes.keys(quantity, capacity)
     return sweep(
         case,
         one.scenario,
         {key: values for key, values in swept.items() if values},
-        changes=fixed,
+        changes={key: each for key, each in keys.items() if key not in swept},
         item=changes.item,
         measure=measure,
         told=counted("variants"),
