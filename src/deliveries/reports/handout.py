@@ -50,10 +50,6 @@ MOST_COLUMNS = 6
 ROOM, MUCH_ROOM = 1, 2
 """How many lines there are to write an answer on, and an answer that is open."""
 NAME = f"Name {'_' * 40} Date {'_' * 16}"
-_BAND = (
-    "The band, shaded: where a source does not say how a quantity falls within its months, it may "
-    "all have come in the first of them or in the last. The line reads it evenly."
-)
 _SUBTITLES = {"handout": "Handout", "blank": "Worksheet {}", "key": "Worksheet {}, answers"}
 _OF_ITEMS = {
     "total": "In all",
@@ -115,9 +111,8 @@ class Report(ComparisonReport):
             lines = tuple(filter(None, (*self._unsaid(), self._reread)))
             chapters["What the documents do not say"] = [Notes("", lines)] if lines else []
             glance: list[Part] = [*self._picture(), *gauges(self.comparison, say)]
-            compared = (each for entry in self.comparison.entries for each in entry.items.values())
-            if glance and any(each.series.banded for each in compared):
-                glance.append(Notes("", (_BAND,)))
+            if glance and (band := self._band()):
+                glance.append(Notes("", (band,)))
             chapters["At a glance"] = glance
         table, blanks, cells = self._taken_out
         by = self.view.by.value
@@ -255,20 +250,22 @@ class Report(ComparisonReport):
             note = f" {each.note}" if each.note else ""
             yield f"{each.cited}: {each.named}.{note}" if each.title else each.cited, each.url
 
-    def _band(self) -> Iterator[str]:
+    def _band(self) -> str:
+        """Say what the shaded bands of the chart are; nothing where it has none."""
         banded = {
             entry.schedule.scenario.kind == "record"
             for entry in self.comparison.entries
             for each in entry.items.values()
             if each.series.banded
         }
-        if banded:
-            line = " The line reads it evenly." if False in banded else ""
-            bar = " The bar along them is a record's one figure." if True in banded else ""
-            yield (
-                "The band, shaded: where a source does not say how a quantity falls within its "
-                f"months, it may all have come in the first of them or in the last.{line}{bar}"
-            )
+        if not banded:
+            return ""
+        line = " The line reads it evenly." if False in banded else ""
+        bar = " The bar along them is a record's one figure." if True in banded else ""
+        return (
+            "The band, shaded: where a source does not say how a quantity falls within its months, "
+            f"it may all have come in the first of them or in the last.{line}{bar}"
+        )
 
     def _reading(self, table: Table) -> Iterator[str]:
         """Yield what the words and the signs of the table mean."""
