@@ -528,7 +528,7 @@ def _solid(of: LineStyle) -> Spec:
     return {"shape": of.shape, "color": of.colour, "size": 46, "filled": True, "opacity": 1}
 
 
-def position(field: str, low: float, high: float) -> Spec:
+def position(field: str, low: float, high: float, **settings: Any) -> Spec:
     """Return a position along an axis, which is drawn by itself."""
-    scale = {"domain": [low, high], "nice": False, "zero": False}
+    scale = {"domain": [low, high], **settings, "nice": False, "zero": False}
     return {"field": field, "type": "quantitative", "scale": scale, "axis": None}

@@ -26,9 +26,8 @@ from deliveries.reports.chart import chosen_item
 from deliveries.tables import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from deliveries.analysis.comparison import Comparison
     from deliveries.case import Case, Request
     from deliveries.reports import Report
     from deliveries.results import Result
@@ -58,17 +57,17 @@ class _Section(NamedTuple):
     """What the index has of a request."""
 
     request: Request
-    verdict: str
-    picture: Picture | None
-    drawn: str
-    """The item that the picture has, where there are several."""
-    items: list[tuple[str, str]]
-    """Each item, and where it is explored, if it is."""
     folder: str
     """Where its pages are, as an address."""
-    pages: list[_Page]
     missing: tuple[str, ...]
     """Says what there is no page for, with the reason."""
+    verdict: str = ""
+    picture: Picture | None = None
+    drawn: str = ""
+    """The item that the picture has, where there are several."""
+    items: Sequence[tuple[str, str]] = ()
+    """Each item, and where it is explored, if it is."""
+    pages: Sequence[_Page] = ()
 
 
 def site(case: Case, *, file: str | None = None, decimals: bool = False) -> dict[str, bytes]:
@@ -90,15 +89,15 @@ def files(
     content |= {name: iter([each.raw]) for name, each in ledgers.items()}
     sections = []
     for request, folder in folders(case.requests, taken=content).items():
-        comparison, pages, missing = _pages(case, request, file)
-        named = [(page.label, page.file) for page in pages]
-        for page in pages:
+        section = _section(case, request, folder, file)
+        named = [(page.label, page.file) for page in section.pages]
+        for page in section.pages:
             beside = [(label, "" if each == page.file else each) for label, each in named]
             nav = (("All requests", f"../{INDEX}"), *beside)
             content[f"{folder}/{page.file}"] = write(
                 page.report, page.form, Options(decimals=decimals, nav=nav)
             )
-        sections.append(_section(case.requests[request], comparison, folder, pages, missing))
+        sections.append(section)
     content[INDEX] = filled(
         "site.html.j2",
         title=case.title,
@@ -142,16 +141,15 @@ def folders(requests: Mapping[str, object], taken: Mapping[str, object]) -> dict
     return found
 
 
-def _pages(
-    case: Case, request: str, file: str | None
-) -> tuple[Comparison | None, list[_Page], tuple[str, ...]]:
-    """Return what is compared of a request, its files, and what there is none for."""
+def _section(case: Case, request: str, folder: str, file: str | None) -> _Section:
+    """Return what the index has of a request: its files, and what there is none for."""
+    asked, address = case.requests[request], quote(folder)
     try:
         comparison = compare_scenarios(case, request=request)
         compared = report_of(comparison)
-        _ = compared.verdict  # which works all of it out
+        verdict = compared.verdict  # which works all of it out
     except DeliveriesError as error:
-        return None, [], (f"Nothing can be compared: {error.args[0]}.",)
+        return _Section(asked, address, (f"Nothing can be compared: {error.args[0]}.",))
     wanted: tuple[tuple[str, str, str, Callable[[], Result], str], ...] = (
         ("Explore", "explore.html", "move capacity and dates, and see what follows",
          lambda: explore(case, request=request, file=file), "explore"),
@@ -180,32 +178,18 @@ def _pages(
             missing.append(f"{label}: {error.args[0]}.")
         else:
             pages.append(_Page(label, name, what, made, form))
-    return comparison, pages, tuple(missing)
-
-
-def _section(
-    asked: Request,
-    comparison: Comparison | None,
-    folder: str,
-    pages: list[_Page],
-    missing: tuple[str, ...],
-) -> _Section:
-    """Return what the index has of a request."""
-    verdict, picture, drawn, items, address = "", None, "", list[tuple[str, str]](), quote(folder)
-    forms = {page.form for page in pages}
-    if comparison:
-        compared = pages[-1].report
-        verdict = compared.verdict
-        if "page" in forms and (chart := compared.chart):
-            bare = chart._replace(title="", subtitle="", notes=(), cites="", sources=())
-            picture = Picture(bare, f"Chart: {bare.up}")
-        titles = {name: asked.thing(name).title or name for name in comparison.items if name}
-        if len(titles) > 1:
-            drawn = titles[chosen_item(comparison, None) or ""]
-            page = f"{address}/explore.html#item="
-            items = [
-                (title, page + quote(title, safe="") if "explore" in forms else "")
-                for name, title in titles.items()
-                if name in asked.items
-            ]
-    return _Section(asked, verdict, picture, drawn, items, address, pages, missing)
+    picture, drawn, items = None, "", list[tuple[str, str]]()
+    forms = {each.form for each in pages}
+    if "page" in forms and (chart := compared.chart):
+        bare = chart._replace(title="", subtitle="", notes=(), cites="", sources=())
+        picture = Picture(bare, f"Chart: {bare.up}")
+    titles = {name: asked.thing(name).title or name for name in comparison.items if name}
+    if len(titles) > 1:
+        drawn = titles[chosen_item(comparison, None) or ""]
+        page = f"{address}/explore.html#item="
+        items = [
+            (title, page + quote(title, safe="") if "explore" in forms else "")
+            for name, title in titles.items()
+            if name in asked.items
+        ]
+    return _Section(asked, address, tuple(missing), verdict, picture, drawn, items, pages)

@@ -111,7 +111,8 @@ def tiles_spec(chart: Chart, heat: HeatMap, style: Style) -> Spec:
     if caption := layers.caption_of(chart, style, whole / 5.1):
         look = {"fontSize": 10, "lineHeight": LINE - 1, "baseline": "top"}
         marks.append(("text", [{"x": 0, "y": height + 46, "t": caption}], look))
-    x, y = layers.position("x", 0, width), layers.position("y", height, 0)
+    x = layers.position("x", 0, width, range=[0, width])
+    y = layers.position("y", 0, height, range=[0, height])
     encodings: dict[str, Spec] = {
         "rect": {"x": x, "x2": {"field": "x2"}, "y": y, "y2": {"field": "y2"}},
         "text": {"x": x, "y": y, "text": {"field": "t"}},
