@@ -314,3 +314,34 @@ def test_a_record_came_and_was_never_due(in_case: Callable[[str], Case]) -> None
     assert "all of it came in the month: 300" in lines
     assert "all of it has come by then: 300" in lines
     assert not [line for line in lines if "due" in line]
+
+
+def test_a_month_within_a_figure_for_several_is_not_known_by_itself(case: Case) -> None:
+    """
+    items: {guns: {unit: gun}, tanks: {unit: gun}}
+    sums: {all: {items: [guns, tanks]}}
+    scenarios:
+      came:
+        kind: record
+        tranches:
+          - {item: guns, quantity: 2, window: 1951-01..1951-04}
+          - {item: guns, quantity: 3, window: 1951-04}
+          - {item: guns, quantity: {at_least: 4}, window: 1951-05}
+          - {item: guns, quantity: 1, window: 1951-05}
+          - {item: tanks, quantity: 5, window: 1951-04}
+    """
+    schedule = schedule_scenario(case, "came")
+    cells(schedule, "guns")
+    cells(schedule, "all")
+    april, may = (Month.parse(month) for month in ("1951-04", "1951-05"))
+    for name in ("guns", "all"):
+        assert explain(schedule, april, item=name).numbers.delivered is None
+        assert "what came in April 1951 by itself is not known" in said(schedule, april, name)
+    shown = printed(explain(schedule, april, item="all"))["Its items in April 1951"]
+    assert shown == {"tanks": 5, "there in the month, at least": 5}
+    for name in ("guns", "all"):  # of tanks nothing is known then
+        assert said(schedule, may, name).startswith("Came brought at least 5 gun in May 1951;")
+
+
+def said(schedule: Schedule, month: Month, item: str) -> str:
+    return report(explain(schedule, month, item=item)).verdict

@@ -157,6 +157,25 @@ def test_what_is_revised_may_be_no_part_of_a_folder(
         assert kept.scenarios["last"].revises == revised
 
 
+def test_a_folder_says_of_a_case_that_has_a_record_no_more_than_the_case(
+    in_case: Callable[[str], Case], tmp_path: Path
+) -> None:
+    """That it has none: what is not compared, or was not said by then, is there."""
+    case = in_case("""
+    unit: gun
+    quantity: 4
+    scenarios:
+      plan: {kind: plan, dated: 1951-01, tranches: [{quantity: 4, window: 1951}]}
+      came: {kind: record, dated: 1952-01, tranches: [{quantity: 4, window: 1951}]}
+    """)
+    for at, as_of in enumerate((None, Date.parse("1951-06"))):
+        comparison = deliveries.compare_scenarios(case, ["plan"], as_of=as_of)
+        put(tmp_path / str(at), comparison)
+        assert check_bundle(tmp_path / str(at)) == []
+        kept = deliveries.load_case(tmp_path / str(at) / "case.yaml").requests["test"]
+        assert (list(kept.scenarios), kept.compare) == (["plan", "came"], ("plan",))
+
+
 def test_what_is_the_same_altered_is_so_in_a_folder(
     in_case: Callable[[str], Case], tmp_path: Path
 ) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from deliveries.case.models import Row
     from deliveries.months import Month
-    from deliveries.schedule import ItemSchedule, Line, Schedule
+    from deliveries.schedule import ItemSchedule, Line, Schedule, Series
 
 NONE = Fraction(0)
 MOST_ROWS = 10
@@ -162,8 +162,7 @@ def _numbers(
     if series is None:
         return Numbers()
     there, delivered, gap = series.at(month), None, None
-    coarse = [*series.unknown, *(each.window for each in series.figures)]
-    if month in series.window and not any(month in window for window in coarse):
+    if month in series.window and not _is_open(series, month):
         delivered = series.exact(series.delivered[month - series.window.first])
     base = baseline.items.get(item) if baseline else None
     theirs = base.series.at(month) if base and base.series else None
@@ -171,6 +170,13 @@ def _numbers(
         gap = there - theirs
     least, most = series.at(month, "at_least"), series.at(month, "at_most")
     return Numbers(delivered, there, least, most, gap)
+
+
+def _is_open(series: Series, month: Month) -> bool:
+    """Tell if what a month brings is not known by itself."""
+    windows = (*series.unknown, *(figure.window for figure in series.figures))
+    has_ended = series.ends is not None and month > series.ends
+    return has_ended or any(month in window for window in windows)
 
 
 def _reread(
@@ -196,6 +202,7 @@ def item_sections(schedule: Schedule, item: ItemSchedule, month: Month) -> list[
     in_month: list[Step] = []
     by_then: list[Step] = []
     is_least = False
+    is_open = any(each.series and _is_open(each.series, month) for each in item.of)
     for each in item.of:
         name = each.thing.title or str(each.id)
         numbers = _numbers(schedule, month, each.id, None)
@@ -213,12 +220,12 @@ def item_sections(schedule: Schedule, item: ItemSchedule, month: Month) -> list[
     is_early = item.opens is not None and month < item.opens
     early = ", before the request opens: never counted" if is_early else ""
     sections = []
-    for title, steps, label in (
-        (f"Its items in {month.long()}{early}", in_month, "there in the month"),
-        ("Its items by then", by_then, f"there by then{', at least' if is_least else ''}"),
+    for title, steps, label, or_more in (
+        (f"Its items in {month.long()}{early}", in_month, "there in the month", is_open),
+        ("Its items by then", by_then, "there by then", is_least),
     ):
         if known := [step.value for step in steps if step.value is not None]:
-            steps.append(_added(label, known))
+            steps.append(_added(f"{label}, at least" if or_more else label, known))
         sections.append(Section(title, tuple(steps), source))
     return sections
 

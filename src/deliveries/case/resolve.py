@@ -120,6 +120,21 @@ def extract(
     return only_request(case.model_copy(update={"requests": {request: kept}}), request)
 
 
+def with_a_record(part: Case, case: Case, request: str) -> Case:
+    """Return a part of a case with a record of the request, if the case has any and it has none."""
+    own, asked = part.requests[request], case.requests[request]
+    records = [name for name, each in asked.scenarios.items() if each.kind == "record"]
+    if not records or any(each.kind == "record" for each in own.scenarios.values()):
+        return part
+    update = {
+        "scenarios": {**own.scenarios, records[0]: written_out(asked, records[0])},
+        "compare": own.compare or tuple(own.scenarios),
+    }
+    return only_request(
+        case.model_copy(update={"requests": {request: own.model_copy(update=update)}}), request
+    )
+
+
 def as_written(case: Case, request: str, name: str) -> Case:
     """Return the case of one request with a scenario as it is written, and all it is based on."""
     asked = case.requests[request]

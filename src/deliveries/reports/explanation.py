@@ -59,10 +59,11 @@ class Report(OneScheduleReport):
         series = explained.item.series
         figures = series.figures if series else ()
         within = [each for each in figures if explained.month in each.window]
-        for figure in within:
-            if series and len(figure.window) == 1:
-                known = with_unit(thing, Fraction(figure.grains, series.grain), say)
-                return f"{name} {has} at least {known} in {month}; {there}."
+        if series and within and all(len(figure.window) == 1 for figure in within):
+            grains = series.delivered[explained.month - series.window.first] or 0
+            grains += sum(figure.grains for figure in within)
+            known = with_unit(thing, Fraction(grains, series.grain), say)
+            return f"{name} {has} at least {known} in {month}; {there}."
         if within or (series and any(explained.month in window for window in series.unknown)):
             brought = f"what came in {month} by itself is not known"
         elif series and series.ends is not None and explained.month > series.ends:

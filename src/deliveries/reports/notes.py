@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.case import Case, Citation, Limit, Request, Scenario, Source, extract
-from deliveries.case.resolve import is_known
+from deliveries.case.resolve import is_known, with_a_record
 from deliveries.months import NAMES, By
 from deliveries.reports import Cited, Report, View
 from deliveries.reports.schedules import OPEN, OR_MORE, TOGETHER, WITHIN, Calendar
@@ -61,7 +61,9 @@ class ScheduleReport(Report):
     @property
     def case(self) -> Case:
         names = [schedule.scenario_id for schedule in self.schedules]
-        return extract(self.about.case, self.request, names)
+        part = extract(self.about.case, self.request, names)
+        past = getattr(self.about, "past", None)  # the verdict says if a case has no record
+        return with_a_record(part, past.case if past else self.about.case, self.request)
 
     @property
     def recipe(self) -> Recipe:
