@@ -155,9 +155,7 @@ def guess_columns(sheet: Sheet, file: str) -> Guessed:
     date = begin if has_both else named("date", dated)
     date = date or next((name for name in dated if name not in counted), None)
     if date is None:
-        has = ", ".join(f"'{visible(name)}'" for name in [*stand][:10])
-        hint = f"it has {has or 'no columns'}; dates are read like 2021-04-12, 2021-04 or 2021"
-        raise DeliveriesError(f"no column of {file} seems to have dates", hint)
+        raise _without_dates(stand, file)
     columns = {"from": date, "to": end} if has_both and end else {"date": date}
     free = [each for each in counted if each not in columns.values()]
     free = [each for each in free if not _words(each) & _NO_QUANTITIES]
@@ -259,6 +257,18 @@ def _dates_of(texts: list[str]) -> list[str | None]:
     return [best] if texts and most * 10 >= len(texts) * 9 else []
 
 
+def _without_dates(stand: dict[str, list[str]], file: str) -> DeliveriesError:
+    """Say that no column has dates; and what is none in one that is named as they are."""
+    has = ", ".join(f"'{visible(name)}'" for name in [*stand][:10])
+    hint = f"it has {has or 'no columns'}; dates are read like 2021-04-12, 2021-04 or 2021"
+    for name, texts in stand.items():
+        others = [text for text in texts if text and not _dates_of([text])]
+        if _words(name) & {*_WORDS["date"].split()} and 0 < len(others) < len(texts):
+            hint += f"; in '{visible(name)}' '{visible(others[0])}' is none"
+            break
+    return DeliveriesError(f"no column of {file} seems to have dates", hint)
+
+
 def _numbers_of(texts: list[str]) -> list[dict[str, str]]:
     """Return the way of writing numbers by which most texts are numbers, if nearly all are."""
     texts = [text for text in texts if text]
@@ -306,11 +316,19 @@ def _came(found: LedgerRows) -> dict[str, Fraction]:
     return came
 
 
+def _unit_in(name: str) -> str:
+    """Return the unit that the name of a column has: ``Flour (t)``, ``doses_delivered``."""
+    bracketed = re.search(r"[(\[] *([^\W\d_][^()\[\]]*?) *[)\]] *$", name)
+    if bracketed and bracketed[1].casefold() not in _NO_UNITS:
+        return bracketed[1]
+    counted = re.findall(r"[^\W\d_]+", re.sub("([a-z])([A-Z])", r"\1 \2", name))
+    return " ".join(word for word in counted if word.casefold() not in _NO_UNITS).lower() or "units"
+
+
 def _text(guessed: Guessed, named: str, found: LedgerRows) -> str:
     """Write the case file."""
     amount = guessed.columns.get("quantity") or guessed.columns["to_date"]
-    counted = re.findall(r"[^\W\d_]+", re.sub("([a-z])([A-Z])", r"\1 \2", amount))
-    unit = " ".join(word for word in counted if word.casefold() not in _NO_UNITS).lower() or "units"
+    unit = _unit_in(amount)
     one = unit[:-1] if re.search("[^s]s$", unit) else unit
     came, windows = _came(found), [tranche.window.span for tranche in found.tranches]
     rows = [row for rows in found.groups.values() for row in rows]
