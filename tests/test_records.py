@@ -9,8 +9,8 @@ from deliveries.analysis.whatif import what_if
 from deliveries.case import Case, Request, Tranche
 from deliveries.case.rows import Scope, scopes
 from deliveries.errors import CaseError, ChangeError
-from deliveries.months import Month, Window
-from deliveries.reports import View
+from deliveries.months import By, Month, Window
+from deliveries.reports import View, report
 from deliveries.reports.schedules import Calendar, delivered_in
 from deliveries.reports.verdict import verdict
 from deliveries.schedule import Series, by_recipient, schedule_scenario, strands
@@ -223,3 +223,14 @@ def test_each_row_is_looked_at_for_its_own_item_alone(
     monkeypatch.setattr("deliveries.schedule.build.scopes", counted)
     assert schedule_scenario(case, "came").items["b"].series
     assert looked_at == [1, 2]
+
+
+def test_the_legend_of_figures_has_the_signs_that_stand_in_the_table(shipped: Case) -> None:
+    comparison = compare_scenarios(shipped, request="guns-1952")
+    found = {}
+    for by in (By.month, By.year):
+        legend = report(comparison, View(by)).legend
+        (found[by],) = (line for line in legend if "One figure for 1952" in line)
+    assert found[By.month].startswith("… One figure for 1952: ")
+    assert "‡ marks it" in found[By.month]
+    assert found[By.year] == "‡ One figure for 1952: the record does not say how it fell."

@@ -247,7 +247,7 @@ class _Readme(Report):
             ),
             "A text that a spreadsheet could take for a formula has an apostrophe before it.",
             "A ceiling is read in full, and evenly where no source says how a quantity falls.",
-            *self.report.legend,
+            *(line for line in self.report.legend if line[0].isalpha()),  # no sign is in the data
             *self.report.notes,
             *self.report.background,
         )
