@@ -286,7 +286,7 @@ def test_beside_what_is_not_known_the_rest_still_counts() -> None:
     assert [row["to_date"] for row in rows] == ["10", None, None]
     schedule = comparison.entries[0].schedule
     answer = report(deliveries.explain(schedule, Month.parse("1951-08"))).verdict
-    assert answer.endswith("at least 10 guns are there at its end.")
+    assert answer.endswith("at least 10 guns were there at its end.")
 
 
 def test_nothing_beside_what_is_not_known_is_no_lower_bound() -> None:
