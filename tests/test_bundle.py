@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from hashlib import sha256
 
 import pytest
@@ -142,3 +143,12 @@ def test_hostile_names_stay_names(name: str) -> None:
     assert all(
         row.split(",")[4][0] not in "=+-@" for row in found["schedule.csv"].decode().splitlines()
     )
+
+
+def test_the_readme_explains_no_sign_that_only_a_screen_has(shipped: Case) -> None:
+    for request in ("sixty-divisions", "hump-1943"):
+        made = bundle(deliveries.report(deliveries.compare_scenarios(shipped, request=request)))
+        (reading,) = re.findall(
+            "## How to read it\n(.*?)\n## ", made["README.md"].decode(), re.DOTALL
+        )
+        assert not re.search("^- [◂?…+‡]", reading, re.MULTILINE)

@@ -15,14 +15,14 @@ from deliveries.case import Case, Quantity, Tranche
 from deliveries.case.fields import read_id
 from deliveries.case.models import NumberStyle
 from deliveries.case.resolve import standing_alone
-from deliveries.errors import CaseError, UnreadableError
+from deliveries.errors import CaseError, DeliveriesError, UnreadableError
 from deliveries.explanation import explain
 from deliveries.formats.bundle import bundle
 from deliveries.months import Window
 from deliveries.read import files_read, load_case, parse_case
 from deliveries.read import ledger as reading
 from deliveries.read.cells import Amounts, Dates
-from deliveries.read.guess import guess_columns, id_of
+from deliveries.read.guess import case_of_ledger, guess_columns, id_of
 from deliveries.read.sheet import Sheet
 from deliveries.read.writing import case_yaml
 from deliveries.reports import View, report
@@ -136,6 +136,28 @@ def test_what_came_is_guessed_rather_than_what_was_ordered(
     raw = f"{heading}\n1950,1951,16,17\n1951,1952,18,19\n".encode()
     columns = guess_columns(Sheet(raw, "came.csv", "ledger"), "came.csv").columns
     assert (columns["date"], columns["quantity"]) == (date, heading.split(",")[quantity])
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "one"),
+    [
+        ("Flour (t)", "t", "t"),
+        ("Net weight [metric tons]", "metric tons", "metric ton"),
+        ("doses_delivered", "doses", "dose"),
+        ("quantity (delivered)", "units", "unit"),
+    ],
+)
+def test_the_unit_is_guessed_by_the_name_of_the_column(name: str, unit: str, one: str) -> None:
+    begun = case_of_ledger(f"date,{name}\n1901-02,5\n".encode(), "came.csv", "came.csv")
+    assert f"    unit: {one} # guessed" in begun.text
+    assert f"    plural: {unit}\n" in begun.text
+
+
+def test_what_is_no_date_among_dates_is_named() -> None:
+    raw = b"day,amount\n1901-02-03,5\n1901-13-01,6\n"
+    with pytest.raises(DeliveriesError, match="seems to have dates") as caught:
+        case_of_ledger(raw, "came.csv", "came.csv")
+    assert "in 'day' '1901-13-01' is none" in caught.value.hint
 
 
 @pytest.mark.parametrize(

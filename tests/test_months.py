@@ -174,6 +174,10 @@ HOW_WINDOWS = "write 1951-07, 1951-07..1951-12, 1952, 1952..1953, 1954-H1 or 195
     ("text", "hint"),
     [
         ("1951-07 to 1951-12", "write 1951-07..1951-12"),
+        (
+            "1951-07-15",
+            "a window counts whole months: write 1951-07, or in a record `date: 1951-07-15`",
+        ),
         ("1951-07-01..1951-12-31", "a window counts whole months: write 1951-07..1951-12"),
         ("1951/1", "write 1951-01"),
         ("1951/12..1952", "write 1951-12"),

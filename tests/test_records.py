@@ -9,8 +9,8 @@ from deliveries.analysis.whatif import what_if
 from deliveries.case import Case, Request, Tranche
 from deliveries.case.rows import Scope, scopes
 from deliveries.errors import CaseError, ChangeError
-from deliveries.months import Month, Window
-from deliveries.reports import View
+from deliveries.months import By, Month, Window
+from deliveries.reports import View, report
 from deliveries.reports.schedules import Calendar, delivered_in
 from deliveries.reports.verdict import verdict
 from deliveries.schedule import Series, by_recipient, schedule_scenario, strands
@@ -234,3 +234,14 @@ def test_returns_alone_have_no_peak(case: Case) -> None:
     measures = entry.items[None].measures
     assert measures["total"].value == -2
     assert measures["peak"] == measures["peak_month"] == (None, None, None)
+
+
+def test_the_legend_of_figures_has_the_signs_that_stand_in_the_table(shipped: Case) -> None:
+    comparison = compare_scenarios(shipped, request="guns-1952")
+    found = {}
+    for by in (By.month, By.year):
+        legend = report(comparison, View(by)).legend
+        (found[by],) = (line for line in legend if "One figure for 1952" in line)
+    assert found[By.month].startswith("… One figure for 1952: ")
+    assert "‡ marks it" in found[By.month]
+    assert found[By.year] == "‡ One figure for 1952: the record does not say how it fell."

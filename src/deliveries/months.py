@@ -547,7 +547,8 @@ def _window_hint(text: str, whole: str) -> str:
     if match := re.fullmatch(_TWO, whole):
         return f"write {match[1]}..{match[2]}"
     if (months := re.sub(_DAY, r"\1", whole)) != whole:
-        return f"a window counts whole months: write {months}"
+        day = f", or in a record `date: {whole}`" if re.fullmatch(_DAY, whole) else ""
+        return f"a window counts whole months: write {months}{day}"
     if match := re.fullmatch(_LETTERED, text):
         return f"write {match[1]}-{match[2].upper()}"
     if meant := _month_meant(text):

@@ -259,7 +259,8 @@ def _sums(path: Path, request: Request, scenario: Scenario, pools: Pools) -> Fou
         if asked is not None and made > asked:
             of = f" of {item}" if item else ""
             message = f"the tranches make {made}{of}; the request is for {asked}"
-            hint = f"ceilings count in full; {MAY_EXCEED}"
+            has_ceiling = any(each.openness == "at_most" for _, each in counts)
+            hint = f"ceilings count in full; {MAY_EXCEED}" if has_ceiling else MAY_EXCEED
             if has_balance:
                 hint = "a balance is what the others leave: write a number instead of it"
             rests_on = ((*path, "kind"), (*path, "exceeds"), (*path[:2], "quantity"))

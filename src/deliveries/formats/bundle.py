@@ -232,7 +232,7 @@ def _readme(
         ),
         "A text that a spreadsheet could take for a formula has an apostrophe before it.",
         "A ceiling is read in full, and evenly where no source says how a quantity falls.",
-        *report.legend,
+        *(line for line in report.legend if line[0].isalpha()),  # no sign is in the data
         *report.notes,
         *report.background,
     )

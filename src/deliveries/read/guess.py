@@ -118,8 +118,7 @@ def case_of_ledger(raw: bytes, file: str, named: str) -> Begun:
     request = {"items": items} if items else {}
     found = read_ledger(sheet, Ledger.model_validate(block), request, ())
     amount = guessed.columns.get("quantity") or guessed.columns["to_date"]
-    counted = re.findall(r"[^\W\d_]+", re.sub("([a-z])([A-Z])", r"\1 \2", amount))
-    unit = " ".join(word for word in counted if word.casefold() not in _NO_UNITS).lower() or "units"
+    unit = _unit_in(amount)
     windows = [tranche.window.span for tranche in found.tranches]
     rows = [row for rows in found.groups.values() for row in rows]
     made = Environment(trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)  # noqa: S701  # no HTML
@@ -174,9 +173,7 @@ def guess_columns(sheet: Sheet, file: str) -> Guessed:
     date = begin if has_both else named("date", dated)
     date = date or next((name for name in dated if name not in counted), None)
     if date is None:
-        has = ", ".join(f"'{visible(name)}'" for name in [*stand][:10])
-        hint = f"it has {has or 'no columns'}; dates are read like 2021-04-12, 2021-04 or 2021"
-        raise DeliveriesError(f"no column of {file} seems to have dates", hint)
+        raise _without_dates(stand, file)
     columns = {"from": date, "to": end} if has_both and end else {"date": date}
     free = [each for each in counted if each not in columns.values()]
     free = [each for each in free if not _words(each) & _NO_QUANTITIES]
@@ -269,6 +266,18 @@ def _dates_of(texts: list[str]) -> list[str | None]:
     return _way_of(texts, ((pattern, Dates(pattern)) for pattern in _PATTERNS))
 
 
+def _without_dates(stand: dict[str, list[str]], file: str) -> DeliveriesError:
+    """Say that no column has dates; and what is none in one that is named as they are."""
+    has = ", ".join(f"'{visible(name)}'" for name in [*stand][:10])
+    hint = f"it has {has or 'no columns'}; dates are read like 2021-04-12, 2021-04 or 2021"
+    for name, texts in stand.items():
+        others = [text for text in texts if text and not _dates_of([text])]
+        if _words(name) & {*_WORDS["date"].split()} and 0 < len(others) < len(texts):
+            hint += f"; in '{visible(name)}' '{visible(others[0])}' is none"
+            break
+    return DeliveriesError(f"no column of {file} seems to have dates", hint)
+
+
 def _numbers_of(texts: list[str]) -> list[dict[str, str]]:
     """Return the way of writing numbers by which nearly all texts are numbers, if there is one."""
     bracketed = {"brackets": "estimate"} if any(re.match(r"\([0-9]", e) for e in texts) else {}
@@ -316,3 +325,12 @@ def _came(found: LedgerRows) -> dict[str, Fraction]:
     for (item, _), mark in last.items():
         came[item] = came.get(item, Fraction(0)) + mark
     return came
+
+
+def _unit_in(name: str) -> str:
+    """Return the unit that the name of a column has: ``Flour (t)``, ``doses_delivered``."""
+    bracketed = re.search(r"[(\[] *([^\W\d_][^()\[\]]*?) *[)\]] *$", name)
+    if bracketed and bracketed[1].casefold() not in _NO_UNITS:
+        return bracketed[1]
+    counted = re.findall(r"[^\W\d_]+", re.sub("([a-z])([A-Z])", r"\1 \2", name))
+    return " ".join(word for word in counted if word.casefold() not in _NO_UNITS).lower() or "units"

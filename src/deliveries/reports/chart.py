@@ -375,7 +375,7 @@ def reading_notes(
     if any(part.openness == "at_most" for scenario in scenarios for part in scenario.tranches):
         yield "At most: where a source gives a ceiling, the ceiling itself is drawn."
     if chart.kind == "divisions":
-        yield "Divisions at the end of each month, read centrally."
+        yield "Divisions at the end of each month."
     yield from _coarse_notes(chart, say, is_sum=item in comparison.request.sums)
     names = [
         entry.schedule.name

@@ -118,10 +118,11 @@ def figure_lines(schedules: Sequence[Schedule], signs: Collection[str]) -> Itera
     items = [item for schedule in schedules for item in schedule.items.values()]
     figures = [figure for item in items for each in item.sums if each for figure in each.figures]
     if together := dict.fromkeys(f.window.long() for f in figures if len(f.window) > 1):
-        yield (
-            f"{WITHIN} One figure for {listed(together)}: the record does not say how it fell. "
-            f"{TOGETHER} marks it where all its months are in one row."
-        )
+        sign = TOGETHER if TOGETHER in signs and WITHIN not in signs else WITHIN
+        line = f"{sign} One figure for {listed(together)}: the record does not say how it fell."
+        if sign != TOGETHER and TOGETHER in signs:
+            line += f" {TOGETHER} marks it where all its months are in one row."
+        yield line
     if OR_MORE in signs:
         tranches = [tranche for each in schedules for tranche in each.scenario.tranches]
         reasons = {
