@@ -284,3 +284,15 @@ def test_nothing_is_a_share_of_what_was_given_back(case: Case) -> None:
     """
     came = compare_scenarios(case).entries[1].items[None]
     assert came.measures["by_known_share"] == (None, None, None)
+
+
+def test_the_widest_gap_is_known_where_no_month_leaves_it_open(case: Case) -> None:
+    """
+    unit: gun
+    scenarios:
+      base: {kind: record, tranches: [{quantity: 1, window: 1951-09}]}
+      came: {kind: record, tranches: [{quantity: 3, window: 1951-04..1951-09, through: 1951-09-20}]}
+    """
+    entry = compare_scenarios(case).entries[1]
+    assert set(entry.items[None].behind) == {"impossible"}
+    assert ranges(case, "came", "widest_gap") == [(0, 0, 0)]

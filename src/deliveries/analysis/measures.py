@@ -393,6 +393,8 @@ def _widest(subject: Subject) -> tuple[Measured, Measured]:
         return Measured(), Measured()
     unit = -series.grain * base.grain
     nearest, furthest = Fraction(max(least), unit), inf if base.or_more else max(most)
+    if behind_by is None and max(least) == furthest:  # whatever it is in months not known
+        behind_by = max(least)
     widest = Measured(
         None if behind_by is None else Fraction(behind_by, unit),
         None if furthest == inf else Fraction(int(furthest), unit),
