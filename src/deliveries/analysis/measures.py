@@ -331,7 +331,6 @@ def _peak_month(subject: Subject) -> Measured:
     value = series.window.first + known.index(max(known))
     least, most = found
     may = _may_be_greatest(least, most)
-    may = [at for at in may if most[at] > 0] or may  # where nothing can come, no peak is
     return Measured(value, *(series.window.first + at for at in (*may[:1], *may[-1:])))
 
 
