@@ -370,3 +370,26 @@ def test_a_lower_bound_has_no_most_divisions(case: Case) -> None:
     """
     there = divisions(schedule_scenario(case, "plan"))
     assert there.new == ((5,), (5,), (None,))
+
+
+def test_of_sets_that_wait_nobody_says_of_which_organisation_they_are(case: Case) -> None:
+    """
+    unit: set
+    quantity: 6
+    scenarios:
+      plan:
+        kind: plan
+        not_complete_before: 1951-05
+        tranches:
+          - {quantity: 4, window: 1951-01, establishment: existing}
+          - quantity: {at_most: 2}
+            window: 1951-02..1951-05
+            amounts: {1951-02: 2}
+            establishment: new
+    """
+    # six would be there from February on, and all six are not before May: of which sort are five?
+    there = divisions(schedule_scenario(case, "plan"))
+    assert there.existing == ((4, 4, 4, 4, 4),) * 3
+    assert there.new == ((0, None, None, None, 2), (0,) * 5, (0, 2, 2, 2, 2))
+    told = deliveries.as_text(deliveries.show_divisions(case, "plan"))
+    assert "nobody says which sets wait" in told

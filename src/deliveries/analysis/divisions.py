@@ -54,7 +54,9 @@ def divisions(schedule: Schedule, window: Window | None = None) -> Divisions:
     """Divisions by organisation, along a window or the schedule's own.
 
     The bands of the organisations are taken one by one: where a ceiling is for one and the balance
-    that takes up the rest for another, a band may be wider than both together allow.
+    that takes up the rest for another, a band may be wider than both together allow. Where sets of
+    several wait, as not all of it is there before some month, there is no central reading of what
+    the band leaves open: nobody says which of them do.
 
     Raises `ConversionError` for an itemised request, where a quantity is not known, or where a
     capacity holds back sets of several organisations: nobody says which of them wait.
@@ -129,7 +131,15 @@ def _along(item: ItemSchedule, establishment: str | None, window: Window) -> Tra
             after = item.ends  # of which a record tells nothing
             told = [None if at > after else e for at, e in zip(window, told, strict=True)]
         tracks.append(tuple(told))
-    return tuple(tracks)
+    central, least, most = tracks
+    counted = {line.tranche.establishment for line in item.tranches if line.tranche.counted}
+    if len(counted) > 1 and establishment in counted and item.outstanding:  # nobody says which wait
+        along = zip(window, central, least, most, strict=True)
+        central = tuple(
+            there if month not in item.outstanding or low == high else None
+            for month, there, low, high in along
+        )
+    return central, least, most
 
 
 class BreakEven(NamedTuple):

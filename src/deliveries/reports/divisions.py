@@ -110,10 +110,13 @@ class Report(ScheduleReport):
             "A set for the existing or the new organisation makes a division on it; a top-up set "
             "turns a division on the existing organisation into one on the new."
         )
-        if self.found.uplift is None or not any(map(self._worth, self.found.divisions)):
-            return [makes]
-        size = self.view.say(self.found.uplift)
-        return [makes, f"Worth: in existing sets, a new set holding {size} of them."]
+        lines = [makes]
+        if any(item.outstanding for each in self.schedules for item in each.items.values()):
+            lines.append("Not all of it is there before some month; nobody says which sets wait.")
+        if self.found.uplift is not None and any(map(self._worth, self.found.divisions)):
+            size = self.view.say(self.found.uplift)
+            lines.append(f"Worth: in existing sets, a new set holding {size} of them.")
+        return lines
 
     @property
     def notes(self) -> Sequence[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from deliveries.case.models import all_but_one
@@ -108,19 +109,23 @@ class ItemSchedule(Short):
         return waiting(due, there, self.limits) if due and there and self.limits else None
 
     @cached_property
-    def holds_back(self) -> bool:
-        """Tell if something waits, read centrally, as not all of it is there before some month."""
+    def outstanding(self) -> frozenset[Month]:
+        """Return the months at whose end something waits, as not all of it is there before one.
+
+        Read centrally, and whatever a capacity holds back aside.
+        """
         if self.of:
-            return any(each.holds_back for each in self.of)
-        if self.incomplete_before is None or self.scheduled is None:
-            return False
-        free = self._whatever_is_outstanding(counted=True)
-        return free is not None and free.to_date != self.scheduled.to_date
+            return frozenset(chain.from_iterable(each.outstanding for each in self.of))
+        free, held = self._whatever_is_outstanding(counted=True), self.scheduled
+        if self.incomplete_before is None or free is None or held is None:
+            return frozenset()
+        along = zip(held.window, free.to_date, held.to_date, strict=True)
+        return frozenset(month for month, due, there in along if due != there)
 
     @property
     def is_pooled(self) -> bool:
         """Tell if all that counts is one part, as no source says who waits, or for what."""
-        return bool(self.limits) or self.holds_back
+        return bool(self.limits or self.outstanding)
 
     @property
     def may_wait(self) -> bool:
@@ -324,7 +329,7 @@ def by_recipient(item: ItemSchedule) -> dict[str | None, Series]:
 
     No source says how a band divides among recipients, nor who waits where something is held back.
     """
-    if item.waiting or item.holds_back:
+    if item.waiting or item.outstanding:
         return {}
     if item.of:
         shares = [by_recipient(each) for each in item.of]
