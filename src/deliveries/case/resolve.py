@@ -7,7 +7,6 @@ its own; those of what it is based on are in its `lineage`, and only `extract` a
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from deliveries.case.models import CHANGES, TRANCHE_CHANGES, Case, Request, Scenario, Tranche
@@ -101,23 +100,48 @@ def extract(
 
     Each has tranches of its own, and the citations and assumptions of all that it was based on.
     They are measured against the baseline, if it is among them, else against the request's own or
-    the first. Two that are the same altered, and leave the same open, stay as they are written,
-    with what they are based on. Where a milestone of theirs may reach back to a month that only
-    another scenario names, all of the request stays as it is. Raises `UnknownNameError` for a
-    request or scenario that the case does not have.
+    the first. Raises `UnknownNameError` for a request or scenario that the case does not have.
     """
     asked = case.requests[find_request(case.requests, request)]
-    base = baseline or asked.baseline
     parts = {name: written_out(asked, name) for name in scenarios}
-    update: dict[str, Any] = {"baseline": base}
-    if not rests_on_others(asked, parts.values()):
-        akin = _akin(asked, parts)
-        update["scenarios"] = revising(asked, {**parts, **akin})
-        update["baseline"] = base if base in parts else None
-        others = () if set(akin) <= set(parts) else tuple(parts)
-        update["compare"] = asked.compare if set(asked.compare) <= set(parts) else others
-    kept = asked.model_copy(update=update)
-    return only_request(case.model_copy(update={"requests": {request: kept}}), request)
+    compare = asked.compare if set(asked.compare) <= set(parts) else ()
+    base = baseline or asked.baseline
+    return _with_only(case, request, parts, compare, base if base in parts else None)
+
+
+def as_written(case: Case, request: str, scenarios: Sequence[str], baseline: str) -> Case:
+    """Return the case of one request that compares these scenarios, as they are written.
+
+    It has all that they are based on, and the sources that they cite.
+    """
+    asked = case.requests[request]
+    kept = {}
+    for name in scenarios:
+        base: str | None = name
+        while base is not None:
+            kept[base] = asked.scenarios[base]
+            base = kept[base].based_on
+    return _with_only(case, request, kept, tuple(scenarios), baseline)
+
+
+def _with_only(
+    case: Case,
+    request: str,
+    kept: Mapping[str, Scenario],
+    compare: tuple[str, ...],
+    baseline: str | None,
+) -> Case:
+    """Return the case of one request with some of its scenarios, and the sources that they cite.
+
+    Where a milestone of theirs may reach back to a month that only another scenario names, all of
+    the request stays as it is.
+    """
+    asked = case.requests[request]
+    if rests_on_others(asked, kept.values()):
+        kept = asked.scenarios
+    update = {"scenarios": revising(asked, kept), "compare": compare, "baseline": baseline}
+    own = asked.model_copy(update=update)
+    return only_request(case.model_copy(update={"requests": {request: own}}), request)
 
 
 def with_a_record(part: Case, case: Case, request: str) -> Case:
@@ -126,24 +150,9 @@ def with_a_record(part: Case, case: Case, request: str) -> Case:
     records = [name for name, each in asked.scenarios.items() if each.kind == "record"]
     if not records or any(each.kind == "record" for each in own.scenarios.values()):
         return part
-    update = {
-        "scenarios": {**own.scenarios, records[0]: written_out(asked, records[0])},
-        "compare": own.compare or tuple(own.scenarios),
-    }
-    return only_request(
-        case.model_copy(update={"requests": {request: own.model_copy(update=update)}}), request
-    )
-
-
-def as_written(case: Case, request: str, name: str) -> Case:
-    """Return the case of one request with a scenario as it is written, and all it is based on."""
-    asked = case.requests[request]
-    behind = {each: asked.scenarios[each] for each in _names_behind(asked, name)}
-    if rests_on_others(asked, [find_scenario(asked, name)]):
-        behind = dict(asked.scenarios)
-    update = {"scenarios": revising(asked, behind), "compare": (name,), "baseline": None}
-    kept = asked.model_copy(update=update)
-    return only_request(case.model_copy(update={"requests": {request: kept}}), request)
+    scenarios = {**own.scenarios, records[0]: written_out(asked, records[0])}
+    own = own.model_copy(update={"scenarios": scenarios})
+    return only_request(case.model_copy(update={"requests": {request: own}}), request)
 
 
 def revising(request: Request, kept: Mapping[str, Scenario]) -> dict[str, Scenario]:
@@ -158,42 +167,6 @@ def revising(request: Request, kept: Mapping[str, Scenario]) -> dict[str, Scenar
             earlier = request.scenarios[earlier].revises
         found[name] = scenario.model_copy(update={"revises": earlier})
     return found
-
-
-def _akin(request: Request, parts: Mapping[str, Scenario]) -> dict[str, Scenario]:
-    """Return those scenarios of some that leave open what another does, with all they are based on.
-
-    Whatever comes of the one comes of the other, as both are the same altered; so they stay as they
-    are written.
-    """
-    found: dict[str, Scenario] = {}
-    for one, other in combinations(parts, 2):
-        if lineage(request, one)[0] is not lineage(request, other)[0]:
-            continue
-        mine, theirs = (_by_item(parts[name]) for name in (one, other))
-        if any(open_ and theirs.get(item) == (own, open_) for item, (own, open_) in mine.items()):
-            for name in (one, other):
-                found |= {each: request.scenarios[each] for each in _names_behind(request, name)}
-    return found
-
-
-def _by_item(scenario: Scenario) -> dict[str | None, tuple[list[Tranche], bool]]:
-    """Return the tranches of each item, and whether they leave anything open; shares are None's."""
-    found: dict[str | None, list[Tranche]] = {}
-    for each in scenario.tranches:
-        found.setdefault(each.item, []).append(each)
-    return {
-        item: (own, not all(each.stated and each.openness == "exact" for each in own))
-        for item, own in found.items()
-    }
-
-
-def _names_behind(request: Request, name: str) -> list[str]:
-    """Return a scenario and all that it is based on, by their names."""
-    names = [name]
-    while (base := request.scenarios[names[-1]].based_on) is not None:
-        names.append(base)
-    return names
 
 
 def written_out(request: Request, name: str) -> Scenario:

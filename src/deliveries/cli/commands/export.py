@@ -31,7 +31,7 @@ def run(
     Data have one row a request, scenario, item and month of all that is compared, and nothing
     counted twice; what is not known is empty. --detail has one for each recipient and organisation,
     top-ups among them. Documents and workbooks have each scenario by itself, too. A folder holds
-    the CSV, a datapackage.json that describes it, the case written out, and a README. Parquet needs
+    the CSV, a datapackage.json that describes it, its part of the case, and a README. Parquet needs
     pyarrow beside it: pip install pyarrow.
     """
     from deliveries.analysis.comparison import compare_requests, compare_scenarios
