@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 from deliveries.analysis.measures import Certainty, Measured, Need, Subject, behind, differences
 from deliveries.analysis.measures import measure as work_out
 from deliveries.case import find_request, find_scenario
-from deliveries.case.past import nothing_said, said_by
+from deliveries.case.derived import nothing_said, said_by
 from deliveries.case.resolve import only_item
 from deliveries.errors import RangeError
 from deliveries.months import LONGEST_WINDOW, Month, Window
@@ -257,17 +257,17 @@ def compare_scenarios(
     if none has the item, and, where ``counting``, if nothing counts towards the request. Schedules
     are worked out when they are first asked for, which raises `LotError` and `CapacityError`.
     """
-    request_id = find_request(case.requests, request)
+    request_id, asked = find_request(case, request)
     past = None
     if as_of is not None:
         past = Past(as_of, case)
         if baseline:
-            find_scenario(case.requests[request_id], baseline)
+            find_scenario(asked, baseline)
         case, names = as_said(case, request_id, names, as_of)
-        if baseline is not None and baseline not in case.requests[request_id].scenarios:
+        asked = case.requests[request_id]
+        if baseline is not None and baseline not in asked.scenarios:
             baseline = next(iter(names), None)
-    asked = case.requests[request_id]
-    chosen = baseline or asked.baseline or next(iter(asked.scenarios))
+    chosen = baseline or asked.against
     named = list(dict.fromkeys(names or asked.compare or asked.scenarios))
     if chosen not in named:
         named.insert(0, chosen)

@@ -119,13 +119,12 @@ def compare_revisions(
     there is no other order. Raises as `compare_scenarios` does, and `RangeError` if there is no
     promise among them, or none with a date.
     """
-    request_id = find_request(case.requests, request)
+    request_id, asked = find_request(case, request)
     for name in names:
-        find_scenario(case.requests[request_id], name)
-    known = case
+        find_scenario(asked, name)
     if as_of is not None:
         known, names = as_said(case, request_id, names, as_of)
-    asked = known.requests[request_id]
+        asked = known.requests[request_id]
     every = [name for name, each in asked.scenarios.items() if each.kind != "counterfactual"]
     lines = lines_of(asked, list(dict.fromkeys(names or every)))
     taken = list(dict.fromkeys(name for line in lines for name in line))

@@ -138,8 +138,7 @@ def sweep(
     variants or options, `ChangeError` if none of them is possible, and what scheduling the scenario
     as it stands raises.
     """
-    request_id = find_request(case.requests, request)
-    asked = case.requests[request_id]
+    request_id, asked = find_request(case, request)
     find_scenario(asked, name)
     if item is not None:
         only_item(asked, item)  # which says so if there is none

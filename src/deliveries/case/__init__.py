@@ -1,5 +1,6 @@
 """Holds a case: its models, what must hold between them, and ``based_on`` carried out."""
 
+from deliveries.case.derived import extract
 from deliveries.case.fields import Citation, Quantity
 from deliveries.case.models import (
     Accepted,
@@ -14,7 +15,7 @@ from deliveries.case.models import (
     Tranche,
 )
 from deliveries.case.readings import Choice, alternatives, taken_values, with_reading
-from deliveries.case.resolve import extract, find_request, find_scenario, lineage
+from deliveries.case.resolve import find_request, find_scenario, lineage
 
 __all__ = [
     "Accepted",

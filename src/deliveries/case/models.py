@@ -643,6 +643,11 @@ class Request(Model):
             }
         return written
 
+    @property
+    def against(self) -> str:
+        """Return the scenario that the others are measured against, unless another is named."""
+        return self.baseline or next(iter(self.scenarios))
+
     def thing(self, name: str | None) -> "Request | Item":
         """Return what is counted under a name: an item, a sum as an item, or (None) the request."""
         if name in self.sums:
@@ -704,6 +709,10 @@ class Case(Model, Result):
     """The documents, by id."""
     requests: dict[Id, Request] = Field(min_length=1)
     """The requests, by id. The first is the one shown when none is named."""
+
+    def with_request(self, name: str, request: Request) -> "Case":
+        """Return the case with a request in the place of its own of that id, not checked."""
+        return self.model_copy(update={"requests": {**self.requests, name: request}})
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from deliveries.case.resolve import as_written, is_known, with_a_record
+from deliveries.case.derived import as_written, with_a_record
+from deliveries.case.resolve import is_known
 from deliveries.months import NAMES, By
 from deliveries.reports import Cited, Report, View
 from deliveries.reports.schedules import OPEN, OR_MORE, TOGETHER, WITHIN, Calendar

@@ -86,8 +86,7 @@ class ScenarioScheduler:
     ) -> None:
         """Look up what holds for all items of the scenario, with all that it is based on."""
         self.case = case
-        self.request_id = find_request(case.requests, request)
-        self.request = case.requests[self.request_id]
+        self.request_id, self.request = find_request(case, request)
         self.scenario_id = name
         self.scenario = find_scenario(self.request, name)
         self.lineage = lineage(self.request, name)

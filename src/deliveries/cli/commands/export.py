@@ -35,7 +35,7 @@ def run(
     pyarrow beside it: pip install pyarrow.
     """
     from deliveries.analysis.comparison import compare_requests, compare_scenarios
-    from deliveries.cli.names import request_of
+    from deliveries.case import find_request
 
     if all_requests:
         if chosen.scenarios or chosen.request or chosen.baseline:
@@ -49,8 +49,8 @@ def run(
         return compare_requests(case, every=chosen.every, whole=chosen.whole)
     case, names, terms = chosen.of(case)
     if names:  # these alone: nothing that is not asked for is among data
-        asked = request_of(case, chosen.request)
-        base = terms["baseline"] or asked.baseline or next(iter(asked.scenarios))
+        _, asked = find_request(case, chosen.request)
+        base = terms["baseline"] or asked.against
         if chosen.baseline and base not in names:
             reason = "it is not among the scenarios that are exported"
             raise wrong_usage(reason, "--baseline")
