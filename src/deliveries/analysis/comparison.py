@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from deliveries.case import Case, Request
     from deliveries.months import By, Date
-    from deliveries.schedule import ItemSchedule, Series
+    from deliveries.schedule import ItemSchedule
 
 Paper = Literal["handout", "blank", "key"]
 
@@ -163,7 +163,13 @@ class Comparison(Result):
         along = {
             name: each.series.over(self.window) for name, each in scheduled.items() if each.series
         }
-        known = self._known(list(along.values()))
+        # the last month at whose end it is known what all of them have brought: mostly the last
+        told = (
+            month
+            for month in (self.window.last + -back for back in range(len(self.window)))
+            if all(each.at(month) is not None for each in along.values())
+        )
+        known = next(told, self.window.last)
         base = along.get(self.baseline)
         for name in along:
             if base and name != self.baseline and self._alike(name, scheduled):
@@ -182,12 +188,6 @@ class Comparison(Result):
         if mine.may_wait or theirs.may_wait or mine.incomplete_before != theirs.incomplete_before:
             return False
         return [e.tranche for e in mine.tranches] == [e.tranche for e in theirs.tranches]
-
-    def _known(self, series: list[Series]) -> Month:
-        """Return the last month at whose end it is known what all of them have brought."""
-        months = (self.window.last + -back for back in range(len(self.window)))
-        told = (month for month in months if all(each.at(month) is not None for each in series))
-        return next(told, self.window.last)  # mostly the last month itself
 
     def _need(self, item: str | None, name: str, known: Month) -> Need:
         """Return what the measures of an item are taken against in a scenario."""

@@ -98,20 +98,12 @@ def certainty(
     return "possible" if most >= wanted else "impossible"
 
 
-def first_month(series: Series, amount: Fraction) -> Month | None:
-    """Return the first month with at least so much there, read evenly; None if never.
-
-    None, too, where a record's coarse figure leaves the month open.
-    """
-    value = reaching(series, amount).value
-    return value if isinstance(value, Month) else None
-
-
 def reaching(series: Series, amount: Fraction) -> Measured:
     """Return the first month with at least so much there, from the earliest to the latest.
 
-    The value is `NOT_REACHED` if the sources leave no way for so much to come, and the latest is
-    None where they leave one for it not to.
+    The value is `NOT_REACHED` if the sources leave no way for so much to come, and None where a
+    record's coarse figure leaves the month open. The latest is None where they leave a way for it
+    not to come.
     """
     soonest = reached(series, series.at_most, amount, unknown_is_enough=True)
     latest = reached(series, series.at_least, amount)
@@ -190,14 +182,6 @@ def _at(series: Series, month: Month | None) -> Triple:
     if month is None:
         return None, None, None
     return series.at(month), series.at(month, "at_least"), series.at(month, "at_most")
-
-
-def _by_need(subject: Subject) -> Measured:
-    return Measured(*_at(subject.series, subject.need.by))
-
-
-def _by_need_share(subject: Subject) -> Measured:
-    return _shares(_at(subject.series, subject.need.by), subject.need.quantity)
 
 
 def _shares(there: Triple, whole: Fraction | None) -> Measured:
@@ -310,16 +294,12 @@ def _monthly_ranges(subject: Subject) -> tuple[Sequence[int], Sequence[int]] | N
                 begin = line.window.first - series.window.first
                 for at in range(begin, begin + len(line.window)):
                     loose[at] += each.lot or 0
-    least, most = (
-        [*monthly(added(series.window, [(line.window, each) for line, each in tracks]))]
-        for tracks in (
-            [(line, line.at_least) for line in counted],
-            [(line, line.at_most) for line in counted],
-        )
+    least = monthly(added(series.window, [(line.window, line.at_least) for line in counted]))
+    most = monthly(added(series.window, [(line.window, line.at_most) for line in counted]))
+    return (
+        [max(0, each - lots) for each, lots in zip(least, loose, strict=True)],
+        [each + lots for each, lots in zip(most, loose, strict=True)],
     )
-    return [max(0, each - lots) for each, lots in zip(least, loose, strict=True)], [
-        each + lots for each, lots in zip(most, loose, strict=True)
-    ]
 
 
 def _peak_month(subject: Subject) -> Measured:
@@ -402,14 +382,6 @@ def _widest(subject: Subject) -> tuple[Measured, Measured]:
     may = [month for month in may if month in grows]
     latest = may[-1] if may and max(least) > 0 and not base.or_more else None
     return widest, Measured(worst if behind_by else None, may[0] if may else None, latest)
-
-
-def _widest_gap(subject: Subject) -> Measured:
-    return subject.widest[0]
-
-
-def _widest_gap_month(subject: Subject) -> Measured:
-    return subject.widest[1]
 
 
 def _unit_months_short(subject: Subject) -> Measured:
@@ -540,10 +512,13 @@ MEASURES = {
         _by_known_share, "  of {base}", "share", "the same, as a part of what {base} has by then."
     ),
     "by_need": Measure(
-        _by_need, "{delivered} {need}", "unit", "what is there by the end of the month of need."
+        lambda of: Measured(*_at(of.series, of.need.by)),
+        "{delivered} {need}",
+        "unit",
+        "what is there by the end of the month of need.",
     ),
     "by_need_share": Measure(
-        _by_need_share,
+        lambda of: _shares(_at(of.series, of.need.by), of.need.quantity),
         "  of the request",
         "share",
         "the same, as a part of all that was asked for.",
@@ -588,14 +563,14 @@ MEASURES = {
     ),
     "late_whole": Measure(_later(Fraction(1)), "  at the whole", "months", _LATER, "later"),
     "widest_gap": Measure(
-        _widest_gap,
+        lambda of: of.widest[0],
         "Widest gap behind {base}",
         "unit",
         "the furthest that it is behind at the end of any month.",
         "gap",
     ),
     "widest_gap_month": Measure(
-        _widest_gap_month, "  first in", "month", "the first month that ends so.", "gap"
+        lambda of: of.widest[1], "  first in", "month", "the first month that ends so.", "gap"
     ),
 }
 """Every measure, by its name in data, in the order in which they are shown."""

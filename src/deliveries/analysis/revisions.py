@@ -67,22 +67,21 @@ class Revisions(Result):
 
         Each is measured against the promise before it: a record against the last of them.
         """
-        entries = {entry.id: entry for entry in self.comparison.entries}
+        entries, month = {entry.id: entry for entry in self.comparison.entries}, self.month
         found: list[Vintage] = []
         before: Vintage | None = None
         for name in line:
             if item not in entries[name].items:
                 continue
-            vintage = self._vintage(name, entries[name].items[item])
+            compared = entries[name].items[item]
+            series = compared.series
+            there = (series.at(month), series.at(month, "at_least"), series.at(month, "at_most"))
+            complete = compared.measures["complete"]
+            vintage = Vintage(name, compared, Measured(*there), complete)
             found.append(changed(before, vintage) if before else vintage)
             if entries[name].schedule.scenario.kind != "record":
                 before = vintage
         return found
-
-    def _vintage(self, name: str, compared: Compared) -> Vintage:
-        series, month = compared.series, self.month
-        there = (series.at(month), series.at(month, "at_least"), series.at(month, "at_most"))
-        return Vintage(name, compared, Measured(*there), compared.measures["complete"])
 
 
 def changed(earlier: Vintage, later: Vintage) -> Vintage:
