@@ -222,6 +222,17 @@ class Comparison(Result):
         return Window.around({self.window, *windows})
 
     @property
+    def last_known(self) -> Month:
+        """Return the last month by whose end it is known what each scenario has brought."""
+        found = [each.need.known for entry in self.entries for each in entry.items.values()]
+        return min((month for month in found if month), default=self.window.last)
+
+    @property
+    def month(self) -> Month:
+        """Return the month of need; where the request has none, the last that is known of all."""
+        return self.request.needed_by or self.last_known
+
+    @property
     def base(self) -> Entry:
         """Return the entry of the baseline."""
         return next(entry for entry in self.entries if entry.id == self.baseline)
@@ -380,9 +391,3 @@ def _calendar(schedulers: list[ScenarioScheduler], *, counting: bool) -> Window:
             f"a comparison has at most {LONGEST_WINDOW:,} months",
         )
     return calendar
-
-
-def last_known(comparison: Comparison) -> Month:
-    """Return the last month by whose end it is known what each scenario has brought."""
-    found = [each.need.known for entry in comparison.entries for each in entry.items.values()]
-    return min((month for month in found if month), default=comparison.window.last)

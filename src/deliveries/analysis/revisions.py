@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from deliveries.analysis.comparison import Comparison, as_said, compare_scenarios, last_known
+from deliveries.analysis.comparison import Comparison, as_said, compare_scenarios
 from deliveries.analysis.measures import MEASURES, Measured, Subject
 from deliveries.case import find_request, find_scenario
 from deliveries.errors import RangeError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from deliveries.analysis.comparison import Compared
     from deliveries.analysis.measures import Amount
     from deliveries.case import Case, Request
-    from deliveries.months import Date, Month
+    from deliveries.months import Date
 
     Line = tuple[str, ...]
     """Scenarios by their ids, the first promise first, records last."""
@@ -57,17 +57,13 @@ class Revisions(Result):
         """Return the promises in order, with the records at the end of each line."""
         return lines_of(self.comparison.request, list(self.comparison.schedulers))
 
-    @property
-    def month(self) -> Month:
-        """Return the month of need; where the request has none, the last that is known of all."""
-        return self.comparison.request.needed_by or last_known(self.comparison)
-
     def vintages(self, line: Line, item: str | None) -> list[Vintage]:
         """Return what each in a line has of an item; whatever has nothing of it is passed over.
 
         Each is measured against the promise before it: a record against the last of them.
         """
-        entries, month = {entry.id: entry for entry in self.comparison.entries}, self.month
+        entries = {entry.id: entry for entry in self.comparison.entries}
+        month = self.comparison.month
         found: list[Vintage] = []
         before: Vintage | None = None
         for name in line:

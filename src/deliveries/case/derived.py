@@ -56,12 +56,9 @@ def as_written(case: Case, request: str, scenarios: Sequence[str], baseline: str
     It has all that they are based on, and the sources that they cite.
     """
     asked = case.requests[request]
-    kept = {}
+    kept: dict[str, Scenario] = {}
     for name in scenarios:
-        base: str | None = name
-        while base is not None:
-            kept[base] = asked.scenarios[base]
-            base = kept[base].based_on
+        kept |= lineage(asked, name)
     return _with_only(case, request, kept, tuple(scenarios), baseline)
 
 
@@ -114,7 +111,7 @@ def written_out(request: Request, name: str) -> Scenario:
     resolved, written = changed_from(request, name), request.scenarios[name]
     if written.based_on is None:
         return resolved
-    chain = lineage(request, name)
+    chain = lineage(request, name).values()
     note = f"Written out; it was based on {written.based_on}."
     changed = {
         "source": tuple(dict.fromkeys(each for part in chain for each in part.source)),

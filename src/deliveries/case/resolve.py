@@ -43,7 +43,7 @@ def changed_from(request: Request, name: str) -> Scenario:
     """
     if name not in request.scenarios:
         raise unknown_name("scenario", name, request.scenarios)
-    resolved, *changing = lineage(request, name)
+    resolved, *changing = lineage(request, name).values()
     for scenario in changing:
         resolved = carried_out(request, resolved, scenario)
     return resolved
@@ -86,12 +86,12 @@ def unknown_name(what: str, name: str, known: Mapping[str, object]) -> UnknownNa
     return UnknownNameError(f"there is no {what} '{name}'", hint)
 
 
-def lineage(request: Request, name: str) -> tuple[Scenario, ...]:
+def lineage(request: Request, name: str) -> dict[str, Scenario]:
     """Return the scenario and all that it is based on, the first of them first, as written."""
-    chain = [request.scenarios[name]]
-    while (base := chain[-1].based_on) is not None:
-        chain.append(request.scenarios[base])
-    return tuple(reversed(chain))
+    chain = {name: request.scenarios[name]}
+    while (base := chain[name].based_on) is not None:
+        name, chain = base, {base: request.scenarios[base], **chain}
+    return chain
 
 
 def only_item(request: Request, item: str) -> Request:

@@ -89,7 +89,7 @@ class ScenarioScheduler:
         self.request_id, self.request = find_request(case, request)
         self.scenario_id = name
         self.scenario = find_scenario(self.request, name)
-        self.lineage = lineage(self.request, name)
+        self.lineage = tuple(lineage(self.request, name).values())
         self.whole = whole
         self.tranches = self.scenario.tranches
         """All that the scenario has, also of items that are not asked for: they are numbered."""
