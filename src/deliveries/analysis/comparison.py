@@ -112,13 +112,14 @@ class Comparison(Result):
     """The one item that is compared, or the sum with its items; None for all that there are."""
 
     def each_item(
-        self, *, sums: bool = True
+        self, only: Sequence[str | None] | None = None
     ) -> Iterator[tuple[str | None, dict[str, ItemSchedule], dict[str, Compared]]]:
         """Work out one item after another: its schedules, and what of them counts, by scenario.
 
-        The ``sums`` come last, if they are wanted; what they add up is held until then.
+        All of them unless ``only`` some are named. Sums come last; what they add up is held until
+        then.
         """
-        names: list[str | None] = [*self.request.things, *(self.request.sums if sums else ())]
+        names = [*self.request.things, *self.request.sums] if only is None else only
         if "entries" in vars(self):  # they are worked out already, and held
             for item in names:
                 having = [each for each in self.entries if item in each.schedule.items]
@@ -126,8 +127,8 @@ class Comparison(Result):
                 counted = {each.id: each.items[item] for each in having if item in each.items}
                 yield item, held, counted
             return
-        of_sums = self.request.sums.values() if sums else ()
-        added_up = {item for each in of_sums for item in each.items}
+        sums = [self.request.sums[name] for name in names if name in self.request.sums]
+        added_up = {item for each in sums for item in each.items}
         kept: dict[str, dict[str | None, ItemSchedule]] = {name: {} for name in self.schedulers}
         for item in names:
             scheduled: dict[str, ItemSchedule] = {}
@@ -142,19 +143,6 @@ class Comparison(Result):
                 if item in added_up:
                     kept[name][item] = found
             yield item, scheduled, self._compared(item, scheduled)
-
-    def of_item(self, item: str | None) -> tuple[dict[str, ItemSchedule], dict[str, Compared]]:
-        """Work out one item, or a sum: its schedules, and what of them counts, by scenario."""
-        scheduled: dict[str, ItemSchedule] = {}
-        for name, scheduler in self.schedulers.items():
-            if item in self.request.sums:
-                parts = {part: scheduler.item(part) for part in self.request.sums[str(item)].items}
-                found = scheduler.sum(str(item), {i: each for i, each in parts.items() if each})
-            else:
-                found = scheduler.item(item)
-            if found:
-                scheduled[name] = found
-        return scheduled, self._compared(item, scheduled)
 
     def _compared(
         self, item: str | None, scheduled: dict[str, ItemSchedule]

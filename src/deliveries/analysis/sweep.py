@@ -196,7 +196,8 @@ class _Stands:
     @property
     def usual_measure(self) -> str:
         """Return the first measure that says anything of it."""
-        found = [self.alone.of_item(item)[1][self.name].measures for item in self.items]
+        items = self.alone.each_item(self.items)
+        found = [compared[self.name].measures for _, _, compared in items]
         said = (each for each in _DEFAULTS if any(of[each] != Measured() for of in found))
         return next(said, _DEFAULTS[0])
 
@@ -208,9 +209,9 @@ class _Stands:
         schedulers: dict[str, ScenarioScheduler] = {self.name: self.base, self.made: variant}
         both = side_by_side(case, self.request, schedulers, self.name)
         of_items: MeasuredItems = {}
-        for item in self.items:
-            compared = both.of_item(item)[1][self.made]
-            of_items[item] = {name: MEASURES[name].work_out(compared) for name in measures}
+        for item, _, compared in both.each_item(self.items):
+            mine = compared[self.made]
+            of_items[item] = {name: MEASURES[name].work_out(mine) for name in measures}
         return of_items
 
 

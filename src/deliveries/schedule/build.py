@@ -173,9 +173,9 @@ class ScenarioScheduler:
         return scheduled
 
     def sum(self, name: str, items: Mapping[str | None, ItemSchedule]) -> ItemSchedule | None:
-        """Add up what is scheduled of the items of a sum; None if the scenario has none of them."""
+        """Add up the items of a sum, scheduled already or not; None if the scenario has none."""
         of = self.request.sums[name].items
-        own = [items[item] for item in of if item in items]
+        own = [found for item in of if (found := items.get(item) or self.item(item))]
         thing = self.request.sums[name].as_item(self.request.items)
         return sum_up(name, thing, own) if own else None
 
