@@ -66,6 +66,11 @@ class Subject(Short):
     need: Need
 
     @cached_property
+    def peaks(self) -> tuple[Measured, Measured]:
+        """Return the most of any month, and the first month that brings it."""
+        return _peaks(self)
+
+    @cached_property
     def widest(self) -> tuple[Measured, Measured]:
         """Return the furthest that it is behind the baseline, and in which month."""
         return _widest(self)
@@ -258,18 +263,25 @@ def _months(later: Amount, earlier: Amount) -> int | None:
     return later - earlier if isinstance(later, Month) and isinstance(earlier, Month) else None
 
 
-def _peak(subject: Subject) -> Measured:
-    """Return the most of any month, where every profile is stated: an even reading has no peak.
+def _peaks(subject: Subject) -> tuple[Measured, Measured]:
+    """Return the most of any month, and the first month that brings it.
 
-    The range is wide where a balance takes up what ceilings leave out, and where lots are rounded;
-    under a capacity with ceilings it is not worked out.
+    Nothing where a profile is not stated: an even reading has no peak. The range is wide where a
+    balance takes up what ceilings leave out, and where lots are rounded; under a capacity with
+    ceilings it is not worked out. That of the month is of those that may have it.
     """
     series, found = subject.series, _monthly_ranges(subject)
-    most = max((grains for grains in series.counting if grains is not None), default=None)
-    if found is None or most is None or most < 0:  # returns alone have no peak
-        return Measured()
+    known = [-1 if grains is None else grains for grains in series.counting]
+    peak = max(known, default=-1)
+    if found is None or peak < 0:  # returns alone have no peak
+        return Measured(), Measured()
+    least, most = found
     ends = [series.exact(max(track, default=None)) for track in found]
-    return Measured(series.exact(most), *ends)
+    may = _may_be_greatest(least, most)
+    may = [at for at in may if most[at] > 0] or may  # where nothing can come, no peak is
+    first = series.window.first
+    months = [first + at for at in (*may[:1], *may[-1:])]
+    return Measured(series.exact(peak), *ends), Measured(first + known.index(peak), *months)
 
 
 def _monthly_ranges(subject: Subject) -> tuple[Sequence[int], Sequence[int]] | None:
@@ -300,19 +312,6 @@ def _monthly_ranges(subject: Subject) -> tuple[Sequence[int], Sequence[int]] | N
         [max(0, each - lots) for each, lots in zip(least, loose, strict=True)],
         [each + lots for each, lots in zip(most, loose, strict=True)],
     )
-
-
-def _peak_month(subject: Subject) -> Measured:
-    """Return the first month of the peak; its range is that of months that may have it."""
-    series, found = subject.series, _monthly_ranges(subject)
-    known = [-1 if grains is None else grains for grains in series.counting]
-    if found is None or max(known, default=-1) < 0:
-        return Measured()
-    value = series.window.first + known.index(max(known))
-    least, most = found
-    may = _may_be_greatest(least, most)
-    may = [at for at in may if most[at] > 0] or may  # where nothing can come, no peak is
-    return Measured(value, *(series.window.first + at for at in (*may[:1], *may[-1:])))
 
 
 def _may_be_greatest(least: Sequence[int], most: Sequence[float]) -> list[int]:
@@ -535,8 +534,12 @@ MEASURES = {
     "complete": Measure(
         _complete, "Complete in", "month", "the first month at whose end all of it is there."
     ),
-    "peak": Measure(_peak, "Most in one month", "unit", "the most that any month brings."),
-    "peak_month": Measure(_peak_month, "  first in", "month", "the first month that brings it."),
+    "peak": Measure(
+        lambda of: of.peaks[0], "Most in one month", "unit", "the most that any month brings."
+    ),
+    "peak_month": Measure(
+        lambda of: of.peaks[1], "  first in", "month", "the first month that brings it."
+    ),
     "unit_months_short": Measure(
         _unit_months_short,
         "Short, {unit} × months",

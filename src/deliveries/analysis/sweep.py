@@ -170,7 +170,7 @@ def sweep(
         raise refused
     changed = None
     if any(key in CHANGES for key in fixed):  # and not only which tranche is swept
-        changed = altered(name, asked.scenarios[name], fixed)
+        changed = altered(asked, name, fixed)
     items = tuple(stands.items)
     return Sweep(stands.alone, values, changed, item, items, main, measures, tuple(variants))
 

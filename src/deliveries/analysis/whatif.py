@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import ValidationError
 
 from deliveries.analysis.comparison import Comparison, compare_scenarios
-from deliveries.case import Case, Scenario, find_request, find_scenario
+from deliveries.case import Case, Scenario, find_request
 from deliveries.case.derived import standing_alone, unfit
 from deliveries.case.fields import read_id
 from deliveries.case.models import TRANCHE_CHANGES, Assumption, in_own_years
-from deliveries.case.resolve import carried_out
+from deliveries.case.resolve import carried_out, unknown_name
 from deliveries.errors import ChangeError, DeliveriesError, Fault, UnreadableError
 from deliveries.numbers import mixed
 from deliveries.read.writing import case_yaml, entry_yaml
@@ -73,7 +73,7 @@ def what_if(
     do not fit.
     """
     request_id, asked = find_request(case, request)
-    base = find_scenario(asked, name)
+    scenario = altered(asked, name, changes)
     made = unused_id(asked, scenario_id)
 
     def compared(changed: Scenario) -> Comparison:
@@ -82,13 +82,11 @@ def what_if(
             larger, [name, made], request=request, baseline=name, whole=whole, item=item
         )
 
-    changes = in_own_years(dict(changes), asked.year_begins)
-    scenario = altered(name, base, changes)
     alone: dict[str, Comparison | None] = {}
     for key in scenario.changes if len(scenario.changes) > 1 else ():
         of_tranche = {"tranche": changes.get("tranche")} if key in TRANCHE_CHANGES else {}
         try:
-            alone[key] = compared(altered(name, base, {key: changes[key], **of_tranche}))
+            alone[key] = compared(altered(asked, name, {key: changes[key], **of_tranche}))
         except DeliveriesError:
             alone[key] = None
     return WhatIf(name, made, scenario, compared(scenario), alone)
@@ -104,9 +102,7 @@ def with_change(
     """
     request_id, asked = find_request(case, request)
     made = unused_id(asked, "what-if")
-    changes = in_own_years(dict(changes), asked.year_begins)
-    scenario = altered(name, find_scenario(asked, name), changes)
-    larger = with_scenario(case, request_id, made, scenario)
+    larger = with_scenario(case, request_id, made, altered(asked, name, changes))
     compared = [made if each == name else each for each in asked.compare or asked.scenarios]
     update = {
         "compare": tuple(compared if made in compared else (*compared, made)),
@@ -155,8 +151,7 @@ def with_variant(  # what it is made of
     from deliveries.case.checks import added_faults  # which takes its time to import
 
     asked = case.requests[request]
-    changes = in_own_years(dict(changes), asked.year_begins)
-    scenario = altered(name, asked.scenarios[name], changes)
+    scenario = altered(asked, name, changes)
     asked = asked.model_copy(update={"scenarios": {**asked.scenarios, made: scenario}})
     found: Scenario | UnreadableError
     try:
@@ -201,12 +196,16 @@ def saved_case(case: Case, what: WhatIf, name: str) -> str:
     return case_yaml(larger.with_request(request, asked))
 
 
-def altered(name: str, base: Scenario, changes: Mapping[str, Any]) -> Scenario:
+def altered(request: Request, name: str, changes: Mapping[str, Any]) -> Scenario:
     """Make the scenario that these changes make of another.
 
-    Raises `ChangeError` for changes that cannot be read, or for none.
+    Raises `UnknownNameError` for one that the request does not have, and `ChangeError` for changes
+    that cannot be read, or for none.
     """
+    if name not in request.scenarios:
+        raise unknown_name("scenario", name, request.scenarios)
     given = {key: value for key, value in changes.items() if value is not None}
+    given = in_own_years(given, request.year_begins)
     try:
         scenario = Scenario(kind="counterfactual", based_on=name, **given)
     except ValidationError as error:
@@ -214,6 +213,7 @@ def altered(name: str, base: Scenario, changes: Mapping[str, Any]) -> Scenario:
     if not scenario.changes:
         raise ChangeError([("nothing is changed", "give a shift, a capacity, a quantity...")])
     words = " and ".join(_said(scenario, key) for key in scenario.changes)
+    base = request.scenarios[name]
     short = f"{base.short or base.title or name} {words}"
     own = Assumption(why="the user's own")  # no document states them
     assumed = dict.fromkeys(scenario.changes, own)
