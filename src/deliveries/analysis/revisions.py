@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from deliveries.analysis.comparison import Comparison, as_said, compare_scenarios
 from deliveries.analysis.measures import MEASURES, Measured, Subject
 from deliveries.case import find_request, find_scenario
+from deliveries.case.resolve import revised_among
 from deliveries.errors import RangeError
 from deliveries.results import Result
 
@@ -143,10 +144,7 @@ def lines_of(request: Request, names: Sequence[str]) -> tuple[Line, ...]:
         raise RangeError("there is no promise among these scenarios", "a record is what came")
     before: dict[str, str] = {}
     for name in promises:
-        earlier = scenarios[name].revises
-        while earlier is not None and earlier not in promises:
-            earlier = scenarios[earlier].revises
-        if earlier is not None:
+        if earlier := revised_among(request, name, promises):
             before[name] = earlier
     if not before:
         dated = {name: scenarios[name].dated for name in promises}

@@ -21,7 +21,7 @@ from deliveries.case.models import (
     Scenario,
     in_own_years,
 )
-from deliveries.case.resolve import changed_from, find_request, lineage
+from deliveries.case.resolve import changed_from, find_request, lineage, revised_among
 from deliveries.case.rows import rests_on_others
 from deliveries.errors import ChangeError, RangeError
 
@@ -93,17 +93,11 @@ def with_a_record(part: Case, case: Case, request: str) -> Case:
 
 
 def revising(request: Request, kept: Mapping[str, Scenario]) -> dict[str, Scenario]:
-    """Return those scenarios of a request that are kept; each revises the last of them before it.
-
-    That is what the promise that it takes the place of revised, where that is not kept.
-    """
-    found = {}
-    for name, scenario in kept.items():
-        earlier = scenario.revises
-        while earlier is not None and earlier not in kept:
-            earlier = request.scenarios[earlier].revises
-        found[name] = scenario.model_copy(update={"revises": earlier})
-    return found
+    """Return scenarios of a request that are kept; each revises the last of them before it."""
+    return {
+        name: scenario.model_copy(update={"revises": revised_among(request, name, kept)})
+        for name, scenario in kept.items()
+    }
 
 
 def written_out(request: Request, name: str) -> Scenario:

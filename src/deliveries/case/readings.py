@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deliveries.case.derived import checked
-from deliveries.case.resolve import find_scenario
+from deliveries.case.resolve import find_scenario, lineage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -77,9 +77,8 @@ def alternatives(request: Request, scenario_ids: Iterable[str]) -> list[Choice]:
     matter |= {(("capacity", at), None) for at, limit in limits if limit.item in things}
     for scenario_id in scenario_ids:
         resolved = find_scenario(request, scenario_id)
-        name: str | None = scenario_id
-        while name is not None:
-            written, here = request.scenarios[name], ("scenarios", name)
+        for name, written in lineage(request, scenario_id).items():
+            here = ("scenarios", name)
             matter.add((here, None))
             for at, limit in enumerate(written.capacity):
                 if limit in resolved.capacity and limit.item in things:
@@ -90,7 +89,6 @@ def alternatives(request: Request, scenario_ids: Iterable[str]) -> list[Choice]:
                     continue
                 for key in tranche.assumed:
                     matter.add(((*here, "tranches", at), key))
-            name = written.based_on
     return [
         choice
         for choice in choices(request)

@@ -94,6 +94,17 @@ def lineage(request: Request, name: str) -> dict[str, Scenario]:
     return chain
 
 
+def revised_among(request: Request, name: str, kept: Container[str]) -> str | None:
+    """Return the last of some promises that one takes the place of; None if there is none.
+
+    That is what the promise before it revised, where that one is not among them.
+    """
+    earlier = request.scenarios[name].revises
+    while earlier is not None and earlier not in kept:
+        earlier = request.scenarios[earlier].revises
+    return earlier
+
+
 def only_item(request: Request, item: str) -> Request:
     """Return a request with one of its items alone, or with the items of one of its sums.
 
