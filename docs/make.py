@@ -15,19 +15,8 @@ from typing import TYPE_CHECKING, Any, get_args
 import typer.main
 
 from deliveries.analysis.comparison import compare_scenarios
-from deliveries.case import (
-    Accepted,
-    Assumption,
-    Case,
-    Item,
-    Limit,
-    Request,
-    Scenario,
-    Source,
-    Sum,
-    Tranche,
-)
-from deliveries.case.models import Columns, Ledger, NumberStyle
+from deliveries.case import Case, Item, Limit, Request, Scenario, Source, Sum, Tranche
+from deliveries.case.models import Accepted, Assumption, Columns, Ledger, NumberStyle
 from deliveries.case.schema import field_docs, model_doc
 from deliveries.cli.app import program
 from deliveries.formats import write

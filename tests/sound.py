@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case
-from deliveries.case.resolve import standing_alone
+from deliveries.case.derived import standing_alone
 from deliveries.errors import CaseError, DeliveriesError
 from deliveries.read import decoded, load_case, parse_case
 from deliveries.read.tree import BREAKS, ROW_ENDS

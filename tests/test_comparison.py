@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from deliveries.analysis.comparison import Compared, compare_scenarios
-from deliveries.analysis.measures import Measured, certainty, first_month
+from deliveries.analysis.measures import Measured, certainty, reaching
 from deliveries.analysis.whatif import what_if
 from deliveries.case import Case, extract, find_scenario
 from deliveries.errors import RangeError, UnknownNameError
@@ -280,8 +280,8 @@ def test_half_of_an_odd_number_is_there_when_more_than_half_is(case: Case) -> No
       a: {kind: plan, tranches: [{quantity: 3, window: 1951-01..1951-03, profile: even}]}
     """
     series = compare_scenarios(case).entries[0].items[None].series
-    assert first_month(series, Fraction(3, 2)) == Month.parse("1951-02")  # 1 of 3 is not half
-    assert first_month(series, Fraction(1)) == Month.parse("1951-01")
+    assert reaching(series, Fraction(3, 2)).value == Month.parse("1951-02")  # 1 of 3 is not half
+    assert reaching(series, Fraction(1)).value == Month.parse("1951-01")
 
 
 def test_a_baseline_is_never_behind_itself_whatever_its_band(shipped: Case) -> None:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import deliveries
 from deliveries.case import Case, Quantity, Tranche
+from deliveries.case.derived import standing_alone
 from deliveries.case.fields import read_id
 from deliveries.case.models import NumberStyle
-from deliveries.case.resolve import standing_alone
 from deliveries.errors import CaseError, DeliveriesError, UnreadableError
 from deliveries.explanation import explain
 from deliveries.formats.bundle import bundle

@@ -8,7 +8,7 @@ import pytest
 from deliveries.analysis.comparison import Handout, compare_scenarios
 from deliveries.analysis.readings import Moved, Readings, compare_readings
 from deliveries.case import Case, Choice, alternatives, extract, find_scenario, with_reading
-from deliveries.case.capacity import under_capacity
+from deliveries.case.derived import under_capacity
 from deliveries.errors import CaseError, ChangeError
 from deliveries.explanation import explain
 from deliveries.formats import as_text

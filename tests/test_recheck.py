@@ -198,8 +198,9 @@ def test_what_is_the_same_altered_is_so_in_a_folder(
         assert is_same is ("other" not in names)
         put(tmp_path / names[1], comparison)
         assert check_bundle(tmp_path / names[1]) == []
-        page = (tmp_path / names[1] / "README.md").read_text(encoding="utf-8")
-        assert ("written out" in page) is not is_same
+        (kept,) = deliveries.load_case(tmp_path / names[1] / "case.yaml").requests.values()
+        assert kept.scenarios[names[1]].based_on == "plan"
+        assert (kept.compare, kept.baseline) == (tuple(comparison.schedulers), "plan")
 
 
 def test_a_number_that_does_not_follow_is_named_with_its_place(folder: Path) -> None:

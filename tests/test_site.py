@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urljoin
 
 import pytest
 
-from deliveries.case.resolve import only_request
+from deliveries.case.derived import only_request
 from deliveries.cli.output import remove_files, write_folder
 from deliveries.formats.site import MARK, folders, is_site, site
 from deliveries.read import load_case, parse_case

@@ -13,7 +13,7 @@ from deliveries.analysis.revisions import compare_revisions
 from deliveries.analysis.sweep import sweep
 from deliveries.analysis.whatif import what_if
 from deliveries.case import Request, Scenario, Tranche
-from deliveries.case.capacity import under_capacity
+from deliveries.case.derived import under_capacity
 from deliveries.errors import RangeError, UnreadableError
 from deliveries.explanation import explain
 from deliveries.formats.bundle import bundle

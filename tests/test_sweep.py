@@ -304,6 +304,16 @@ def test_before_the_first_year_there_is_no_month() -> None:
     assert "0001" in found.variants[0].why
 
 
+def test_what_else_is_changed_is_in_the_years_of_the_request() -> None:
+    case = parse_case(
+        "{title: A, requests: {r: {title: R, recipient: a, supplier: b, unit: ton, quantity: 12, "
+        "year_begins: 7, scenarios: {s: {kind: plan, tranches: [{quantity: 12, window: 1951}]}}}}}"
+    )
+    swept = sweep(case, "s", {"quantity": "6..8"}, changes={"window": "1951/52"})
+    assert swept.fixed
+    assert str(swept.fixed.window) == "1951-07..1952-06"
+
+
 def test_lots_are_whole_and_what_does_not_fit_is_not_possible(shipped: Case) -> None:
     found = sweep(shipped, MAO, {"quantity": "59..60:1/2"}, changes={"tranche": 1}, whole=True)
     assert [bool(each.measured) for each in found.variants] == [True, False, True]

@@ -60,8 +60,8 @@ if TYPE_CHECKING:
     from deliveries.analysis.whatif import with_scenario as with_scenario
     from deliveries.case import Case as Case
     from deliveries.case import extract as extract
-    from deliveries.case.capacity import under_capacity as under_capacity
-    from deliveries.case.past import said_by as said_by
+    from deliveries.case.derived import said_by as said_by
+    from deliveries.case.derived import under_capacity as under_capacity
     from deliveries.case.schema import case_schema as case_schema
     from deliveries.errors import CapacityError as CapacityError
     from deliveries.errors import CaseError as CaseError
@@ -129,8 +129,7 @@ _ROOMS = {
     "analysis.sweep": "Sweep Variant sweep",
     "analysis.whatif": "WhatIf scenario_yaml what_if with_change with_scenario",
     "case": "Case extract",
-    "case.capacity": "under_capacity",
-    "case.past": "said_by",
+    "case.derived": "said_by under_capacity",
     "case.schema": "case_schema",
     "errors": (
         "CapacityError CaseError ChangeError ConversionError DeliveriesError "

@@ -14,10 +14,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from deliveries.analysis.divisions import sets_by
-from deliveries.analysis.measures import first_month
+from deliveries.analysis.measures import reaching
 from deliveries.case import Choice, Citation, alternatives, with_reading
 from deliveries.case.models import all_but_one
 from deliveries.errors import CapacityError, ConversionError, LotError
+from deliveries.months import Month
 from deliveries.results import Result
 from deliveries.schedule import by_recipient, line_source, schedule_scenario
 from deliveries.schedule.model import Bound, limit_in
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deliveries.case.models import Row
-    from deliveries.months import Month
     from deliveries.schedule import ItemSchedule, Line, Schedule, Series
 
 NONE = Fraction(0)
@@ -578,8 +578,8 @@ def need_steps(schedule: Schedule, item: ItemSchedule) -> list[Step]:
         if there <= wanted:
             steps.append(_less("shortfall by then", wanted, there))
         steps.append(Step("its share of the request", (there, "÷", wanted), there / wanted))
-    completed = first_month(series, wanted)
-    if completed is None:
+    completed = reaching(series, wanted).value
+    if not isinstance(completed, Month):
         return steps
     steps.append(Step(f"complete in {completed.long()}, the first month with all of it there"))
     if need and completed > need:

@@ -33,10 +33,6 @@ _YEARS = re.compile(r"([0-9]{4}) */ *([0-9]{2}|[0-9]{4})")
 """Two years as registers write them: ``1951/52``."""
 
 _DAY = r"([0-9]{4}-[0-9]{2})-[0-9]{2}(?:[T ][0-9:.]+Z?)?"
-_YEAR_FIRST = r"([0-9]{4})[-–/.]?([0-9]{1,2})"
-_MONTH_FIRST = r"([0-9]{1,2})[-–/.]([0-9]{4})"
-_NAMED = r"([A-Za-z]{3,9})\.?,? *([0-9]{4})"
-_LETTERED = r"([0-9]{4})[- ]?([Hh][12]|[Qq][1-4])"
 _ONE = r"([0-9]{4}(?:-(?:[0-9]{2}|H[12]|Q[1-4]))?)"
 _TWO = rf"{_ONE} *(?:\.{{1,3}}|…|[-–—:]|to|until) *{_ONE}"
 
@@ -195,7 +191,10 @@ class Window:
 
     def holds(self, other: Window) -> bool:
         """Tell if the other window lies wholly inside."""
-        return self.first <= other.first and other.last <= self.last
+        return all(
+            any(own.first <= run.first and run.last <= own.last for own in self.runs)
+            for run in other.runs
+        )
 
     def shifted(self, months: int) -> Window:
         """Return the same window so many months later (or earlier, if negative)."""
@@ -203,7 +202,11 @@ class Window:
 
     def overlaps(self, other: Window) -> bool:
         """Tell if the two have a month in common."""
-        return any(self.first <= each.last and each.first <= self.last for each in other.runs)
+        return any(
+            own.first <= run.last and run.first <= own.last
+            for own in self.runs
+            for run in other.runs
+        )
 
     def periods(self, by: By, year_begins: int = 1) -> list[Window]:
         """Return the whole periods that touch this window, in order.
@@ -316,17 +319,9 @@ class HoledWindow(Window):
         """Return the stretches of months without a hole that it is made of."""
         return self.parts
 
-    def holds(self, other: Window) -> bool:
-        """Tell if the other window lies wholly inside."""
-        return all(any(part.holds(run) for part in self.parts) for run in other.runs)
-
     def shifted(self, months: int) -> Window:
         """Return the same months so many months later (or earlier, if negative)."""
         return joined([part.shifted(months) for part in self.parts])
-
-    def overlaps(self, other: Window) -> bool:
-        """Tell if the two have a month in common."""
-        return any(one.overlaps(each) for one in self.parts for each in other.runs)
 
     def __str__(self) -> str:
         return f"[{', '.join(map(str, self.parts))}]"
@@ -549,7 +544,7 @@ def _window_hint(text: str, whole: str) -> str:
     if (months := re.sub(_DAY, r"\1", whole)) != whole:
         day = f", or in a record `date: {whole}`" if re.fullmatch(_DAY, whole) else ""
         return f"a window counts whole months: write {months}{day}"
-    if match := re.fullmatch(_LETTERED, text):
+    if match := re.fullmatch(r"([0-9]{4})[- ]?([Hh][12]|[Qq][1-4])", text):
         return f"write {match[1]}-{match[2].upper()}"
     if meant := _month_meant(text):
         return f"write {meant}"
@@ -561,11 +556,11 @@ def _window_hint(text: str, whole: str) -> str:
 def _month_meant(text: str) -> str:
     """Return the month that someone who wrote this means, or nothing if nobody can tell."""
     year, month = "", 0
-    if match := re.fullmatch(_YEAR_FIRST, text):
+    if match := re.fullmatch(r"([0-9]{4})[-–/.]?([0-9]{1,2})", text):
         year, month = match[1], int(match[2])
-    elif match := re.fullmatch(_MONTH_FIRST, text):
+    elif match := re.fullmatch(r"([0-9]{1,2})[-–/.]([0-9]{4})", text):
         year, month = match[2], int(match[1])
-    elif match := re.fullmatch(_NAMED, text):
+    elif match := re.fullmatch(r"([A-Za-z]{3,9})\.?,? *([0-9]{4})", text):
         names = [name[: len(match[1])].lower() for name in NAMES]
         name = match[1].lower()
         year, month = match[2], names.index(name) + 1 if name in names else 0

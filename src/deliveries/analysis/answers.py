@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
+    from deliveries.analysis.measures import Triple
     from deliveries.case import Case
     from deliveries.schedule import ItemSchedule, Schedule
 
@@ -77,9 +78,9 @@ class Quotient(NamedTuple):
     """Holds what comes of an item in all, and that divided."""
 
     item: ItemSchedule
-    total: tuple[Fraction | None, Fraction | None, Fraction | None]
+    total: Triple
     """Read evenly, at least and at most, in the item's unit; None where that is not known."""
-    each: tuple[Fraction | None, Fraction | None, Fraction | None]
+    each: Triple
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ def divide(schedule: Schedule, parts: Fraction | int) -> Divided:
     by, answers = exact(parts), []
     for item in schedule.items.values():
         series = item.series
-        total: tuple[Fraction | None, Fraction | None, Fraction | None] = (None, None, None)
+        total: Triple = (None, None, None)
         if series:
             ends = (series.to_date[-1], series.at_least[-1], series.at_most[-1])
             evenly, least, most = map(series.exact, ends)

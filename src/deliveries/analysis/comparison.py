@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 from deliveries.analysis.measures import Certainty, Measured, Need, Subject, behind, differences
 from deliveries.analysis.measures import measure as work_out
 from deliveries.case import find_request, find_scenario
-from deliveries.case.past import nothing_said, said_by
+from deliveries.case.derived import nothing_said, said_by
 from deliveries.case.resolve import only_item
 from deliveries.errors import RangeError
 from deliveries.months import LONGEST_WINDOW, Month, Window
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from deliveries.case import Case, Request
     from deliveries.months import By, Date
-    from deliveries.schedule import ItemSchedule, Series
+    from deliveries.schedule import ItemSchedule
 
 Paper = Literal["handout", "blank", "key"]
 
@@ -112,13 +112,14 @@ class Comparison(Result):
     """The one item that is compared, or the sum with its items; None for all that there are."""
 
     def each_item(
-        self, *, sums: bool = True
+        self, only: Sequence[str | None] | None = None
     ) -> Iterator[tuple[str | None, dict[str, ItemSchedule], dict[str, Compared]]]:
         """Work out one item after another: its schedules, and what of them counts, by scenario.
 
-        The ``sums`` come last, if they are wanted; what they add up is held until then.
+        All of them unless ``only`` some are named. Sums come last; what they add up is held until
+        then.
         """
-        names: list[str | None] = [*self.request.things, *(self.request.sums if sums else ())]
+        names = [*self.request.things, *self.request.sums] if only is None else only
         if "entries" in vars(self):  # they are worked out already, and held
             for item in names:
                 having = [each for each in self.entries if item in each.schedule.items]
@@ -126,8 +127,8 @@ class Comparison(Result):
                 counted = {each.id: each.items[item] for each in having if item in each.items}
                 yield item, held, counted
             return
-        of_sums = self.request.sums.values() if sums else ()
-        added_up = {item for each in of_sums for item in each.items}
+        sums = [self.request.sums[name] for name in names if name in self.request.sums]
+        added_up = {item for each in sums for item in each.items}
         kept: dict[str, dict[str | None, ItemSchedule]] = {name: {} for name in self.schedulers}
         for item in names:
             scheduled: dict[str, ItemSchedule] = {}
@@ -143,19 +144,6 @@ class Comparison(Result):
                     kept[name][item] = found
             yield item, scheduled, self._compared(item, scheduled)
 
-    def of_item(self, item: str | None) -> tuple[dict[str, ItemSchedule], dict[str, Compared]]:
-        """Work out one item, or a sum: its schedules, and what of them counts, by scenario."""
-        scheduled: dict[str, ItemSchedule] = {}
-        for name, scheduler in self.schedulers.items():
-            if item in self.request.sums:
-                parts = {part: scheduler.item(part) for part in self.request.sums[str(item)].items}
-                found = scheduler.sum(str(item), {i: each for i, each in parts.items() if each})
-            else:
-                found = scheduler.item(item)
-            if found:
-                scheduled[name] = found
-        return scheduled, self._compared(item, scheduled)
-
     def _compared(
         self, item: str | None, scheduled: dict[str, ItemSchedule]
     ) -> dict[str, Compared]:
@@ -163,7 +151,13 @@ class Comparison(Result):
         along = {
             name: each.series.over(self.window) for name, each in scheduled.items() if each.series
         }
-        known = self._known(list(along.values()))
+        # the last month at whose end it is known what all of them have brought: mostly the last
+        told = (
+            month
+            for month in (self.window.last + -back for back in range(len(self.window)))
+            if all(each.at(month) is not None for each in along.values())
+        )
+        known = next(told, self.window.last)
         base = along.get(self.baseline)
         for name in along:
             if base and name != self.baseline and self._alike(name, scheduled):
@@ -182,12 +176,6 @@ class Comparison(Result):
         if mine.may_wait or theirs.may_wait or mine.incomplete_before != theirs.incomplete_before:
             return False
         return [e.tranche for e in mine.tranches] == [e.tranche for e in theirs.tranches]
-
-    def _known(self, series: list[Series]) -> Month:
-        """Return the last month at whose end it is known what all of them have brought."""
-        months = (self.window.last + -back for back in range(len(self.window)))
-        told = (month for month in months if all(each.at(month) is not None for each in series))
-        return next(told, self.window.last)  # mostly the last month itself
 
     def _need(self, item: str | None, name: str, known: Month) -> Need:
         """Return what the measures of an item are taken against in a scenario."""
@@ -220,6 +208,17 @@ class Comparison(Result):
             for tranche in scheduler.scenario.tranches
         }
         return Window.around({self.window, *windows})
+
+    @property
+    def last_known(self) -> Month:
+        """Return the last month by whose end it is known what each scenario has brought."""
+        found = [each.need.known for entry in self.entries for each in entry.items.values()]
+        return min((month for month in found if month), default=self.window.last)
+
+    @property
+    def month(self) -> Month:
+        """Return the month of need; where the request has none, the last that is known of all."""
+        return self.request.needed_by or self.last_known
 
     @property
     def base(self) -> Entry:
@@ -257,17 +256,17 @@ def compare_scenarios(
     if none has the item, and, where ``counting``, if nothing counts towards the request. Schedules
     are worked out when they are first asked for, which raises `LotError` and `CapacityError`.
     """
-    request_id = find_request(case.requests, request)
+    request_id, asked = find_request(case, request)
     past = None
     if as_of is not None:
         past = Past(as_of, case)
         if baseline:
-            find_scenario(case.requests[request_id], baseline)
+            find_scenario(asked, baseline)
         case, names = as_said(case, request_id, names, as_of)
-        if baseline is not None and baseline not in case.requests[request_id].scenarios:
+        asked = case.requests[request_id]
+        if baseline is not None and baseline not in asked.scenarios:
             baseline = next(iter(names), None)
-    asked = case.requests[request_id]
-    chosen = baseline or asked.baseline or next(iter(asked.scenarios))
+    chosen = baseline or asked.against
     named = list(dict.fromkeys(names or asked.compare or asked.scenarios))
     if chosen not in named:
         named.insert(0, chosen)
@@ -380,9 +379,3 @@ def _calendar(schedulers: list[ScenarioScheduler], *, counting: bool) -> Window:
             f"a comparison has at most {LONGEST_WINDOW:,} months",
         )
     return calendar
-
-
-def last_known(comparison: Comparison) -> Month:
-    """Return the last month by whose end it is known what each scenario has brought."""
-    found = [each.need.known for entry in comparison.entries for each in entry.items.values()]
-    return min((month for month in found if month), default=comparison.window.last)

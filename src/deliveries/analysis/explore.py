@@ -16,7 +16,7 @@ from deliveries.analysis.comparison import Comparison, compare_scenarios, side_b
 from deliveries.analysis.sweep import Kept
 from deliveries.analysis.whatif import unused_id, with_variant
 from deliveries.case import find_request
-from deliveries.case.capacity import under_capacity
+from deliveries.case.derived import under_capacity
 from deliveries.case.resolve import resolve_all
 from deliveries.errors import DeliveriesError, RangeError
 from deliveries.results import Result
@@ -165,7 +165,7 @@ def explore(
     that ships. Raises as `compare_scenarios` does, and `RangeError` for more scenarios than
     `MOST_SCENARIOS` or more items than `MOST_ITEMS`.
     """
-    request_id = find_request(case.requests, request)
+    request_id, _ = find_request(case, request)
     comparison = compare_scenarios(case, names, request=request_id, baseline=baseline, item=item)
     if len(comparison.schedulers) > MOST_SCENARIOS:
         count = len(comparison.schedulers)

@@ -66,6 +66,11 @@ class Subject(Short):
     need: Need
 
     @cached_property
+    def peaks(self) -> tuple[Measured, Measured]:
+        """Return the most of any month, and the first month that brings it."""
+        return _peaks(self)
+
+    @cached_property
     def widest(self) -> tuple[Measured, Measured]:
         """Return the furthest that it is behind the baseline, and in which month."""
         return _widest(self)
@@ -98,20 +103,12 @@ def certainty(
     return "possible" if most >= wanted else "impossible"
 
 
-def first_month(series: Series, amount: Fraction) -> Month | None:
-    """Return the first month with at least so much there, read evenly; None if never.
-
-    None, too, where a record's coarse figure leaves the month open.
-    """
-    value = reaching(series, amount).value
-    return value if isinstance(value, Month) else None
-
-
 def reaching(series: Series, amount: Fraction) -> Measured:
     """Return the first month with at least so much there, from the earliest to the latest.
 
-    The value is `NOT_REACHED` if the sources leave no way for so much to come, and the latest is
-    None where they leave one for it not to.
+    The value is `NOT_REACHED` if the sources leave no way for so much to come, and None where a
+    record's coarse figure leaves the month open. The latest is None where they leave a way for it
+    not to come.
     """
     soonest = reached(series, series.at_most, amount, unknown_is_enough=True)
     latest = reached(series, series.at_least, amount)
@@ -192,14 +189,6 @@ def _at(series: Series, month: Month | None) -> Triple:
     return series.at(month), series.at(month, "at_least"), series.at(month, "at_most")
 
 
-def _by_need(subject: Subject) -> Measured:
-    return Measured(*_at(subject.series, subject.need.by))
-
-
-def _by_need_share(subject: Subject) -> Measured:
-    return _shares(_at(subject.series, subject.need.by), subject.need.quantity)
-
-
 def _shares(there: Triple, whole: Fraction | None) -> Measured:
     if not whole or whole < 0:  # of what was given back there is no share
         return Measured()
@@ -274,18 +263,24 @@ def _months(later: Amount, earlier: Amount) -> int | None:
     return later - earlier if isinstance(later, Month) and isinstance(earlier, Month) else None
 
 
-def _peak(subject: Subject) -> Measured:
-    """Return the most of any month, where every profile is stated: an even reading has no peak.
+def _peaks(subject: Subject) -> tuple[Measured, Measured]:
+    """Return the most of any month, and the first month that brings it.
 
-    The range is wide where a balance takes up what ceilings leave out, and where lots are rounded;
-    under a capacity with ceilings it is not worked out.
+    Nothing where a profile is not stated: an even reading has no peak. The range is wide where a
+    balance takes up what ceilings leave out, and where lots are rounded; under a capacity with
+    ceilings it is not worked out. That of the month is of those that may have it.
     """
     series, found = subject.series, _monthly_ranges(subject)
-    most = max((grains for grains in series.counting if grains is not None), default=None)
-    if found is None or most is None or most < 0:  # returns alone have no peak
-        return Measured()
+    known = [-1 if grains is None else grains for grains in series.counting]
+    peak = max(known, default=-1)
+    if found is None or peak < 0:  # returns alone have no peak
+        return Measured(), Measured()
+    least, most = found
     ends = [series.exact(max(track, default=None)) for track in found]
-    return Measured(series.exact(most), *ends)
+    may = _may_be_greatest(least, most)
+    first = series.window.first
+    months = [first + at for at in (*may[:1], *may[-1:])]
+    return Measured(series.exact(peak), *ends), Measured(first + known.index(peak), *months)
 
 
 def _monthly_ranges(subject: Subject) -> tuple[Sequence[int], Sequence[int]] | None:
@@ -310,28 +305,12 @@ def _monthly_ranges(subject: Subject) -> tuple[Sequence[int], Sequence[int]] | N
                 begin = line.window.first - series.window.first
                 for at in range(begin, begin + len(line.window)):
                     loose[at] += each.lot or 0
-    least, most = (
-        [*monthly(added(series.window, [(line.window, each) for line, each in tracks]))]
-        for tracks in (
-            [(line, line.at_least) for line in counted],
-            [(line, line.at_most) for line in counted],
-        )
+    least = monthly(added(series.window, [(line.window, line.at_least) for line in counted]))
+    most = monthly(added(series.window, [(line.window, line.at_most) for line in counted]))
+    return (
+        [max(0, each - lots) for each, lots in zip(least, loose, strict=True)],
+        [each + lots for each, lots in zip(most, loose, strict=True)],
     )
-    return [max(0, each - lots) for each, lots in zip(least, loose, strict=True)], [
-        each + lots for each, lots in zip(most, loose, strict=True)
-    ]
-
-
-def _peak_month(subject: Subject) -> Measured:
-    """Return the first month of the peak; its range is that of months that may have it."""
-    series, found = subject.series, _monthly_ranges(subject)
-    known = [-1 if grains is None else grains for grains in series.counting]
-    if found is None or max(known, default=-1) < 0:
-        return Measured()
-    value = series.window.first + known.index(max(known))
-    least, most = found
-    may = _may_be_greatest(least, most)
-    return Measured(value, *(series.window.first + at for at in (*may[:1], *may[-1:])))
 
 
 def _may_be_greatest(least: Sequence[int], most: Sequence[float]) -> list[int]:
@@ -403,14 +382,6 @@ def _widest(subject: Subject) -> tuple[Measured, Measured]:
     may = [month for month in may if month in grows]
     latest = may[-1] if may and max(least) > 0 and not base.or_more else None
     return widest, Measured(worst if behind_by else None, may[0] if may else None, latest)
-
-
-def _widest_gap(subject: Subject) -> Measured:
-    return subject.widest[0]
-
-
-def _widest_gap_month(subject: Subject) -> Measured:
-    return subject.widest[1]
 
 
 def _unit_months_short(subject: Subject) -> Measured:
@@ -541,10 +512,13 @@ MEASURES = {
         _by_known_share, "  of {base}", "share", "the same, as a part of what {base} has by then."
     ),
     "by_need": Measure(
-        _by_need, "{delivered} {need}", "unit", "what is there by the end of the month of need."
+        lambda of: Measured(*_at(of.series, of.need.by)),
+        "{delivered} {need}",
+        "unit",
+        "what is there by the end of the month of need.",
     ),
     "by_need_share": Measure(
-        _by_need_share,
+        lambda of: _shares(_at(of.series, of.need.by), of.need.quantity),
         "  of the request",
         "share",
         "the same, as a part of all that was asked for.",
@@ -561,8 +535,12 @@ MEASURES = {
     "complete": Measure(
         _complete, "Complete in", "month", "the first month at whose end all of it is there."
     ),
-    "peak": Measure(_peak, "Most in one month", "unit", "the most that any month brings."),
-    "peak_month": Measure(_peak_month, "  first in", "month", "the first month that brings it."),
+    "peak": Measure(
+        lambda of: of.peaks[0], "Most in one month", "unit", "the most that any month brings."
+    ),
+    "peak_month": Measure(
+        lambda of: of.peaks[1], "  first in", "month", "the first month that brings it."
+    ),
     "unit_months_short": Measure(
         _unit_months_short,
         "Short, {unit} × months",
@@ -589,14 +567,14 @@ MEASURES = {
     ),
     "late_whole": Measure(_later(Fraction(1)), "  at the whole", "months", _LATER, "later"),
     "widest_gap": Measure(
-        _widest_gap,
+        lambda of: of.widest[0],
         "Widest gap behind {base}",
         "unit",
         "the furthest that it is behind at the end of any month.",
         "gap",
     ),
     "widest_gap_month": Measure(
-        _widest_gap_month, "  first in", "month", "the first month that ends so.", "gap"
+        lambda of: of.widest[1], "  first in", "month", "the first month that ends so.", "gap"
     ),
 }
 """Every measure, by its name in data, in the order in which they are shown."""

@@ -84,6 +84,18 @@ class Readings(Result):
         """Tell if every combination is a reading: else each alternative is one by itself."""
         return prod(choice.size + 1 for choice in self.choices) <= MOST_READINGS
 
+    @cached_property
+    def every(self) -> list[Taken]:
+        """Return what is taken in each: every combination, or each alternative by itself."""
+        sizes = [choice.size for choice in self.choices]
+        if self.is_every:
+            return list(product(*(range(size + 1) for size in sizes)))
+        stands = (0,) * len(sizes)
+        found: list[Taken] = [stands]
+        for at, size in enumerate(sizes):
+            found += ((*stands[:at], each, *stands[at + 1 :]) for each in range(1, size + 1))
+        return found
+
     def read(self, taken: Taken) -> Comparison:
         """Compare in one reading. Raises `ChangeError` if its alternatives do not go together."""
         here = self.comparison
@@ -101,12 +113,7 @@ class Readings(Result):
 
     def comparisons(self) -> Iterator[tuple[Taken, Comparison | None]]:
         """Yield every reading; None where its alternatives do not go together."""
-        sizes = [choice.size for choice in self.choices]
-        if self.is_every:
-            found: Iterator[Taken] = product(*(range(size + 1) for size in sizes))
-        else:
-            found = _one_by_one(sizes)
-        for taken in found:
+        for taken in self.every:
             try:
                 yield taken, self.read(taken)
             except ChangeError:
@@ -132,9 +139,7 @@ class Readings(Result):
     @cached_property
     def unfit(self) -> int:
         """Count the combinations that are no reading, as their alternatives do not fit."""
-        sizes = [choice.size for choice in self.choices]
-        all_of_them = prod(size + 1 for size in sizes) if self.is_every else 1 + sum(sizes)
-        return all_of_them - len(self.measured)
+        return len(self.every) - len(self.measured)
 
     @cached_property
     def moved(self) -> list[Moved]:
@@ -195,14 +200,6 @@ def compare_readings(
         case, names, request=request, baseline=baseline, whole=whole, as_of=as_of, item=item
     )
     return Readings(comparison)
-
-
-def _one_by_one(sizes: Sequence[int]) -> Iterator[Taken]:
-    """Yield what stands in the file, then each alternative by itself."""
-    yield (0,) * len(sizes)
-    for at, size in enumerate(sizes):
-        for number in range(1, size + 1):
-            yield (*(0,) * at, number, *(0,) * (len(sizes) - at - 1))
 
 
 def _order(amount: Amount) -> tuple[int, Fraction | int | Month]:

@@ -11,9 +11,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from deliveries.analysis.comparison import Comparison, as_said, compare_scenarios, last_known
+from deliveries.analysis.comparison import Comparison, as_said, compare_scenarios
 from deliveries.analysis.measures import MEASURES, Measured, Subject
 from deliveries.case import find_request, find_scenario
+from deliveries.case.resolve import revised_among
 from deliveries.errors import RangeError
 from deliveries.results import Result
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from deliveries.analysis.comparison import Compared
     from deliveries.analysis.measures import Amount
     from deliveries.case import Case, Request
-    from deliveries.months import Date, Month
+    from deliveries.months import Date
 
     Line = tuple[str, ...]
     """Scenarios by their ids, the first promise first, records last."""
@@ -57,32 +58,27 @@ class Revisions(Result):
         """Return the promises in order, with the records at the end of each line."""
         return lines_of(self.comparison.request, list(self.comparison.schedulers))
 
-    @property
-    def month(self) -> Month:
-        """Return the month of need; where the request has none, the last that is known of all."""
-        return self.comparison.request.needed_by or last_known(self.comparison)
-
     def vintages(self, line: Line, item: str | None) -> list[Vintage]:
         """Return what each in a line has of an item; whatever has nothing of it is passed over.
 
         Each is measured against the promise before it: a record against the last of them.
         """
         entries = {entry.id: entry for entry in self.comparison.entries}
+        month = self.comparison.month
         found: list[Vintage] = []
         before: Vintage | None = None
         for name in line:
             if item not in entries[name].items:
                 continue
-            vintage = self._vintage(name, entries[name].items[item])
+            compared = entries[name].items[item]
+            series = compared.series
+            there = (series.at(month), series.at(month, "at_least"), series.at(month, "at_most"))
+            complete = compared.measures["complete"]
+            vintage = Vintage(name, compared, Measured(*there), complete)
             found.append(changed(before, vintage) if before else vintage)
             if entries[name].schedule.scenario.kind != "record":
                 before = vintage
         return found
-
-    def _vintage(self, name: str, compared: Compared) -> Vintage:
-        series, month = compared.series, self.month
-        there = (series.at(month), series.at(month, "at_least"), series.at(month, "at_most"))
-        return Vintage(name, compared, Measured(*there), compared.measures["complete"])
 
 
 def changed(earlier: Vintage, later: Vintage) -> Vintage:
@@ -119,13 +115,12 @@ def compare_revisions(
     there is no other order. Raises as `compare_scenarios` does, and `RangeError` if there is no
     promise among them, or none with a date.
     """
-    request_id = find_request(case.requests, request)
+    request_id, asked = find_request(case, request)
     for name in names:
-        find_scenario(case.requests[request_id], name)
-    known = case
+        find_scenario(asked, name)
     if as_of is not None:
         known, names = as_said(case, request_id, names, as_of)
-    asked = known.requests[request_id]
+        asked = known.requests[request_id]
     every = [name for name, each in asked.scenarios.items() if each.kind != "counterfactual"]
     lines = lines_of(asked, list(dict.fromkeys(names or every)))
     taken = list(dict.fromkeys(name for line in lines for name in line))
@@ -149,10 +144,7 @@ def lines_of(request: Request, names: Sequence[str]) -> tuple[Line, ...]:
         raise RangeError("there is no promise among these scenarios", "a record is what came")
     before: dict[str, str] = {}
     for name in promises:
-        earlier = scenarios[name].revises
-        while earlier is not None and earlier not in promises:
-            earlier = scenarios[earlier].revises
-        if earlier is not None:
+        if earlier := revised_among(request, name, promises):
             before[name] = earlier
     if not before:
         dated = {name: scenarios[name].dated for name in promises}

@@ -138,8 +138,7 @@ def sweep(
     variants or options, `ChangeError` if none of them is possible, and what scheduling the scenario
     as it stands raises.
     """
-    request_id = find_request(case.requests, request)
-    asked = case.requests[request_id]
+    request_id, asked = find_request(case, request)
     find_scenario(asked, name)
     if item is not None:
         only_item(asked, item)  # which says so if there is none
@@ -171,7 +170,7 @@ def sweep(
         raise refused
     changed = None
     if any(key in CHANGES for key in fixed):  # and not only which tranche is swept
-        changed = altered(name, asked.scenarios[name], fixed)
+        changed = altered(asked, name, fixed)
     items = tuple(stands.items)
     return Sweep(stands.alone, values, changed, item, items, main, measures, tuple(variants))
 
@@ -197,7 +196,8 @@ class _Stands:
     @property
     def usual_measure(self) -> str:
         """Return the first measure that says anything of it."""
-        found = [self.alone.of_item(item)[1][self.name].measures for item in self.items]
+        items = self.alone.each_item(self.items)
+        found = [compared[self.name].measures for _, _, compared in items]
         said = (each for each in _DEFAULTS if any(of[each] != Measured() for of in found))
         return next(said, _DEFAULTS[0])
 
@@ -209,9 +209,9 @@ class _Stands:
         schedulers: dict[str, ScenarioScheduler] = {self.name: self.base, self.made: variant}
         both = side_by_side(case, self.request, schedulers, self.name)
         of_items: MeasuredItems = {}
-        for item in self.items:
-            compared = both.of_item(item)[1][self.made]
-            of_items[item] = {name: MEASURES[name].work_out(compared) for name in measures}
+        for item, _, compared in both.each_item(self.items):
+            mine = compared[self.made]
+            of_items[item] = {name: MEASURES[name].work_out(mine) for name in measures}
         return of_items
 
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import ValidationError
 
 from deliveries.analysis.comparison import Comparison, compare_scenarios
-from deliveries.case import Case, Scenario, find_request, find_scenario
-from deliveries.case.capacity import unfit
+from deliveries.case import Case, Scenario, find_request
+from deliveries.case.derived import standing_alone, unfit
 from deliveries.case.fields import read_id
 from deliveries.case.models import TRANCHE_CHANGES, Assumption, in_own_years
-from deliveries.case.resolve import carried_out, standing_alone
+from deliveries.case.resolve import carried_out, unknown_name
 from deliveries.errors import ChangeError, DeliveriesError, Fault, UnreadableError
 from deliveries.numbers import mixed
 from deliveries.read.writing import case_yaml, entry_yaml
@@ -72,9 +72,9 @@ def what_if(
     `UnknownNameError`, `RangeError`, `LotError`, `CapacityError`, or `ChangeError` if the changes
     do not fit.
     """
-    request_id = find_request(case.requests, request)
-    base = find_scenario(case.requests[request_id], name)
-    made = unused_id(case.requests[request_id], scenario_id)
+    request_id, asked = find_request(case, request)
+    scenario = altered(asked, name, changes)
+    made = unused_id(asked, scenario_id)
 
     def compared(changed: Scenario) -> Comparison:
         larger = with_scenario(case, request_id, made, changed)
@@ -82,13 +82,11 @@ def what_if(
             larger, [name, made], request=request, baseline=name, whole=whole, item=item
         )
 
-    changes = in_own_years(dict(changes), case.requests[request_id].year_begins)
-    scenario = altered(name, base, changes)
     alone: dict[str, Comparison | None] = {}
     for key in scenario.changes if len(scenario.changes) > 1 else ():
         of_tranche = {"tranche": changes.get("tranche")} if key in TRANCHE_CHANGES else {}
         try:
-            alone[key] = compared(altered(name, base, {key: changes[key], **of_tranche}))
+            alone[key] = compared(altered(asked, name, {key: changes[key], **of_tranche}))
         except DeliveriesError:
             alone[key] = None
     return WhatIf(name, made, scenario, compared(scenario), alone)
@@ -102,20 +100,16 @@ def with_change(
     The base is still there, but is neither what is compared nor what the others are measured
     against. ``changes`` and what is raised are those of `what_if`.
     """
-    request_id = find_request(case.requests, request)
-    asked = case.requests[request_id]
+    request_id, asked = find_request(case, request)
     made = unused_id(asked, "what-if")
-    changes = in_own_years(dict(changes), asked.year_begins)
-    scenario = altered(name, find_scenario(asked, name), changes)
-    larger = with_scenario(case, request_id, made, scenario)
+    larger = with_scenario(case, request_id, made, altered(asked, name, changes))
     compared = [made if each == name else each for each in asked.compare or asked.scenarios]
-    baseline = asked.baseline or next(iter(asked.scenarios))
     update = {
         "compare": tuple(compared if made in compared else (*compared, made)),
-        "baseline": made if baseline == name else baseline,
+        "baseline": made if asked.against == name else asked.against,
     }
     changed = larger.requests[request_id].model_copy(update=update)
-    return larger.model_copy(update={"requests": {**larger.requests, request_id: changed}}), made
+    return larger.with_request(request_id, changed), made
 
 
 def with_scenario(case: Case, request: str, name: str, scenario: Scenario) -> Case:
@@ -124,7 +118,7 @@ def with_scenario(case: Case, request: str, name: str, scenario: Scenario) -> Ca
     Raises `UnknownNameError` for a request that it does not have, and `ChangeError` if the scenario
     does not fit, or if its name is taken or no id.
     """
-    asked = case.requests[find_request(case.requests, request)]
+    request, asked = find_request(case, request)
     try:
         read_id(name)
     except UnreadableError as reason:
@@ -157,8 +151,7 @@ def with_variant(  # what it is made of
     from deliveries.case.checks import added_faults  # which takes its time to import
 
     asked = case.requests[request]
-    changes = in_own_years(dict(changes), asked.year_begins)
-    scenario = altered(name, asked.scenarios[name], changes)
+    scenario = altered(asked, name, changes)
     asked = asked.model_copy(update={"scenarios": {**asked.scenarios, made: scenario}})
     found: Scenario | UnreadableError
     try:
@@ -167,7 +160,7 @@ def with_variant(  # what it is made of
         found = reason
     if faults := list(added_faults(("requests", request), asked, made, {**resolved, made: found})):
         raise ChangeError([(each.message, each.hint) for each in faults])
-    return case.model_copy(update={"requests": {**case.requests, request: asked}})
+    return case.with_request(request, asked)
 
 
 def unused_id(request: Request, wanted: str) -> str:
@@ -200,15 +193,19 @@ def saved_case(case: Case, what: WhatIf, name: str) -> str:
     asked = larger.requests[request]
     if asked.compare:
         asked = asked.model_copy(update={"compare": (*asked.compare, name)})
-    return case_yaml(larger.model_copy(update={"requests": {request: asked}}))
+    return case_yaml(larger.with_request(request, asked))
 
 
-def altered(name: str, base: Scenario, changes: Mapping[str, Any]) -> Scenario:
+def altered(request: Request, name: str, changes: Mapping[str, Any]) -> Scenario:
     """Make the scenario that these changes make of another.
 
-    Raises `ChangeError` for changes that cannot be read, or for none.
+    Raises `UnknownNameError` for one that the request does not have, and `ChangeError` for changes
+    that cannot be read, or for none.
     """
+    if name not in request.scenarios:
+        raise unknown_name("scenario", name, request.scenarios)
     given = {key: value for key, value in changes.items() if value is not None}
+    given = in_own_years(given, request.year_begins)
     try:
         scenario = Scenario(kind="counterfactual", based_on=name, **given)
     except ValidationError as error:
@@ -216,6 +213,7 @@ def altered(name: str, base: Scenario, changes: Mapping[str, Any]) -> Scenario:
     if not scenario.changes:
         raise ChangeError([("nothing is changed", "give a shift, a capacity, a quantity...")])
     words = " and ".join(_said(scenario, key) for key in scenario.changes)
+    base = request.scenarios[name]
     short = f"{base.short or base.title or name} {words}"
     own = Assumption(why="the user's own")  # no document states them
     assumed = dict.fromkeys(scenario.changes, own)

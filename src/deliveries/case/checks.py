@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import ValidationError
 
+from deliveries.case.derived import reason_of
 from deliveries.case.models import (
     NO_PROMISES,
     Accepted,
@@ -32,7 +33,7 @@ from deliveries.case.scenario_checks import (
     scenario_faults,
     unknown,
 )
-from deliveries.errors import Fault, Path, UnreadableError, did_you_mean
+from deliveries.errors import Fault, Path, did_you_mean
 from deliveries.months import too_long
 
 MOST_ALTERNATIVES = 30
@@ -99,9 +100,8 @@ def _reading_faults(path: Path, request: Request) -> Found:
             try:
                 read = replaced(request, [(choice, number)])
             except ValidationError as error:
-                first = error.errors()[0]
-                reason = first.get("ctx", {}).get("error", first["msg"])
-                yield _unfit(path, choice, number, Fault((), "", str(reason), _hint_of(reason)))
+                reason, hint = reason_of(error.errors()[0])
+                yield _unfit(path, choice, number, Fault((), "", reason, hint))
                 continue
             faults = (each for each in request_faults(path, read) if each.message not in known)
             if fault := next(faults, None):
@@ -121,10 +121,6 @@ def _unfit(path: Path, choice: Choice, number: int, fault: Fault) -> Fault:
     message = f"this cannot be taken as '{place.key}': {fault.message}"
     where = (*_written_at(path, place), number - 1)
     return Fault(where, "bad-alternative", message, fault.hint, (*wheres, *fault.rests_on))
-
-
-def _hint_of(reason: object) -> str:
-    return reason.hint if isinstance(reason, UnreadableError) else ""
 
 
 def _counted_faults(path: Path, request: Request) -> Found:

@@ -103,14 +103,6 @@ def _by_name(value: Any) -> Any:
     return {"": value} if isinstance(value, str | Month) else value
 
 
-def _as_list(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
-
-
-def _as_assumption(value: Any) -> Any:
-    return value if isinstance(value, dict | Assumption) else {"why": value}
-
-
 class Assumption(Model):
     """Something that no document says: why it is taken, and what could be taken instead."""
 
@@ -136,7 +128,11 @@ class Assumption(Model):
 Assumed = dict[
     Text,
     Annotated[
-        Assumption, BeforeValidator(_as_assumption, json_schema_input_type=Text | Assumption)
+        Assumption,
+        BeforeValidator(
+            lambda value: value if isinstance(value, dict | Assumption) else {"why": value},
+            json_schema_input_type=Text | Assumption,
+        ),
     ],
 ]
 """Assumptions, by the names of the fields."""
@@ -419,7 +415,10 @@ class Ledger(Model):
         Annotated[
             tuple[Text, ...],
             Field(min_length=1),
-            BeforeValidator(_as_list, json_schema_input_type=Text | tuple[Text, ...]),
+            BeforeValidator(
+                lambda value: (value,) if isinstance(value, str) else value,
+                json_schema_input_type=Text | tuple[Text, ...],
+            ),
         ],
     ] = Field(default_factory=dict)
     """The rows that count, by column: a value, or a list of values."""
@@ -537,10 +536,12 @@ class Sum(Model):
 
 
 def in_own_years(part: Any, year_begins: int) -> Any:
-    """Return a raw request, scenario, tranche or limit with years such as `1951/52` as months.
+    """Return a raw request, scenario, tranche, limit, or a list of them, with years as months.
 
-    These years begin in the month of that number.
+    A year such as `1951/52` begins in the month of that number.
     """
+    if isinstance(part, list | tuple):
+        return [in_own_years(each, year_begins) for each in part]
     if not isinstance(part, dict):
         return part
 
@@ -550,8 +551,6 @@ def in_own_years(part: Any, year_begins: int) -> Any:
         return in_months(value, year_begins) if isinstance(value, str) else value
 
     def parts(value: Any) -> Any:
-        if isinstance(value, list | tuple):
-            return [parts(each) for each in value]
         return in_own_years(value, year_begins)
 
     written = dict(part)
@@ -643,6 +642,11 @@ class Request(Model):
             }
         return written
 
+    @property
+    def against(self) -> str:
+        """Return the scenario that the others are measured against, unless another is named."""
+        return self.baseline or next(iter(self.scenarios))
+
     def thing(self, name: str | None) -> "Request | Item":
         """Return what is counted under a name: an item, a sum as an item, or (None) the request."""
         if name in self.sums:
@@ -704,6 +708,10 @@ class Case(Model, Result):
     """The documents, by id."""
     requests: dict[Id, Request] = Field(min_length=1)
     """The requests, by id. The first is the one shown when none is named."""
+
+    def with_request(self, name: str, request: Request) -> "Case":
+        """Return the case with a request in the place of its own of that id, not checked."""
+        return self.model_copy(update={"requests": {**self.requests, name: request}})
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:

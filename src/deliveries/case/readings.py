@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from deliveries.case.resolve import find_scenario
-from deliveries.errors import ChangeError, Path
+from deliveries.case.derived import checked
+from deliveries.case.resolve import find_scenario, lineage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from deliveries.case.models import Case, Model, Request
+    from deliveries.errors import Path
 
 
 class Replaced(NamedTuple):
@@ -76,9 +77,8 @@ def alternatives(request: Request, scenario_ids: Iterable[str]) -> list[Choice]:
     matter |= {(("capacity", at), None) for at, limit in limits if limit.item in things}
     for scenario_id in scenario_ids:
         resolved = find_scenario(request, scenario_id)
-        name: str | None = scenario_id
-        while name is not None:
-            written, here = request.scenarios[name], ("scenarios", name)
+        for name, written in lineage(request, scenario_id).items():
+            here = ("scenarios", name)
             matter.add((here, None))
             for at, limit in enumerate(written.capacity):
                 if limit in resolved.capacity and limit.item in things:
@@ -89,7 +89,6 @@ def alternatives(request: Request, scenario_ids: Iterable[str]) -> list[Choice]:
                     continue
                 for key in tranche.assumed:
                     matter.add(((*here, "tranches", at), key))
-            name = written.based_on
     return [
         choice
         for choice in choices(request)
@@ -102,14 +101,9 @@ def with_reading(case: Case, request_id: str, chosen: Mapping[str, int]) -> Case
 
     Raises `ChangeError` where they do not go together.
     """
-    from deliveries.case.checks import request_faults  # which imports this module
-
     request = case.requests[request_id]
     taken = [(choice, chosen[choice.id]) for choice in choices(request) if chosen.get(choice.id)]
-    read = replaced(request, taken)
-    if faults := list(request_faults(("requests", request_id), read)):
-        raise ChangeError([(fault.message, fault.hint) for fault in faults])
-    return case.model_copy(update={"requests": {**case.requests, request_id: read}})
+    return checked(case, request_id, replaced(request, taken))
 
 
 def replaced(request: Request, taken: Iterable[tuple[Choice, int]]) -> Request:

@@ -1,31 +1,31 @@
 """Scenarios as they are scheduled: names looked up, ``based_on`` carried out, parts taken out.
 
 Convention: a resolved scenario has tranches and no ``based_on``. Its citations and assumptions are
-its own; those of what it is based on are in its `lineage`, and only `extract` adds them.
+its own; those of what it is based on are in its `lineage`.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from deliveries.case.models import CHANGES, TRANCHE_CHANGES, Case, Request, Scenario, Tranche
-from deliveries.case.rows import rests_on_others
+from deliveries.case.models import TRANCHE_CHANGES, Request, Scenario, Tranche
 from deliveries.errors import UnknownNameError, UnreadableError, did_you_mean
 from deliveries.months import LONGEST_WINDOW, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping
+
+    from deliveries.case.models import Case
 
 
-def find_request(requests: Mapping[str, Request], name: str | None = None) -> str:
-    """Return the id of the request of that name, or of the first. Raises `UnknownNameError`."""
+def find_request(case: Case, name: str | None = None) -> tuple[str, Request]:
+    """Return the request of that id, or the first, and its id. Raises `UnknownNameError`."""
     if name is None:
-        return next(iter(requests))
-    if name not in requests:
-        raise unknown_name("request", name, requests)
-    return name
+        name = next(iter(case.requests))
+    if name not in case.requests:
+        raise unknown_name("request", name, case.requests)
+    return name, case.requests[name]
 
 
 def find_scenario(request: Request, name: str) -> Scenario:
@@ -33,17 +33,17 @@ def find_scenario(request: Request, name: str) -> Scenario:
 
     Raises `UnknownNameError`; `UnreadableError` if a shift leaves the years that can be written.
     """
-    return limited(request, _written_out(request, name))
+    return limited(request, changed_from(request, name))
 
 
-def _written_out(request: Request, name: str) -> Scenario:
-    """Carry out the changes of a scenario and of all that it is based on.
+def changed_from(request: Request, name: str) -> Scenario:
+    """Return a scenario with its changes carried out, and those of all that it is based on.
 
     Raises as `find_scenario` does.
     """
     if name not in request.scenarios:
         raise unknown_name("scenario", name, request.scenarios)
-    resolved, *changing = lineage(request, name)
+    resolved, *changing = lineage(request, name).values()
     for scenario in changing:
         resolved = carried_out(request, resolved, scenario)
     return resolved
@@ -86,141 +86,23 @@ def unknown_name(what: str, name: str, known: Mapping[str, object]) -> UnknownNa
     return UnknownNameError(f"there is no {what} '{name}'", hint)
 
 
-def lineage(request: Request, name: str) -> tuple[Scenario, ...]:
+def lineage(request: Request, name: str) -> dict[str, Scenario]:
     """Return the scenario and all that it is based on, the first of them first, as written."""
-    chain = [request.scenarios[name]]
-    while (base := chain[-1].based_on) is not None:
-        chain.append(request.scenarios[base])
-    return tuple(reversed(chain))
+    chain = {name: request.scenarios[name]}
+    while (base := chain[name].based_on) is not None:
+        name, chain = base, {base: request.scenarios[base], **chain}
+    return chain
 
 
-def extract(
-    case: Case, request: str, scenarios: Sequence[str], baseline: str | None = None
-) -> Case:
-    """Return the case of one request with these scenarios, written out, and the sources they cite.
+def revised_among(request: Request, name: str, kept: Container[str]) -> str | None:
+    """Return the last of some promises that one takes the place of; None if there is none.
 
-    Each has tranches of its own, and the citations and assumptions of all that it was based on.
-    They are measured against the baseline, if it is among them, else against the request's own or
-    the first. Two that are the same altered, and leave the same open, stay as they are written,
-    with what they are based on. Where a milestone of theirs may reach back to a month that only
-    another scenario names, all of the request stays as it is. Raises `UnknownNameError` for a
-    request or scenario that the case does not have.
+    That is what the promise before it revised, where that one is not among them.
     """
-    asked = case.requests[find_request(case.requests, request)]
-    base = baseline or asked.baseline
-    parts = {name: written_out(asked, name) for name in scenarios}
-    update: dict[str, Any] = {"baseline": base}
-    if not rests_on_others(asked, parts.values()):
-        akin = _akin(asked, parts)
-        update["scenarios"] = revising(asked, {**parts, **akin})
-        update["baseline"] = base if base in parts else None
-        others = () if set(akin) <= set(parts) else tuple(parts)
-        update["compare"] = asked.compare if set(asked.compare) <= set(parts) else others
-    kept = asked.model_copy(update=update)
-    return only_request(case.model_copy(update={"requests": {request: kept}}), request)
-
-
-def with_a_record(part: Case, case: Case, request: str) -> Case:
-    """Return a part of a case with a record of the request, if the case has any and it has none."""
-    own, asked = part.requests[request], case.requests[request]
-    records = [name for name, each in asked.scenarios.items() if each.kind == "record"]
-    if not records or any(each.kind == "record" for each in own.scenarios.values()):
-        return part
-    update = {
-        "scenarios": {**own.scenarios, records[0]: written_out(asked, records[0])},
-        "compare": own.compare or tuple(own.scenarios),
-    }
-    return only_request(
-        case.model_copy(update={"requests": {request: own.model_copy(update=update)}}), request
-    )
-
-
-def as_written(case: Case, request: str, name: str) -> Case:
-    """Return the case of one request with a scenario as it is written, and all it is based on."""
-    asked = case.requests[request]
-    behind = {each: asked.scenarios[each] for each in _names_behind(asked, name)}
-    if rests_on_others(asked, [find_scenario(asked, name)]):
-        behind = dict(asked.scenarios)
-    update = {"scenarios": revising(asked, behind), "compare": (name,), "baseline": None}
-    kept = asked.model_copy(update=update)
-    return only_request(case.model_copy(update={"requests": {request: kept}}), request)
-
-
-def revising(request: Request, kept: Mapping[str, Scenario]) -> dict[str, Scenario]:
-    """Return those scenarios of a request that are kept; each revises the last of them before it.
-
-    That is what the promise that it takes the place of revised, where that is not kept.
-    """
-    found = {}
-    for name, scenario in kept.items():
-        earlier = scenario.revises
-        while earlier is not None and earlier not in kept:
-            earlier = request.scenarios[earlier].revises
-        found[name] = scenario.model_copy(update={"revises": earlier})
-    return found
-
-
-def _akin(request: Request, parts: Mapping[str, Scenario]) -> dict[str, Scenario]:
-    """Return those scenarios of some that leave open what another does, with all they are based on.
-
-    Whatever comes of the one comes of the other, as both are the same altered; so they stay as they
-    are written.
-    """
-    found: dict[str, Scenario] = {}
-    for one, other in combinations(parts, 2):
-        if lineage(request, one)[0] is not lineage(request, other)[0]:
-            continue
-        mine, theirs = (_by_item(parts[name]) for name in (one, other))
-        if any(open_ and theirs.get(item) == (own, open_) for item, (own, open_) in mine.items()):
-            for name in (one, other):
-                found |= {each: request.scenarios[each] for each in _names_behind(request, name)}
-    return found
-
-
-def _by_item(scenario: Scenario) -> dict[str | None, tuple[list[Tranche], bool]]:
-    """Return the tranches of each item, and whether they leave anything open; shares are None's."""
-    found: dict[str | None, list[Tranche]] = {}
-    for each in scenario.tranches:
-        found.setdefault(each.item, []).append(each)
-    return {
-        item: (own, not all(each.stated and each.openness == "exact" for each in own))
-        for item, own in found.items()
-    }
-
-
-def _names_behind(request: Request, name: str) -> list[str]:
-    """Return a scenario and all that it is based on, by their names."""
-    names = [name]
-    while (base := request.scenarios[names[-1]].based_on) is not None:
-        names.append(base)
-    return names
-
-
-def written_out(request: Request, name: str) -> Scenario:
-    """Return a scenario with tranches of its own, and the documents of all that it was based on."""
-    resolved, written = _written_out(request, name), request.scenarios[name]
-    if written.based_on is None:
-        return resolved
-    chain = lineage(request, name)
-    note = f"Written out; it was based on {written.based_on}."
-    changed = {
-        "source": tuple(dict.fromkeys(each for part in chain for each in part.source)),
-        "assumed": {
-            key: why.settled if key in CHANGES else why  # there is nothing left to change
-            for part in chain
-            for key, why in part.assumed.items()
-        },
-        "note": f"{written.note} {note}" if written.note else note,
-    }
-    return resolved.model_copy(update=changed)
-
-
-def only_request(case: Case, request: str) -> Case:
-    """Return the case of one request that it has, and the sources that it cites."""
-    kept = case.requests[request]
-    cited = {citation.source for _, part in kept.parts() for citation in part.source}
-    sources = {name: source for name, source in case.sources.items() if name in cited}
-    return case.model_copy(update={"requests": {request: kept}, "sources": sources})
+    earlier = request.scenarios[name].revises
+    while earlier is not None and earlier not in kept:
+        earlier = request.scenarios[earlier].revises
+    return earlier
 
 
 def only_item(request: Request, item: str) -> Request:
@@ -250,27 +132,6 @@ def with_items(scenario: Scenario, items: Container[str | None]) -> Scenario:
         "not_complete_before": {item: month for item, month in before if item in items},
     }
     return scenario.model_copy(update=update)
-
-
-def standing_alone(case: Case, request: str) -> Case:
-    """Return the case of one request that it has, which needs no file beside it.
-
-    What a ledger has is written out as tranches; one that has nothing, as none of its rows is
-    chosen, is left out.
-    """
-    asked = case.requests[request]
-    scenarios = {
-        name: each.model_copy(update={"ledger": None})
-        for name, each in asked.scenarios.items()
-        if each.tranches or not each.ledger
-    }
-    update = {
-        "scenarios": scenarios,
-        "compare": tuple(name for name in asked.compare if name in scenarios),
-        "baseline": asked.baseline if asked.baseline in scenarios else None,
-    }
-    kept = asked.model_copy(update=update)
-    return only_request(case.model_copy(update={"requests": {request: kept}}), request)
 
 
 def resolve_all(request: Request) -> tuple[dict[str, Scenario | UnreadableError], list[list[str]]]:

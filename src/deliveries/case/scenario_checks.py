@@ -59,9 +59,9 @@ def unknown(path: Path, what: str, name: str, known: Iterable[str], where: Path)
     return Fault(path, f"unknown-{what}", message, hint, rests_on)
 
 
-def _unknown_item(path: Path, name: str, request: Request, where: Path) -> Fault:
-    """Phrase a name that no item bears; ``where`` is the path of the items."""
-    fault = unknown(path, "item", name, request.items, where)
+def _unknown_item(path: Path, name: str, request: Request) -> Fault:
+    """Phrase a name that no item bears."""
+    fault = unknown(path, "item", name, request.items, (*path[:2], "items"))
     if name in request.sums:
         hint = f"one of its items: {', '.join(request.sums[name].items)}"
         return fault._replace(message=f"'{name}' is a sum of items, not an item", hint=hint)
@@ -366,7 +366,7 @@ def _incomplete_faults(path: Path, request: Request, scenario: Scenario, pools: 
             message = "the request has no items"
             yield Fault(where, "not-itemised", message, f"write {month} alone", (items_at,))
         elif thing is None:
-            yield _unknown_item(where, name, request, items_at)
+            yield _unknown_item(where, name, request)
         elif thing.quantity is None:
             message = "without a quantity nobody can tell when it is complete"
             hint = "give what is asked for a quantity, or take this out"
@@ -424,8 +424,7 @@ def limit_faults(path: Path, request: Request, capacity: Sequence[Limit]) -> Fou
             hint = f"one of: {', '.join(request.items)}"
             yield Fault(where, "no-item", "the limit names no item", hint)
         elif limit.item is not None and limit.item not in request.items:
-            items_at = (*path[:2], "items")
-            fault = _unknown_item((*where, "item"), limit.item, request, items_at)
+            fault = _unknown_item((*where, "item"), limit.item, request)
             no_items = "the request has no items: take it out"
             yield fault if request.items else fault._replace(hint=no_items)
         thing = request.things.get(limit.item)
@@ -463,8 +462,7 @@ def _what_and_how_much(path: Path, request: Request, tranche: Tranche) -> Found:
         rests_on = ((*path[:2], "items"),)
         yield Fault((*path, key), "not-itemised", message, hint, rests_on)
     elif tranche.item is not None and tranche.item not in request.items:
-        items_at = (*path[:2], "items")
-        yield _unknown_item((*path, "item"), tranche.item, request, items_at)
+        yield _unknown_item((*path, "item"), tranche.item, request)
     if tranche.openness == "balance" and not tranche.counted:
         message = "top-up sets do not count towards the request, so they cannot be its balance"
         yield Fault((*path, "quantity"), "top-up-balance", message, "write a number or `unknown`")

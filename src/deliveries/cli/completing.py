@@ -77,8 +77,8 @@ def _titled(parts: Mapping[str, Any]) -> Offered:
 def _request(context: typer.Context) -> Request:
     from deliveries.case import find_request
 
-    requests = _case(context).requests
-    return requests[find_request(requests, context.params.get("request"))]
+    _, asked = find_request(_case(context), context.params.get("request"))
+    return asked
 
 
 def _case(context: typer.Context) -> Case:

@@ -13,7 +13,7 @@ from deliveries.errors import UnknownNameError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from deliveries.case import Case, Request
+    from deliveries.case import Case
 
 
 def taken(what: str, name: str, known: Mapping[str, object]) -> str:
@@ -29,11 +29,6 @@ def taken(what: str, name: str, known: Mapping[str, object]) -> str:
     return begun[0]
 
 
-def request_of(case: Case, name: str | None) -> Request:
-    """Return the request of that name, or the first. Raises `UnknownNameError`."""
-    return case.requests[find_request(case.requests, name)]
-
-
 def as_meant(case: Case, typed: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was typed with the names of the case that are meant.
 
@@ -42,8 +37,7 @@ def as_meant(case: Case, typed: Mapping[str, Any]) -> dict[str, Any]:
     meant = dict(typed)
     if typed.get("request") is not None:
         meant["request"] = request_meant(case, typed["request"])
-    request_id = find_request(case.requests, meant.get("request"))
-    asked = case.requests[request_id]
+    request_id, asked = find_request(case, meant.get("request"))
     if typed.get("item") is not None and not typed.get("all_requests"):
         meant["item"] = taken("item", typed["item"], {**asked.items, **asked.sums})
         only_item(asked, meant["item"])  # which says so if there is none

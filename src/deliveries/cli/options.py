@@ -92,13 +92,13 @@ class Chosen(NamedTuple):
 
         There are no scenarios if the request is to choose.
         """
-        from deliveries.case.capacity import under_capacity
-        from deliveries.cli.names import request_of
+        from deliveries.case import find_request
+        from deliveries.case.derived import under_capacity
 
         names, baseline = self.scenarios or (), self.baseline
         if self.change is not None:
             case, name, made = changed(case, self.change, self.request)
-            asked = request_of(case, self.request)
+            _, asked = find_request(case, self.request)
             names = [made if each == name else each for each in names]
             baseline = made if baseline == name else baseline
             if names and made not in (*names, baseline, asked.baseline):
@@ -108,7 +108,8 @@ class Chosen(NamedTuple):
         if self.every:
             if names:
                 raise wrong_usage("name scenarios, or ask for all", "--all")
-            names = [*request_of(case, self.request).scenarios]
+            _, asked = find_request(case, self.request)
+            names = [*asked.scenarios]
         terms = {
             "request": self.request,
             "baseline": baseline,
@@ -241,11 +242,12 @@ def read(name: str, parse: Callable[[str], T], text: str | None) -> T | None:
 def changed(case: Case, change: str, request: str | None) -> "tuple[Case, str, str]":
     """Carry out a ``--change``; return the case, the scenario's name and what it is called now."""
     from deliveries.analysis.whatif import with_change
+    from deliveries.case import find_request
     from deliveries.case.models import CHANGES
-    from deliveries.cli.names import request_of, taken
+    from deliveries.cli.names import taken
 
     name, colon, typed = change.partition(":")
-    asked = request_of(case, request)
+    _, asked = find_request(case, request)
     name = taken("scenario", name, asked.scenarios)
     keys: dict[str, Any] = {}
     for each in re.split(rf",(?=(?:{'|'.join(CHANGES)}|tranche)=)", typed) if colon else ():
@@ -376,7 +378,8 @@ def answers(
 
     @wraps(make)
     def run(**typed: Any) -> None:
-        from deliveries.cli.names import as_meant, request_of
+        from deliveries.case import find_request
+        from deliveries.cli.names import as_meant
         from deliveries.cli.output import FOLDER, choose_outlet, on_terminal
         from deliveries.reports import View, report
 
@@ -399,7 +402,7 @@ def answers(
             outlet = outlet._replace(form=(forms or {}).get(outlet.form, outlet.form))
         case = case_of(written.file)
         typed = as_meant(case, typed)
-        asked = request_of(case, typed.get("request"))
+        _, asked = find_request(case, typed.get("request"))
         begin = read_window("--from", typed.get("first"), asked)
         end = read_window("--to", typed.get("last"), asked)
         view = View(

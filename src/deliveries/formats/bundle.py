@@ -212,13 +212,11 @@ def _readme(
     else:
         scenarios = sum(len(each.scenarios) for each in requests)
         verdict = f"{items:,} items in {scenarios:,} scenarios."
-    all_scenarios = (each for asked in requests for each in asked.scenarios.values())
-    is_plain = all(each.based_on is None for each in all_scenarios)
     sums = f"{SUMS}: the same of items added up; its rows are no part of {TABLE}."
     what = (
         f"{TABLE}: one row a scenario, item and period.",
         *([sums] if SUMS in tables else []),
-        f"{CASE}: the case it was made from{', with every scenario written out' * is_plain}.",
+        f"{CASE}: the part of the case it was made from.",
         *(f"{name}: the rows of a record, as they were found." for name in ledgers),
         f"{PACKAGE}: what each column is, for programs (Data Package v2).",
         f"Licence: {case.licence}." if case.licence else "The case file names no licence.",

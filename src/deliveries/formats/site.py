@@ -13,7 +13,7 @@ from urllib.parse import quote
 from deliveries.analysis.answers import Sources
 from deliveries.analysis.comparison import Handout, compare_scenarios
 from deliveries.analysis.explore import explore
-from deliveries.case.resolve import only_request
+from deliveries.case.derived import only_request
 from deliveries.errors import DeliveriesError
 from deliveries.formats import Options, write
 from deliveries.formats.bundle import free_name, with_ledgers

@@ -136,7 +136,7 @@ class Report:
 
     @property
     def case(self) -> Case | None:
-        """Return the part of the case that is behind it, written out as `extract` does."""
+        """Return the part of the case that is behind it, as it is written."""
         return None
 
     @property

@@ -68,8 +68,9 @@ class Report(ScheduleReport):
 
     def _strips(self, sums: bool) -> Iterator[Strip]:
         """Yield what the tables of schedules have rows of: items, or ``sums`` of them."""
-        for of, scheduled, compared in self.comparison.each_item(sums=sums):
-            for name, item in scheduled.items() if (of in self.asked.sums) == sums else ():
+        only = [*(self.asked.sums if sums else self.asked.things)]
+        for _, scheduled, compared in self.comparison.each_item(only):
+            for name, item in scheduled.items():
                 scenario = self.comparison.schedulers[name].scenario
                 yield Strip(name, scenario, item, compared.get(name))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from deliveries.case import Case, Citation, Limit, Request, Scenario, Source, extract
-from deliveries.case.resolve import is_known, with_a_record
+from deliveries.case.derived import as_written, with_a_record
+from deliveries.case.resolve import is_known
 from deliveries.months import NAMES, By
 from deliveries.reports import Cited, Report, View
 from deliveries.reports.schedules import OPEN, OR_MORE, TOGETHER, WITHIN, Calendar
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from deliveries.analysis.comparison import Comparison
     from deliveries.analysis.recipe import Recipe
+    from deliveries.case import Case, Citation, Limit, Request, Scenario, Source
     from deliveries.reports.words import Say
 
 _Assumption = tuple[str, str, tuple["Citation", ...]]
@@ -60,10 +61,12 @@ class ScheduleReport(Report):
 
     @property
     def case(self) -> Case:
-        names = [schedule.scenario_id for schedule in self.schedules]
-        part = extract(self.about.case, self.request, names)
-        past = getattr(self.about, "past", None)  # the verdict says if a case has no record
-        return with_a_record(part, past.case if past else self.about.case, self.request)
+        about = self.about
+        if isinstance(about, Schedule):
+            return as_written(about.case, self.request, [about.scenario_id], about.scenario_id)
+        part = as_written(about.case, self.request, list(about.schedulers), about.baseline)
+        whole = about.past.case if about.past else about.case  # the verdict speaks of its record
+        return with_a_record(part, whole, self.request)
 
     @property
     def recipe(self) -> Recipe:

@@ -6,7 +6,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from deliveries.analysis.comparison import last_known
 from deliveries.analysis.measures import MEASURES, Measured
 from deliveries.analysis.readings import MOST_READINGS, Moved, Readings
 from deliveries.case import Choice, Quantity, Request, Tranche, taken_values
@@ -101,7 +100,7 @@ class Report(ScheduleReport):
 
     def _of_the_need(self, by_then: str, count: str) -> Iterator[str]:
         """Yield what stands by the month of need, what does not, and the completion dates."""
-        month = (self.asked.needed_by or last_known(self.comparison)).long()
+        month = self.comparison.month.long()
         there = [each for each in self._moved if each.measure == by_then]
         dates = [each for each in self._moved if each.measure == "complete"]
         standing = [

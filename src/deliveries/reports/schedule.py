@@ -6,7 +6,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from deliveries.case.resolve import as_written
 from deliveries.reports import View
 from deliveries.reports.notes import (
     OneScheduleReport,
@@ -43,7 +42,7 @@ from deliveries.tables import Band, Cell, Column, Notes, Part, Table, table_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deliveries.case import Case, Item, Request, Tranche
+    from deliveries.case import Item, Request, Tranche
     from deliveries.charts import Chart
     from deliveries.reports.schedules import Track
     from deliveries.reports.words import Say
@@ -62,11 +61,6 @@ class Report(OneScheduleReport):
         """Take the schedule, and which part of it is shown. Raises `RangeError` for no months."""
         super().__init__(schedule, view)
         self.calendar = Calendar(schedule.window, view, self.asked.year_begins)
-
-    @property
-    def case(self) -> Case:
-        """Return the case with what the scenario is based on, of which the verdict speaks."""
-        return as_written(self.about.case, self.request, self.schedule.scenario_id)
 
     @property
     def verdict(self) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from deliveries.analysis.comparison import Compared, Comparison, Entry, last_known
 from deliveries.analysis.measures import NOT_REACHED, Measured, certainty
 from deliveries.case.models import NO_PROMISES
 from deliveries.months import Month
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
+    from deliveries.analysis.comparison import Compared, Comparison, Entry
     from deliveries.case import Item, Request
     from deliveries.reports.words import Say
     from deliveries.schedule import Schedule
@@ -74,8 +74,7 @@ def by_the_need(comparison: Comparison, entries: list[Entry], say: Say) -> str:
 
     Where they are of a day, or under a capacity for all, that is said first.
     """
-    request = comparison.request
-    month = request.needed_by or last_known(comparison)
+    request, month = comparison.request, comparison.month
     amounts = (_of_items if request.items else _in_units)(request, entries, month, say)
     clauses = []
     for subject, entry, amount in zip(_subjects(entries), entries, amounts, strict=True):

@@ -13,7 +13,6 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliveries.analysis.answers import needed_capacity
-from deliveries.analysis.comparison import Comparison, Entry, last_known
 from deliveries.explanation import explain
 from deliveries.months import Month, Window
 from deliveries.numbers import percent
@@ -28,6 +27,7 @@ from deliveries.tables import Band, Cell, Notes, Share, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from deliveries.analysis.comparison import Comparison, Entry
     from deliveries.reports.words import Say
 
 BLANKS = 8
@@ -219,7 +219,7 @@ def _share(
     """Ask what share is there by the month of need, or by the last that is known."""
     say = view.exactly
     thing, series = comparison.request.thing(item), entry.items[item].series
-    month = comparison.request.needed_by or last_known(comparison)
+    month = comparison.month
     least, most = series.at(month, "at_least"), series.at(month, "at_most")
     if thing.quantity is None or least is None or most is None:
         return
@@ -248,7 +248,7 @@ def _share_of_baseline(
     thing, base = comparison.request.thing(item), comparison.base
     if thing.quantity is not None or item not in base.items:
         return
-    month = last_known(comparison)
+    month = comparison.last_known
     there, wanted = (each.items[item].series.at(month) for each in (entry, base))
     if there is None or not wanted:
         return

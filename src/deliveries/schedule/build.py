@@ -86,11 +86,10 @@ class ScenarioScheduler:
     ) -> None:
         """Look up what holds for all items of the scenario, with all that it is based on."""
         self.case = case
-        self.request_id = find_request(case.requests, request)
-        self.request = case.requests[self.request_id]
+        self.request_id, self.request = find_request(case, request)
         self.scenario_id = name
         self.scenario = find_scenario(self.request, name)
-        self.lineage = lineage(self.request, name)
+        self.lineage = tuple(lineage(self.request, name).values())
         self.whole = whole
         self.tranches = self.scenario.tranches
         """All that the scenario has, also of items that are not asked for: they are numbered."""
@@ -174,9 +173,9 @@ class ScenarioScheduler:
         return scheduled
 
     def sum(self, name: str, items: Mapping[str | None, ItemSchedule]) -> ItemSchedule | None:
-        """Add up what is scheduled of the items of a sum; None if the scenario has none of them."""
+        """Add up the items of a sum, scheduled already or not; None if the scenario has none."""
         of = self.request.sums[name].items
-        own = [items[item] for item in of if item in items]
+        own = [found for item in of if (found := items.get(item) or self.item(item))]
         thing = self.request.sums[name].as_item(self.request.items)
         return sum_up(name, thing, own) if own else None
 

@@ -53,6 +53,6 @@ def run(
         baseline = made if baseline == name else baseline
     schedule = one.schedule(case)
     asked = schedule.request
-    base = baseline or asked.baseline or next(iter(asked.scenarios))
+    base = baseline or asked.against
     beside = one.schedule(case, base) if base != one.scenario else None
     return explain(schedule, window.first, item=item, baseline=beside)

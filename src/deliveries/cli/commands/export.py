@@ -31,11 +31,11 @@ def run(
     Data have one row a request, scenario, item and month of all that is compared, and nothing
     counted twice; what is not known is empty. --detail has one for each recipient and organisation,
     top-ups among them. Documents and workbooks have each scenario by itself, too. A folder holds
-    the CSV, a datapackage.json that describes it, the case written out, and a README. Parquet needs
+    the CSV, a datapackage.json that describes it, its part of the case, and a README. Parquet needs
     pyarrow beside it: pip install pyarrow.
     """
     from deliveries.analysis.comparison import compare_requests, compare_scenarios
-    from deliveries.cli.names import request_of
+    from deliveries.case import find_request
 
     if all_requests:
         if chosen.scenarios or chosen.request or chosen.baseline:
@@ -49,8 +49,8 @@ def run(
         return compare_requests(case, every=chosen.every, whole=chosen.whole)
     case, names, terms = chosen.of(case)
     if names:  # these alone: nothing that is not asked for is among data
-        asked = request_of(case, chosen.request)
-        base = terms["baseline"] or asked.baseline or next(iter(asked.scenarios))
+        _, asked = find_request(case, chosen.request)
+        base = terms["baseline"] or asked.against
         if chosen.baseline and base not in names:
             reason = "it is not among the scenarios that are exported"
             raise wrong_usage(reason, "--baseline")

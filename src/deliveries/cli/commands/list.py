@@ -29,8 +29,8 @@ def run(
     """
     from deliveries.analysis.answers import Sources
     from deliveries.case import find_request
-    from deliveries.case.resolve import only_request
+    from deliveries.case.derived import only_request
 
     if request is not None:
-        case = only_request(case, find_request(case.requests, request))
+        case = only_request(case, find_request(case, request)[0])
     return Sources(case) if sources else case

@@ -85,7 +85,7 @@ def copy_of(name: str) -> tuple[str, str]:
 
     An editor finds its schema by the first line.
     """
-    from deliveries.case.resolve import standing_alone
+    from deliveries.case.derived import standing_alone
     from deliveries.cli.names import is_file, request_meant
     from deliveries.read import load_case
     from deliveries.read.writing import case_yaml
