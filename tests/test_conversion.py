@@ -370,3 +370,30 @@ def test_a_lower_bound_has_no_most_divisions(case: Case) -> None:
     """
     there = divisions(schedule_scenario(case, "plan"))
     assert there.new == ((5,), (5,), (None,))
+
+
+@pytest.mark.parametrize("organisation", ["", ", establishment: existing"])
+def test_without_a_most_there_may_be_sets_all_the_same(
+    in_case: Callable[[str], Case], organisation: str
+) -> None:
+    """Six sets or more beside the new ones: they are shown, and no break-even passes over them."""
+    case = in_case(f"""
+        unit: set
+        needed_by: 1951-08
+        scenarios:
+          plan:
+            kind: plan
+            tranches: [{{quantity: 8, window: 1951-07, establishment: existing}}]
+          reply:
+            kind: reply
+            tranches:
+              - {{quantity: {{at_least: 6}}, window: 1951-07{organisation}}}
+              - {{quantity: 2, window: 1951-07, establishment: new}}
+    """)
+    found = deliveries.compare_divisions(case, uplift=2)
+    rows = deliveries.report(found).tables["divisions"].values()
+    name = "existing" if organisation else "not stated"
+    assert [row[4:] for row in rows if row[1:3] == ("reply", name)] == [(6, 6, None)]
+    assert found.break_evens == {}
+    worth = deliveries.report(found).tables["worth"].values()
+    assert {row[1]: row[4] for row in worth} == ({"plan": 8} | ({"reply": 10} if organisation else {}))

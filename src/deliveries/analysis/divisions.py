@@ -45,6 +45,17 @@ class Divisions(NamedTuple):
     not_stated: Tracks
     """Sets made up for an organisation that the source does not state."""
 
+    @property
+    def has_not_stated(self) -> bool:
+        """Tell if there may ever be sets of that kind: a most that is open may be any number.
+
+        After the end of a record nothing is known but what was there by then.
+        """
+        return any(
+            least or (most != 0 and central is not None)
+            for central, least, most in zip(*self.not_stated, strict=True)
+        )
+
     def worth(self, uplift: Fraction) -> Exact:
         """Count in existing sets, read centrally, a new set holding ``uplift`` of them."""
         return _paired(lambda old, new: old + uplift * new, self.existing[0], self.new[0])
@@ -152,7 +163,7 @@ def break_even(base: Schedule, other: Schedule, month: Month) -> BreakEven | Non
     """
     at = Window(month, month)
     mine, theirs = divisions(base, at), divisions(other, at)
-    if any(theirs.existing[2]) or any(theirs.not_stated[2]) or any(mine.not_stated[2]):
+    if theirs.existing[2] != (0,) or theirs.has_not_stated or mine.has_not_stated:
         return None
     base_sets = [_along(base.items[None], each, at)[1:] for each in ("existing", "new", "top-up")]
     bounds = [
