@@ -84,8 +84,12 @@ def divisions(schedule: Schedule, window: Window | None = None) -> Divisions:
     on_existing = tuple(_paired(left, sets, top_ups) for sets, top_ups in ends)
     never_less = tuple(each or Fraction(0) for each in on_existing[1])  # all may have been turned
     on_existing = (on_existing[0], never_less, on_existing[2])
-    turned = [_paired(min, *each) for each in zip(existing, top_up, strict=True)]
-    on_new = tuple(_paired(add, *each) for each in zip(new, turned, strict=True))
+    turned = [_paired(min, *each) for each in zip(existing[:2], top_up[:2], strict=True)]
+    most_turned = tuple(
+        min((most for most in mosts if most is not None), default=None)  # an open one limits none
+        for mosts in zip(existing[2], top_up[2], strict=True)
+    )
+    on_new = tuple(_paired(add, *each) for each in zip(new, [*turned, most_turned], strict=True))
     return Divisions(window, on_existing, on_new, not_stated)
 
 
