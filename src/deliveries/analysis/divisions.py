@@ -167,7 +167,7 @@ def break_even(base: Schedule, other: Schedule, month: Month) -> BreakEven | Non
     """
     at = Window(month, month)
     mine, theirs = divisions(base, at), divisions(other, at)
-    if theirs.existing[2] != (0,) or theirs.has_not_stated or mine.has_not_stated:
+    if theirs.existing[2][0] != 0 or theirs.has_not_stated or mine.has_not_stated:
         return None
     base_sets = [_along(base.items[None], each, at)[1:] for each in ("existing", "new", "top-up")]
     bounds = [
