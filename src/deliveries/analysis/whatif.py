@@ -95,23 +95,33 @@ def what_if(
 
 
 def with_change(
-    case: Case, name: str, changes: Mapping[str, Any], *, request: str | None = None
+    case: Case,
+    name: str,
+    changes: Mapping[str, Any],
+    *,
+    request: str | None = None,
+    baseline: str | None = None,
 ) -> tuple[Case, str]:
     """Return the case with an altered scenario in the place of its base, and the altered one's id.
 
     The base is still there, but is neither what is compared nor what the others are measured
-    against. ``changes`` and what is raised are those of `what_if`.
+    against, be that the request's own or another ``baseline``. The altered one is of the same day,
+    so that what was said by a day has both or neither. ``changes`` and what is raised are those of
+    `what_if`.
     """
     request_id = find_request(case.requests, request)
     asked = case.requests[request_id]
     made = unused_id(asked, "what-if")
     changes = in_own_years(dict(changes), asked.year_begins)
-    scenario = altered(name, find_scenario(asked, name), changes)
+    base = find_scenario(asked, name)
+    scenario = altered(name, base, changes).model_copy(update={"dated": base.dated})
     larger = with_scenario(case, request_id, made, scenario)
     compared = [made if each == name else each for each in asked.compare or asked.scenarios]
-    baseline = asked.baseline or next(iter(asked.scenarios))
+    baseline = baseline or asked.baseline or next(iter(asked.scenarios))
+    if made not in compared and baseline != name:  # a baseline is added by itself, and first
+        compared.append(made)
     update = {
-        "compare": tuple(compared if made in compared else (*compared, made)),
+        "compare": tuple(compared),
         "baseline": made if baseline == name else baseline,
     }
     changed = larger.requests[request_id].model_copy(update=update)
