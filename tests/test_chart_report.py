@@ -9,6 +9,7 @@ from deliveries.analysis.comparison import compare_scenarios
 from deliveries.case import Case
 from deliveries.charts import Chart, Kind
 from deliveries.errors import ConversionError, RangeError, UnknownNameError
+from deliveries.formats import as_text
 from deliveries.months import Month, Window
 from deliveries.reports import View
 from deliveries.reports.chart import comparison_chart
@@ -50,6 +51,25 @@ def test_months_may_be_chosen_and_change_no_number(shipped: Case) -> None:
     view = View(first=Month.parse("1951-10"), last=Month.parse("1951-11"))
     mao, *_ = chart_of(shipped, view=view).curves
     assert (mao.before, mao.values) == (30, (40, 50))
+
+
+def test_of_one_figure_for_several_months_the_bars_are_those_of_the_months_shown(
+    in_case: Callable[[str], Case],
+) -> None:
+    """Eight came in February and September; from June on only September has a bar of them."""
+    case = in_case("""
+        unit: gun
+        scenarios:
+          came:
+            kind: record
+            tranches:
+              - {quantity: {at_least: 8}, window: [1951-02, 1951-09]}
+              - {quantity: 4, window: 1951-07}
+    """)
+    view = View(first=Month.parse("1951-06"))
+    (panel,) = chart_of(case, "monthly", view=view).panels
+    assert [(str(bar.window), bar.amount) for bar in panel.bars] == [("1951-07", 4), ("1951-09", 8)]
+    assert "↑" in as_text(compare_scenarios(case), "signs", view._replace(chart="monthly"))
 
 
 def test_a_gap_is_the_scenario_less_the_baseline(shipped: Case) -> None:

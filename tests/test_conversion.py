@@ -393,3 +393,33 @@ def test_of_sets_that_wait_nobody_says_of_which_organisation_they_are(case: Case
     assert there.new == ((0, None, None, None, 2), (0,) * 5, (0, 2, 2, 2, 2))
     told = deliveries.as_text(deliveries.show_divisions(case, "plan"))
     assert "nobody says which sets wait" in told
+
+
+@pytest.mark.parametrize("organisation", ["", ", establishment: existing"])
+def test_without_a_most_there_may_be_sets_all_the_same(
+    in_case: Callable[[str], Case], organisation: str
+) -> None:
+    """Six sets or more beside the new ones: they are shown, and no break-even passes over them."""
+    case = in_case(f"""
+        unit: set
+        needed_by: 1951-08
+        scenarios:
+          plan:
+            kind: plan
+            tranches: [{{quantity: 8, window: 1951-07, establishment: existing}}]
+          reply:
+            kind: reply
+            tranches:
+              - {{quantity: {{at_least: 6}}, window: 1951-07{organisation}}}
+              - {{quantity: 2, window: 1951-07, establishment: new}}
+    """)
+    found = deliveries.compare_divisions(case, uplift=2)
+    rows = deliveries.report(found).tables["divisions"].values()
+    name = "existing" if organisation else "not stated"
+    there = {row[2]: row[4:] for row in rows if row[1] == "reply"}
+    assert (there[name], there["new"]) == ((6, 6, None), (2, 2, 2))  # as none are turned
+    assert found.break_evens == {}
+    worth = deliveries.report(found).tables["worth"].values()
+    assert {row[1]: row[4] for row in worth} == (
+        {"plan": 8} | ({"reply": 10} if organisation else {})
+    )

@@ -128,6 +128,23 @@ def test_capacities_go_up_in_round_steps_to_more_than_is_planned(shipped: Case) 
     assert compared.entries[0].items["guns"].series.exact(3) == 3
 
 
+@pytest.mark.parametrize(
+    ("lot", "first", "last"), [("", "1/10", "11/10"), ("lot: 1/2", "1/2", "11/2")]
+)
+def test_of_less_than_one_a_month_capacities_are_parts_of_one(
+    in_case: Callable[[str], Case], lot: str, first: str, last: str
+) -> None:
+    """Half a set a month: a slider from 1 to 11 would change nothing."""
+    case = in_case(f"""
+        unit: set
+        {lot}
+        scenarios:
+          plan: {{kind: plan, tranches: [{{quantity: 3, window: 1951-H1, profile: even}}]}}
+    """)
+    (explored,) = explore(case).explored
+    assert [str(explored.capacities[at]) for at in (0, -1)] == [first, last]
+
+
 def test_what_cannot_be_is_no_state() -> None:
     """One a month of 20,000 takes more than 1,200 months; the calendar begins in the year 1."""
     case = parse_case(

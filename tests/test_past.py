@@ -16,8 +16,10 @@ from deliveries import (
     compare_divisions,
     compare_scenarios,
     parse_case,
+    report,
     said_by,
     verdict,
+    with_change,
 )
 from deliveries.case import Case
 from tests.terminal import run
@@ -154,6 +156,17 @@ def test_it_is_said_in_every_command() -> None:
     assert "24 June 1951)" in page  # not yet said
     together = run("export", "--all-requests", "--as-of", "1951")
     assert (together.code, "dates, units and items of their own" in together.stderr) == (2, True)
+
+
+def test_what_is_changed_is_of_the_day_of_what_it_was(shipped: Case) -> None:
+    changed, made = with_change(shipped, MAO, {"shift": 2})
+    compared = compare_scenarios(changed, as_of=on("1951-06-22"))
+    assert [entry.id for entry in compared.entries] == [made, GENERAL_STAFF]
+    changed, made = with_change(shipped, STALIN, {"shift": 2})
+    compared = compare_scenarios(changed, as_of=on("1951-06-22"))
+    assert [entry.id for entry in compared.entries] == [MAO, GENERAL_STAFF]
+    said = " ".join(report(compared).notes)
+    assert "Stalin's reply 2 months later (24 June 1951)." in said
 
 
 def test_divisions_are_of_the_day_too(shipped: Case) -> None:

@@ -410,3 +410,12 @@ def test_as_of_a_day_and_at_one_capacity_it_is_said_so(shipped: Case) -> None:
     assert "As of 22 June 1951" in notes
     assert "Not yet said: Stalin's reply (24 June 1951)." in notes
     assert "One capacity for all" in notes
+
+
+def test_no_months_and_no_units_are_told_apart_in_each_reading(shipped: Case) -> None:
+    """A plan against itself is nought months later, which is whole, and nought units behind."""
+    _, measures = next(iter(compare_readings(shipped).measured.items()))
+    of_mao = measures["mao-one-sixth", None]
+    assert of_mao["late_half"].value == of_mao["widest_gap"].value == 0
+    assert type(of_mao["late_half"].value) is int
+    assert type(of_mao["widest_gap"].value) is Fraction

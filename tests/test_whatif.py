@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from deliveries.analysis.whatif import scenario_yaml, what_if, with_scenario
+from deliveries.analysis.comparison import compare_scenarios
+from deliveries.analysis.whatif import scenario_yaml, what_if, with_change, with_scenario
 from deliveries.case import Case
 from deliveries.errors import CaseError, ChangeError
 from deliveries.read import parse_case, shipped_case
@@ -132,3 +133,24 @@ def test_a_change_of_a_base_without_tranches_is_only_the_bases_fault(
     with pytest.raises(CaseError) as caught:
         in_case(request)
     assert [problem.code for problem in caught.value.problems] == ["no-tranches"]
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_changed_baseline_comes_first_as_any_other_that_is_not_compared(
+    in_case: Callable[[str], Case], *, own: bool
+) -> None:
+    case = in_case(f"""
+        unit: gun
+        compare: [reply]
+        baseline: {"plan" if own else "reply"}
+        scenarios:
+          reply: {{kind: reply, tranches: [{{quantity: 4, window: 1951-02}}]}}
+          plan: {{kind: plan, tranches: [{{quantity: 6, window: 1951-01}}]}}
+    """)
+    other = None if own else "plan"
+    unchanged = compare_scenarios(case, baseline=other)
+    changed, made = with_change(case, "plan", {"shift": 1}, baseline=other)
+    compared = compare_scenarios(changed)
+    assert [entry.id for entry in unchanged.entries] == ["plan", "reply"]
+    assert [entry.id for entry in compared.entries] == [made, "reply"]
+    assert compared.baseline == made

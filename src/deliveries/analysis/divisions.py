@@ -45,6 +45,17 @@ class Divisions(NamedTuple):
     not_stated: Tracks
     """Sets made up for an organisation that the source does not state."""
 
+    @property
+    def has_not_stated(self) -> bool:
+        """Tell if there may ever be sets of that kind: a most that is open may be any number.
+
+        After the end of a record nothing is known but what was there by then.
+        """
+        return any(
+            least or most or (most is None and central is not None)
+            for central, least, most in zip(*self.not_stated, strict=True)
+        )
+
     def worth(self, uplift: Fraction) -> Exact:
         """Count in existing sets, read centrally, a new set holding ``uplift`` of them."""
         return _paired(lambda old, new: old + uplift * new, self.existing[0], self.new[0])
@@ -75,8 +86,12 @@ def divisions(schedule: Schedule, window: Window | None = None) -> Divisions:
     on_existing = tuple(_paired(left, sets, top_ups) for sets, top_ups in ends)
     never_less = tuple(each or Fraction(0) for each in on_existing[1])  # all may have been turned
     on_existing = (on_existing[0], never_less, on_existing[2])
-    turned = [_paired(min, *each) for each in zip(existing, top_up, strict=True)]
-    on_new = tuple(_paired(add, *each) for each in zip(new, turned, strict=True))
+    turned = [_paired(min, *each) for each in zip(existing[:2], top_up[:2], strict=True)]
+    most_turned = tuple(
+        min((most for most in mosts if most is not None), default=None)  # an open one limits none
+        for mosts in zip(existing[2], top_up[2], strict=True)
+    )
+    on_new = tuple(_paired(add, *each) for each in zip(new, [*turned, most_turned], strict=True))
     return Divisions(window, on_existing, on_new, not_stated)
 
 
@@ -162,7 +177,7 @@ def break_even(base: Schedule, other: Schedule, month: Month) -> BreakEven | Non
     """
     at = Window(month, month)
     mine, theirs = divisions(base, at), divisions(other, at)
-    if any(theirs.existing[2]) or any(theirs.not_stated[2]) or any(mine.not_stated[2]):
+    if theirs.existing[2][0] != 0 or theirs.has_not_stated or mine.has_not_stated:
         return None
     base_sets = [_along(base.items[None], each, at)[1:] for each in ("existing", "new", "top-up")]
     bounds = [

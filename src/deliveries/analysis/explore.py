@@ -215,7 +215,7 @@ def _capacities(comparison: Comparison, item: str | None) -> tuple[Fraction, ...
         step /= 10
     while step * 10 * CAPACITIES <= most:
         step *= 10
-    lot = comparison.request.things[item].lot or Fraction(1)
+    lot = comparison.request.things[item].lot
     step = next(step * each for each in (1, 2, 5, 10) if step * each * CAPACITIES >= most)
-    step = -(-step // lot) * lot
+    step = -(-step // lot) * lot if lot else step
     return tuple(step * at for at in range(1, CAPACITIES + 1))

@@ -122,14 +122,16 @@ class Readings(Result):
     @cached_property
     def measured(self) -> dict[Taken, dict[tuple[str, str | None], dict[str, Measured]]]:
         """Return the measures of each scenario and item, by the reading; of those that fit."""
-        seen: dict[Measured, Measured] = {}  # most are alike, and held once
+        # most are alike, and held once; nought months are not nought units
+        seen: dict[tuple[str, Measured], Measured] = {}
         found = {}
         for taken, comparison in self.comparisons():
             if comparison is None:
                 continue
             found[taken] = {
                 (name, item): {
-                    each: seen.setdefault(value, value) for each, value in of_item.measures.items()
+                    each: seen.setdefault((each, value), value)
+                    for each, value in of_item.measures.items()
                 }
                 for item, _, compared in comparison.each_item()
                 for name, of_item in compared.items()

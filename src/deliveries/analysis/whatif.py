@@ -93,20 +93,32 @@ def what_if(
 
 
 def with_change(
-    case: Case, name: str, changes: Mapping[str, Any], *, request: str | None = None
+    case: Case,
+    name: str,
+    changes: Mapping[str, Any],
+    *,
+    request: str | None = None,
+    baseline: str | None = None,
 ) -> tuple[Case, str]:
     """Return the case with an altered scenario in the place of its base, and the altered one's id.
 
     The base is still there, but is neither what is compared nor what the others are measured
-    against. ``changes`` and what is raised are those of `what_if`.
+    against, be that the request's own or another ``baseline``. The altered one is of the same day,
+    so that what was said by a day has both or neither. ``changes`` and what is raised are those of
+    `what_if`.
     """
     request_id, asked = find_request(case, request)
     made = unused_id(asked, "what-if")
-    larger = with_scenario(case, request_id, made, altered(asked, name, changes))
+    scenario = altered(asked, name, changes)
+    scenario = scenario.model_copy(update={"dated": asked.scenarios[name].dated})
+    larger = with_scenario(case, request_id, made, scenario)
     compared = [made if each == name else each for each in asked.compare or asked.scenarios]
+    baseline = baseline or asked.against
+    if made not in compared and baseline != name:  # a baseline is added by itself, and first
+        compared.append(made)
     update = {
-        "compare": tuple(compared if made in compared else (*compared, made)),
-        "baseline": made if asked.against == name else asked.against,
+        "compare": tuple(compared),
+        "baseline": made if baseline == name else baseline,
     }
     changed = larger.requests[request_id].model_copy(update=update)
     return larger.with_request(request_id, changed), made

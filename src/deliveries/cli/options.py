@@ -97,7 +97,7 @@ class Chosen(NamedTuple):
 
         names, baseline = self.scenarios or (), self.baseline
         if self.change is not None:
-            case, name, made = changed(case, self.change, self.request)
+            case, name, made = changed(case, self.change, self.request, baseline)
             _, asked = find_request(case, self.request)
             names = [made if each == name else each for each in names]
             baseline = made if baseline == name else baseline
@@ -239,7 +239,9 @@ def read(name: str, parse: Callable[[str], T], text: str | None) -> T | None:
         raise wrong_usage(explained, name) from None
 
 
-def changed(case: Case, change: str, request: str | None) -> "tuple[Case, str, str]":
+def changed(
+    case: Case, change: str, request: str | None, baseline: str | None = None
+) -> "tuple[Case, str, str]":
     """Carry out a ``--change``; return the case, the scenario's name and what it is called now."""
     from deliveries.analysis.whatif import with_change
     from deliveries.case import find_request
@@ -260,7 +262,7 @@ def changed(case: Case, change: str, request: str | None) -> "tuple[Case, str, s
         keys[key] = read_limits(value) if key == "capacity" else value
     if not keys:
         raise wrong_usage(f"'{change}' does not say what is changed", "--change")
-    changed_case, made = with_change(case, name, keys, request=request)
+    changed_case, made = with_change(case, name, keys, request=request, baseline=baseline)
     return changed_case, name, made
 
 

@@ -311,7 +311,8 @@ def monthly_panel(entry: Entry, item: str | None, across: Window) -> Panel:
             amount = Fraction(figure.grains, series.grain)
             top = amount / len(window)
             more, whole = figure.open_ended, window if len(window.runs) > 1 else None
-            bars += [Bar(run, NOTHING, top, amount, look, more, whole) for run in window.runs]
+            runs = [run for run in window.runs if run.overlaps(across)]  # of holes some may not be
+            bars += [Bar(run, NOTHING, top, amount, look, more, whole) for run in runs]
     unknown = tuple(
         Window(max(gap.first, across.first), min(gap.last, across.last))
         for window in series.unknown

@@ -55,7 +55,7 @@ class Report(ScheduleReport):
 
     def _worth(self, there: Divisions) -> Exact | None:
         """Return what all is worth in existing sets; None where it cannot be said."""
-        if self.found.uplift is None or any(there.not_stated[2]):
+        if self.found.uplift is None or there.has_not_stated:
             return None
         return there.worth(self.found.uplift)
 
@@ -151,4 +151,4 @@ class Report(ScheduleReport):
 def _kinds(there: Divisions) -> list[tuple[str, Tracks]]:
     """Return the organisations that ever have a division; the two that are named always."""
     kinds = [("existing", there.existing), ("new", there.new)]
-    return kinds + ([("not stated", there.not_stated)] if any(there.not_stated[2]) else [])
+    return kinds + ([("not stated", there.not_stated)] if there.has_not_stated else [])

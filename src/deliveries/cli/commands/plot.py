@@ -47,6 +47,8 @@ def run(
     if chart == "revisions":
         if terms.pop("baseline"):
             raise wrong_usage("promises are measured against one another", "--baseline")
+        if chosen.change is not None:
+            raise wrong_usage("what is changed is no promise", "--change")
         del terms["item"]
         return compare_revisions(case, names, **terms)
     return compare_scenarios(case, names, **terms)
