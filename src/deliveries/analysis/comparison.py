@@ -111,6 +111,17 @@ class Comparison(Result):
     only: str | None = None
     """The one item that is compared, or the sum with its items; None for all that there are."""
 
+    def again(self, case: Case) -> Comparison:
+        """Compare the same of another case. Raises as `compare_scenarios` does."""
+        return compare_scenarios(
+            case,
+            list(self.schedulers),
+            request=self.request_id,
+            baseline=self.baseline,
+            whole=self.schedulers[self.baseline].whole,
+            item=self.only,
+        )
+
     def each_item(
         self, only: Sequence[str | None] | None = None
     ) -> Iterator[tuple[str | None, dict[str, ItemSchedule], dict[str, Compared]]]:
@@ -276,9 +287,7 @@ def compare_scenarios(
     }
     if item is not None and not any(each.scenario.tranches for each in schedulers.values()):
         raise nothing_of(item, [*schedulers.values()])
-    return side_by_side(
-        case, request_id, schedulers, chosen, counting=counting, past=past, item=item
-    )
+    return side_by_side(case, request_id, schedulers, chosen, counting=counting, past=past)
 
 
 def side_by_side(
@@ -289,14 +298,10 @@ def side_by_side(
     *,
     counting: bool = True,
     past: Past | None = None,
-    item: str | None = None,
 ) -> Comparison:
-    """Compare what these schedule, on the calendar of all of them. Raises `RangeError`.
-
-    They are schedulers of the ``item``, if one is named.
-    """
+    """Compare what these schedule, on the calendar of all of them. Raises `RangeError`."""
     window = _calendar(list(schedulers.values()), counting=counting)
-    asked = case.requests[request_id]
+    asked, item = case.requests[request_id], schedulers[baseline].only
     if item is not None:
         asked = only_item(asked, item)
     return Comparison(case, request_id, asked, window, baseline, schedulers, past, item)

@@ -95,15 +95,10 @@ class Explored:
             if state.scenario is not None:
                 changes = {"capacity": limits, "shift": str(state.shift) if state.shift else None}
                 found = self._altered(state.scenario, changes)
+            elif limits:
+                found = here.again(under_capacity(here.case, limits, here.request_id))
             else:
-                case = under_capacity(here.case, limits, here.request_id) if limits else here.case
-                found = compare_scenarios(
-                    case,
-                    [*here.schedulers],
-                    request=here.request_id,
-                    baseline=here.baseline,
-                    item=self.item,
-                )
+                found = here
             _ = found.entries  # which works all of it out
         except DeliveriesError:
             return None
@@ -120,7 +115,7 @@ class Explored:
             for each, kept in self._kept.items()
         }
         baseline = made if here.baseline == name else here.baseline
-        return side_by_side(case, request_id, schedulers, baseline, item=self.item)
+        return side_by_side(case, request_id, schedulers, baseline)
 
     @cached_property
     def _resolved(self) -> Resolved:

@@ -102,14 +102,7 @@ class Readings(Result):
         if not any(taken):
             return here
         chosen = {choice.id: at for choice, at in zip(self.choices, taken, strict=True)}
-        return compare_scenarios(
-            with_reading(here.case, here.request_id, chosen),
-            list(here.schedulers),
-            request=here.request_id,
-            baseline=here.baseline,
-            whole=here.schedulers[here.baseline].whole,
-            item=here.only,
-        )
+        return here.again(with_reading(here.case, here.request_id, chosen))
 
     def comparisons(self) -> Iterator[tuple[Taken, Comparison | None]]:
         """Yield every reading; None where its alternatives do not go together."""
