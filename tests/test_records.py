@@ -98,7 +98,7 @@ def test_promise_and_delivery_over_the_hump(shipped: Case) -> None:
     # 10,273 of 14,000 is 73.4 per cent; the Army's 7,898 is 56.4.
     assert verdict(comparison) == (
         "By August 1943 Roosevelt offers 14,000 short tons, Army transport and CNAC brought 10,273 "
-        "(73%) and Army transport brought 7,898 (56%)."
+        "(73% of that) and Army transport brought 7,898 (56%)."
     )
     came = comparison.entries[1].items[None]
     assert came.measures["total"] == (None, 10_273 + 4_783, None)

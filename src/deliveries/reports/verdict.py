@@ -111,6 +111,7 @@ def _subjects(entries: list[Entry]) -> list[str]:
 def _in_units(request: Request, entries: list[Entry], month: Month, say: Say) -> Iterator[str]:
     """Yield ``all 60 division sets``, ``16``: what each has, the first with the unit."""
     base: Fraction | None = None
+    whole = " of that"  # is said once
     for entry in entries:
         series = entry.items[None].series
         least, most = series.at(month, "at_least"), series.at(month, "at_most")
@@ -129,7 +130,8 @@ def _in_units(request: Request, entries: list[Entry], month: Month, say: Say) ->
             amount = f"{amount} {what}"
             base = least if least == most else None
         elif base and least == most and most is not None and request.quantity is None:
-            amount += f" ({percent(most / base)})"
+            amount += f" ({percent(most / base)}{whole})"
+            whole = ""
         yield amount
 
 
