@@ -36,7 +36,7 @@ _UNLIMITED = ("unknown", "at_least")
 MOST_BASES = 32
 """The most scenarios in a chain of ``based_on``; each is worked out from the first one on."""
 HIGHER = "write a higher limit, or one for fewer months"
-MAY_EXCEED = "if it is more than was asked for, say why: `exceeds: ...`"
+MAY_EXCEED = "a case file says why it is more than was asked for: `exceeds: ...`"
 FINEST = 10**100
 """The largest common denominator of an item's tranches: beyond it, exact sums are pages long."""
 
