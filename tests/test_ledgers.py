@@ -153,6 +153,49 @@ def test_the_unit_is_guessed_by_the_name_of_the_column(name: str, unit: str, one
     assert f"    plural: {unit}\n" in begun.text
 
 
+@pytest.mark.parametrize(
+    ("content", "came", "doubt"),
+    [
+        ("day;t\n1901-02;1.250\n1901-03;980\n", "2230", "'1.250' is taken for 1,250; by `numbers"),
+        ("day;t\n1901-02;1,250\n1901-03;2\n", "13/4", "'1,250' is taken for 1¼; by `numbers"),
+        ('day,t\n1901-02,"1,250"\n1901-03,2\n', "1252", "'1,250' is taken for 1,250; by `numbers"),
+        ("day;t\n1901-02;0,125\n1901-03;2,500\n", "21/8", ""),
+        ("day;t\n1901-02;1.250,5\n1901-03;2\n", "2505/2", ""),
+        ("day,t\n1901-02,(3)\n1901-03,2\n", "5", "numbers in brackets are taken for estimates"),
+    ],
+)
+def test_numbers_that_can_be_read_in_two_ways_are_read_as_their_country_does_and_named(
+    content: str, came: str, doubt: str
+) -> None:
+    begun = case_of_ledger(content.encode(), "came.csv", "came.csv")
+    assert f"    quantity: {came} # what came" in begun.text
+    assert [each[: len(doubt)] for each in begun.guessed.doubts] == [doubt] * bool(doubt)
+
+
+@pytest.mark.parametrize(
+    ("days", "dates", "doubt"),
+    [
+        ("4/2/1901 5/2/1901 6/2/1901", "%d/%m/%Y", 'by `dates: "%m/%d/%Y"` it is 2 April 1901'),
+        ("4/12/1901 5/11/1901 6/3/1901", "%m/%d/%Y", "it is 4 December 1901"),
+        ("4/12/1901 13/11/1901", "%d/%m/%Y", ""),
+    ],
+)
+def test_days_and_months_are_told_apart_by_their_order_or_named(
+    days: str, dates: str, doubt: str
+) -> None:
+    raw = "".join(["day,t\n", *(f"{day},5\n" for day in days.split())]).encode()
+    begun = case_of_ledger(raw, "came.csv", "came.csv")
+    assert f'dates: "{dates}"' in begun.text
+    assert all(doubt in each for each in begun.guessed.doubts)
+    assert len(begun.guessed.doubts) == bool(doubt)
+
+
+def test_a_number_that_begins_with_nought_has_no_thousands() -> None:
+    style = NumberStyle.model_validate({"decimal": ",", "thousands": "."})
+    with pytest.raises(UnreadableError):
+        Amounts(style, Fraction(1)).read("0.125")
+
+
 def test_what_is_no_date_among_dates_is_named() -> None:
     raw = b"day,amount\n1901-02-03,5\n1901-13-01,6\n"
     with pytest.raises(DeliveriesError, match="seems to have dates") as caught:

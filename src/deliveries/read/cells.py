@@ -140,7 +140,7 @@ class Amounts:
         between = f"[{_SPACES}]" if thousands == " " else re.escape(thousands)
         if thousands == "'":
             between = "['\u2019]"
-        grouped = f"[0-9]{{1,3}}(?:{between}[0-9]{{3}})+|" if thousands else ""
+        grouped = f"[1-9][0-9]{{0,2}}(?:{between}[0-9]{{3}})+|" if thousands else ""
         self.between = between
         self.number = re.compile(rf"({grouped}[0-9]+)(?:{re.escape(self.decimal)}([0-9]+))?")
 
@@ -199,7 +199,7 @@ def _style_meant(text: str) -> str:
     """Return how to state the way in which a number seems to be written."""
     say = "say in the case file how numbers are written:"
     if match := re.fullmatch(
-        rf"[0-9]{{1,3}}(?:([,.'\u2019{_SPACES}_])[0-9]{{3}})+([,.][0-9]+)?", text
+        rf"[1-9][0-9]{{0,2}}(?:([,.'\u2019{_SPACES}_])[0-9]{{3}})+([,.][0-9]+)?", text
     ):
         sign, decimals = match.groups()
         sign = "'" if sign == "\u2019" else " " if sign in _SPACES else sign

@@ -21,13 +21,14 @@ from deliveries.case.fields import VOWEL_SIGNS
 from deliveries.case.models import Ledger, NumberStyle
 from deliveries.errors import CaseError, DeliveriesError, Problem
 from deliveries.months import Window
-from deliveries.read.cells import Amounts, Dates, can_be_read
+from deliveries.numbers import mixed
+from deliveries.read.cells import Amounts, Dates, When, can_be_read
 from deliveries.read.ledger import LOOKED_THROUGH, Heading, read_ledger
 from deliveries.read.sheet import DELIMITERS, Sheet
 from deliveries.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from deliveries.read.ledger import LedgerRows
 
@@ -38,6 +39,7 @@ MOST_ITEMS = 30
 """The most items that a case is begun with."""
 _PATTERNS = (
     None, "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y/%m/%d", "%d-%m-%Y", "%Y%m%d", "%m/%Y", "%Y.%m.%d",
+    "%Y%m", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M",
 )  # fmt: skip
 _STYLES: tuple[dict[str, str], ...] = (
     {}, {"decimal": ".", "thousands": ","}, {"decimal": ",", "thousands": "."},
@@ -86,6 +88,8 @@ class Guessed(NamedTuple):
     """What the file calls items, by id."""
     where: dict[str, list[str]]
     """What parts rows with a quantity from those without."""
+    doubts: list[str]
+    """What could be taken otherwise, or is not taken at all."""
 
 
 class Begun(NamedTuple):
@@ -149,8 +153,11 @@ def guess_columns(sheet: Sheet, file: str) -> Guessed:
         cells for _, cells in islice(sheet.rows(heading.body), SAMPLE) if len(cells) >= len(names)
     ]
     stand = {name: [row[at].strip() for row in rows] for at, name in enumerate(names) if name}
-    dated = {name: pattern for name, texts in stand.items() for pattern in _dates_of(texts)}
-    counted = {name: style for name, texts in stand.items() for style in _numbers_of(texts)}
+    is_german = heading.delimiter == ";"
+    dated = {name: ways for name, texts in stand.items() if (ways := _dates_of(texts))}
+    counted = {
+        name: ways for name, texts in stand.items() if (ways := _numbers_of(texts, is_german))
+    }
     columns: dict[str, str] = {}
 
     def named(key: str, among: Iterable[str]) -> str | None:
@@ -198,7 +205,8 @@ def guess_columns(sheet: Sheet, file: str) -> Guessed:
     items = _items(sheet, heading, names.index(columns["item"])) if "item" in columns else {}
     if not items:
         columns.pop("item", None)
-    return Guessed(columns, dated[date], counted[amount], items, where)
+    doubts = [*_other_ways(stand[date], dated[date]), *_other_ways(stand[amount], counted[amount])]
+    return Guessed(columns, dated[date][0], counted[amount][0], items, where, doubts)
 
 
 def _parting(name: str, stand: dict[str, list[str]], amount: str) -> dict[str, list[str]]:
@@ -262,8 +270,19 @@ def _remoteness(name: str) -> int:
 
 
 def _dates_of(texts: list[str]) -> list[str | None]:
-    """Return the pattern by which nearly all texts are dates, if there is one."""
-    return _way_of(texts, ((pattern, Dates(pattern)) for pattern in _PATTERNS))
+    """Return the patterns by which nearly all texts are dates; the likeliest first.
+
+    Whoever keeps a list mostly adds to its end: where two patterns do, dates are rather in order.
+    """
+    ways = _ways_of(texts, _PATTERNS, Dates)
+    return sorted(ways, key=lambda way: not _in_order(texts, Dates(way))) if ways[1:] else ways
+
+
+def _in_order(texts: list[str], dates: Dates) -> bool:
+    """Tell if each date is after the one before it, or the same."""
+    found = [dates.read(text) for text in texts if text and can_be_read(dates, text)]
+    days = [(str(when.window.first), str(when.date)) for when in found]
+    return days == sorted(days)
 
 
 def _without_dates(stand: dict[str, list[str]], file: str) -> DeliveriesError:
@@ -278,20 +297,62 @@ def _without_dates(stand: dict[str, list[str]], file: str) -> DeliveriesError:
     return DeliveriesError(f"no column of {file} seems to have dates", hint)
 
 
-def _numbers_of(texts: list[str]) -> list[dict[str, str]]:
-    """Return the way of writing numbers by which nearly all texts are numbers, if there is one."""
+def _numbers_of(texts: list[str], is_german: bool) -> list[dict[str, str]]:
+    """Return the ways of writing numbers by which nearly all texts are; the likeliest first.
+
+    Where semicolons part cells, a comma is before decimals: that is why they do.
+    """
     bracketed = {"brackets": "estimate"} if any(re.match(r"\([0-9]", e) for e in texts) else {}
-    styles = [{**style, **bracketed} for style in _STYLES]
-    read_so = ((each, Amounts(NumberStyle.model_validate(each), Fraction(1))) for each in styles)
-    return _way_of(texts, read_so)
+    plain, english, german, *others = _STYLES
+    ordered = (plain, german, english, *others) if is_german else _STYLES
+    return _ways_of(texts, [{**style, **bracketed} for style in ordered], _amounts)
 
 
-def _way_of(texts: list[str], ways: Iterable[tuple[T, Dates | Amounts]]) -> list[T]:
-    """Return the way by which most texts can be read, empty ones aside, if these are nearly all."""
+def _amounts(way: dict[str, str]) -> Amounts:
+    return Amounts(NumberStyle.model_validate(way), Fraction(1))
+
+
+def _ways_of(
+    texts: list[str], ways: Iterable[T], reader: Callable[[T], Dates | Amounts]
+) -> list[T]:
+    """Return the ways by which most texts can be read, empty ones aside, if these are nearly all."""
     texts = [text for text in texts if text]
-    tried = [(sum(can_be_read(cells, text) for text in texts), way) for way, cells in ways]
-    most, best = max(tried, key=lambda each: each[0])
-    return [best] if texts and most * 10 >= len(texts) * 9 else []
+    readers = ((way, reader(way)) for way in ways)
+    tried = [(sum(can_be_read(cells, text) for text in texts), way) for way, cells in readers]
+    most = max(count for count, _ in tried)
+    return [way for count, way in tried if count == most and most * 10 >= len(texts) * 9 > 0]
+
+
+def _other_ways(texts: list[str], ways: list[Any]) -> Iterator[str]:
+    """Say what could be taken otherwise: a text, as it is read, and as it could be."""
+    first, *others = ways
+    if isinstance(first, dict):
+        if "brackets" in first:
+            yield "numbers in brackets are taken for estimates: `brackets: negative` takes them off"
+        taken, can_be = _amounts(first), [(_said(way), _amounts(way)) for way in others]
+    else:
+        taken, can_be = Dates(first), [(f'`dates: "{way}"`', Dates(way)) for way in others]
+    for said, cells in can_be:
+        for text in filter(None, texts):
+            pair = [_meant(each, text) for each in (taken, cells)]
+            if None not in pair and pair[0] != pair[1]:
+                yield f"'{visible(text)}' is taken for {pair[0]}; by {said} it is {pair[1]}"
+                return
+
+
+def _said(way: dict[str, str]) -> str:
+    """Return how a way of writing numbers is stated."""
+    return "`numbers: {" + ", ".join(f'{key}: "{sign}"' for key, sign in way.items()) + "}`"
+
+
+def _meant(cells: Dates | Amounts, text: str) -> str | None:
+    """Return what a text is read as; None if it cannot be."""
+    if not can_be_read(cells, text):
+        return None
+    found = cells.read(text)
+    if isinstance(found, When):
+        return found.date.long() if found.date else found.window.long()
+    return mixed(found) if isinstance(found, int | Fraction) else str(found)
 
 
 def id_of(title: str, taken: Iterable[str]) -> str:
