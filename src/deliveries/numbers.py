@@ -110,6 +110,11 @@ _HINTS = (
     (r"[0-9]+\.", "write a digit after the point, or leave it out"),
     (r"unknown", "leave it out where the source does not give it"),
     (r"\+.*", "write the number without a plus"),
+    (r"[0-9][0-9.,]* *[-\u2212]", "write the sign before the number"),
+    (
+        r"[0-9][0-9.,/]*( +[^\W\d_]|[^\W\d_]{2}).*",
+        "write the number alone, without a unit or a word",
+    ),
     (r"[0-9.]+ *%", "write a share as a fraction, such as 1/4"),
     (
         r"\.?(inf|infinity|nan)",
