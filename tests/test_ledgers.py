@@ -279,6 +279,22 @@ def test_what_no_column_is_taken_for_is_named_with_its_remedy(content: str, hint
     assert hint in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [("", "is empty"), ("\n\n", "is empty"), ("date,quantity\n", "has one line only")],
+)
+def test_where_nothing_can_be_begun_from_it_says_why(content: str, message: str) -> None:
+    with pytest.raises(DeliveriesError, match=f"came.csv {message}"):
+        case_of_ledger(content.encode(), "came.csv", "came.csv")
+
+
+def test_names_that_are_too_long_are_no_items_and_no_units() -> None:
+    raw = f"day,item,amount,unit\n1901-02,{'n' * 201},5,t\n1901-03,B,6,{'u' * 201}\n".encode()
+    begun = case_of_ledger(raw, "came.csv", "came.csv")
+    assert (begun.guessed.items, begun.guessed.units) == ({}, {})
+    assert begun.guessed.doubts == ["nothing is taken from 'item', 'unit'"]
+
+
 def test_months_beside_a_column_of_years_are_named() -> None:
     begun = case_of_ledger(b"Year,Month,Qty\n1901,2,5\n1901,3,6\n", "came.csv", "came.csv")
     assert begun.guessed.doubts == [

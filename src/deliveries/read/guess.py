@@ -18,7 +18,7 @@ from unicodedata import category, normalize
 
 from jinja2 import Environment, StrictUndefined
 
-from deliveries.case.fields import VOWEL_SIGNS
+from deliveries.case.fields import LONGEST_NAME, VOWEL_SIGNS
 from deliveries.case.models import Ledger, NumberStyle
 from deliveries.errors import CaseError, DeliveriesError, Problem, UnreadableError
 from deliveries.months import Window
@@ -275,6 +275,8 @@ def _columns_of(
     texts = [name for name in stand if name not in dated and name not in counted]
     for key in ("unit", "item", "recipient", "note"):
         name = named(key, texts)
+        if key == "unit" and name and max(map(len, stand[name])) > LONGEST_NAME:
+            continue
         if name and (key != "recipient" or _parts_numbers(stand[name], stand[amount])):
             columns[key] = name
     return columns
@@ -343,11 +345,11 @@ def _parting(texts: list[str], amounts: list[str]) -> list[str]:
 
 
 def _items(texts: Iterable[str]) -> dict[str, str]:
-    """Return what a column has, by id; nothing if that is one thing, or too many to be items."""
+    """Return what a column has, by id; nothing if that is one thing, or no names of items."""
     items: dict[str, str] = {}
     for title in dict.fromkeys(filter(None, texts)):
         items[id_of(title, items)] = title
-        if len(items) > MOST_ITEMS:
+        if len(items) > MOST_ITEMS or len(title) > LONGEST_NAME:
             return {}
     return items if len(items) > 1 else {}
 
@@ -412,15 +414,15 @@ def _without_heading(sheet: Sheet, file: str) -> CaseError | DeliveriesError:
     """Say why no line names columns: what is not CSV, dates where names should be, no delimiter."""
     first = next((line for line in sheet if line.strip()), "")
     sheet.delimiter = max(DELIMITERS, key=first.count)
-    cells = next((cells for _, cells in sheet.rows()), [])
-    for _ in sheet.rows():
-        pass
+    rows = [cells for _, cells in sheet.rows()]
     if sheet.faults:
         return _unreadable(sheet)
-    hint = (
-        _IN_HEADING if _has_dates(cells) else "its first line names columns, such as date,quantity"
-    )
-    if len(cells) < 2:
+    if not rows:
+        return DeliveriesError(f"{file} is empty", "a line names columns, and rows stand below it")
+    if len(rows) == 1:
+        return DeliveriesError(f"{file} has one line only", "rows stand below the one of names")
+    hint = _IN_HEADING if _has_dates(rows[0]) else "a line is to name them, such as date,quantity"
+    if len(rows[0]) < 2:
         hint = f"part cells by commas, semicolons or tabs; {hint}"
     return DeliveriesError(f"no line of {file} seems to name columns", hint)
 
