@@ -157,6 +157,8 @@ def test_the_unit_is_guessed_by_the_name_of_the_column(name: str, unit: str, one
     ("content", "came", "doubt"),
     [
         ("day;t\n1901-02;1.250\n1901-03;980\n", "2230", "'1.250' is taken for 1,250; by `numbers"),
+        ("day;t\n1901-02;114.258\n", "114258", "'114.258' is taken for 114,258; by `numbers"),
+        ("day,t\n1901-02,114.258\n", "57129/500", "'114.258' is taken for 114.258; by `numbers"),
         ("day;t\n1901-02;1,250\n1901-03;2\n", "13/4", "'1,250' is taken for 1¼; by `numbers"),
         ('day,t\n1901-02,"1,250"\n1901-03,2\n', "1252", "'1,250' is taken for 1,250; by `numbers"),
         ("day;t\n1901-02;0,125\n1901-03;2,500\n", "21/8", ""),

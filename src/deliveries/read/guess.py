@@ -22,7 +22,7 @@ from deliveries.case.fields import LONGEST_NAME, VOWEL_SIGNS
 from deliveries.case.models import Ledger, NumberStyle
 from deliveries.errors import CaseError, DeliveriesError, Problem, UnreadableError
 from deliveries.months import Window
-from deliveries.numbers import mixed
+from deliveries.numbers import for_people
 from deliveries.read.cells import Amounts, Dates, When, can_be_read
 from deliveries.read.ledger import LOOKED_THROUGH, Heading, read_ledger
 from deliveries.read.sheet import DELIMITERS, Sheet
@@ -471,6 +471,8 @@ def _numbers_of(texts: list[str], is_german: bool) -> list[dict[str, str]]:
     bracketed = {"brackets": "estimate"} if any(re.match(r"\([0-9]", e) for e in texts) else {}
     plain, english, german, *others = _STYLES
     ordered = (plain, german, english, *others) if is_german else _STYLES
+    if is_german and any(re.match(r"-?[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9])", each) for each in texts):
+        ordered = (german, plain, english, *others)  # which could be decimals elsewhere
     return _ways_of(texts, [{**style, **bracketed} for style in ordered], _amounts)
 
 
@@ -518,7 +520,7 @@ def _meant(cells: Dates | Amounts, text: str) -> str | None:
     found = cells.read(text)
     if isinstance(found, When):
         return found.date.long() if found.date else found.window.long()
-    return mixed(found) if isinstance(found, int | Fraction) else str(found)
+    return for_people(found) if isinstance(found, int | Fraction) else str(found)
 
 
 def id_of(title: str, taken: Iterable[str]) -> str:
