@@ -86,6 +86,7 @@ _TOTALS = {
     "grand total",
     "sum",
     "all",
+    "world",
     "gesamt",
     "summe",
     "итого",
