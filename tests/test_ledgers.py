@@ -153,6 +153,169 @@ def test_the_unit_is_guessed_by_the_name_of_the_column(name: str, unit: str, one
     assert f"    plural: {unit}\n" in begun.text
 
 
+@pytest.mark.parametrize(
+    ("content", "came", "doubt"),
+    [
+        ("day;t\n1901-02;1.250\n1901-03;980\n", "2230", "'1.250' is taken for 1,250; by `numbers"),
+        ("day;t\n1901-02;114.258\n", "114258", "'114.258' is taken for 114,258; by `numbers"),
+        ("day,t\n1901-02,114.258\n", "57129/500", "'114.258' is taken for 114.258; by `numbers"),
+        ("day;t\n1901-02;1,250\n1901-03;2\n", "13/4", "'1,250' is taken for 1¼; by `numbers"),
+        ('day,t\n1901-02,"1,250"\n1901-03,2\n', "1252", "'1,250' is taken for 1,250; by `numbers"),
+        ("day;t\n1901-02;0,125\n1901-03;2,500\n", "21/8", ""),
+        ("day;t\n1901-02;1.250,5\n1901-03;2\n", "2505/2", ""),
+        ("day,t\n1901-02,(3)\n1901-03,2\n", "5", "numbers in brackets are taken for estimates"),
+    ],
+)
+def test_numbers_that_can_be_read_in_two_ways_are_read_as_their_country_does_and_named(
+    content: str, came: str, doubt: str
+) -> None:
+    begun = case_of_ledger(content.encode(), "came.csv", "came.csv")
+    assert f"    quantity: {came} # what came" in begun.text
+    assert [each[: len(doubt)] for each in begun.guessed.doubts] == [doubt] * bool(doubt)
+
+
+@pytest.mark.parametrize(
+    ("days", "dates", "doubt"),
+    [
+        ("4/2/1901 5/2/1901 6/2/1901", "%d/%m/%Y", 'by `dates: "%m/%d/%Y"` it is 2 April 1901'),
+        ("4/12/1901 5/11/1901 6/3/1901", "%m/%d/%Y", "it is 4 December 1901"),
+        ("4/12/1901 13/11/1901", "%d/%m/%Y", ""),
+    ],
+)
+def test_days_and_months_are_told_apart_by_their_order_or_named(
+    days: str, dates: str, doubt: str
+) -> None:
+    raw = "".join(["day,t\n", *(f"{day},5\n" for day in days.split())]).encode()
+    begun = case_of_ledger(raw, "came.csv", "came.csv")
+    assert f'dates: "{dates}"' in begun.text
+    assert all(doubt in each for each in begun.guessed.doubts)
+    assert len(begun.guessed.doubts) == bool(doubt)
+
+
+@pytest.mark.parametrize(
+    ("content", "units"),
+    [
+        ("day,t,unit\n1901-02,5,guns\n1901-03,6,guns\n", ["gun"]),
+        ("Day,Qty,UoM\n1901-02,5,MT\n1901-03,6,\n", ["MT"]),
+        ("day,item,amount,unit\n1901-02,A,5,guns\n1901-03,B,6,t\n", ["gun", "t"]),
+        ("day,item,doses,unit\n1901-02,A,5,\n1901-03,B,6,t\n", ["dose", "t"]),
+    ],
+)
+def test_the_unit_is_taken_from_a_column_of_units(content: str, units: list[str]) -> None:
+    text = case_of_ledger(content.encode(), "came.csv", "came.csv").text
+    (request,) = parse_case(text.partition("      came:")[0]).requests.values()
+    found = [item.unit for item in request.items.values()] if request.items else [request.unit]
+    assert found == units
+
+
+def test_unlike_units_are_never_added_up() -> None:
+    """What a sample of the rows does not show is seen, too."""
+    rows = [*["1901-02,5,t"] * 3000, "1901-03,6000,kg"]
+    begun = case_of_ledger("\n".join(["day,amount,unit", *rows]).encode(), "came.csv", "came.csv")
+    assert "    quantity: 15000 # what came" in begun.text
+    assert begun.guessed.where == {"unit": ["t"]}
+    assert begun.guessed.doubts == ["rows in 'kg' are left out, as unlike units do not add up"]
+    mixed = b"day,item,amount,unit\n1901-02,A,5,t\n1901-02,A,5,t\n1901-03,A,6,kg\n1901-03,B,7,kg\n"
+    with pytest.raises(DeliveriesError, match="'A' is counted in 't' and in 'kg'"):
+        case_of_ledger(mixed, "came.csv", "came.csv")
+
+
+def test_rows_that_add_others_up_are_left_out() -> None:
+    raw = b"day,item,amount\n1901-02,A,5\n1901-02,B,6\n1901-02,Total,11\n"
+    begun = case_of_ledger(raw, "came.csv", "came.csv")
+    assert begun.guessed.items == {"a": "A", "b": "B"}
+    assert begun.guessed.where == {"item": ["A", "B"]}
+    assert begun.faulty == 0
+
+
+def test_columns_that_nothing_is_taken_from_are_named() -> None:
+    begun = case_of_ledger(b"month,Wheat,Rice,by\n1901-02,5,6,X\n1901-03,7,8,X\n", "a.csv", "a.csv")
+    assert begun.guessed.doubts == ["nothing is taken from 'Wheat'"]
+    assert "# Look at this: nothing is taken from 'Wheat'.\n" in begun.text
+
+
+def test_months_tell_more_than_years() -> None:
+    begun = case_of_ledger(b"Year,Period,Qty\n1901,190102,5\n1901,190103,6\n", "a.csv", "a.csv")
+    assert (begun.guessed.columns["date"], begun.guessed.dates) == ("Period", "%Y%m")
+
+
+def test_values_that_only_later_rows_have_are_chosen_too() -> None:
+    rows = [*["1901-02,5,came", "1901-02,,asked"] * 1500, "1901-03,6,arrived"]
+    begun = case_of_ledger("\n".join(["day,amount,kind", *rows]).encode(), "came.csv", "came.csv")
+    assert begun.guessed.where == {"kind": ["arrived", "came"]}
+
+
+def test_what_is_not_csv_is_counted_once() -> None:
+    rows = [*["1901-02,A,5", "1901-02,B,6"] * 30, '1901-03,"B,7\n']
+    raw = "\n".join(["day,item,amount", *rows]).encode()
+    assert case_of_ledger(raw, "came.csv", "came.csv").faulty == 1
+    with pytest.raises(CaseError, match="never closed"):
+        case_of_ledger(b'day,item,amount\n1901-02,"A,5\n', "came.csv", "came.csv")
+
+
+@pytest.mark.parametrize(
+    ("content", "hint"),
+    [
+        ("Month,t\nApr-21,5\n", "in 'Month' 'Apr-21' is none: two digits name no century"),
+        ("Month,t\nApril 2021,5\n", "in 'Month' 'April 2021' is none: write 2021-04"),
+        ("Datum;t\n12.04.21;5\n", "in 'Datum' '12.04.21' is none: two digits name no century"),
+        ("Date,t\n24-Feb-2021,5\n", "in 'Date' '24-Feb-2021' is none: names depend on a language"),
+        ("Date,t\n44298,5\n", "in 'Date' '44298' is none: a spreadsheet counts days like this"),
+        ("Quarter,t\nQ1 2021,5\n", "in 'Quarter' 'Q1 2021' is none: write 2021-Q1"),
+        ("date,t\nTotal,5\n", "in 'date' 'Total' is none"),
+        ("item,2021-01,2021-02\nA,5,6\n", "dates stand in the heading: write a row for each"),
+        ("item,1941,1942\nA,5,6\n", "dates stand in the heading: write a row for each"),
+        ("item,Jan 2021,Feb 2021\nA,5,6\n", "dates stand in the heading: write a row for each"),
+        ("date|t\n2021-01|5\n", "part cells by commas, semicolons or tabs"),
+        ("date,quantity\n2021-01,~100\n", "in 'quantity' '~100' is none: say in numbers"),
+        ("date,quantity\n2021-01,1e3\n", "in 'quantity' '1e3' is none: write the number out"),
+        ("date,quantity\n2021-01,100 t\n", "in 'quantity' '100 t' is none: write the number alone"),
+        ("date,quantity\n2021-01,20-\n", "in 'quantity' '20-' is none: write the sign before"),
+        ("date,quantity\n2021-01,+20\n", "in 'quantity' '+20' is none: write the number without"),
+        ("date,quantity\n2021-01,-\n", "in 'quantity' '-' is none: write 0 if nothing came"),
+    ],
+)
+def test_what_no_column_is_taken_for_is_named_with_its_remedy(content: str, hint: str) -> None:
+    with pytest.raises(DeliveriesError) as caught:
+        case_of_ledger(content.encode(), "came.csv", "came.csv")
+    assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [("", "is empty"), ("\n\n", "is empty"), ("date,quantity\n", "has one line only")],
+)
+def test_where_nothing_can_be_begun_from_it_says_why(content: str, message: str) -> None:
+    with pytest.raises(DeliveriesError, match=f"came.csv {message}"):
+        case_of_ledger(content.encode(), "came.csv", "came.csv")
+
+
+def test_names_that_are_too_long_are_no_items_and_no_units() -> None:
+    raw = f"day,item,amount,unit\n1901-02,{'n' * 201},5,t\n1901-03,B,6,{'u' * 201}\n".encode()
+    begun = case_of_ledger(raw, "came.csv", "came.csv")
+    assert (begun.guessed.items, begun.guessed.units) == ({}, {})
+    assert begun.guessed.doubts == ["nothing is taken from 'item', 'unit'"]
+
+
+def test_months_beside_a_column_of_years_are_named() -> None:
+    begun = case_of_ledger(b"Year,Month,Qty\n1901,2,5\n1901,3,6\n", "came.csv", "came.csv")
+    assert begun.guessed.doubts == [
+        "'Month' is not read: a column with both, such as 1901-02, would say the month"
+    ]
+
+
+def test_a_chinese_date_is_a_pattern() -> None:
+    raw = "日期,数量\n1951年6月5日,5\n1951年12月5日,6\n".encode()
+    begun = case_of_ledger(raw, "came.csv", "came.csv")
+    assert (begun.guessed.dates, begun.faulty) == ("%Y年%m月%d日", 0)
+
+
+def test_a_number_that_begins_with_nought_has_no_thousands() -> None:
+    style = NumberStyle.model_validate({"decimal": ",", "thousands": "."})
+    with pytest.raises(UnreadableError):
+        Amounts(style, Fraction(1)).read("0.125")
+
+
 def test_what_is_no_date_among_dates_is_named() -> None:
     raw = b"day,amount\n1901-02-03,5\n1901-13-01,6\n"
     with pytest.raises(DeliveriesError, match="seems to have dates") as caught:

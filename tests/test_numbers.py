@@ -42,6 +42,12 @@ def test_a_number_is_read_exactly(text: str, value: Fraction) -> None:
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
+        ("60-70", "only what a tranche brings can be a range"),
+        ("60 to 70", "only what a tranche brings can be a range"),
+        ("about 60", "put the number alone"),
+        ("~60", "put the number alone"),
+        ("10 t", "write the number alone, without a unit"),
+        ("20-", "write the sign before the number"),
         ("-5", "never negative"),
         ("010", "leading zero"),
         ("1_000", "without separators"),

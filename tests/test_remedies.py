@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from deliveries.errors import CaseError, Problem
-from deliveries.read import load_case
+from deliveries.read import load_case, parse_case, validate
+from deliveries.read.tree import read_tree
 from tests.test_bad import BAD, KEPT
 
 WRITTEN = re.compile(
@@ -106,3 +107,62 @@ def test_every_remedy_is_accepted(kind: str, tmp_path: Path) -> None:
         folder.mkdir()
         counts[name] = follow(name, folder)
     assert any(counts.values())
+
+
+SHAPES = {
+    "sources: A book": "{an-id: {title: A book, grade: secondary}}",
+    "sources: {book: A book}": "{title: A book, grade: secondary}",
+    "requests: {guns: sixty}": "{title: Guns, recipient: North",
+    "requests: {guns: {recipients: North}}": "[North, East]",
+    "requests: {guns: {items: [gun]}}": "{an-id: {unit: gun, quantity: 60}}",
+    "requests: {guns: {items: {gun: 60}}}": "{unit: gun, quantity: 60}",
+    "requests: {guns: {assumed: a guess}}": "{quantity: the reason}",
+    "requests: {guns: {scenarios: {plan: {tranches: 60}}}}": "[{quantity: 60, window:",
+    "requests: {guns: {scenarios: {plan: {tranches: [60]}}}}": "{quantity: 60, window:",
+    "requests: {guns: {scenarios: {plan: {ledger: came}}}}": "{file: came.csv}",
+    "requests: {guns: {scenarios: {plan: {accepted: yes}}}}": "{by: Mao Zedong, dated:",
+    "requests: {guns: {scenarios: {plan: {capacity: [8, 9]}}}}": "{limit: 8, window:",
+}
+
+
+@pytest.mark.parametrize("text", SHAPES)
+def test_a_wrong_shape_says_how_the_right_one_is_written(text: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        parse_case(f"title: A\n{text}")
+    hints = [each.hint for each in caught.value.problems if each.code == "wrong-type"]
+    assert hints
+    assert all(f"; write it like {SHAPES[text]}" in hint for hint in hints)
+
+
+PROFILE = "requests: {guns: {scenarios: {plan: {tranches: [{profile: %s}]}}}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (PROFILE % "monthly", "one of: even; `monthly: 1/6`, `weights"),
+        (PROFILE % "{monthly: 1/6}", "one of: even; `monthly: 1/6`, `weights"),
+        ("requests: {r: {scenarios: {s: {tranche: [{quantity: 60}]}}}}", "is `tranches`"),
+        ("requests: {r: {capacity: [{limit: 1,500, window: 1951}]}}", "write a number like 1500"),
+        ("requests:\n  r:\n    a: b\n      unit: gun", "indent the key as the one above"),
+        ("requests:\n  r:\n    title: A: b", "put text that has a colon in it in quotes"),
+        ("requests:\n  -{a: b, c: d}", "write a space after the hyphen"),
+        ("requests: {a: \u201cb: c\u201d}", "\u201c does not quote text: write \" or ' in its"),
+        ("requests:\n  r\uff1aa\n  s: b", "write a colon and a space in the place of \uff1a"),
+        ("requests:\n  r: [sic] a", "put text that begins with [ or { in quotes"),
+        ("requests:\n  r: *a*", "put text that begins with this character in quotes"),
+        ("requests:\n  r: ?", "put text that begins with this character in quotes"),
+        ("requests: {r: ?, s: 1}", "put text that begins with this character in quotes"),
+        ("requests:\n  r: 'a's b'", "write a quote within quotes twice"),
+    ],
+)
+def test_the_remedy_is_for_what_the_line_shows(text: str, hint: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        parse_case(f"title: A\n{text}")
+    assert any(hint in each.hint for each in caught.value.problems)
+
+
+@pytest.mark.parametrize("key", sorted(validate.ENTRIES.keys() - {"requests"}))
+def test_what_it_is_written_like_can_be_read(key: str) -> None:
+    value = read_tree(validate.ENTRIES[key]).value
+    assert validate.MODELS[key].model_validate(value)

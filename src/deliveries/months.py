@@ -544,13 +544,18 @@ def _window_hint(text: str, whole: str) -> str:
     if (months := re.sub(_DAY, r"\1", whole)) != whole:
         day = f", or in a record `date: {whole}`" if re.fullmatch(_DAY, whole) else ""
         return f"a window counts whole months: write {months}{day}"
-    if match := re.fullmatch(r"([0-9]{4})[- ]?([Hh][12]|[Qq][1-4])", text):
-        return f"write {match[1]}-{match[2].upper()}"
-    if meant := _month_meant(text):
-        return f"write {meant}"
+    if _period_meant(text):
+        ends = [_period_meant(each.strip()) or each.strip() for each in whole.split("..")]
+        return f"write {'..'.join(ends)}"
     if whole and not text:
         return "write both ends of a window, as in 1951-07..1951-12"
     return "write 1951-07, 1951-07..1951-12, 1952, 1952..1953, 1954-H1 or 1951-Q3"
+
+
+def _period_meant(text: str) -> str:
+    """Return the period that someone who wrote this means, or nothing if nobody can tell."""
+    match = re.fullmatch(r"([0-9]{4})[- ]?([Hh][12]|[Qq][1-4])", text)
+    return f"{match[1]}-{match[2].upper()}" if match else _month_meant(text)
 
 
 def _month_meant(text: str) -> str:

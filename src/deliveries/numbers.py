@@ -110,12 +110,25 @@ _HINTS = (
     (r"[0-9]+\.", "write a digit after the point, or leave it out"),
     (r"unknown", "leave it out where the source does not give it"),
     (r"\+.*", "write the number without a plus"),
+    (r"[0-9][0-9.,]* *[-\u2212]", "write the sign before the number"),
     (r"[0-9.]+ *%", "write a share as a fraction, such as 1/4"),
     (
         r"\.?(inf|infinity|nan)",
         "leave it out where the source does not give it; a tranche has `unknown`",
     ),
     (r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", "this looks like a date"),
+    (
+        r"[0-9.]+ *([-–—]|\.\.|to) *[0-9.]+",
+        "one number is needed here: only what a tranche brings can be a range",
+    ),
+    (
+        r"(about|around|approx\.?|roughly|c\.|ca\.?|circa|~|≈) *[0-9.]+",
+        "put the number alone; `assumed` can say that it is not exact",
+    ),
+    (
+        r"[0-9][0-9.,/]*( +[^\W\d_]|[^\W\d_]{2}).*",
+        "write the number alone, without a unit or a word",
+    ),
 )
 
 

@@ -256,6 +256,8 @@ def _read_shift(value: object) -> int:
 
 
 def _read_count(value: object) -> int:
+    if isinstance(value, list):
+        raise UnreadableError("this is the number of one tranche", "a list of them is `tranches`")
     text = _as_text(value, "a number", "1")
     if not re.fullmatch(r"[1-9][0-9]{0,5}", text):
         raise UnreadableError(f"'{text}' is not the number of a tranche", "tranches count from 1")

@@ -27,6 +27,31 @@ _SPACES = " \u00a0\u2009\u202f"
 """What a space between thousands may be."""
 
 
+_QUARTER = re.compile("([QqHh][1-4])[ /-]?([0-9]{4})|([0-9]{4})([QqHh][1-4])")
+_DATES_ELSEWHERE = (
+    (
+        re.compile("[0-9]{5}([.][0-9]+)?"),
+        "a spreadsheet counts days like this: show them as dates such as 2021-04-12, then save it",
+    ),
+    (
+        re.compile(r"[^\W\d_]{3,}\.?[- ]*'?[0-9]{2}"),
+        "two digits name no century: write it like 2021-04",
+    ),
+    (
+        re.compile(
+            r"[0-9]{1,2}\.?[- ]*[^\W\d_]{3,}\.?[- ]*[0-9]{2,4}|[^\W\d_]{3,}\.? [0-9]+, *[0-9]{4}"
+        ),
+        "names depend on a language: write dates in numbers, such as 2021-04-12",
+    ),
+    (
+        re.compile("[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日"),
+        'say in the case file: `dates: "%Y年%m月%d日"`',
+    ),
+    (re.compile("[0-9]{4}年[0-9]{1,2}月"), 'say in the case file: `dates: "%Y年%m月"`'),
+)
+"""What dates look like that are not read, and what to do about it."""
+
+
 class When(NamedTuple):
     """When a row is."""
 
@@ -88,6 +113,9 @@ class Dates:
             hint = error.hint
             if match := _DAY_ELSEWHERE.fullmatch(text):
                 hint = _pattern_meant(*match.groups()) or hint
+            hint = next((said for like, said in _DATES_ELSEWHERE if like.fullmatch(text)), hint)
+            if match := _QUARTER.fullmatch(text):
+                hint = f"write {match[2] or match[3]}-{(match[1] or match[4]).upper()}"
             raise UnreadableError(f"'{text}' is not a date", hint) from None
 
     def _window(self, text: str) -> Window:
@@ -140,7 +168,7 @@ class Amounts:
         between = f"[{_SPACES}]" if thousands == " " else re.escape(thousands)
         if thousands == "'":
             between = "['\u2019]"
-        grouped = f"[0-9]{{1,3}}(?:{between}[0-9]{{3}})+|" if thousands else ""
+        grouped = f"[1-9][0-9]{{0,2}}(?:{between}[0-9]{{3}})+|" if thousands else ""
         self.between = between
         self.number = re.compile(rf"({grouped}[0-9]+)(?:{re.escape(self.decimal)}([0-9]+))?")
 
@@ -163,6 +191,9 @@ class Amounts:
                 raise UnreadableError(f"'{text}' is in brackets", f"{hint}, or `negative`")
             sign = -1 if self.style.brackets == "negative" else 1
             return sign * self._number(text[1:-1].strip()) * self.scale
+        if not any(map(str.isnumeric, text)):
+            hint = "write 0 if nothing came, or `unknown` where the source does not say"
+            raise UnreadableError(f"'{text[:40]}' is not a number", hint)
         if text[0] in ("-", MINUS):
             return -self._number(text[1:].strip()) * self.scale
         try:
@@ -199,7 +230,7 @@ def _style_meant(text: str) -> str:
     """Return how to state the way in which a number seems to be written."""
     say = "say in the case file how numbers are written:"
     if match := re.fullmatch(
-        rf"[0-9]{{1,3}}(?:([,.'\u2019{_SPACES}_])[0-9]{{3}})+([,.][0-9]+)?", text
+        rf"[1-9][0-9]{{0,2}}(?:([,.'\u2019{_SPACES}_])[0-9]{{3}})+([,.][0-9]+)?", text
     ):
         sign, decimals = match.groups()
         sign = "'" if sign == "\u2019" else " " if sign in _SPACES else sign

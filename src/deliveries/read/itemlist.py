@@ -68,7 +68,8 @@ def read_items(sheet: Sheet) -> ItemList:
         if len(sheet.faults) >= MOST_FAULTS:
             break
     if not (found.items or sheet.faults):
-        sheet.fault(1, 0, "empty", "the list has no items")
+        hint = "a row an item stands below the line of names"
+        sheet.fault(1, 0, "empty", "the list has no items", hint)
     return found
 
 
@@ -85,6 +86,8 @@ def _read_heading(found: ItemList, line: int, heading: list[str]) -> None:
     found.columns = tuple(each.strip().lower() for each in heading)
     if not set(found.columns) & set(COLUMNS):
         message, hint = "the first line does not name the columns", f"write {','.join(NEEDED)}"
+        if len(heading) < 2:
+            hint += ", with commas, semicolons or tabs between"
         sheet.fault(line, 0, "no-heading", message, hint)
         return
     meant = set()
@@ -111,7 +114,7 @@ def _read_row(found: ItemList, line: int, cells: list[str]) -> None:
     name = normalize("NFC", item.pop("item", ""))
     name_at = found.columns.index("item")
     if not name:
-        sheet.fault(line, name_at, "empty", "'item' is empty")
+        sheet.fault(line, name_at, "empty", "'item' is empty", "write its id, or take the row out")
         return
     if name in found.items:
         message = f"'{name}' is here for the second time; the first is in line {found.lines[name]}"
@@ -119,6 +122,7 @@ def _read_row(found: ItemList, line: int, cells: list[str]) -> None:
         return
     found.lines[name] = line
     if "unit" not in item:
-        sheet.fault(line, found.columns.index("unit"), "empty", "'unit' is empty")
+        hint = "write what it is counted in, or take the row out"
+        sheet.fault(line, found.columns.index("unit"), "empty", "'unit' is empty", hint)
         item["unit"] = "?"  # so that the rest of it can still be checked
     found.items[name] = item

@@ -396,7 +396,8 @@ class _Names:
         """Return what a cell means; "" if it is empty and may be, None if it is a fault."""
         name = normalize("NFC", text.strip())
         if not name and self.key == "item":
-            self.found.sheet.fault(line, self.at, "empty", "'item' is empty")
+            hint = "write it, or take the row out"
+            self.found.sheet.fault(line, self.at, "empty", "'item' is empty", hint)
             return None
         meant = self.known.get(name, None if name else "")
         if meant is None and self.key == "recipient" and self.found.takes_anyone:

@@ -116,7 +116,7 @@ class Sheet:
         message = f"this row has {count}; the heading has {columns}"
         hint = "put text that has a delimiter in it in double quotes"
         if len(cells) < columns:
-            hint = "write the delimiter of an empty cell too"
+            hint = "write the delimiter of an empty cell too, or take the row out"
         self.fault(line, WHOLE_ROW, "wrong-row", message, hint)
         return True
 

@@ -131,7 +131,10 @@ class Tree:
             return None  # an empty file, whichever way it says so
         if path[-1] != _REFUSED:
             name = f"'{path[-1]}' has no value" if isinstance(path[-1], str) else "this is empty"
-            self.fault(event, "empty", name, "write it, or take it out")
+            hint = "write it, or take it out"
+            if re.fullmatch("[0-9]+", str(path[-1])) and isinstance(path[-1], str):
+                hint = "a comma parts keys here: write a number like 1500 or 1.5, without one"
+            self.fault(event, "empty", name, hint)
         self.void.add(path)
         return None
 
@@ -268,7 +271,36 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[Place, Fault]
         hint = "indent with spaces"
     elif text[at : at + 1] in ("]", "}"):
         hint = "this closes nothing that is open: take it out"
-    elif "expected key" in problem and text[:at].rstrip(" ").endswith(("'", '"')):
-        hint = "the text ends at the quote before this: write a quote within quotes twice"
+    else:
+        hint = _hint_by_line(problem, text[:at], text[at:]) or hint
     place = Place(line + 1, column + 1)
     return place, Fault((), "yaml-syntax", f"this is not YAML: {problem}", hint)
+
+
+def _hint_by_line(problem: str, before: str, after: str) -> str:
+    """Return what the line around a syntax error shows of its cause, or nothing."""
+    above, _, begun = before.rpartition("\n")
+    line = begun + after.partition("\n")[0]
+    last = above.rstrip().rpartition("\n")[2]
+    quote = re.search("[:,[{-] *([\u201c\u201e\u2018])[^:,]*[:,]", line)
+    if quote and "expected" in problem:
+        return f"{quote[1]} does not quote text: write \" or ' in its place"
+    if any(re.match("\\s*[^\\s:]+\uff1a", each) for each in (line, last)):
+        return "write a colon and a space in the place of \uff1a"
+    if "expected key" in problem and begun.rstrip(" ").endswith(("'", '"')):
+        return "the text ends at the quote before this: write a quote within quotes twice"
+    if "expected key" in problem and begun.rstrip(" ").endswith(("]", "}")):
+        return "put text that begins with [ or { in quotes"
+    if re.match("\\s*-[^\\s-]", line) and "mapping values" in problem:
+        return "write a space after the hyphen of an entry"
+    is_key = re.fullmatch("\\s*[^\\s:]+", begun) and after.startswith(":")
+    if is_key and "mapping values" in problem and _indent(begun) > _indent(last):
+        return "indent the key as the one above; or put text that has a colon in it in quotes"
+    if after.startswith(("?", "*")) or begun.lstrip(" ").endswith("*"):
+        return "put text that begins with this character in quotes"
+    return ""
+
+
+def _indent(line: str) -> int:
+    """Return how many spaces a line begins with."""
+    return len(line) - len(line.lstrip(" "))

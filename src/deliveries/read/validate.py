@@ -29,9 +29,9 @@ _STAND_INS |= {"grade": "ours", "kind": "plan", "window": "1951-01", "limit": "9
 _WANTED = dict.fromkeys(("model_type", "dict_type"), "a mapping of keys and values")
 _WANTED |= {"tuple_type": "a list", "string_type": "text"}
 """Pydantic's name of a wrong shape, and what should stand there."""
-_MODELS: dict[str, type[Model]] = {"sources": Source, "requests": Request, "items": Item}
-_MODELS |= {"sums": Sum}
-_MODELS |= {"scenarios": Scenario, "tranches": Tranche, "capacity": Limit, "assumed": Assumption}
+MODELS: dict[str, type[Model]] = {"sources": Source, "requests": Request, "items": Item}
+MODELS |= {"sums": Sum}
+MODELS |= {"scenarios": Scenario, "tranches": Tranche, "capacity": Limit, "assumed": Assumption}
 """The model of each entry of a list or mapping."""
 _WITHIN_A_SCENARIO: dict[Path, type[Model]] = {
     ("accepted",): Accepted,
@@ -39,6 +39,31 @@ _WITHIN_A_SCENARIO: dict[Path, type[Model]] = {
     ("ledger", "columns"): Columns,
     ("ledger", "numbers"): NumberStyle,
 }
+ENTRIES = {
+    "sources": "{title: A book, grade: secondary}",
+    "requests": "{title: Guns, recipient: North, supplier: South, unit: gun, scenarios: ...}",
+    "items": "{unit: gun, quantity: 60}",
+    "sums": "{items: [guns, rifles]}",
+    "scenarios": "{kind: plan, tranches: [{quantity: 60, window: 1951-07..1951-12}]}",
+    "tranches": "{quantity: 60, window: 1951-07..1951-12}",
+    "capacity": "{limit: 8, window: 1951-07..1951-12}",
+}
+"""How an entry of a mapping or a list is written."""
+_WRITTEN = {key: f"{{an-id: {like}}}" for key, like in ENTRIES.items()} | {
+    "tranches": f"[{ENTRIES['tranches']}], or each in a line of its own after `- `",
+    "accepted": "{by: Mao Zedong, dated: 1951-06-30}",
+    "amounts": "{1951-07: 10, 1951-08: 20}",
+    "assumed": "{quantity: the reason}",
+    "columns": "{date: delivered_on, quantity: doses}",
+    "ledger": "{file: came.csv}",
+    "names": "{the word of the file: the-id}",
+    "numbers": '{decimal: ",", thousands: "."}',
+    "weights": "[1, 2, 1]",
+    "where": "{country: Italy}",
+}
+"""How what stands behind a key is written."""
+_PARTS = "one of: even; `monthly: 1/6`, `weights: [1, 2]` and `amounts` are keys of the tranche"
+"""How it is written how a tranche falls."""
 _SHAPES: dict[type, str] = {str: "text", list: "a list", dict: "a mapping"}
 
 
@@ -177,9 +202,11 @@ def _faults(errors: list[ErrorDetails], raw: Any) -> Iterator[Fault]:
             case "literal_error" if isinstance(value := error["input"], str):
                 options = context["expected"].replace(" or ", ", ").replace("'", "").split(", ")
                 message, hint = f"'{value}' is not a possible '{name}'", "one of: "
-                yield Fault(path, "bad-choice", message, did_you_mean(value, options, hint))
+                hint = _PARTS if name == "profile" else did_you_mean(value, options, hint)
+                yield Fault(path, "bad-choice", message, hint)
             case "literal_error":
                 hint = f"one of: {context['expected']}"
+                hint = _PARTS if name == "profile" else hint
                 yield Fault(path, "wrong-type", f"'{name}' must be one word", hint)
             case "too_short":
                 yield Fault(path, "empty", f"'{name}' has no entries", "it needs at least one")
@@ -188,19 +215,35 @@ def _faults(errors: list[ErrorDetails], raw: Any) -> Iterator[Fault]:
                 yield Fault(path, code, str(context["error"]), context["error"].hint)
             case kind if kind in _WANTED:
                 this = f"'{name}'" if path and isinstance(path[-1], str) else "this"
-                given = error["input"]
-                is_file = name == "tranches" and str(given).casefold().endswith(".csv")
-                ledger = f"a record may have `ledger: {{file: {given}}}` instead"
-                hint = (
-                    ledger if is_file else f"this is {_SHAPES.get(type(given), 'something else')}"
-                )
-                yield Fault(path, "wrong-type", f"{this} must be {_WANTED[kind]}", hint)
+                message = f"{this} must be {_WANTED[kind]}"
+                yield Fault(path, "wrong-type", message, _shape_meant(path, kind, error["input"]))
             case kind:
                 yield Fault(path, kind.replace("_", "-"), error["msg"])
+
+
+def _shape_meant(path: Path, kind: str, given: Any) -> str:
+    """Return what stands at a path, and how to write what should."""
+    if path[-1:] == ("tranches",) and str(given).casefold().endswith(".csv"):
+        return f"a record may have `ledger: {{file: {given}}}` instead"
+    like = _like(path, kind)
+    hint = f"this is {_SHAPES.get(type(given), 'something else')}"
+    return f"{hint}; write it like {like}" if like else hint
+
+
+def _like(path: Path, kind: str) -> str:
+    """Return how what should stand at a path is written, if we have an example of it."""
+    if not path:
+        return "title: My case, with requests: in the next line"
+    name, parent = str(path[-1]), str(path[-2]) if path[1:] else ""
+    if name == "recipients":
+        return "[North, East]" if kind == "tuple_type" else "{North: 40, East: 20}"
+    if parent in ENTRIES:
+        return ENTRIES[parent] if kind != "tuple_type" else ""
+    return _WRITTEN.get(name, "")
 
 
 def _model_at(path: Path) -> type[Model]:
     """Return the model whose keys stand at the path."""
     if path[4:] in _WITHIN_A_SCENARIO:
         return _WITHIN_A_SCENARIO[path[4:]]
-    return _MODELS[str(path[-2])] if path else Case
+    return MODELS[str(path[-2])] if path else Case

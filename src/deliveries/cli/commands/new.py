@@ -128,6 +128,8 @@ def begin_for(case_file: str, ledger: str) -> None:
     begin(case_file, begun.text, f"for {ledger}")
     taken = ", ".join(f"{key} from '{name}'" for key, name in begun.guessed.columns.items())
     tell(f"guessed: {taken}")
+    for doubt in begun.guessed.doubts:
+        tell(f"look at this: {doubt}")
     if begun.faulty:
         many = "problem" if begun.faulty == 1 else "problems"
         tell(f"read so, it has {begun.faulty} {many}, which compare lists: mend them, or the guess")
