@@ -180,7 +180,7 @@ def labels(comparison: Comparison, item: str | None) -> dict[str, str]:
 def noun(name: str, label: str) -> str:
     """Return what a measure is called within a sentence."""
     if label.startswith("Short, "):
-        return f"what is short, in {label.removeprefix('Short, ')},"
+        return f"what is short in {label.removeprefix('Short, ')}"
     label = label.removesuffix(", months")
     return _NOUNS.get(name) or f"the {label[:1].lower()}{label[1:]}"
 
