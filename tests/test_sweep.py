@@ -609,14 +609,18 @@ def test_an_item_may_be_named_in_either_place() -> None:
         (
             "{at_most: 4}",  # which may bring nothing, and is short for ever
             {"capacity": "1,4", "shift": "-4,-2"},
-            "What is short in sets × months is at least 0 at 4 a month, 4 months earlier; at 1 a "
-            "month, 2 months earlier it is at least 6.",
+            (
+                "What is short in sets × months is at least 0 at 4 a month, 4 months earlier; "
+                "at 1 a month, 2 months earlier it is at least 6."
+            ),
         ),
         (
             "4",  # two a month may wait, if all is there in the second month
             {"capacity": "2,4", "shift": "-4,-5"},
-            "What is short in sets × months is 0 at 2 a month, 5 months earlier; at 2 a month, 4 "
-            "months earlier it is 0 to 2.",
+            (
+                "What is short in sets × months is 0 at 2 a month, 5 months earlier; "
+                "at 2 a month, 4 months earlier it is 0 to 2."
+            ),
         ),
     ],
 )
