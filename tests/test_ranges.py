@@ -284,3 +284,22 @@ def test_nothing_is_a_share_of_what_was_given_back(case: Case) -> None:
     """
     came = compare_scenarios(case).entries[1].items[None]
     assert came.measures["by_known_share"] == (None, None, None)
+
+
+def test_what_is_from_so_much_to_so_much_has_a_most_in_all_later_months(
+    in_case: Callable[[str], Case],
+) -> None:
+    """Two or three come in August; of six, whatever comes of it, they are never all."""
+    case = in_case("""
+        unit: set
+        quantity: 6
+        needed_by: 1951-12
+        scenarios:
+          offer: {kind: offer, tranches: [{quantity: {from: 2, to: 3}, window: 1951-08}]}
+          plan: {kind: plan, tranches: [{quantity: 6, window: 1951-09}]}
+    """)
+    assert ranges(case, "offer", "total", "by_need", "shortfall", "complete") == [
+        (2, 2, 3), (2, 2, 3), (4, 3, 4), ("not reached", None, None),
+    ]  # fmt: skip
+    (offered, _) = compare_scenarios(case).entries
+    assert offered.items[None].series.at(Month.parse("1952-06"), "at_most") == 3
