@@ -31,7 +31,7 @@ FIRST = Month.parse("1951-01")
 MONTHS = 16
 """So many, beyond which nothing of such plans can be held back."""
 MORE = 2
-"""How much more than a lower bound is tried."""
+"""How much more than a lower bound is tried, and how far a range goes."""
 Way = tuple[int, ...]
 Numbers = dict[str, object]
 
@@ -46,6 +46,7 @@ class Part(NamedTuple):
 
     def text(self) -> str:
         amounts = {"exact": str(self.amount), "balance": "balance"}
+        amounts["from"] = f"{{from: {self.amount}, to: {self.amount + MORE}}}"
         amount = amounts.get(self.kind, f"{{{self.kind}: {self.amount}}}")
         return f"quantity: {amount}, window: {FIRST + self.begin}..{FIRST + self.end}"
 
@@ -54,6 +55,7 @@ class Part(NamedTuple):
             "exact": range(self.amount, self.amount + 1),
             "at_most": range(self.amount + 1),
             "at_least": range(self.amount, self.amount + MORE + 1),
+            "from": range(self.amount, self.amount + MORE + 1),
         }
         months = self.end - self.begin + 1
         for amount in amounts[self.kind]:
@@ -118,7 +120,7 @@ def plans(draw: st.DrawFn) -> Plan:
     parts = []
     for _ in range(draw(st.integers(1, 2))):
         begin = draw(st.integers(0, 2))
-        kind = draw(st.sampled_from(["exact", "at_least", "at_most"]))
+        kind = draw(st.sampled_from(["exact", "at_least", "at_most", "from"]))
         end = begin + draw(st.integers(0, 2))
         parts.append(Part(kind, draw(st.integers(0, 3)), begin, end))
     if draw(st.integers(0, 3)) == 0:
@@ -194,6 +196,7 @@ def test_every_way_lies_within_all_measures(
             there = {to_date[at] for to_date in totals}
             assert ours.series.at(FIRST + at, "at_least") == min(there)
             most = ours.series.at(FIRST + at, "at_most")
+            assert most is not None or has_lower_bound or tried.kind == "record"
             assert most is None or (most >= max(there) if has_lower_bound else most == max(there))
         for due, there_of in ways:
             assert outside(ours, measured(due, there_of, quantity, need)) == []

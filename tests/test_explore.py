@@ -456,3 +456,26 @@ def test_a_number_from_a_ledger_is_explained_by_its_own_rows(
     said = as_bytes(of_guns, "txt").decode()
     assert ("1951-01-09" in said, "1951-01-03" in said) == (True, False)
     assert axes.item == "axes"
+
+
+def test_a_scenario_of_top_ups_alone_has_no_line_and_moves_no_other(
+    in_case: Callable[[str], Case],
+) -> None:
+    """The third scenario's six stand at its own place, though the second has nothing to draw."""
+    case = in_case("""
+        unit: set
+        scenarios:
+          plan: {kind: plan, tranches: [{quantity: 4, window: 1951-01}]}
+          more: {kind: plan, tranches: [{quantity: 2, window: 1951-01, establishment: top-up}]}
+          reply: {kind: reply, tranches: [{quantity: 6, window: 1951-01}]}
+    """)
+    found = explore(case)
+    assert found.explored[0].command == "deliveries compare plan reply --baseline plan"
+    data = packed(as_bytes(found, "explore"))
+    (item,) = data["items"]
+    curves = item["states"]["-1/0/3"][6]
+    drawn = {
+        each["id"]: data["pool"][at][0][-1]
+        for each, at in zip(item["scenarios"], curves, strict=True)
+    }
+    assert drawn == {"plan": 4, "reply": 6}

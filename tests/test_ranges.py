@@ -295,3 +295,22 @@ def test_the_widest_gap_is_known_where_no_month_leaves_it_open(case: Case) -> No
     entry = compare_scenarios(case).entries[1]
     assert set(entry.items[None].behind) == {"impossible"}
     assert ranges(case, "came", "widest_gap") == [(0, 0, 0)]
+
+
+def test_what_is_from_so_much_to_so_much_has_a_most_in_all_later_months(
+    in_case: Callable[[str], Case],
+) -> None:
+    """Two or three come in August; of six, whatever comes of it, they are never all."""
+    case = in_case("""
+        unit: set
+        quantity: 6
+        needed_by: 1951-12
+        scenarios:
+          offer: {kind: offer, tranches: [{quantity: {from: 2, to: 3}, window: 1951-08}]}
+          plan: {kind: plan, tranches: [{quantity: 6, window: 1951-09}]}
+    """)
+    assert ranges(case, "offer", "total", "by_need", "shortfall", "complete") == [
+        (2, 2, 3), (2, 2, 3), (4, 3, 4), ("not reached", None, None),
+    ]  # fmt: skip
+    (offered, _) = compare_scenarios(case).entries
+    assert offered.items[None].series.at(Month.parse("1952-06"), "at_most") == 3

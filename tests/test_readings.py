@@ -419,3 +419,64 @@ def test_no_months_and_no_units_are_told_apart_in_each_reading(shipped: Case) ->
     assert of_mao["late_half"].value == of_mao["widest_gap"].value == 0
     assert type(of_mao["late_half"].value) is int
     assert type(of_mao["widest_gap"].value) is Fraction
+
+
+def test_two_readings_are_said_as_they_are() -> None:
+    """Two to seven, or fewer that are open and one more that is certain; never 2 to 4."""
+    case = parse_case(
+        around("""
+    unit: gun
+    quantity: 20
+    needed_by: 1951-06
+    scenarios:
+      offer:
+        kind: offer
+        tranches:
+        - quantity: {at_most: 5}
+          window: 1951-05
+          assumed: {quantity: {why: so it seems, or: [{at_most: 1}], choice: one}}
+        - quantity: 2
+          window: 1951-06
+          assumed: {quantity: {why: so it seems, or: ["3"], choice: one}}
+    """)
+    )
+    assert "By June 1951 offer offers 2 to 7 or 3 to 4." in report(compare_readings(case)).verdict
+
+
+def test_of_more_than_two_readings_the_whole_range_is_said() -> None:
+    case = parse_case(
+        around("""
+    unit: gun
+    quantity: 20
+    needed_by: 1951-06
+    scenarios:
+      offer:
+        kind: offer
+        tranches:
+        - quantity: {at_most: 5}
+          window: 1951-05
+          assumed: {quantity: {why: so it seems, or: [{at_most: 1}, {at_most: 3}]}}
+        - {quantity: 2, window: 1951-06}
+    """)
+    )
+    assert "By June 1951 offer offers 2 to 7." in report(compare_readings(case)).verdict
+
+
+def test_a_month_that_is_another_in_another_reading_is_not_named() -> None:
+    """By March four are there; by January, the other reading of the need, two of them."""
+    readings = compare_readings(
+        parse_case(
+            around("""
+    unit: gun
+    quantity: 6
+    needed_by: 1951-03
+    assumed: {needed_by: {why: a guess, or: [1951-01]}}
+    scenarios:
+      plan: {kind: plan, tranches: [{quantity: 6, window: 1951-01..1951-03, profile: even}]}
+    """)
+        )
+    )
+    assert report(readings).verdict.startswith("By the month of need plan plans 2 or 6. ")
+    text = as_text(readings, "txt")
+    assert "  By the month of need" in text
+    assert "Mar 1951" not in text

@@ -451,7 +451,7 @@ scenarios:
     assert [row.cells[1].value for row in tables_of(perhaps)[1].rows] == ["?", "?"]
     assert report(perhaps).verdict == (
         "Offer is in none of these sure to be complete by March 1951, when it is needed. Offer is "
-        "perhaps not complete."
+        "perhaps not complete, in each of these."
     )
 
 
@@ -611,3 +611,61 @@ def test_an_item_may_be_named_in_either_place() -> None:
     assert named == run(*of, "100..120:10", "--item", "guns").stdout
     assert named.count("plan-1953,guns,100,,,total,") == 1
     assert "'guns'" in run(*of, "guns=100..120:10", "--item", "ammunition").stderr
+
+
+@pytest.mark.parametrize(
+    ("quantity", "swept", "said"),
+    [
+        (
+            "{at_most: 4}",  # which may bring nothing, and is short for ever
+            {"capacity": "1,4", "shift": "-4,-2"},
+            (
+                "What is short in sets × months is at least 0 at 4 a month, 4 months earlier; "
+                "at 1 a month, 2 months earlier it is at least 6."
+            ),
+        ),
+        (
+            "4",  # two a month may wait, if all is there in the second month
+            {"capacity": "2,4", "shift": "-4,-5"},
+            (
+                "What is short in sets × months is 0 at 2 a month, 5 months earlier; "
+                "at 2 a month, 4 months earlier it is 0 to 2."
+            ),
+        ),
+    ],
+)
+def test_within_a_grid_both_ends_are_what_is_said(
+    quantity: str, swept: dict[str, str], said: str
+) -> None:
+    case = parse_case(
+        around(f"""
+    unit: set
+    plural: sets
+    quantity: 4
+    needed_by: 1951-03
+    scenarios:
+      offer:
+        kind: offer
+        tranches: [{{quantity: {quantity}, window: 1951-05, profile: even}}]
+      reply:
+        kind: reply
+        tranches: [{{quantity: {quantity}, window: 1951-06..1951-07}}]
+    """)
+    )
+    name = "offer" if "at_most" in quantity else "reply"
+    found = sweep(case, name, swept, measure="unit_months_short")
+    assert report(found).verdict == said
+
+
+def test_of_what_nothing_is_known_a_sentence_says_so() -> None:
+    """Without a month of need nothing is short."""
+    case = parse_case(
+        around("""
+    items: {guns: {unit: gun, title: Guns}}
+    scenarios: {offer: {kind: offer, tranches: [{item: guns, quantity: 4, window: 1951-05}]}}
+    """)
+    )
+    found = sweep(case, "offer", {"shift": "1..3"}, item="guns", measure="unit_months_short")
+    assert report(found).verdict == (
+        "Nothing is known of what is short in gun × months (Guns) in any of these variants."
+    )

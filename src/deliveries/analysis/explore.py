@@ -173,8 +173,9 @@ def explore(
         raise RangeError(f"{len(items):,} items are too many to explore on one page", hint)
     for each in items:
         own, having, base = comparison, list(names), baseline
-        if each is not None:
-            having = [entry.id for entry in comparison.entries if each in entry.items]
+        there = [entry.id for entry in comparison.entries if each in entry.items]
+        if each is not None or len(there) < len(comparison.entries):  # some may have top-ups alone
+            having = there
             base = comparison.baseline if comparison.baseline in having else having[0]
             own = compare_scenarios(case, having, request=request_id, baseline=base, item=each)
         words = ["deliveries", "compare", *having]

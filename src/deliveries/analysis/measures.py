@@ -114,7 +114,7 @@ def reaching(series: Series, amount: Fraction) -> Measured:
     latest = reached(series, series.at_least, amount)
     if soonest is None and series.ends is not None:
         soonest = series.ends + 1  # nobody knows what came after a record's end
-    if soonest is None and series.or_more:
+    if soonest is None and series.endless:
         soonest = series.window.last + 1  # at a capacity, there may be more to come than is planned
     if soonest is None:
         return Measured(NOT_REACHED)
@@ -171,14 +171,14 @@ def behind(series: Series, base: Series) -> tuple[Certainty | None, ...]:
         elif high is not None and high < 0:
             found.append("certain")
         else:
-            is_told = (low is not None or base.or_more) and (high is not None or series.or_more)
+            is_told = (low is not None or base.endless) and (high is not None or series.endless)
             found.append("possible" if is_told else None)
     return tuple(found)
 
 
 def _total(subject: Subject) -> Measured:
     series = subject.series
-    most = None if series.or_more else series.at_most[-1]  # under a capacity, too
+    most = None if series.endless else series.at_most[-1]  # under a capacity, too
     return Measured(*map(series.exact, (series.to_date[-1], series.at_least[-1], most)))
 
 
@@ -352,7 +352,7 @@ def _widest(subject: Subject) -> tuple[Measured, Measured]:
     most: list[float] = [0]
     central: dict[Month, int] = {}
     for month, theirs, theirs_at_most, read_evenly, low, high in along:
-        is_told = (low is not None or series.or_more) and (high is not None or base.or_more)
+        is_told = (low is not None or series.endless) and (high is not None or base.endless)
         if theirs is None or not is_told:
             continue
         if theirs_at_most is None or theirs_at_most > before:
@@ -370,7 +370,7 @@ def _widest(subject: Subject) -> tuple[Measured, Measured]:
     if not months:
         return Measured(), Measured()
     unit = -series.grain * base.grain
-    nearest, furthest = Fraction(max(least), unit), inf if base.or_more else max(most)
+    nearest, furthest = Fraction(max(least), unit), inf if base.endless else max(most)
     if behind_by is None and max(least) == furthest:  # whatever it is in months not known
         behind_by = max(least)
     widest = Measured(
@@ -380,7 +380,7 @@ def _widest(subject: Subject) -> tuple[Measured, Measured]:
     )
     may = [months[at - 1] for at in _may_be_greatest(least, most) if at]
     may = [month for month in may if month in grows]
-    latest = may[-1] if may and max(least) > 0 and not base.or_more else None
+    latest = may[-1] if may and max(least) > 0 and not base.endless else None
     return widest, Measured(worst if behind_by else None, may[0] if may else None, latest)
 
 
@@ -451,7 +451,7 @@ def _mean_wait(subject: Subject) -> Measured:
     if series.ends is not None:
         told = min(told, series.ends - series.window.first + 1)
     at_least, at_most = series.at_least[:told], series.at_most[:told]
-    is_told = None not in (*at_most, *at_least) and not subject.item.goes_on and not series.or_more
+    is_told = None not in (*at_most, *at_least) and not subject.item.goes_on and not series.endless
     if asked is None or not is_told or (at_most[-1] or 0) <= 0:
         return Measured()
     soonest, latest = ([each or 0 for each in track] for track in (at_most, at_least))

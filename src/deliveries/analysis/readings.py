@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
-    from deliveries.analysis.measures import Amount
+    from deliveries.analysis.measures import Amount, Need
     from deliveries.case import Case
     from deliveries.months import Date, Month
+
+    Measures = dict[tuple[str, str | None], dict[str, Measured]]
+    """The measures of each scenario and item, by their names."""
 
 MOST_READINGS = 1000
 """Up to how many combinations each is read; of more, each alternative by itself."""
@@ -112,24 +115,35 @@ class Readings(Result):
             except ChangeError:
                 yield taken, None
 
-    @cached_property
-    def measured(self) -> dict[Taken, dict[tuple[str, str | None], dict[str, Measured]]]:
+    @property
+    def measured(self) -> dict[Taken, Measures]:
         """Return the measures of each scenario and item, by the reading; of those that fit."""
+        return self._worked_out[0]
+
+    @property
+    def needs(self) -> dict[str | None, set[Need]]:
+        """Return what the measures of each item are taken against, in any reading."""
+        return self._worked_out[1]
+
+    @cached_property
+    def _worked_out(self) -> tuple[dict[Taken, Measures], dict[str | None, set[Need]]]:
+        """Return the measures by the reading, and what they are taken against by the item."""
         # most are alike, and held once; nought months are not nought units
         seen: dict[tuple[str, Measured], Measured] = {}
-        found = {}
+        found: dict[Taken, Measures] = {}
+        needs: dict[str | None, set[Need]] = {}
         for taken, comparison in self.comparisons():
             if comparison is None:
                 continue
-            found[taken] = {
-                (name, item): {
-                    each: seen.setdefault((each, value), value)
-                    for each, value in of_item.measures.items()
-                }
-                for item, _, compared in comparison.each_item()
-                for name, of_item in compared.items()
-            }
-        return found
+            measures = found[taken] = {}
+            for item, _, compared in comparison.each_item():
+                for name, of_item in compared.items():
+                    needs.setdefault(item, set()).add(of_item.need)
+                    measures[name, item] = {
+                        each: seen.setdefault((each, value), value)
+                        for each, value in of_item.measures.items()
+                    }
+        return found, needs
 
     @cached_property
     def unfit(self) -> int:
@@ -150,7 +164,7 @@ class Readings(Result):
                 if set(along.values()) == {Measured()}:
                     continue
                 ordered = [
-                    sorted(set(each), key=_order) for each in zip(*along.values(), strict=True)
+                    sorted(set(each), key=in_order) for each in zip(*along.values(), strict=True)
                 ]
                 least = Measured(*(each[0] for each in ordered))
                 most = Measured(*(each[-1] for each in ordered))
@@ -197,7 +211,7 @@ def compare_readings(
     return Readings(comparison)
 
 
-def _order(amount: Amount) -> tuple[int, Fraction | int | Month]:
+def in_order(amount: Amount) -> tuple[int, Fraction | int | Month]:
     """Return what amounts of one measure are sorted by: what is not reached or open is last."""
     if amount is None:
         return (2, 0)

@@ -23,7 +23,7 @@ from deliveries.formats.pictures import curve_cells, svg_beside
 from deliveries.formats.references import coins
 from deliveries.months import NAMES, By, Window
 from deliveries.reports.exploration import Report as ExplorationReport
-from deliveries.reports.words import capital, cited
+from deliveries.reports.words import baseline_first, capital, cited
 from deliveries.tables import Picture, Table
 
 if TYPE_CHECKING:
@@ -106,8 +106,7 @@ def _item(
             continue
         windows.append(chart.across)
         there = [*found.comparison.schedulers]
-        first = there.index(found.comparison.baseline)  # a chart has it before the others
-        placed = [first, *(at for at in range(len(ids)) if at != first)]
+        placed = [there.index(entry.id) for entry in baseline_first(found.comparison)]
         states[key] = _state(found, chart, pool, style, placed)
         states[key].append(explored.option(state))
     if not windows:
@@ -170,7 +169,7 @@ def _state(
     names = [style.text(capital(entry.schedule.name)) for entry in report.comparison.entries]
     curves = [0] * len(placed)
     reaches = [*chart._replace(curves=()).reach]
-    for at, line in zip(placed, chart.curves, strict=False):
+    for at, line in zip(placed, chart.curves, strict=True):  # as a chart has them
         if id(line) not in pool.lines:  # the report keeps them
             own = chart._replace(curves=(line,)).reach
             pool.lines[id(line)] = (_curve(line, chart, pool, style), *own)

@@ -25,6 +25,8 @@ _NOUNS = {
     "by_need_share": "the share that is there by the need",
     "all_by_need": "all of it by the need",
     "complete": "the completion",
+    "peak_month": "the month in which most comes",
+    "widest_gap_month": "the month of the widest gap",
     "late_quarter": "how much later a quarter comes",
     "late_half": "how much later a half comes",
     "late_three_quarters": "how much later three quarters come",
@@ -102,8 +104,11 @@ def definitions(
             yield f"{called[name]}: {about.format(base=_beside(comparison))}"
 
 
-def headings(comparison: Comparison, item: str | None) -> dict[str, str]:
-    """Return the headings of the measures that are shown of an item, by their names."""
+def headings(comparison: Comparison, item: str | None, **instead: str) -> dict[str, str]:
+    """Return the headings of the measures that are shown of an item, by their names.
+
+    What is ``instead`` of the month of ``need``, or of the last that is ``known``, stands in them.
+    """
     entries = [entry for entry in comparison.entries if item in entry.items]
     thing, need = comparison.request.thing(item), comparison.request.needed_by
     known = entries[0].items[item].need.known
@@ -114,6 +119,7 @@ def headings(comparison: Comparison, item: str | None) -> dict[str, str]:
         "known": known.short() if known else "",
         "base": _beside(comparison),
         "unit": units(thing),
+        **instead,
     }
     found = {name: measure.heading.format(**filled) for name, measure in MEASURES.items()}
     if thing.quantity is not None and need:
@@ -164,11 +170,11 @@ def with_even(
         yield Row((Cell(label), *aside[1:]), "aside")
 
 
-def labels(comparison: Comparison, item: str | None) -> dict[str, str]:
-    """Return what each measure that is shown of an item is called by itself."""
+def labels(comparison: Comparison, item: str | None, **instead: str) -> dict[str, str]:
+    """Return what each measure that is shown of an item is called by itself, as `headings` has."""
     found: dict[str, str] = {}
     over = ""
-    for name, heading in headings(comparison, item).items():
+    for name, heading in headings(comparison, item, **instead).items():
         if not heading.startswith(" "):
             over = heading
         elif name.startswith("late_"):
@@ -180,7 +186,7 @@ def labels(comparison: Comparison, item: str | None) -> dict[str, str]:
 def noun(name: str, label: str) -> str:
     """Return what a measure is called within a sentence."""
     if label.startswith("Short, "):
-        return f"what is short, in {label.removeprefix('Short, ')},"
+        return f"what is short in {label.removeprefix('Short, ')}"
     label = label.removesuffix(", months")
     return _NOUNS.get(name) or f"the {label[:1].lower()}{label[1:]}"
 

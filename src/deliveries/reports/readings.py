@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliveries.analysis.measures import MEASURES, Measured
-from deliveries.analysis.readings import MOST_READINGS, Moved, Readings
+from deliveries.analysis.readings import MOST_READINGS, Moved, Readings, in_order
 from deliveries.case import Choice, Quantity, Request, Tranche, taken_values
 from deliveries.months import Date, Month, Window
 from deliveries.reports.measures import MEASURE_COLUMNS, counted_in, labels, noun
@@ -55,10 +55,20 @@ class Report(ScheduleReport):
         """Return the measures spoken of, by item; a share says no more than its quantity."""
         found: dict[str | None, dict[str, str]] = {}
         for item in self.comparison.items:
-            named = labels(self.comparison, item)
+            named = labels(self.comparison, item, **self._instead(item))
             spoken = [name for name in named if MEASURES[name].unit not in ("share", "certainty")]
             found[item] = {name: named[name] for name in spoken}
         return found
+
+    def _instead(self, item: str | None) -> dict[str, str]:
+        """Return what the months are called that are others in other readings."""
+        needs = self.readings.needs.get(item, ())
+        words = {"need": "the month of need", "known": "the last month that is known"}
+        several = {
+            "need": len({each.by for each in needs}) > 1,
+            "known": len({each.known for each in needs}) > 1,
+        }
+        return {name: words[name] for name in words if several[name]}
 
     @cached_property
     def _moved(self) -> list[Moved]:
@@ -100,7 +110,8 @@ class Report(ScheduleReport):
 
     def _of_the_need(self, by_then: str, count: str) -> Iterator[str]:
         """Yield what stands by the month of need, what does not, and the completion dates."""
-        month = self.comparison.month.long()
+        which = "need" if self.asked.needed_by else "known"
+        month = self._instead(None).get(which, self.comparison.month.long())
         there = [each for each in self._moved if each.measure == by_then]
         dates = [each for each in self._moved if each.measure == "complete"]
         standing = [
@@ -121,9 +132,14 @@ class Report(ScheduleReport):
                 verb = next(
                     verb_of(own) for own in self.schedules if own.scenario_id == each.scenario
                 )
-                word = "or" if len(self.readings.measured) == 2 else "to"
-                least, most = self._amount(each.least), self._amount(each.most)
-                yield f"By {month} {self._name(each)} {verb} {least} {word} {most}."
+                amounts = self._amount(Measured(None, each.least.at_least, each.most.at_most))
+                if len(self.readings.measured) == 2:
+                    found = [of[each.scenario, None] for of in self.readings.measured.values()]
+                    both = sorted(
+                        (of[by_then][1:] for of in found), key=lambda ends: [*map(in_order, ends)]
+                    )
+                    amounts = " or ".join(self._amount(Measured(None, *ends)) for ends in both)
+                yield f"By {month} {self._name(each)} {verb} {amounts}."
         moving = [self._name(each) for each in dates if each.range_moves]
         if moving:
             yield f"The completion moves for {listed(moving)}."

@@ -111,7 +111,7 @@ class Report(ScheduleReport):
         """Say where an item tips: along what is swept, or within the grid."""
         points = [(each.values, each.measured[item][self.found.measure]) for each in self._possible]
         if all(found == Measured() for _, found in points):
-            return f"In none of these variants anything is known of {self._what(item)}."
+            return f"Nothing is known of {self._what(item)} in any of these variants."
         if len(self.axes) == 1:
             return " ".join(self._along(item, [(values[0], found) for values, found in points]))
         if self.found.measure == "complete" and self.asked.needed_by:
@@ -172,22 +172,26 @@ class Report(ScheduleReport):
         return f"{name} is{sure} {by_then}, {listed(said)}."
 
     def _range(self, item: str | None, points: list[Variants]) -> str:
-        """Say between what a measure is within a grid, by its upper end, and where."""
-        known = []
-        for values, found in points:
-            is_open = found.at_least != found.at_most
-            rank = _rank((found.at_most,) if is_open else found)
-            if rank is not None:
-                known.append((rank, values, found))
-        if not known:
-            return f"{capital(self._outcome(item, points[0][1]))}."
-        (low, at, least), (high, other, most) = (
-            pick(known, key=itemgetter(0)) for pick in (min, max)
+        """Say between what a measure is within a grid, by its upper end, and where.
+
+        Where no variant has an upper end, it is by the lower one.
+        """
+        outcomes = {self._outcome(item, found) for _, found in points}
+        if len(outcomes) == 1:
+            return f"{capital(outcomes.pop())}, in each of these."
+        ranked = [(_ends(found), values, found) for values, found in points]
+        known = [each for each in ranked if None not in each[0]]
+        known = known or [each for each in ranked if each[0][1] is not None] or ranked[:1]
+        (_, at, least), (_, other, most) = (
+            pick(known, key=lambda each: [end for end in each[0] if end is not None])
+            for pick in (min, max)
         )
-        said = capital(self._outcome(item, least))
-        if low == high:
-            return f"{said}, in each of these."
-        return f"{said} {self._where(at)}; {self._beyond(item, least, most, self._where(other))}."
+        said = self._outcome(item, least)
+        if said == self._outcome(item, most):
+            same = sum(self._outcome(item, found) == said for _, found in points)
+            return f"{capital(said)}, in {same:,} of these {len(points):,}."
+        there = self._beyond(item, least, most, self._where(other))
+        return f"{capital(said)} {self._where(at)}; {there}."
 
     def _outcome(self, item: str | None, found: Measured) -> str:
         """Write ``Mao's plan is complete by December 1951``, ``the mean wait is 3½ months``."""
@@ -582,6 +586,14 @@ def _rank(numbers: Sequence[Amount]) -> Fraction | None:
         if isinstance(each, Fraction | int):
             return Fraction(each)
     return None
+
+
+def _ends(found: Measured) -> tuple[Fraction | None, Fraction | None]:
+    """Return the upper and the lower end of a measure, such that they can be compared."""
+    value, least, most = found
+    if least is None and most is None:
+        least = most = value
+    return _rank((most,)), _rank((least,))
 
 
 def _shaded_by(found: Measured) -> Amount:

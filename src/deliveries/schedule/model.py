@@ -83,6 +83,11 @@ class Line(NamedTuple):
         return self.openness in ("at_least", "from")
 
     @property
+    def is_endless(self) -> bool:
+        """Tell if a plan has a lower bound of it alone: beyond it any number may come."""
+        return self.openness == "at_least" and not self.is_record
+
+    @property
     def figure(self) -> Figure | None:
         """Return what a record knows of it for several months in one, or as a lower bound.
 
@@ -155,6 +160,8 @@ class Series:
     """
     or_more: tuple[Window, ...] = ()
     """The windows of what a plan has as a lower bound: the central reading is that bound."""
+    endless: bool = False
+    """Whether a plan has a lower bound alone of what counts: at any time more may come."""
 
     def of_grain(self, grain: int) -> Series:
         """Return the same in finer grains, so many in a unit."""
@@ -218,7 +225,7 @@ class Series:
         """
         if month < self.window.first:
             return Fraction(0)
-        if self.or_more and month > self.window.last and name == "at_most":
+        if self.endless and month > self.window.last and name == "at_most":
             return None
         if self.ends is not None and month > self.ends and name != "at_least":
             return None
@@ -244,7 +251,7 @@ class Series:
             window=window,
             delivered=(*(None,) * before, *self.delivered, *(None,) * after),
             to_date=padded(self.to_date, told),
-            at_most=padded(self.at_most, 0 if self.or_more else told),
+            at_most=padded(self.at_most, 0 if self.endless else told),
             at_least=padded(self.at_least, after),
         )
 
@@ -309,6 +316,7 @@ def sum_lines(
         tuple([line.tranche.window for line in unknown]),
         tuple([line.figure for line in lines if line.figure]),
         or_more=tuple([e.tranche.window for e in lines if e.or_more and not e.is_record]),
+        endless=any(each.is_endless for each in counted),
     )
     return _as_far_as_known(series, counted)
 
@@ -366,6 +374,7 @@ def line_series(line: Line) -> Series:
         () if line.to_date else (line.tranche.window,),
         (figure,) if figure else (),
         or_more=(line.tranche.window,) if line.or_more and not line.is_record else (),
+        endless=line.counts and line.is_endless,
     )
     return _as_far_as_known(series, [line] if line.counts else ())
 
@@ -442,6 +451,7 @@ def plus(one: Series | None, other: Series) -> Series:
         unknown=(*one.unknown, *other.unknown),
         figures=(*one.figures, *other.figures),
         or_more=(*one.or_more, *other.or_more),
+        endless=one.endless or other.endless,
     )
 
 
