@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from deliveries.analysis.comparison import Compared
     from deliveries.analysis.measures import Amount
     from deliveries.case import Case, Request
-    from deliveries.months import Date
+    from deliveries.months import Date, Month
 
     Line = tuple[str, ...]
     """Scenarios by their ids, the first promise first, records last."""
@@ -53,6 +53,11 @@ class Revisions(Result):
     result: ClassVar[str] = "revisions"
     comparison: Comparison
 
+    @property
+    def month(self) -> Month:
+        """Return the month by whose end they are told: that of need, or the last that is known."""
+        return self.comparison.month
+
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Return the promises in order, with the records at the end of each line."""
@@ -64,7 +69,7 @@ class Revisions(Result):
         Each is measured against the promise before it: a record against the last of them.
         """
         entries = {entry.id: entry for entry in self.comparison.entries}
-        month = self.comparison.month
+        month = self.month
         found: list[Vintage] = []
         before: Vintage | None = None
         for name in line:

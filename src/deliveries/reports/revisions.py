@@ -63,7 +63,7 @@ class Report(ComparisonReport):
             for each in vintages:
                 scenario, series = self.asked.scenarios[each.scenario], each.compared.series
                 named = (self.request, number, each.scenario)
-                of = (scenario.kind, scenario.dated, item, unit, self.found.comparison.month)
+                of = (scenario.kind, scenario.dated, item, unit, self.found.month)
                 rows.append((*named, *of, *each.there, *each.moved, *each.complete, *each.later))
                 tracks = [self.calendar.at_ends(track) for track in series.totals]
                 for name, *grains in zip(self.calendar.named, *tracks, strict=True):
@@ -83,7 +83,7 @@ class Report(ComparisonReport):
         """Return what each has by the month of need, when all is there, and how far it moved."""
         columns = [Column("scenario", "", align="left"), Column("dated", "dated", align="left")]
         columns += [
-            Column("to_date", f"by {self.found.comparison.month.short()}", align="right"),
+            Column("to_date", f"by {self.found.month.short()}", align="right"),
             Column("moved", "moved", align="right"),
             Column("complete", "complete in", align="right"),
             Column("later", "months later", align="right"),
