@@ -116,8 +116,10 @@ class ItemSchedule(Short):
         """
         if self.of:
             return frozenset(chain.from_iterable(each.outstanding for each in self.of))
+        if self.incomplete_before is None:  # as most often
+            return frozenset()
         free, held = self._whatever_is_outstanding(counted=True), self.scheduled
-        if self.incomplete_before is None or free is None or held is None:
+        if free is None or held is None:
             return frozenset()
         along = zip(held.window, free.to_date, held.to_date, strict=True)
         return frozenset(month for month, due, there in along if due != there)
