@@ -209,3 +209,27 @@ def test_of_many_items_there_is_a_table(shipped: Case) -> None:
     assert isinstance(table, Table)
     *_, tnt = table.rows
     assert [cell.value for cell in tnt.cells] == ["TNT", "not reached", None, None]
+
+
+def test_of_many_items_a_column_of_noughts_is_shown(in_case: Callable[[str], Case]) -> None:
+    """Four items come a month after they are needed: by then, nought of each at nought a month."""
+    items = "\n".join(f"      item-{each}: {{unit: gun, quantity: 6}}" for each in "abcd")
+    tranches = "\n".join(
+        f"          - {{item: item-{each}, quantity: 6, window: 1951-08}}" for each in "abcd"
+    )
+    request = f"""
+    needed_by: 1951-07
+    items:
+{items}
+    scenarios:
+      offer:
+        kind: offer
+        tranches:
+{tranches}
+"""
+    case = in_case(request)
+    needed = deliveries.report(needed_capacity(deliveries.schedule_scenario(case, "offer")))
+    table = needed.flat()[0]
+    assert isinstance(table, Table)
+    assert [column.key for column in table.columns] == ["item", "scheduled", "capacity", "short"]
+    assert [cell.value for cell in table.rows[0].cells] == ["item-a", 0, 0, 6]

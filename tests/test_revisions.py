@@ -11,6 +11,8 @@ from deliveries.case import Case
 from deliveries.formats import FORMATS
 from deliveries.formats.layers import look
 from deliveries.reports import report
+from deliveries.tables import Table
+from tests.conftest import around
 from tests.terminal import run
 
 
@@ -175,3 +177,24 @@ def test_the_legend_speaks_of_the_columns_that_there_are(shipped: Case) -> None:
     found = compare_revisions(shipped, request="hump-1943")
     moved = next(line for line in report(found).legend if line.startswith("Moved"))
     assert moved.startswith("Moved: against the one above, a record against the last promise;")
+
+
+def test_nought_is_a_finding_and_keeps_its_column() -> None:
+    """Eight by April, and again eight by April: nought more, nought months later."""
+    found = compare_revisions(
+        parse_case(
+            around("""
+    unit: gun
+    quantity: 8
+    needed_by: 1901-04
+    scenarios:
+      first: {kind: offer, dated: 1901-01, tranches: [{quantity: 8, window: 1901-04}]}
+      again: {kind: offer, dated: 1901-02, tranches: [{quantity: 8, window: 1901-04}]}
+    """)
+        )
+    )
+    table = report(found).flat()[0]
+    assert isinstance(table, Table)
+    keys = [column.key for column in table.columns]
+    again = dict(zip(keys, (cell.value for cell in table.rows[-1].cells), strict=True))
+    assert (again["moved"], again["later"]) == (0, 0)

@@ -39,7 +39,11 @@ class AnswerReport(OneScheduleReport):
         """Return what a person is shown of many items: a row each, no column that is empty."""
         names = [each.item.thing.title or each.item.id for each in self.found.answers]
         full = [(name, *row) for name, row in zip(names, rows, strict=True)]
-        filled = [at for at, column in enumerate(zip(*full, strict=True)) if any(column)]
+        filled = [
+            at
+            for at, column in enumerate(zip(*full, strict=True))
+            if any(value is not None for value in column)
+        ]
         columns = (Column("item", align="left"), *columns)
         kept = [Row(tuple(Cell(row[at]) for at in filled)) for row in full]
         return [Table("Item by item", tuple(columns[at] for at in filled), tuple(kept))]

@@ -97,7 +97,9 @@ class Report(ComparisonReport):
             evenly = [None if self._is_record(each) else found.value for found in measured]
             rows += with_even(cells, [None, None, *evenly])
         title = sheet_title(item, self.asked.thing(item), f"one after another{of}")
-        full = [at for at in range(len(columns)) if any(row.cells[at].value for row in rows)]
+        full = [
+            at for at in range(len(columns)) if any(row.cells[at].value is not None for row in rows)
+        ]
         return Table(
             title,
             tuple(columns[at] for at in full),
@@ -146,10 +148,8 @@ class Report(ComparisonReport):
 
     @property
     def notes(self) -> Sequence[str]:
-        scenarios, named = (
-            self.asked.scenarios,
-            {each for line in self.found.lines for each in line},
-        )
+        scenarios = self.asked.scenarios
+        named = {each for line in self.found.lines for each in line}
         order = "They stand in the order of their dates."
         if any(scenarios[name].revises for name in named):
             order = "Each stands under the one that it revises."
