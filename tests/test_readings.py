@@ -291,8 +291,8 @@ def test_what_moves_over_the_readings_of_june_1951(shipped: Case) -> None:
 def test_the_verdict_on_the_readings_of_june_1951(shipped: Case) -> None:
     said = report(compare_readings(shipped)).verdict
     assert said.startswith(
-        "In all 18 readings 60 (Mao's plan), 16 (the General Staff's calculation) and at most 10 "
-        "(Stalin's reply) are there by December 1951, and all completion dates are the same. "
+        "In all 18 readings it is 60 (Mao's plan), 16 (the General Staff's calculation) and at "
+        "most 10 (Stalin's reply) by December 1951, and all completion dates are the same. "
         "Read evenly only the mean wait moves, by 2/15 of a month either way for the General "
         "Staff's calculation and by 1/12 of a month either way for Stalin's reply."
     )
@@ -375,7 +375,7 @@ def test_an_explanation_has_the_other_readings(shipped: Case) -> None:
 
 def test_a_handout_says_what_other_readings_change_and_a_worksheet_does_not(shipped: Case) -> None:
     comparison = compare_scenarios(shipped)
-    said = "In all 18 readings 60 (Mao's plan), 16 (the General Staff's calculation)"
+    said = "In all 18 readings it is 60 (Mao's plan), 16 (the General Staff's calculation)"
     chapters = {
         each.title: each for each in report(Handout(comparison)).parts if isinstance(each, Chapter)
     }
@@ -421,10 +421,22 @@ def test_no_months_and_no_units_are_told_apart_in_each_reading(shipped: Case) ->
     assert type(of_mao["widest_gap"].value) is Fraction
 
 
-def test_two_readings_are_said_as_they_are() -> None:
-    """Two to seven, or fewer that are open and one more that is certain; never 2 to 4."""
+@pytest.mark.parametrize(
+    ("open_one", "certain_one", "said"),
+    [
+        (
+            "or: [{at_most: 1}], choice: one",
+            "assumed: {quantity: {why: so it seems, or: [3], choice: one}}",
+            "2 to 7 or 3 to 4",  # fewer that are open with one more that is certain; never 2 to 4
+        ),
+        ("or: [{at_most: 1}, {at_most: 3}]", "assumed: {}", "2 to 7"),
+    ],
+)
+def test_two_readings_are_said_as_they_are_and_of_more_the_whole_range(
+    open_one: str, certain_one: str, said: str
+) -> None:
     case = parse_case(
-        around("""
+        around(f"""
     unit: gun
     quantity: 20
     needed_by: 1951-06
@@ -432,34 +444,15 @@ def test_two_readings_are_said_as_they_are() -> None:
       offer:
         kind: offer
         tranches:
-        - quantity: {at_most: 5}
+        - quantity: {{at_most: 5}}
           window: 1951-05
-          assumed: {quantity: {why: so it seems, or: [{at_most: 1}], choice: one}}
+          assumed: {{quantity: {{why: so it seems, {open_one}}}}}
         - quantity: 2
           window: 1951-06
-          assumed: {quantity: {why: so it seems, or: ["3"], choice: one}}
+          {certain_one}
     """)
     )
-    assert "By June 1951 offer offers 2 to 7 or 3 to 4." in report(compare_readings(case)).verdict
-
-
-def test_of_more_than_two_readings_the_whole_range_is_said() -> None:
-    case = parse_case(
-        around("""
-    unit: gun
-    quantity: 20
-    needed_by: 1951-06
-    scenarios:
-      offer:
-        kind: offer
-        tranches:
-        - quantity: {at_most: 5}
-          window: 1951-05
-          assumed: {quantity: {why: so it seems, or: [{at_most: 1}, {at_most: 3}]}}
-        - {quantity: 2, window: 1951-06}
-    """)
-    )
-    assert "By June 1951 offer offers 2 to 7." in report(compare_readings(case)).verdict
+    assert f"By June 1951 offer offers {said}." in report(compare_readings(case)).verdict
 
 
 def test_a_month_that_is_another_in_another_reading_is_not_named() -> None:

@@ -120,8 +120,7 @@ class Report(ScheduleReport):
             if not each.range_moves
         ]
         if standing:
-            are = "are" if len(standing) > 1 else "is"
-            said = f"In {count} {listed(standing)} {are} there by {month}"
+            said = f"In {count} it is {listed(standing)} by {month}"
             if dates and not any(each.range_moves for each in dates):
                 several = len(dates) > 1
                 dated = "all completion dates are" if several else "the completion date is"
