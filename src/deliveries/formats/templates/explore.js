@@ -43,9 +43,8 @@ const isLarge = () => document.documentElement.classList.contains("large");
     chosen.capacity = take("capacity", item.capacities) ?? 0;
     chosen.shift = take("shift", item.shifts.map(String)) ?? chosen.shift;
     chosen.month = take("month", item.months) ?? chosen.month;
-    for (const each of (wished.get("hide") ?? "").split(",")) {
-      if (ids.includes(each)) chosen.hidden.add(ids.indexOf(each));
-    }
+    const hidden = (wished.get("hide") ?? "").split(",");
+    chosen.hidden = new Set([...ids.keys()].filter((number) => hidden.includes(ids[number])));
     if (wished.has("large")) press.large();
     if (wished.has("guess") || (data.guess && !location.hash)) setGuess(true);
   }
@@ -125,13 +124,11 @@ const isLarge = () => document.documentElement.classList.contains("large");
       }
       if (last !== undefined) ends.push([y(last), number, stroke, dash]);
     });
-    const points = [...guess].toSorted(([one], [other]) => one - other).filter(([month]) => within(month));
-    svg.append(make("path", { d: points.map(([month, value], at) => `${at ? "L" : "M"}${x(month - now.start + 1)},${y(value)}h0`).join("") || "M0,0",
+    const points = [...guess].filter(([month]) => within(month)).toSorted(([one], [other]) => one - other).map(([month, value]) => [x(month - now.start + 1), y(value)]);
+    const [across, up] = points.at(-1) ?? [], over = across > (left + end) / 2; // its name stands on the side where there is room
+    svg.append(make("path", { d: points.map((point, at) => `${at ? "L" : "M"}${point}h0`).join("") || "M0,0",
       fill: "none", stroke: "#cc79a7", "stroke-width": points.length > 1 ? 4 : 12 * large, "stroke-linecap": "round" }));
-    if (points.length) { // beside its last point, on the side where there is room
-      const [month, value] = points.at(-1), at = x(month - now.start + 1), over = at > (left + end) / 2;
-      word(at + (over ? -10 : 10), y(value) - 8, "Your guess", over ? "end" : "start");
-    }
+    if (points.length) word(across + (over ? -10 : 10), up - 8, "Your guess", over ? "end" : "start");
     let free = 0; // names stand at the ends of lines, moved apart
     for (const [at, [wanted, number, stroke, dash]] of wide ? ends.toSorted(([one], [other]) => one - other).entries() : []) {
       const lines = [""];
@@ -216,8 +213,7 @@ const isLarge = () => document.documentElement.classList.contains("large");
     for (const name of ["altered", "capacity", "shift", "month", "item"]) $(name).value = chosen[name];
     $("shift").disabled = chosen.altered < 0;
     for (const box of $("shown").querySelectorAll("input")) box.checked = !chosen.hidden.has(+box.dataset.number);
-    for (const each of [$("lead"), $("notes"), $("why"), ...document.querySelectorAll("main > section")]) each.hidden = guessing();
-    for (const each of document.querySelectorAll("main > section.first")) each.hidden = true;
+    for (const each of [$("lead"), $("notes"), $("why"), ...document.querySelectorAll("main > section")]) each.hidden = guessing() || each.matches(".first");
     $("guessing").hidden = !guessing();
     $("guess-month").textContent = item.long[chosen.month];
     remember();
