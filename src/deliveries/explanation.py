@@ -130,11 +130,7 @@ def explain(
     for line in () if of_rows else thing.tranches:
         counts = "" if line.tranche.counted else ", top-ups (not counted)"
         title = f"Tranche {line.number}, {line.window.long()}{counts}"
-        is_record = schedule.scenario.kind == "record"
-        steps = [
-            quantity_step(thing, line),
-            *due_steps(thing, line, month, is_record=is_record),
-        ]
+        steps = [quantity_step(thing, line), *due_steps(thing, line, month)]
         sections.append(Section(title, tuple(steps), line.tranche.source))
     measured = need_steps(schedule, thing) + wait_steps(schedule, thing) if measures else []
     titled: list[tuple[str, list[Step], tuple[Citation, ...]]] = []
@@ -322,9 +318,7 @@ def quantity_step(item: ItemSchedule, line: Line) -> Step:
     return Step(f"its quantity{how.get(line.openness, '')}", (total,), total)
 
 
-def due_steps(
-    item: ItemSchedule, line: Line, month: Month, *, is_record: bool = False
-) -> list[Step]:
+def due_steps(item: ItemSchedule, line: Line, month: Month) -> list[Step]:
     """Explain what of a tranche is due by the month before, by the month, and in it.
 
     Of a record nothing is due: it came.
@@ -345,7 +339,7 @@ def due_steps(
         if line.or_more:
             least = ", at least"
         return [Step(f"all of it has come by then{least}", (total,), total)]
-    if is_record and (at >= months or months == 1):
+    if line.is_record and (at >= months or months == 1):
         came = "has come by then" if at >= months else "came in the month"
         return [Step(f"all of it {came}", (total,), total)]
     if at >= months:

@@ -438,7 +438,7 @@ class Ledger(Model):
     def with_content(self, content: LedgerContent) -> "Ledger":
         """Return it with what was read from its file."""
         ledger = self.model_copy()
-        ledger._content = content  # noqa: SLF001  # it is one of these
+        ledger._content = content  # noqa: SLF001  # a ledger sets its own
         return ledger
 
 

@@ -110,6 +110,6 @@ class _Generator(GenerateJsonSchema):
         """Set none: the name of a key says as much as a title made from it would."""
         return False
 
-    def sort(self, value: Written, parent_key: str | None = None) -> Written:  # noqa: ARG002  # as above
+    def sort(self, value: Written, parent_key: str | None = None) -> Written:  # noqa: ARG002  # pydantic asks
         """Keep the order of the models."""
         return value

@@ -87,7 +87,7 @@ def choose_outlet(written: Written, default: str = "txt") -> Outlet:
         raise wrong_usage(f"'{form}' is not one of {', '.join(FORMATS)}", "--format")
     if written.output == "":
         raise wrong_usage("an empty name is no file's", "--output")
-    if output and (output.endswith(("/", os.sep)) or os.path.isdir(output)):  # noqa: PTH112  # of any name
+    if output and (output.endswith(("/", os.sep)) or os.path.isdir(output)):  # noqa: PTH112  # Path.is_dir raises for a long name
         from deliveries.formats.bundle import FILES, SUMS
 
         if form or written.semicolon:

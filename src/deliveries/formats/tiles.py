@@ -12,8 +12,18 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from deliveries.formats import layers
-from deliveries.formats.layers import INK, LINE, PALE, QUIET, Spec, broken
+from deliveries.formats.layers import (
+    INK,
+    LINE,
+    PALE,
+    QUIET,
+    Spec,
+    broken,
+    caption_of,
+    framed,
+    layer,
+    position,
+)
 from deliveries.formats.table import justified
 from deliveries.tables import Band, Share
 
@@ -108,18 +118,18 @@ def tiles_spec(chart: Chart, heat: HeatMap, style: Style) -> Spec:
         marks.append(("text", [{"x": 0, "y": middle, "t": least}], {}))
         marks.append(("text", [{"x": left + 8, "y": middle, "t": most}], {}))
     whole = max(width, 420)  # a title has some room at least
-    if caption := layers.caption_of(chart, style, whole / 5.1):
+    if caption := caption_of(chart, style, whole / 5.1):
         look = {"fontSize": 10, "lineHeight": LINE - 1, "baseline": "top"}
         marks.append(("text", [{"x": 0, "y": height + 46, "t": caption}], look))
-    x = layers.position("x", 0, width, range=[0, width])
-    y = layers.position("y", 0, height, range=[0, height])
+    x = position("x", 0, width, range=[0, width])
+    y = position("y", 0, height, range=[0, height])
     encodings: dict[str, Spec] = {
         "rect": {"x": x, "x2": {"field": "x2"}, "y": y, "y2": {"field": "y2"}},
         "text": {"x": x, "y": y, "text": {"field": "t"}},
     }
-    drawn = [layers.layer(mark, data, encodings[mark], **look) for mark, data, look in marks]
+    drawn = [layer(mark, data, encodings[mark], **look) for mark, data, look in marks]
     body = {"width": width, "height": height, "layer": drawn}
-    return layers.framed(chart, style, whole, body)
+    return framed(chart, style, whole, body)
 
 
 def tile_lines(heat: HeatMap, style: Style, width: int) -> Iterator[Text]:

@@ -49,7 +49,7 @@ _DATES_ELSEWHERE = (
     ),
     (re.compile("[0-9]{4}年[0-9]{1,2}月"), 'say in the case file: `dates: "%Y年%m月"`'),
 )
-"""What dates look like that are not read, and what to do about it."""
+"""The patterns of dates that are not read, each with its remedy."""
 
 
 class When(NamedTuple):

@@ -81,22 +81,13 @@ _NO_UNITS = {
 }  # fmt: skip
 """The words beside the unit in the name of a column."""
 _TOTALS = {
-    "total",
-    "totals",
-    "grand total",
-    "sum",
-    "all",
-    "world",
-    "gesamt",
-    "summe",
-    "итого",
-    "всего",
+    "total", "totals", "grand total", "sum", "all", "world", "gesamt", "summe", "итого", "всего",
     "合计",
-}
-"""What a row is called that adds others up."""
+}  # fmt: skip
+"""The names of rows that add others up."""
 _IN_HEADING = "dates stand in the heading: write a row for each, as in item,date,quantity"
 _MONTHS = {"month", "months", "monat", "mois", "mes", "месяц", "月", "月份"}
-"""What a column of months is called, beside one of years."""
+"""The names of columns of months that stand beside one of years."""
 _MOST_NAMED = 10
 """The most columns that are named where something is said of them."""
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*[A-Za-z0-9]|[A-Za-z]")
@@ -115,9 +106,9 @@ class Guessed(NamedTuple):
     where: dict[str, list[str]]
     """What parts rows with a quantity from those without."""
     units: dict[str, str]
-    """What items are counted in, by id, "" being the whole; where a column says so."""
+    """The unit of each item by id, "" being the whole, where a column gives it."""
     doubts: list[str]
-    """What could be taken otherwise, or is not taken at all."""
+    """Sentences on what could be read in another way, or is not read at all."""
 
 
 class Begun(NamedTuple):
@@ -184,9 +175,9 @@ def guess_columns(sheet: Sheet, file: str) -> Guessed:
         cells for _, cells in islice(sheet.rows(heading.body), SAMPLE) if len(cells) >= len(names)
     ]
     stand = {name: [row[at].strip() for row in rows] for at, name in enumerate(names) if name}
-    is_german = heading.delimiter == ";"
+    has_semicolons = heading.delimiter == ";"
     looked_at = {
-        name: (_dates_of(each), _numbers_of(each, is_german)) for name, each in stand.items()
+        name: (_dates_of(each), _numbers_of(each, has_semicolons)) for name, each in stand.items()
     }
     dated = {name: ways for name, (ways, _) in looked_at.items() if ways}
     counted = {name: ways for name, (_, ways) in looked_at.items() if ways}
@@ -204,9 +195,9 @@ def guess_columns(sheet: Sheet, file: str) -> Guessed:
             where = {name: values for name, values in where.items() if values}
     doubts = [*_other_ways(stand[date], dated[date]), *_other_ways(stand[amount], counted[amount])]
     for name in (columns[key] for key in ("item", "recipient") if key in columns):
-        if sums := _sums(_cells(sheet, heading, name)):
-            where[name] = sums[1]
-            doubts.append(f"rows of '{visible(sums[0])}' are left out, as they add others up")
+        if found := _totals(_cells(sheet, heading, name)):
+            where[name] = found[1]
+            doubts.append(f"rows of '{visible(found[0])}' are left out, as they add others up")
     items = _items(where.get(item) or _cells(sheet, heading, item)) if item else {}
     if not items:
         columns.pop("item", None)
@@ -291,12 +282,12 @@ def _cells(sheet: Sheet, heading: Heading, name: str) -> list[str]:
     return [normalize("NFC", cells[at].strip()) for cells in rows]
 
 
-def _sums(texts: list[str]) -> tuple[str, list[str]] | None:
-    """Return what rows are called that add others up, and what these are called, if any do."""
+def _totals(texts: list[str]) -> tuple[str, list[str]] | None:
+    """Return the name of rows that add others up, and the names of these others, if any do."""
     parts = [*dict.fromkeys(filter(None, texts))]
-    sums = [each for each in parts if each.casefold() in _TOTALS]
-    others = [each for each in parts if each not in sums]
-    return (sums[0], others) if sums and 0 < len(others) <= MOST_CHOSEN else None
+    totals = [each for each in parts if each.casefold() in _TOTALS]
+    others = [each for each in parts if each not in totals]
+    return (totals[0], others) if totals and 0 < len(others) <= MOST_CHOSEN else None
 
 
 def _idle(stand: dict[str, list[str]], used: set[str | None], date: str) -> Iterator[str]:
@@ -464,15 +455,17 @@ def _odd_one(stand: dict[str, list[str]], key: str, cells: Dates | Amounts) -> s
     return ""
 
 
-def _numbers_of(texts: list[str], is_german: bool) -> list[dict[str, str]]:
+def _numbers_of(texts: list[str], has_semicolons: bool) -> list[dict[str, str]]:
     """Return the ways of writing numbers by which nearly all texts are; the likeliest first.
 
     Where semicolons part cells, a comma is before decimals: that is why they do.
     """
     bracketed = {"brackets": "estimate"} if any(re.match(r"\([0-9]", e) for e in texts) else {}
     plain, english, german, *others = _STYLES
-    ordered = (plain, german, english, *others) if is_german else _STYLES
-    if is_german and any(re.match(r"-?[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9])", each) for each in texts):
+    ordered = (plain, german, english, *others) if has_semicolons else _STYLES
+    if has_semicolons and any(
+        re.match(r"-?[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9])", each) for each in texts
+    ):
         ordered = (german, plain, english, *others)  # which could be decimals elsewhere
     return _ways_of(texts, [{**style, **bracketed} for style in ordered], _amounts)
 

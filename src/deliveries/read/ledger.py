@@ -96,7 +96,7 @@ class LedgerRows:
     """True if the request lists no recipients, so that the file may name any."""
     groups: dict[Group, list[Row]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    """What the case file has to say otherwise; what is wrong with the rows, their sheet lists."""
+    """The faults of the case file; those of the rows are in the sheet."""
 
     def say(self, key: tuple[str | int, ...], code: str, message: str, hint: str = "") -> None:
         """List what the case file has to say otherwise, at a path within the ledger."""

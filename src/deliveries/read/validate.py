@@ -62,8 +62,8 @@ _WRITTEN = {key: f"{{an-id: {like}}}" for key, like in ENTRIES.items()} | {
     "where": "{country: Italy}",
 }
 """How what stands behind a key is written."""
-_PARTS = "one of: even; `monthly: 1/6`, `weights: [1, 2]` and `amounts` are keys of the tranche"
-"""How it is written how a tranche falls."""
+_PROFILES = "one of: even; `monthly: 1/6`, `weights: [1, 2]` and `amounts` are keys of the tranche"
+"""The ways to write how the quantity of a tranche falls within its window."""
 _SHAPES: dict[type, str] = {str: "text", list: "a list", dict: "a mapping"}
 
 
@@ -199,15 +199,14 @@ def _faults(errors: list[ErrorDetails], raw: Any) -> Iterator[Fault]:
                 keys = keys_of(_model_at(path[:-1]))
                 hint = hidden_in(name) or did_you_mean(name, keys, "the keys are: ")
                 yield Fault(path, "unknown-key", f"unknown key '{name}'", hint)
-            case "literal_error" if isinstance(value := error["input"], str):
-                options = context["expected"].replace(" or ", ", ").replace("'", "").split(", ")
-                message, hint = f"'{value}' is not a possible '{name}'", "one of: "
-                hint = _PARTS if name == "profile" else did_you_mean(value, options, hint)
-                yield Fault(path, "bad-choice", message, hint)
             case "literal_error":
+                code, message = "wrong-type", f"'{name}' must be one word"
                 hint = f"one of: {context['expected']}"
-                hint = _PARTS if name == "profile" else hint
-                yield Fault(path, "wrong-type", f"'{name}' must be one word", hint)
+                if isinstance(value := error["input"], str):
+                    code, message = "bad-choice", f"'{value}' is not a possible '{name}'"
+                    options = context["expected"].replace(" or ", ", ").replace("'", "").split(", ")
+                    hint = did_you_mean(value, options, "one of: ")
+                yield Fault(path, code, message, _PROFILES if name == "profile" else hint)
             case "too_short":
                 yield Fault(path, "empty", f"'{name}' has no entries", "it needs at least one")
             case "value_error":  # which is always an `UnreadableError`

@@ -111,12 +111,11 @@ def by_document(citations: Iterable[Citation]) -> dict[str, str]:
     for citation in citations:
         cites = paragraphs.setdefault(citation.source, [])
         cites += [citation.paragraph] if citation.paragraph else []
-    return {
-        name: " ".join(
-            [name, ", ".join(f"§{each}" for each in sorted(set(at), key=_in_order))]
-        ).rstrip()
-        for name, at in paragraphs.items()
-    }
+    written = {}
+    for name, cites in paragraphs.items():
+        signs = ", ".join(f"§{each}" for each in sorted(set(cites), key=_in_order))
+        written[name] = f"{name} {signs}" if signs else name
+    return written
 
 
 def _in_order(paragraph: str) -> tuple[int, str]:

@@ -118,7 +118,7 @@ class ItemSchedule(Short):
             return frozenset(chain.from_iterable(each.outstanding for each in self.of))
         if self.incomplete_before is None:  # as most often
             return frozenset()
-        free, held = self._whatever_is_outstanding(counted=True), self.scheduled
+        free, held = self._without_waiting(counted=True), self.scheduled
         if free is None or held is None:
             return frozenset()
         along = zip(held.window, free.to_date, held.to_date, strict=True)
@@ -141,7 +141,7 @@ class ItemSchedule(Short):
 
     def _sum(self, *, counted: bool) -> Series | None:
         """Add up what counts, or the top-ups, and say from when and until when it tells."""
-        total = self._whatever_is_outstanding(counted=counted)
+        total = self._without_waiting(counted=counted)
         if total and counted:
             total = self.incomplete(total)
         opens = self.opens if counted else None
@@ -149,8 +149,8 @@ class ItemSchedule(Short):
             return total
         return replace(total, opens=opens, ends=self.ends)
 
-    def _whatever_is_outstanding(self, *, counted: bool) -> Series | None:
-        """Add up what counts, or the top-ups, as if all of it might be there at any time."""
+    def _without_waiting(self, *, counted: bool) -> Series | None:
+        """Add up what counts, or the top-ups, as if nothing waited for another month."""
         return self.added(
             [each for each in self.tranches if each.tranche.counted == counted],
             [each for each in self.rests if each.scope.counted == counted],

@@ -161,7 +161,7 @@ class Series:
     or_more: tuple[Window, ...] = ()
     """The windows of what a plan has as a lower bound: the central reading is that bound."""
     endless: bool = False
-    """Whether a plan has a lower bound alone of what counts: at any time more may come."""
+    """True if a plan has a lower bound alone of what counts: at any time more may come."""
 
     def of_grain(self, grain: int) -> Series:
         """Return the same in finer grains, so many in a unit."""

@@ -47,7 +47,7 @@ def run(
     checked = written.file or case_file or shipped_case()
     if sources and str(checked) == "-":
         raise wrong_usage("it reads the case again: name a file", "--sources")
-    is_folder = os.path.isdir(checked)  # noqa: PTH112  # of any name
+    is_folder = os.path.isdir(checked)  # noqa: PTH112  # Path.is_dir raises for a long name
     if sources and is_folder:
         raise wrong_usage(f"name the case: {checked / CASE}", "--sources")
     outlet = choose_outlet(written._replace(file=checked))

@@ -17,7 +17,7 @@ def run(
     whole: Whole = False,
     as_of: AsOf = None,
     by: Annotated[By, Option("--by", help="By the end of each of these.")] = By.year,  # noqa: ARG001  # what is told is no part of the result
-    between: Between,  # noqa: ARG001  # as above
+    between: Between,  # noqa: ARG001  # what is shown is no part of the result
 ) -> Any:
     """Show how promises changed, in the order they were made.
 
